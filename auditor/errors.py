@@ -1,0 +1,41 @@
+"""The faults this program expects. Everything else that is raised is a bug (exit code 4)."""
+
+from __future__ import annotations
+
+
+class AuditorError(Exception):
+    """Base of every expected fault; its text is one line fit to show to a person."""
+
+
+class ConfigError(AuditorError):
+    """An option or setting cannot be used."""
+
+
+class PackError(AuditorError):
+    """A pattern pack cannot be used.
+
+    Args:
+        place: file, line and key, such as ``gender/GEN001.yaml:8: patterns.0.regex``.
+        reason: what is wrong there.
+    """
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place}: {reason}")
+        self.place = place
+        self.reason = reason
+
+
+class ExtractError(AuditorError):
+    """A file, or a part of it, cannot be read.
+
+    Args:
+        source: the path as the user gave it.
+        reason: what is wrong, in one line.
+        place: page, line or part inside the source; empty for the whole file.
+    """
+
+    def __init__(self, source: str, reason: str, place: str = "") -> None:
+        super().__init__(f"{source}{': ' if place else ''}{place}: {reason}")
+        self.source = source
+        self.reason = reason
+        self.place = place

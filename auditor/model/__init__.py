@@ -1,0 +1,1 @@
+"""The types that flow through the audit: frozen dataclasses and enums, standard library only."""

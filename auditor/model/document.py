@@ -1,0 +1,105 @@
+"""What an extractor makes of a file: located text, untouched."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from auditor.model.location import LinePlace, Location
+from auditor.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """From offset ``start`` (code points) of a segment's text on, the text stands at ``location``."""
+
+    start: int
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The header or field name under which a segment stands, as the source writes it.
+
+    ``start`` and ``end`` in evidence about a label are code points into ``text``.
+    """
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text that a person reads in one go: a file, a paragraph, a cell, a page column, a field.
+
+    Args:
+        text: raw text, exactly as the source gives it.
+        anchors: at least one, in rising order of ``start``, the first at 0.
+        label: the table header or field name that gives the text its meaning, if there is one.
+        field: the path of the record field that the offsets count in, such as ``text`` or ``form.sex``; empty outside records.
+        group: segments with the same non-empty group tell of the same post, such as the cells of one table row.
+    """
+
+    text: str
+    anchors: tuple[Anchor, ...]
+    label: Label | None = None
+    field: str = ""
+    group: str = ""
+
+    def locate(self, offset: int) -> Location:
+        """Return where the code point at ``offset`` stands.
+
+        Lines and columns are counted on from the anchor, so a whole file needs only one.
+        """
+        anchor = self.anchors[bisect_right(self.anchors, offset, key=lambda a: a.start) - 1]
+        if not isinstance(anchor.location, LinePlace):
+            return anchor.location
+        return _advance(anchor.location, self.text, Span(anchor.start, offset))
+
+    @classmethod
+    def at(cls, text: str, location: Location, label: Label | None = None, field: str = "", group: str = "") -> Segment:
+        """Make a segment that stands at one location."""
+        return cls(text, (Anchor(0, location),), label, field, group)
+
+
+def _advance(place: LinePlace, text: str, span: Span) -> LinePlace:
+    breaks = text.count("\n", span.start, span.end)
+    if not breaks:
+        return replace(place, column=place.column + len(span))
+    return LinePlace(place.line + breaks, span.end - text.rfind("\n", span.start, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that was given to the audit and could not be judged.
+
+    Args:
+        source: the path or name as the user gave it.
+        place: page, line, record or rule inside the source; empty for the whole.
+        reason: what is wrong, in one line.
+    """
+
+    source: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One unit of the report: a file, or a record of a JSONL or CSV file.
+
+    Args:
+        id: the record's own id, or the source path.
+        source: the path or name as the user gave it.
+        segments: in reading order.
+        failures: parts that could not be read.
+    """
+
+    id: str
+    source: str
+    segments: tuple[Segment, ...]
+    failures: tuple[Failure, ...] = ()
+
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self.segments)

@@ -1,0 +1,63 @@
+"""Where a person finds a piece of text: one small type for each kind of source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """A line and column of a text file, both counted from 1 (columns in code points)."""
+
+    kind: ClassVar[str] = "line"
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """A page, counted from 1, and the box of the line on it.
+
+    The box is ``(left, top, right, bottom)`` in points (1/72 inch) from the upper left corner of the page as shown.
+    """
+
+    kind: ClassVar[str] = "page"
+    page: int
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphPlace:
+    """A paragraph of a word-processor file, counted from 1 inside its part.
+
+    ``part`` is one of ``body``, ``header``, ``footer``, ``textbox``, ``footnote``, ``endnote``, ``comment``.
+    """
+
+    kind: ClassVar[str] = "paragraph"
+    part: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A table cell; ``table`` is the sheet name or the table's number, row and column count from 1."""
+
+    kind: ClassVar[str] = "cell"
+    table: str
+    row: int
+    column: int
+    part: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """A field of a record in a JSONL or CSV file; ``line`` is the record's first line, counted from 1."""
+
+    kind: ClassVar[str] = "record"
+    record: str
+    field: str
+    line: int
+
+
+Location: TypeAlias = LinePlace | PagePlace | ParagraphPlace | CellPlace | RecordPlace
