@@ -1,0 +1,1 @@
+"""Finds discriminatory clauses in Chinese job ads and recruitment documents."""

@@ -1,0 +1,70 @@
+"""The options of an audit."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from auditor.errors import ConfigError
+from auditor.model.grounds import Employer, Family, Ground
+from auditor.model.rule import Rule
+
+REGIONS = ("", "shenzhen", "guangdong", "shandong", "shanghai", "autonomous_area")
+
+
+def _today() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How an audit is made.
+
+    Args:
+        select: grounds, families, rule ids or rule names to look for; empty for all.
+        ignore: the same, to leave out.
+        packs: folders of rules added to the built-in ones.
+        employer: who hires, where that is known.
+        region: region id of a local rule; empty for none.
+        as_of: ISO day whose law applies; today by default.
+        text_field: the record field that holds the ad's text, in place of the usual names.
+        id_field: the record field that holds the record's id, in place of the usual names.
+
+    Raises:
+        ConfigError: if the day or the region is none.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    packs: tuple[Path, ...] = ()
+    employer: Employer = Employer.UNKNOWN
+    region: str = ""
+    as_of: str = field(default_factory=_today)
+    text_field: str | None = None
+    id_field: str | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            datetime.date.fromisoformat(self.as_of)
+        except ValueError as error:
+            raise ConfigError(f"as-of: {self.as_of!r} is not a day such as 2026-01-31") from error
+        if self.region not in REGIONS:
+            raise ConfigError(f"region: {self.region!r} is none of {', '.join(REGIONS[1:])}")
+
+    def choose(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        """Return the rules that ``select`` and ``ignore`` leave.
+
+        Raises:
+            ConfigError: if a name fits no rule, ground or family.
+        """
+        for name in (*self.select, *self.ignore):
+            if not any(_fits(name, rule) for rule in rules):
+                known = ", ".join([*Family, *Ground])
+                raise ConfigError(f"{name!r} is no rule, ground or family (grounds and families: {known}; rules: auditor rules list)")
+        chosen = [rule for rule in rules if not self.select or any(_fits(name, rule) for name in self.select)]
+        return tuple(rule for rule in chosen if not any(_fits(name, rule) for name in self.ignore))
+
+
+def _fits(name: str, rule: Rule) -> bool:
+    return name.upper() == rule.id or name.lower() in {rule.name, *rule.aliases, rule.ground.value, rule.family.value}

@@ -1,0 +1,135 @@
+"""The audit: wires extraction, clauses, patterns, context and judgement together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from auditor.config import Config
+from auditor.extract.source import ReadOptions
+from auditor.judge import Circumstances, Judge, Reading
+from auditor.match.gate import OpenGate
+from auditor.match.matcher import Matcher, PatternTimeout, longest
+from auditor.model.clause import Clause
+from auditor.model.document import Document, Failure, Segment
+from auditor.model.finding import Dismissal, Finding
+from auditor.model.location import LinePlace, RecordPlace
+from auditor.model.report import DocumentResult, Header
+from auditor.nlp.components import CueReader
+from auditor.packs.loader import Fields, Pack, load_pack
+from auditor.text.clauses import clause_spans
+from auditor.text.normalise import normalise
+from auditor.text.sections import Headings
+
+
+def tool_version() -> str:
+    """Return the installed version of the program."""
+    try:
+        return version("clause-auditor")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+class Auditor:
+    """Audits documents; make one and use it for many.
+
+    Args:
+        config: options; the defaults audit for every rule under today's law.
+
+    Raises:
+        PackError: if the rules cannot be used.
+        ConfigError: if an option names nothing.
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+        self.pack: Pack = load_pack(self.config.packs)
+        self.rules = self.config.choose(self.pack.rules)
+        self._gate = OpenGate(self.rules)
+        self._matcher = Matcher(self.rules)
+        self._cues = CueReader(self.pack.cues)
+        self._headings = Headings(self.pack.headings)
+        self._judge = Judge(
+            self.pack.citations, self.pack.exceptions, Circumstances(self.config.employer, self.config.region, self.config.as_of)
+        )
+
+    @property
+    def read_options(self) -> ReadOptions:
+        """How extractors are to read for this audit."""
+        return ReadOptions(id_field=self.config.id_field)
+
+    @property
+    def header(self) -> Header:
+        """How this audit is made, for the report."""
+        options = {"employer": self.config.employer.value, "region": self.config.region}
+        chosen = {"select": ",".join(self.config.select), "ignore": ",".join(self.config.ignore)}
+        return Header(tool_version(), self.pack.digest, self.config.as_of, {name: value for name, value in (options | chosen).items() if value})
+
+    def audit_text(self, text: str, name: str = "<text>") -> DocumentResult:
+        """Audit one text; offsets in the result are code points into it."""
+        return self.audit(Document(name, name, (Segment.at(text, LinePlace(1, 1)),)))
+
+    def audit(self, document: Document) -> DocumentResult:
+        """Audit one document."""
+        failures = list(document.failures)
+        segments = tuple(audited_segments(document, self.pack.fields, self.config.text_field))
+        if document.segments and not segments:
+            failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
+        outcomes: list[Finding | Dismissal] = []
+        for post in _posts(segments):
+            settled, late = self._audit_post(post)
+            outcomes.extend(settled)
+            failures.extend(_late_failure(document, timeout) for timeout in late)
+        return DocumentResult(
+            id=document.id,
+            source=document.source,
+            findings=tuple(outcome for outcome in outcomes if isinstance(outcome, Finding)),
+            dismissals=tuple(outcome for outcome in outcomes if isinstance(outcome, Dismissal)),
+            failures=tuple(failures),
+            read=bool(segments),
+        )
+
+    def _audit_post(self, segments: tuple[Segment, ...]) -> tuple[list[Finding | Dismissal], list[PatternTimeout]]:
+        """Audit segments that tell of one post; its whole text is folded only if something in it matched."""
+        settled: list[Finding | Dismissal] = []
+        late: list[PatternTimeout] = []
+        whole = ""
+        for clause in (clause for segment in segments for clause in self._clauses(segment)):
+            folded = normalise(clause.text)
+            prefix = f"{clause.label}:" if clause.label else ""
+            text = prefix + folded.text
+            found, timeouts = self._matcher.match(text, self._gate.admits(clause.text))
+            late.extend(timeouts)
+            if not found:
+                continue
+            whole = whole or normalise("\n".join(segment.text for segment in segments)).text
+            candidates = longest(found)
+            reading = Reading(clause, text, folded, len(prefix), whole)
+            cues = self._cues.read(text, candidates)
+            settled.extend(self._judge.settle(reading, candidate, hits) for candidate, hits in zip(candidates, cues, strict=True))
+        return settled, late
+
+    def _clauses(self, segment: Segment) -> Iterator[Clause]:
+        label = self.pack.fields.label_of(segment)
+        for placed in self._headings.place(segment.text, clause_spans(segment.text)):
+            yield Clause(segment, placed.span, label, placed.section, placed.heading)
+
+
+def audited_segments(document: Document, fields: Fields, text_field: str | None) -> Iterator[Segment]:
+    """Yield the segments that are audited: all of a document a person wrote, the known fields of a record."""
+    for segment in document:
+        place = segment.anchors[0].location
+        if not isinstance(place, RecordPlace) or fields.label_of(segment) or fields.is_text(segment, text_field):
+            yield segment
+
+
+def _posts(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """Yield runs of segments of one group; segments without a group tell of one post together."""
+    groups: dict[str, list[Segment]] = {}
+    for segment in segments:
+        groups.setdefault(segment.group, []).append(segment)
+    yield from (tuple(group) for group in groups.values())
+
+
+def _late_failure(document: Document, timeout: PatternTimeout) -> Failure:
+    return Failure(document.source, document.id, f"not judged by {timeout.rule.id}: its pattern {timeout.pattern.id} took too long")

@@ -1,0 +1,186 @@
+"""Settle each candidate into a finding or a dismissal with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from auditor.model.clause import Clause
+from auditor.model.context import CueHit
+from auditor.model.document import Label
+from auditor.model.finding import Candidate, Dismissal, Evidence, Finding
+from auditor.model.grounds import Employer, Severity
+from auditor.model.legal import Citation, LegalException, Verdict
+from auditor.model.rule import Exemption, Reach
+from auditor.model.span import Span
+from auditor.model.wording import Wording
+from auditor.text.normalise import Normalised
+
+_OUT_OF_DATE = Wording(
+    "所引依据在所选日期均未生效，需人工核对当时的规定", "none of the bases was in force on the chosen day; check the rules of that time"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the user says of a text, or leaves open.
+
+    Args:
+        employer: who hires.
+        region: region id of a local rule, such as ``shenzhen``; empty for none.
+        as_of: ISO day whose law applies.
+    """
+
+    employer: Employer = Employer.UNKNOWN
+    region: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A clause as the judge sees it.
+
+    Args:
+        clause: the raw clause.
+        text: its folded text, after the canonical label and a colon where it has a label.
+        prefix: code points of that label and colon; 0 without a label.
+        post: folded text of everything that tells of the same post.
+    """
+
+    clause: Clause
+    text: str
+    folded: Normalised
+    prefix: int
+    post: str
+
+
+class Judge:
+    """Applies exemptions, cues, statutory exceptions and verdict tables.
+
+    Args:
+        citations: every legal basis by ref.
+        exceptions: statutory exceptions.
+        circumstances: who hires, where, and on which day.
+    """
+
+    def __init__(self, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], circumstances: Circumstances) -> None:
+        self._citations = citations
+        self._exceptions = [(exception, [regex.compile(cue) for cue in exception.cues]) for exception in exceptions]
+        self._circumstances = circumstances
+
+    def settle(self, reading: Reading, candidate: Candidate, cues: Sequence[CueHit]) -> Finding | Dismissal:
+        """Uphold or dismiss one candidate."""
+        for exemption in candidate.rule.exemptions:
+            if _reaches(exemption, reading, candidate):
+                return _dismissal(reading, candidate, exemption.id, exemption.why)
+        for hit in cues:
+            return _dismissal(reading, candidate, hit.cue.id, hit.cue.why)
+        facts = self._facts(reading, candidate)
+        verdict = next(verdict for verdict in candidate.rule.verdicts if _holds(verdict, facts))
+        if verdict.severity is None:
+            return _dismissal(reading, candidate, self._lawful_by(verdict, facts), verdict.why)
+        return self._finding(reading, candidate, verdict, verdict.severity)
+
+    def _facts(self, reading: Reading, candidate: Candidate) -> dict[str, frozenset[str]]:
+        facts = {name: frozenset({value}) for name, value in candidate.facts.items()}
+        facts["employer"] = frozenset({self._circumstances.employer.value})
+        facts["region"] = frozenset({self._circumstances.region})
+        facts["occupation"] = frozenset(self._occupations(reading, candidate))
+        return facts
+
+    def _occupations(self, reading: Reading, candidate: Candidate) -> Iterator[str]:
+        """Yield the exceptions whose post the text shows and that cover the ground and the bound."""
+        for exception, cues in self._exceptions:
+            covered = candidate.rule.ground in exception.grounds and _covers_age(exception, candidate)
+            if covered and any(cue.search(reading.post) for cue in cues):
+                yield exception.id
+
+    def _lawful_by(self, verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
+        """Name what made a wording lawful: the statutory exception, or the kind of wording."""
+        exceptions = sorted(facts["occupation"].intersection(verdict.when.get("occupation", ())))
+        return exceptions[0] if exceptions else "lawful-" + "-".join(verdict.when.get("kind", ("wording",))[:1])
+
+    def _finding(self, reading: Reading, candidate: Candidate, verdict: Verdict, severity: Severity) -> Finding:
+        cited = [self._citations[ref] for ref in verdict.basis]
+        in_force = tuple(citation for citation in cited if citation.basis.in_force(self._circumstances.as_of))
+        if cited and not in_force:
+            severity = min(severity, Severity.RISK, key=lambda level: level.rank)
+        evidence = tuple(_evidence(reading, candidate))
+        return Finding(
+            rule=candidate.rule,
+            severity=severity,
+            segment=reading.clause.segment,
+            span=evidence[0].span,
+            clause=reading.clause.span,
+            evidence=evidence,
+            citations=in_force,
+            why=verdict.why if in_force or not cited else _OUT_OF_DATE,
+            fingerprint=_fingerprint(reading, candidate),
+        )
+
+
+def _holds(verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> bool:
+    return all(facts.get(name, frozenset()).intersection(values) for name, values in verdict.when.items())
+
+
+def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
+    """Tell whether an exception covers the upper bound; one without bounds of its own covers any."""
+    high = candidate.ages[1]
+    return not exception.max_ages or high is None or high in exception.max_ages
+
+
+def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bool:
+    if exemption.reach is Reach.SECTION:
+        return bool(regex.search(exemption.regex, reading.clause.heading))
+    if exemption.reach is Reach.DOCUMENT:
+        return bool(regex.search(exemption.regex, reading.post))
+    spans = (Span(*match.span()) for match in regex.finditer(exemption.regex, reading.text))
+    return any(_near(exemption.reach, span, candidate.span) for span in spans)
+
+
+def _near(reach: Reach, excuse: Span, hit: Span) -> bool:
+    if reach is Reach.COVER:
+        return excuse.covers(hit)
+    if reach is Reach.BEFORE:
+        return excuse.end == hit.start
+    if reach is Reach.AFTER:
+        return excuse.start == hit.end
+    return True
+
+
+def _dismissal(reading: Reading, candidate: Candidate, by: str, why: Wording) -> Dismissal:
+    first = next(_evidence(reading, candidate))
+    return Dismissal(candidate.rule, reading.clause.segment, first.span, reading.clause.span, first.location, by, why)
+
+
+def _evidence(reading: Reading, candidate: Candidate) -> Iterator[Evidence]:
+    """Yield the pieces that a candidate rests on: its words, then the label that gives them their meaning."""
+    segment, label = reading.clause.segment, segment_label(reading)
+    span = raw_span(reading, candidate.span)
+    yield Evidence(segment.locate(span.start), span, span.of(segment.text))
+    if label is not None and reading.prefix:
+        yield Evidence(label.location, Span(0, len(label.text)), label.text, role="label")
+
+
+def segment_label(reading: Reading) -> Label | None:
+    """Return the label of the segment that a reading stands in."""
+    return reading.clause.segment.label
+
+
+def raw_span(reading: Reading, span: Span) -> Span:
+    """Return the code points of the segment's raw text that a span of the folded text stands for.
+
+    A match that lies in the label alone stands for the whole clause.
+    """
+    inner = Span(max(span.start, reading.prefix) - reading.prefix, max(span.end, reading.prefix) - reading.prefix)
+    if not len(inner):
+        return reading.clause.span
+    return reading.folded.raw(inner).shift(reading.clause.span.start)
+
+
+def _fingerprint(reading: Reading, candidate: Candidate) -> str:
+    content = "\0".join((candidate.rule.id, candidate.span.of(reading.text), reading.text))
+    return hashlib.sha256(content.encode()).hexdigest()[:32]

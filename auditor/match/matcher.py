@@ -1,0 +1,87 @@
+"""Run the patterns of the packs over normalised clauses. No context is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from auditor.model.finding import Candidate
+from auditor.model.rule import Pattern, Rule
+from auditor.model.span import Span
+from auditor.text.ages import read_bounds
+
+_SECONDS = 2.0  # for one pattern on one clause; honest ones take microseconds
+
+
+class PatternTimeout(Exception):
+    """A pattern took too long on a clause, so that the clause was not judged by its rule."""
+
+    def __init__(self, rule: Rule, pattern: Pattern) -> None:
+        super().__init__(f"{rule.id} {pattern.id}")
+        self.rule = rule
+        self.pattern = pattern
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    pattern: Pattern
+    regex: regex.Pattern[str]
+
+
+class Matcher:
+    """The compiled patterns of some rules.
+
+    Args:
+        rules: in pack order.
+        seconds: time that one pattern may take on one clause.
+    """
+
+    def __init__(self, rules: Iterable[Rule], seconds: float = _SECONDS) -> None:
+        self._compiled = {rule.id: [_Compiled(pattern, regex.compile(pattern.regex)) for pattern in rule.patterns] for rule in rules}
+        self._seconds = seconds
+
+    def match(self, text: str, rules: Sequence[Rule]) -> tuple[list[Candidate], list[PatternTimeout]]:
+        """Return every match of the rules in one normalised clause, and the patterns that ran out of time."""
+        found: list[Candidate] = []
+        late: list[PatternTimeout] = []
+        for rule in rules:
+            for compiled in self._compiled[rule.id]:
+                try:
+                    found.extend(self._run(rule, compiled, text))
+                except TimeoutError:
+                    late.append(PatternTimeout(rule, compiled.pattern))
+        return found, late
+
+    def _run(self, rule: Rule, compiled: _Compiled, text: str) -> Iterator[Candidate]:
+        for match in compiled.regex.finditer(text, timeout=self._seconds):
+            candidate = _candidate(rule, compiled.pattern, match)
+            if candidate:
+                yield candidate
+
+
+def _candidate(rule: Rule, pattern: Pattern, match: regex.Match[str]) -> Candidate | None:
+    groups = match.groupdict()
+    span = Span(*match.span("hit" if groups.get("hit") else 0))
+    facts = dict(pattern.facts)
+    for group, captured in pattern.captures.items():
+        if groups.get(group):
+            facts.update(captured)
+    if not len(span):
+        return None
+    if rule.quantity != "age" or not (groups.get("lo") or groups.get("hi")):
+        return Candidate(rule, pattern, span, facts)
+    bounds = read_bounds(groups.get("lo"), groups.get("hi"))
+    if not bounds.plausible:
+        return None
+    return Candidate(rule, pattern, span, {"kind": bounds.kind, **facts}, (bounds.low, bounds.high))
+
+
+def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Keep one candidate for each stretch of text and ground: the longest, then the earliest rule."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-len(c.span), c.span.start, c.rule.id)):
+        if not any(other.rule.ground == candidate.rule.ground and other.span.overlaps(candidate.span) for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: (c.span, c.rule.id))

@@ -1,0 +1,33 @@
+"""A clause: the unit in which patterns match and context is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.model.context import SectionKind
+from auditor.model.document import Segment
+from auditor.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A run of a segment's text between clause borders.
+
+    Args:
+        segment: where it stands.
+        span: code points in the segment's raw text, without surrounding white space.
+        label: the canonical field name that gives the text its meaning, such as ``性别``; empty for free text.
+        section: what the part of the text that it stands in is about.
+        heading: the words of that part's heading; empty where there is none.
+    """
+
+    segment: Segment
+    span: Span
+    label: str = ""
+    section: SectionKind = SectionKind.OTHER
+    heading: str = ""
+
+    @property
+    def text(self) -> str:
+        """The clause's raw text."""
+        return self.span.of(self.segment.text)

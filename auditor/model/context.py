@@ -1,0 +1,68 @@
+"""Words that change what a match means: cues with direction, scope and terminators, as in ConText."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.model.grounds import Ground
+from auditor.model.span import Span
+from auditor.model.wording import Wording
+
+
+class Direction(StrEnum):
+    """Which side of the cue it speaks about."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+
+class Scope(StrEnum):
+    """How far a cue reaches before a terminator ends it."""
+
+    ITEM = "item"  # to the next comma
+    CLAUSE = "clause"  # to the end of the clause
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A context word as written in the pack.
+
+    Args:
+        regex: over one normalised clause.
+        direction: which side it speaks about.
+        scope: how far it reaches.
+        terminator: a regex that ends the reach early; empty for none.
+        grounds: the grounds it bears on; empty for all.
+        dismisses: whether a candidate in reach is dismissed; a pseudo-cue dismisses nothing and only swallows
+            shorter cues.
+    """
+
+    id: str
+    regex: str
+    direction: Direction
+    scope: Scope
+    terminator: str
+    grounds: tuple[Ground, ...]
+    dismisses: bool
+    why: Wording
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue that bears on a candidate, and where it stands in the normalised clause."""
+
+    cue: Cue
+    span: Span
+
+
+class SectionKind(StrEnum):
+    """What the part of an ad under one heading is about."""
+
+    REQUIREMENTS = "requirements"
+    DUTIES = "duties"
+    BENEFITS = "benefits"
+    COMPANY = "company"
+    OTHER = "other"

@@ -1,0 +1,113 @@
+"""What the audit says of a text: candidates, and what they are judged to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditor.model.context import CueHit
+from auditor.model.document import Segment
+from auditor.model.grounds import Severity
+from auditor.model.legal import Citation
+from auditor.model.location import Location
+from auditor.model.rule import Pattern, Rule
+from auditor.model.span import Span
+from auditor.model.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A match that no context has been read for yet.
+
+    Args:
+        span: code points in the normalised text of its clause.
+        facts: what the match means for the verdict table.
+        ages: lower and upper bound in years, where the rule reads ages.
+    """
+
+    rule: Rule
+    pattern: Pattern
+    span: Span
+    facts: Mapping[str, str]
+    ages: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that a finding rests on: one piece of them, and where it stands.
+
+    ``span`` counts code points in the raw text of the segment, or of the label, at ``location``.
+    """
+
+    location: Location
+    span: Span
+    text: str
+    role: str = "text"  # "text", or "label" for a header or field name
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A candidate upheld: a pointer for a person's decision.
+
+    Args:
+        segment: where the words stand.
+        span: code points of the underlined words in the segment's raw text.
+        clause: raw text of the clause around them.
+        evidence: every piece the finding rests on, the underlined words first.
+        why: the reason of the verdict.
+        fingerprint: the same for the same words in the same clause, wherever it moves.
+    """
+
+    rule: Rule
+    severity: Severity
+    segment: Segment
+    span: Span
+    clause: Span
+    evidence: tuple[Evidence, ...]
+    citations: tuple[Citation, ...]
+    why: Wording
+    fingerprint: str
+    cues: tuple[CueHit, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The underlined words as the source writes them."""
+        return self.span.of(self.segment.text)
+
+    @property
+    def clause_text(self) -> str:
+        """The clause around them as the source writes it."""
+        return self.clause.of(self.segment.text)
+
+    @property
+    def location(self) -> Location:
+        """Where the underlined words start."""
+        return self.evidence[0].location
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A candidate that was not upheld, and what spoke for it.
+
+    Args:
+        by: id of the cue, exemption, exception or verdict row that dismissed it.
+        why: the reason.
+    """
+
+    rule: Rule
+    segment: Segment
+    span: Span
+    clause: Span
+    location: Location
+    by: str
+    why: Wording
+
+    @property
+    def text(self) -> str:
+        """The words that looked like a limit."""
+        return self.span.of(self.segment.text)
+
+    @property
+    def clause_text(self) -> str:
+        """The clause around them as the source writes it."""
+        return self.clause.of(self.segment.text)

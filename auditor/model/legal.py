@@ -1,0 +1,113 @@
+"""The law as data: bases with their articles, statutory exceptions, verdict tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.model.grounds import Ground, Severity
+from auditor.model.wording import Wording
+
+
+class Verification(StrEnum):
+    """How a legal text was checked before it was cited."""
+
+    TEXT = "text"  # the article was read in the law's own full text
+    SEC = "sec"  # seen in an official summary, quotation, translation or press text
+    MEM = "mem"  # remembered only: never carries a severity by itself
+    ARG = "arg"  # an argument, not the text of a rule
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, or the like, of a legal basis.
+
+    Args:
+        ref: the id that verdicts cite, such as ``LWR-43(1)``.
+        number: as printed, such as ``43(1)``.
+        gist: what it says, in the project's own words.
+    """
+
+    ref: str
+    number: str
+    gist: Wording
+    verification: Verification
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A law, regulation, rule, policy or guiding case.
+
+    Dates are ISO, as exact as known (``2019-02`` is a month); ``valid_to`` is empty while in force.
+    """
+
+    id: str
+    title: Wording
+    issuer: str
+    level: str
+    valid_from: str
+    valid_to: str
+    text_as_of: str
+    verification: Verification
+    penalty: str
+    remedy: str
+    articles: tuple[Article, ...]
+
+    def in_force(self, day: str) -> bool:
+        """Tell whether the basis held on an ISO day; a month or year counts from its first day to its last."""
+        return self.valid_from <= day and (not self.valid_to or day <= self.valid_to + "~")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One article cited by a finding."""
+
+    basis: LegalBasis
+    article: Article
+
+    @property
+    def ref(self) -> str:
+        """The article's id."""
+        return self.article.ref
+
+
+@dataclass(frozen=True, slots=True)
+class LegalException:
+    """A limit that statute allows for a post.
+
+    Args:
+        id: such as ``X04``.
+        grounds: the grounds that it covers.
+        post: the post it is about.
+        rule: what is allowed.
+        source: law and article.
+        cues: regular expressions over normalised text that show the post.
+        max_ages: the upper age bounds that it covers, in years; empty where it covers any.
+    """
+
+    id: str
+    grounds: tuple[Ground, ...]
+    post: Wording
+    rule: Wording
+    source: str
+    verification: Verification
+    cues: tuple[str, ...]
+    max_ages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One row of a verdict table.
+
+    Args:
+        when: fact name to the values of which one must hold; all names must hold; empty always holds.
+        severity: None where the wording is lawful.
+        basis: article refs.
+        why: one short reason.
+    """
+
+    when: Mapping[str, tuple[str, ...]]
+    severity: Severity | None
+    basis: tuple[str, ...]
+    why: Wording

@@ -1,0 +1,139 @@
+"""What an audit returns: a header, a result for every document, and all that could not be judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.model.document import Failure
+from auditor.model.finding import Dismissal, Finding
+from auditor.model.grounds import Severity
+
+SCHEMA_VERSION = "1.0"
+
+
+class Status(StrEnum):
+    """How much of a document could be judged."""
+
+    OK = "ok"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """What was found in one document.
+
+    Args:
+        id: the record's own id, or the source path.
+        source: the path or name as the user gave it.
+        read: whether any of its text was judged.
+    """
+
+    id: str
+    source: str
+    findings: tuple[Finding, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    read: bool = True
+
+    @property
+    def status(self) -> Status:
+        """``ok`` only when all of it was judged."""
+        if not self.failures:
+            return Status.OK
+        return Status.PARTIAL if self.read else Status.FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that was read: its name, size in bytes, and SHA-256 in hexadecimal."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How an audit was made, so that it can be repeated.
+
+    Args:
+        pack_digest: SHA-256 over the rule packs.
+        as_of: ISO day whose law applies.
+        options: option name to value, as used.
+    """
+
+    tool_version: str
+    pack_digest: str
+    as_of: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    schema_version: str = SCHEMA_VERSION
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running counts over documents; the only mutable type here, filled while results stream past."""
+
+    documents: int = 0
+    with_findings: int = 0
+    failed: int = 0
+    partial: int = 0
+    findings: Counter[Severity] = field(default_factory=Counter)
+    grounds: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    dismissals: int = 0
+    failures: int = 0
+
+    def add(self, result: DocumentResult) -> None:
+        """Count one more document."""
+        self.documents += 1
+        self.with_findings += bool(result.findings)
+        self.failed += result.status is Status.FAILED
+        self.partial += result.status is Status.PARTIAL
+        self.findings.update(finding.severity for finding in result.findings)
+        self.grounds.update((finding.rule.ground.value, finding.severity) for finding in result.findings)
+        self.dismissals += len(result.dismissals)
+        self.failures += len(result.failures)
+
+    @property
+    def total(self) -> int:
+        """Findings of every severity."""
+        return self.findings.total()
+
+    def at_least(self, severity: Severity) -> int:
+        """Findings at or above a severity."""
+        return sum(count for level, count in self.findings.items() if level.rank >= severity.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole audit in memory: small batches and the library."""
+
+    header: Header
+    documents: tuple[DocumentResult, ...]
+    inputs: tuple[InputFile, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, in document order."""
+        return tuple(finding for document in self.documents for finding in document.findings)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Everything that could not be judged."""
+        return tuple(failure for document in self.documents for failure in document.failures)
+
+    @property
+    def tally(self) -> Tally:
+        """Counts over all documents."""
+        return tally(self.documents)
+
+
+def tally(results: Iterable[DocumentResult]) -> Tally:
+    """Count results."""
+    counts = Tally()
+    for result in results:
+        counts.add(result)
+    return counts

@@ -1,0 +1,109 @@
+"""Rules as loaded from the pattern packs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.model.grounds import Family, Ground
+from auditor.model.legal import Verdict
+from auditor.model.wording import Wording
+
+
+class Reach(StrEnum):
+    """How near an exemption must stand to the candidate that it excuses."""
+
+    COVER = "cover"  # its match covers the candidate
+    BEFORE = "before"  # its match ends where the candidate starts
+    AFTER = "after"  # its match starts where the candidate ends
+    CLAUSE = "clause"  # anywhere in the clause
+    SECTION = "section"  # in the heading of the clause's section
+    DOCUMENT = "document"  # anywhere in the post's text
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One surface form of a rule.
+
+    Args:
+        regex: over one normalised clause, vocabularies expanded; the group ``hit``, where there is one, is the
+            underlined span, otherwise the whole match.
+        facts: what a match means for the verdict table, such as ``kind: limit``.
+        captures: group name to facts that hold when the group took part, such as ``male: {direction: bars-women}``.
+    """
+
+    id: str
+    regex: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    captures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """The rule's own excuse for a match."""
+
+    id: str
+    regex: str
+    reach: Reach
+    why: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A text in which the rule must find exactly ``match``, and the rules in ``also`` may find something too."""
+
+    text: str
+    match: tuple[str, ...]
+    label: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A text in which the rule must find nothing.
+
+    Args:
+        dismissed_by: id of the exemption, cue or exception that must dismiss a match; empty where nothing may match.
+        why: what makes it a near miss.
+        also: ids of other rules that find something here.
+    """
+
+    text: str
+    dismissed_by: str = ""
+    why: str = ""
+    label: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is looked for, why, how, and the proof.
+
+    Args:
+        id: letters for the ground and three digits, never reused.
+        name: kebab-case, names the fault.
+        verdicts: rows of which the first whose facts hold settles a match; the last holds always.
+        quantity: ``age`` where the groups ``lo`` and ``hi`` are ages to be read and checked.
+        place: file inside the pack, for messages.
+    """
+
+    id: str
+    name: str
+    ground: Ground
+    verdicts: tuple[Verdict, ...]
+    title: Wording
+    suggestion: Wording
+    patterns: tuple[Pattern, ...]
+    exemptions: tuple[Exemption, ...] = ()
+    flagged: tuple[Flagged, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    known_gaps: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    quantity: str = ""
+    place: str = ""
+
+    @property
+    def family(self) -> Family:
+        """The family of the rule's ground."""
+        return self.ground.family

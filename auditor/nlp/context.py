@@ -1,0 +1,102 @@
+"""Read what bears on a candidate: cues with direction, scope, terminators and pseudo-cues, as in ConText."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from auditor.model.context import Cue, CueHit, Direction, Scope
+from auditor.model.grounds import Ground
+from auditor.model.span import Span as TextSpan
+
+CANDIDATES = "auditor_candidates"
+CUES = "auditor_cues"
+_ITEM_BORDERS = frozenset(",|/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    cue: Cue
+    regex: regex.Pattern[str]
+    terminator: regex.Pattern[str] | None
+
+
+class ContextReader:
+    """Finds cues in a Doc and the stretch of tokens that each bears on.
+
+    Args:
+        cues: of the packs; a longer cue swallows a shorter one inside it.
+    """
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._compiled = {
+            cue.id: _Compiled(cue, regex.compile(cue.regex), regex.compile(cue.terminator) if cue.terminator else None) for cue in cues
+        }
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark cues as ``doc.spans["auditor_cues"]``, and on each candidate the hits in whose scope it lies."""
+        candidates = list(doc.spans.get(CANDIDATES, ()))
+        for candidate, hits in zip(candidates, self.read(doc, candidates), strict=True):
+            candidate._.auditor_cues = hits
+        return doc
+
+    def read(self, doc: Doc, candidates: Sequence[Span]) -> list[tuple[CueHit, ...]]:
+        """Mark cues, and return for each candidate, labelled by ground, the hits in whose scope it lies."""
+        cues = filter_spans(span for compiled in self._compiled.values() for span in _spans(doc, compiled))
+        doc.spans[CUES] = cues
+        scopes = [(span, self._scope(span)) for span in cues]
+        return [tuple(self._bearing_on(candidate, scopes)) for candidate in candidates]
+
+    def _bearing_on(self, candidate: Span, scopes: list[tuple[Span, Span]]) -> Iterator[CueHit]:
+        for span, scope in scopes:
+            cue = self._compiled[span.label_].cue
+            grounds = not cue.grounds or Ground(candidate.label_) in cue.grounds
+            if grounds and cue.dismisses and scope.start <= candidate.start and candidate.end <= scope.end:
+                yield CueHit(cue, TextSpan(span.start_char, span.end_char))
+
+    def _scope(self, span: Span) -> Span:
+        """Return the tokens that a cue bears on, its own included."""
+        compiled = self._compiled[span.label_]
+        sentence = span.sent
+        start, end = sentence.start, sentence.end
+        if compiled.cue.direction is Direction.FORWARD:
+            start = span.start
+        elif compiled.cue.direction is Direction.BACKWARD:
+            end = span.end
+        if compiled.cue.scope is Scope.ITEM:
+            start, end = _within_item(span, start, end)
+        return _terminated(span.doc, span, start, end, compiled.terminator)
+
+
+def _spans(doc: Doc, compiled: _Compiled) -> Iterator[Span]:
+    for match in compiled.regex.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), label=compiled.cue.id, alignment_mode="expand")
+        if span is not None and len(span):
+            yield span
+
+
+def _within_item(span: Span, start: int, end: int) -> tuple[int, int]:
+    """Narrow a range of tokens to the item, between commas, that the cue stands in."""
+    borders = [token.i for token in span.doc[start:end] if token.text in _ITEM_BORDERS and not span.start <= token.i < span.end]
+    before = [i + 1 for i in borders if i < span.start]
+    after = [i for i in borders if i >= span.end]
+    return max([start, *before]), min([end, *after])
+
+
+def _terminated(doc: Doc, span: Span, start: int, end: int, terminator: regex.Pattern[str] | None) -> Span:
+    """Cut a range of tokens at the nearest terminator on either side of the cue."""
+    if terminator is None:
+        return doc[start:end]
+    for match in terminator.finditer(doc.text):
+        stop = doc.char_span(*match.span(), alignment_mode="expand")
+        if stop is None or (stop.start < span.end and span.start < stop.end):
+            continue
+        if stop.end <= span.start:
+            start = max(start, stop.end)
+        else:
+            end = min(end, stop.start)
+    return doc[start : max(start, end)]

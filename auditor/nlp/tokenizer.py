@@ -1,0 +1,58 @@
+"""Tokens for Chinese and English in one text: a sign a token, but Latin words and numbers whole."""
+
+from __future__ import annotations
+
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+_TOKEN = regex.compile(r"[\p{Latin}\p{M}]+(?:['’-][\p{Latin}\p{M}]+)*|\d+(?:[.,]\d+)*|\s+|.", regex.DOTALL)
+
+
+class MixedTokenizer:
+    """Cuts a text into Latin words, numbers, runs of white space and single signs; loses nothing."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the Doc; its text is exactly the text given.
+
+        A single space after a token becomes spaCy's trailing space; any other white space is a token of its own.
+        """
+        words: list[str] = []
+        spaces: list[bool] = []
+        for match in _TOKEN.finditer(text):
+            if match.group() == " " and words and not spaces[-1] and not words[-1].isspace():
+                spaces[-1] = True
+            else:
+                words.append(match.group())
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing is stored: the tokenizer has no state."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> MixedTokenizer:
+        """Return the tokenizer itself: it has no state."""
+        return self
+
+    def to_disk(self, _path: object, **_: object) -> None:
+        """Write nothing: the tokenizer has no state."""
+
+    def from_disk(self, _path: object, **_: object) -> MixedTokenizer:
+        """Return the tokenizer itself: it has no state."""
+        return self
+
+
+@registry.tokenizers("auditor.MixedTokenizer.v1")
+def create_tokenizer() -> object:
+    """Return the factory that spaCy's config names."""
+
+    def factory(nlp: Language) -> MixedTokenizer:
+        return MixedTokenizer(nlp.vocab)
+
+    return factory

@@ -1,0 +1,77 @@
+"""Run the examples that stand in the rule files. Every example runs against all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from auditor.model.document import Document, Label, Segment
+from auditor.model.location import LinePlace
+from auditor.model.report import DocumentResult
+from auditor.model.rule import Flagged, Passed, Rule
+
+Audit = Callable[[Document], DocumentResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """An example that does not come out as its file says."""
+
+    rule: Rule
+    text: str
+    problem: str
+
+    def __str__(self) -> str:
+        """One line that names file, example and problem."""
+        return f"{self.rule.place}: {self.text!r}: {self.problem}"
+
+
+def run_examples(rules: Iterable[Rule], audit: Audit) -> Iterator[Mismatch]:
+    """Yield every example that fails.
+
+    Args:
+        rules: whose examples are run.
+        audit: an audit with all rules.
+    """
+    for rule in rules:
+        for flagged in rule.flagged:
+            for problem in _check_flagged(rule, flagged, audit(example_document(flagged))):
+                yield Mismatch(rule, flagged.text, problem)
+        for passed in rule.passed:
+            for problem in _check_passed(rule, passed, audit(example_document(passed))):
+                yield Mismatch(rule, passed.text, problem)
+
+
+def example_document(example: Flagged | Passed) -> Document:
+    """Return the document that an example stands for: its text, in the field that its label names."""
+    place = LinePlace(1, 1)
+    label = Label(example.label, place) if example.label else None
+    return Document("example", "example", (Segment.at(example.text, place, label),))
+
+
+def _check_flagged(rule: Rule, example: Flagged, result: DocumentResult) -> Iterator[str]:
+    found = tuple(finding.text for finding in result.findings if finding.rule.id == rule.id)
+    if found != example.match:
+        yield f"{rule.id} should find {list(example.match)}, finds {list(found)}{_because(rule, result)}"
+    yield from _check_others(rule, example.also, result)
+
+
+def _check_passed(rule: Rule, example: Passed, result: DocumentResult) -> Iterator[str]:
+    found = [finding.text for finding in result.findings if finding.rule.id == rule.id]
+    if found:
+        yield f"{rule.id} should find nothing, finds {found}"
+    dismissed_by = {dismissal.by for dismissal in result.dismissals if dismissal.rule.id == rule.id}
+    if example.dismissed_by and example.dismissed_by not in dismissed_by:
+        yield f"{rule.id} should be dismissed by {example.dismissed_by}, is dismissed by {sorted(dismissed_by) or 'nothing'}"
+    yield from _check_others(rule, example.also, result)
+
+
+def _check_others(rule: Rule, also: tuple[str, ...], result: DocumentResult) -> Iterator[str]:
+    others = {finding.rule.id: finding.text for finding in result.findings if finding.rule.id != rule.id}
+    if set(others) != set(also):
+        yield f"other rules should find {sorted(also)}, find {others}"
+
+
+def _because(rule: Rule, result: DocumentResult) -> str:
+    reasons = [f"{dismissal.text} by {dismissal.by}" for dismissal in result.dismissals if dismissal.rule.id == rule.id]
+    return f" (dismissed: {'; '.join(reasons)})" if reasons else ""

@@ -1,0 +1,176 @@
+"""The shape of pack files, as pydantic models; their JSON Schema is what editors complete against."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from auditor.model.context import Direction, Scope, SectionKind
+from auditor.model.grounds import Ground, Severity
+from auditor.model.legal import Verification
+from auditor.model.rule import Reach
+
+Kebab = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3,4}\d{3}$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Facts = dict[str, str]
+
+
+class FileModel(BaseModel):
+    """Strict base: an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WordingFile(FileModel):
+    """A statement in Chinese and English."""
+
+    zh: Text
+    en: Text
+
+
+class PatternFile(FileModel):
+    """One surface form; ``{name}`` in the regex stands for a vocabulary."""
+
+    id: Kebab
+    regex: Text
+    facts: Facts = {}
+    captures: dict[str, Facts] = {}
+
+
+class ExemptionFile(FileModel):
+    """What excuses a match, and how near it must stand."""
+
+    id: Kebab
+    regex: Text
+    reach: Reach
+    why: WordingFile
+
+
+class FlaggedFile(FileModel):
+    """A text in which the rule finds exactly ``match``; ``label`` is the field that the text stands in."""
+
+    text: Text
+    match: Text | list[Text]
+    label: str = ""
+    also: list[RuleId] = []
+
+
+class PassedFile(FileModel):
+    """A near miss: either ``dismissed-by`` names what excuses it, or ``why`` says why nothing matches."""
+
+    text: Text
+    dismissed_by: str = Field(default="", alias="dismissed-by")
+    why: str = ""
+    label: str = ""
+    also: list[RuleId] = []
+
+
+class ExamplesFile(FileModel):
+    """The proof beside the rule."""
+
+    flagged: list[FlaggedFile] = Field(min_length=1)
+    passed: list[PassedFile] = Field(min_length=1)
+    known_gaps: list[Text] = []
+
+
+class VerdictFile(FileModel):
+    """One row of a verdict table; the first whose ``when`` holds wins."""
+
+    when: dict[str, str | list[str]] = {}
+    severity: Severity | Literal["lawful"]
+    basis: list[str] = []
+    why: WordingFile
+
+
+class RuleFile(FileModel):
+    """One rule, one file: what, why, how, proof."""
+
+    id: RuleId
+    name: Kebab
+    aliases: list[Kebab] = []
+    ground: Ground
+    title: WordingFile
+    suggestion: WordingFile
+    quantity: Literal["", "age"] = ""
+    patterns: list[PatternFile] = Field(min_length=1)
+    verdicts: Kebab | list[VerdictFile] = Field(description="name of a table in legal/verdicts, or rows")
+    exemptions: list[ExemptionFile] = []
+    examples: ExamplesFile
+
+
+class CueFile(FileModel):
+    """A context word."""
+
+    id: Kebab
+    regex: Text
+    direction: Direction
+    scope: Scope = Scope.ITEM
+    terminator: str = ""
+    grounds: list[Ground] = []
+    effect: Literal["dismiss", "pseudo"] = "dismiss"
+    why: WordingFile
+    examples: list[Text] = Field(min_length=1)
+
+
+class ContextFile(FileModel):
+    """``context/*.yaml``: cues and section headings."""
+
+    cues: list[CueFile] = []
+    headings: dict[SectionKind, list[Text]] = {}
+
+
+class ArticleFile(FileModel):
+    """One article of a basis."""
+
+    ref: Text
+    number: str
+    gist: WordingFile
+    verification: Verification
+
+
+class BasisFile(FileModel):
+    """One law, regulation, policy or case."""
+
+    id: Text
+    title: WordingFile
+    issuer: str
+    level: Text
+    valid_from: Text
+    valid_to: str = ""
+    text_as_of: str
+    verification: Verification
+    penalty: str = ""
+    remedy: str = ""
+    note: str = ""
+    articles: list[ArticleFile] = Field(min_length=1)
+
+
+class LegalExceptionFile(FileModel):
+    """One lawful exception."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^X\d{2}$")]
+    grounds: list[Ground]
+    post: WordingFile
+    rule: WordingFile
+    source: Text
+    verification: Verification
+    cues: list[Text] = Field(min_length=1)
+    max_ages: list[int] = []
+
+
+class LegalFile(FileModel):
+    """``legal/*.yaml``: bases, exceptions or verdict tables."""
+
+    bases: list[BasisFile] = []
+    exceptions: list[LegalExceptionFile] = []
+    verdicts: dict[Kebab, list[VerdictFile]] = {}
+
+
+class FieldsFile(FileModel):
+    """``vocabulary/fields.yaml``: which field and column names mean what."""
+
+    label: dict[str, list[Text]]
+    text: list[Text]
+    id: list[Text]

@@ -1,0 +1,107 @@
+"""What a pack must be beyond loading: every pattern and exemption proved by an example, no regex that cannot work here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+import regex
+
+from auditor.model.context import Cue
+from auditor.model.legal import Citation, Verification
+from auditor.model.rule import Exemption, Pattern, Rule
+from auditor.packs.loader import Pack
+from auditor.text.normalise import normalise
+
+# Word borders and word classes count Han signs as letters: \b never holds between 岗 and 限.
+_FAILS_BESIDE_HAN = regex.compile(r"(?<!\\)(?:\\\\)*\\[bBwW]")
+_UNBOUNDED = regex.compile(r"(?:\.|\[\^[^\]]*\]|\\[SDpP](?:\{[^}]*\})?|\))(?:[*+]|\{\d*,\})")
+
+
+def lint(pack: Pack) -> Iterator[str]:
+    """Yield every fault as one line that names file and rule part."""
+    names: dict[str, str] = {}
+    for rule in pack.rules:
+        for name in (rule.name, *rule.aliases):
+            if name in names:
+                yield f"{rule.place}: name: {name} is taken by {names[name]}"
+            names[name] = rule.id
+        yield from _lint_rule(rule, pack)
+    for cue in pack.cues:
+        yield from _lint_cue(cue)
+
+
+def _lint_rule(rule: Rule, pack: Pack) -> Iterator[str]:
+    for pattern in rule.patterns:
+        yield from (f"{rule.place}: patterns.{pattern.id}: {fault}" for fault in _lint_pattern(rule, pattern))
+    for exemption in rule.exemptions:
+        yield from (f"{rule.place}: exemptions.{exemption.id}: {fault}" for fault in _lint_exemption(rule, exemption))
+    if not any(_triggers(rule, passed.text) for passed in rule.passed):
+        yield f"{rule.place}: examples.passed: none is a near miss (shares two signs in a row with a flagged one)"
+    for verdict in rule.verdicts:
+        if verdict.severity and not _verified(verdict.basis, pack):
+            yield f"{rule.place}: verdicts: {', '.join(verdict.basis) or 'a severity without basis'}: rests on memory alone"
+
+
+def _lint_pattern(rule: Rule, pattern: Pattern) -> Iterator[str]:
+    yield from _lint_regex(pattern.regex)
+    compiled = regex.compile(pattern.regex)
+    if not any(compiled.search(_matched_text(example.text, example.label)) for example in rule.flagged):
+        yield "no flagged example is hit by it"
+
+
+def _lint_exemption(rule: Rule, exemption: Exemption) -> Iterator[str]:
+    yield from _lint_regex(exemption.regex)
+    texts = [_matched_text(passed.text, passed.label) for passed in rule.passed if passed.dismissed_by == exemption.id]
+    for alternative in _alternatives(exemption.regex):
+        if not any(regex.search(alternative, text) for text in texts):
+            yield f"no passed example is dismissed by its alternative {alternative!r}"
+
+
+def _lint_cue(cue: Cue) -> Iterator[str]:
+    for fault in chain(_lint_regex(cue.regex), _lint_regex(cue.terminator)):
+        yield f"context: {cue.id}: {fault}"
+    for alternative in _alternatives(cue.regex):
+        if not any(regex.search(alternative, normalise(example).text) for example in cue.examples):
+            yield f"context: {cue.id}: no example has its alternative {alternative!r}"
+
+
+def _lint_regex(pattern: str) -> Iterator[str]:
+    if _FAILS_BESIDE_HAN.search(pattern):
+        yield r"\b, \B, \w and \W fail beside Han text; write the signs out"
+    if _UNBOUNDED.search(pattern):
+        yield "unbounded repetition of a wide class; write {0,n}"
+
+
+def _matched_text(text: str, label: str) -> str:
+    return normalise(f"{label}:{text}" if label else text).text
+
+
+def _triggers(rule: Rule, text: str) -> bool:
+    pairs = {flagged.text[i : i + 2] for flagged in rule.flagged for i in range(len(flagged.text) - 1)}
+    return any(pair in text for pair in pairs)
+
+
+def _verified(refs: tuple[str, ...], pack: Pack) -> bool:
+    cited: list[Citation] = [pack.citations[ref] for ref in refs]
+    return any(citation.article.verification in (Verification.TEXT, Verification.SEC) for citation in cited)
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """Yield the alternatives at the top level of a regex."""
+    depth, start, in_class, position = 0, 0, False, 0
+    while position < len(pattern):
+        char = pattern[position]
+        if char == "\\":
+            position += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and not depth:
+            yield pattern[start:position]
+            start = position + 1
+        position += 1
+    yield pattern[start:]

@@ -1,0 +1,305 @@
+"""Read pattern packs from folders into rules and the data they rest on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import regex
+from pydantic import ValidationError
+
+from auditor.errors import PackError
+from auditor.model.context import Cue, SectionKind
+from auditor.model.document import Segment
+from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
+from auditor.model.rule import Exemption, Flagged, Passed, Pattern, Rule
+from auditor.model.wording import Wording
+from auditor.packs import files
+from auditor.packs.yaml_source import YamlSource, read_yaml
+
+FileModel = TypeVar("FileModel", bound=files.FileModel)
+_REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
+_REFERENCE = regex.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What field and column names mean.
+
+    Args:
+        labels: name as written to canonical label.
+        texts: names of fields that hold free text.
+    """
+
+    labels: Mapping[str, str]
+    texts: frozenset[str]
+
+    def label_of(self, segment: Segment) -> str:
+        """Return the canonical label of a segment, such as ``性别`` for the field ``sex_cn``; empty for free text."""
+        return self.labels.get(_plain(segment.label.text), "") if segment.label else ""
+
+    def is_text(self, segment: Segment, text_field: str | None) -> bool:
+        """Tell whether a record's field holds free text: the field named, or else one of the usual names."""
+        names = _field_names(segment.field)
+        return text_field in names if text_field else not names.isdisjoint(self.texts)
+
+
+def _plain(name: str) -> str:
+    """Fold a column name as tables print it: spaces, line breaks, a closing colon and remarks in brackets."""
+    return str(_REMARK.sub("", name)).strip().rstrip(":：").lower() or name
+
+
+def _field_names(path: str) -> set[str]:
+    """Return the names under which a field may be known: its whole path, and its last word."""
+    words = [word for word in path.split(".") if not word.isdigit()]
+    return {path, *words[-1:], *(word.lower() for word in words[-1:])}
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything that the audit knows, read from one or more folders."""
+
+    rules: tuple[Rule, ...]
+    citations: Mapping[str, Citation]
+    exceptions: tuple[LegalException, ...]
+    cues: tuple[Cue, ...]
+    headings: Mapping[SectionKind, str]
+    fields: Fields
+    digest: str
+
+    def find(self, name: str) -> Rule | None:
+        """Return the rule with an id, name or alias."""
+        for rule in self.rules:
+            if name.upper() == rule.id or name in (rule.name, *rule.aliases):
+                return rule
+        return None
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What has been read so far; later folders add to earlier ones."""
+
+    vocabulary: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    citations: dict[str, Citation] = field(default_factory=dict)
+    exceptions: list[LegalException] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    headings: dict[SectionKind, list[str]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+    rules: dict[str, Rule] = field(default_factory=dict)
+
+
+def built_in_folder() -> Path:
+    """Return the folder of the packs that come with the program: inside the wheel, or in the checkout.
+
+    Raises:
+        PackError: if neither is there.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "_patterns", package.parent / "patterns"):
+        if folder.is_dir():
+            return folder
+    raise PackError(str(package), "the built-in pattern packs are missing; install the program again")
+
+
+def load_pack(folders: Sequence[Path] = ()) -> Pack:
+    """Read the built-in packs, and more rule folders on top of them.
+
+    Raises:
+        PackError: with file and line, if anything in them cannot be used.
+    """
+    shelf, digest = _Shelf(), hashlib.sha256()
+    for folder in (built_in_folder(), *folders):
+        if not folder.is_dir():
+            raise PackError(str(folder), "no such folder of rules")
+        sources = [read_yaml(path, path.relative_to(folder).as_posix()) for path in _yaml_files(folder)]
+        _hash(digest, folder)
+        _read_folder(shelf, sources)
+    return Pack(
+        rules=tuple(shelf.rules[key] for key in sorted(shelf.rules)),
+        citations=shelf.citations,
+        exceptions=tuple(shelf.exceptions),
+        cues=tuple(shelf.cues),
+        headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
+        fields=Fields(shelf.labels, frozenset(shelf.texts)),
+        digest=digest.hexdigest(),
+    )
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+
+
+def _hash(digest: hashlib._Hash, folder: Path) -> None:
+    """Add names and contents, line ends folded, so that a checkout on another system has the same digest."""
+    for path in _yaml_files(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+
+
+def _read_folder(shelf: _Shelf, sources: Iterable[YamlSource]) -> None:
+    """Read shared data first, whatever its file names: rules rest on it."""
+    readers = {"vocabulary": _read_vocabulary, "legal": _read_legal, "context": _read_context}
+    shared, rules = [], []
+    for source in sources:
+        top = source.name.partition("/")[0]
+        (shared if top in readers else rules).append((list(readers).index(top) if top in readers else 0, source))
+    for order, source in sorted(shared, key=lambda pair: (pair[0], pair[1].name)):
+        list(readers.values())[order](shelf, source)
+    for _, source in rules:
+        _read_rule(shelf, source)
+
+
+def _validate(model: type[FileModel], source: YamlSource) -> FileModel:
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        path = tuple(part for part in first["loc"] if not (isinstance(part, str) and part.startswith(("constrained-", "list[", "literal["))))
+        raise PackError(source.place(path), first["msg"]) from error
+
+
+def _read_vocabulary(shelf: _Shelf, source: YamlSource) -> None:
+    if source.name.endswith("fields.yaml"):
+        fields = _validate(files.FieldsFile, source)
+        shelf.labels.update((name, label) for label, names in fields.label.items() for name in names)
+        shelf.texts.update(fields.text)
+        return
+    for name, words in source.data.items():
+        if not isinstance(words, str) or not words:
+            raise PackError(source.place((name,)), "a vocabulary is one line of alternatives")
+        shelf.vocabulary[name] = f"(?:{_expand(shelf, words, source, (name,))})"
+
+
+def _expand(shelf: _Shelf, pattern: str, source: YamlSource, path: tuple[str | int, ...]) -> str:
+    """Put vocabularies in place of their names, and see that the result compiles."""
+
+    def replace(match: regex.Match[str]) -> str:
+        if match[1] not in shelf.vocabulary:
+            raise PackError(source.place(path), f"no vocabulary is called {match[1]!r}")
+        return shelf.vocabulary[match[1]]
+
+    expanded = str(_REFERENCE.sub(replace, pattern))
+    try:
+        regex.compile(expanded)
+    except regex.error as error:
+        raise PackError(source.place(path), f"not a regular expression: {error}") from error
+    return expanded
+
+
+def _wording(file: files.WordingFile) -> Wording:
+    return Wording(file.zh, file.en)
+
+
+def _read_legal(shelf: _Shelf, source: YamlSource) -> None:
+    data = _validate(files.LegalFile, source)
+    for basis in map(_basis, data.bases):
+        shelf.citations.update((article.ref, Citation(basis, article)) for article in basis.articles)
+    shelf.exceptions.extend(_exception(shelf, file, source, index) for index, file in enumerate(data.exceptions))
+    for name, rows in data.verdicts.items():
+        shelf.tables[name] = tuple(_verdict(row) for row in rows)
+
+
+def _basis(file: files.BasisFile) -> LegalBasis:
+    articles = tuple(Article(a.ref, a.number, _wording(a.gist), a.verification) for a in file.articles)
+    values = file.model_dump(exclude={"title", "articles", "note"})
+    return LegalBasis(**values, title=_wording(file.title), articles=articles)
+
+
+def _exception(shelf: _Shelf, file: files.LegalExceptionFile, source: YamlSource, index: int) -> LegalException:
+    cues = tuple(_expand(shelf, cue, source, ("exceptions", index, "cues", i)) for i, cue in enumerate(file.cues))
+    return LegalException(
+        file.id, tuple(file.grounds), _wording(file.post), _wording(file.rule), file.source, file.verification, cues, tuple(file.max_ages)
+    )
+
+
+def _verdict(row: files.VerdictFile) -> Verdict:
+    when = {name: (values,) if isinstance(values, str) else tuple(values) for name, values in row.when.items()}
+    return Verdict(when, None if row.severity == "lawful" else row.severity, tuple(row.basis), _wording(row.why))
+
+
+def _read_context(shelf: _Shelf, source: YamlSource) -> None:
+    data = _validate(files.ContextFile, source)
+    for index, file in enumerate(data.cues):
+        shelf.cues.append(
+            Cue(
+                id=file.id,
+                regex=_expand(shelf, file.regex, source, ("cues", index, "regex")),
+                direction=file.direction,
+                scope=file.scope,
+                terminator=_expand(shelf, file.terminator, source, ("cues", index, "terminator")),
+                grounds=tuple(file.grounds),
+                dismisses=file.effect == "dismiss",
+                why=_wording(file.why),
+                examples=tuple(file.examples),
+            )
+        )
+    for kind, words in data.headings.items():
+        shelf.headings.setdefault(kind, []).extend(words)
+
+
+def _read_rule(shelf: _Shelf, source: YamlSource) -> None:
+    file = _validate(files.RuleFile, source)
+    if file.id in shelf.rules:
+        raise PackError(source.place(("id",)), f"{file.id} stands in {shelf.rules[file.id].place} already")
+    shelf.rules[file.id] = Rule(
+        id=file.id,
+        name=file.name,
+        aliases=tuple(file.aliases),
+        ground=file.ground,
+        title=_wording(file.title),
+        suggestion=_wording(file.suggestion),
+        quantity=file.quantity,
+        patterns=tuple(_patterns(shelf, file, source)),
+        verdicts=_table(shelf, file, source),
+        exemptions=tuple(_exemptions(shelf, file, source)),
+        flagged=tuple(_flagged(example) for example in file.examples.flagged),
+        passed=tuple(Passed(**example.model_dump(exclude={"also"}), also=tuple(example.also)) for example in file.examples.passed),
+        known_gaps=tuple(file.examples.known_gaps),
+        place=source.name,
+    )
+
+
+def _patterns(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterator[Pattern]:
+    for index, pattern in enumerate(file.patterns):
+        path = ("patterns", index, "regex")
+        expanded = _expand(shelf, pattern.regex, source, path)
+        missing = [name for name in pattern.captures if name not in regex.compile(expanded).groupindex]
+        if missing:
+            raise PackError(source.place(("patterns", index, "captures")), f"the regex has no group {missing[0]!r}")
+        yield Pattern(pattern.id, expanded, pattern.facts, pattern.captures)
+
+
+def _exemptions(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterator[Exemption]:
+    for index, exemption in enumerate(file.exemptions):
+        expanded = _expand(shelf, exemption.regex, source, ("exemptions", index, "regex"))
+        yield Exemption(exemption.id, expanded, exemption.reach, _wording(exemption.why))
+
+
+def _table(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> tuple[Verdict, ...]:
+    if isinstance(file.verdicts, str):
+        if file.verdicts not in shelf.tables:
+            raise PackError(source.place(("verdicts",)), f"no verdict table is called {file.verdicts!r}")
+        rows = shelf.tables[file.verdicts]
+    else:
+        rows = tuple(_verdict(row) for row in file.verdicts)
+    if not rows or rows[-1].when:
+        raise PackError(source.place(("verdicts",)), "the last verdict must hold without condition")
+    for ref in (ref for row in rows for ref in row.basis):
+        if ref not in shelf.citations:
+            raise PackError(source.place(("verdicts",)), f"no legal basis has the ref {ref!r}")
+    return rows
+
+
+def _flagged(example: files.FlaggedFile) -> Flagged:
+    match = (example.match,) if isinstance(example.match, str) else tuple(example.match)
+    return Flagged(example.text, match, example.label, tuple(example.also))
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a rule file."""
+    return files.RuleFile.model_json_schema()

@@ -1,0 +1,77 @@
+"""YAML as packs need it: every scalar a string, no key twice, and the line of every value for messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from auditor.errors import PackError
+
+# libyaml where the wheel has it; the plain loader reads the same. BaseLoader resolves no types: 985 and no stay words.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+Path_: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class YamlSource:
+    """A parsed file: its data, and the line (from 1) of every key path.
+
+    Args:
+        name: the path inside the pack, for messages.
+    """
+
+    name: str
+    data: Any
+    lines: dict[Path_, int] = field(default_factory=dict)
+
+    def place(self, path: Path_) -> str:
+        """Name file, line and key path, such as ``gender/GEN001.yaml:8: patterns.0.regex``."""
+        known = path
+        while known and known not in self.lines:
+            known = known[:-1]
+        dotted = ".".join(map(str, path))
+        return f"{self.name}:{self.lines.get(known, 1)}" + (f": {dotted}" if dotted else "")
+
+
+def read_yaml(path: Path, name: str) -> YamlSource:
+    """Read one file.
+
+    Raises:
+        PackError: if it cannot be read, is no YAML, or repeats a key.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(name, f"cannot be read: {error}") from error
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise PackError(f"{name}:{mark.line + 1}" if mark else name, f"not YAML: {getattr(error, 'problem', error)}") from error
+    source = YamlSource(name, None)
+    source.data = _build(root, (), source) if root is not None else {}
+    return source
+
+
+def _build(node: yaml.Node, path: Path_, source: YamlSource) -> Any:
+    source.lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return dict(_pairs(node, path, source))
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(child, (*path, index), source) for index, child in enumerate(node.value)]
+    return node.value
+
+
+def _pairs(node: yaml.MappingNode, path: Path_, source: YamlSource) -> Iterator[tuple[str, Any]]:
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key in seen:
+            raise PackError(f"{source.name}:{key_node.start_mark.line + 1}", f"the key {key!r} stands twice")
+        seen.add(key)
+        yield key, _build(value_node, (*path, key), source)

@@ -1,0 +1,51 @@
+"""Character tables: what counts as the same sign when patterns are matched.
+
+Only one-to-one replacements and deletions, so that offsets stay countable. No blanket NFKC: it would turn ``①18-30岁``
+into ``118-30岁`` and a list mark into an age.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import opencc
+
+_DASHES = "‐‑‒–—―−－﹣﹘─━ー⁃~～〜∼˜"
+_QUOTES = {"“": '"', "”": '"', "„": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
+_COLONS = {"︰": ":", "﹕": ":", "∶": ":", "꞉": ":"}
+_STOPS = {"｡": "。", "﹒": ".", "﹐": ",", "､": "、", "﹔": ";", "﹖": "?", "﹗": "!"}
+_BRACKETS = {"【": "(", "】": ")", "〔": "(", "〕": ")", "［": "(", "］": ")", "[": "(", "]": ")", "﹙": "(", "﹚": ")"}
+# Signs that are written for another one: a variant that OpenCC leaves alone, or a look-alike used to slip past filters.
+_VARIANTS = {"嵗": "岁", "歳": "岁", "亖": "四", "攵": "女", "囡": "女", "妏": "女", "〇": "零", "○": "零", "♂": "男", "♀": "女"}
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0"
+
+DELETED = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe00\ufe01\ufe02\ufe0e\ufe0f\ufeff\ufff9\ufffa\ufffb")
+"""Signs without width, dropped before matching."""
+
+
+@cache
+def replacements() -> dict[int, str]:
+    """Return the one-to-one table for ``str.translate``, built once."""
+    table = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
+    table.update({ord(char): "-" for char in _DASHES})
+    table.update({ord(char): " " for char in _SPACES})
+    for part in (_QUOTES, _COLONS, _STOPS, _BRACKETS, _VARIANTS):
+        table.update({ord(char): plain for char, plain in part.items()})
+    table.update(_compatibility())
+    table.update(_simplified())
+    return {key: value for key, value in table.items() if chr(key) != value}
+
+
+def _compatibility() -> dict[int, str]:
+    """Ideographs that Unicode holds twice, radicals written for ideographs, and letters in mathematical dress."""
+    ranges = [range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), range(0x1D400, 0x1D800)]
+    folded = {code: unicodedata.normalize("NFKC", chr(code)) for part in ranges for code in part}
+    return {code: char for code, char in folded.items() if len(char) == 1 and char != chr(code)}
+
+
+def _simplified() -> dict[int, str]:
+    """Traditional to simplified, sign by sign: whole phrases could change length."""
+    codes = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
+    lines = opencc.OpenCC("t2s").convert("\n".join(map(chr, codes))).split("\n")
+    return {code: simple for code, simple in zip(codes, lines, strict=True) if len(simple) == 1 and simple != chr(code)}

@@ -1,0 +1,37 @@
+"""Cut raw text into clauses. Borders are found on raw text, so that nothing has to be folded before a gate has looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from auditor.model.span import Span
+
+# A full stop after a Latin word, a sentence mark, a line end, a bullet, or the number of a list item. The number needs
+# a gap or a mark before it: 身高1、50m and 2.5年 are no lists.
+_BORDER = regex.compile(
+    r"[\n\r\f\v\u2028\u2029。｡；;！!？?]+"
+    r"|(?<=[A-Za-z)])\.(?=\s|$)"
+    r"|[①-⑳⑴-⒇❶-❿➀-➓•●◆■★▪◇□▲►➤※✔✓]+"
+    r"|(?:(?<=^|[\s:：,，。;；)）\]】])|(?<=[\n\r]))(?:"
+    r"[0-9０-９]{1,2}(?:[)）]|[、,，](?!\d{2} ?[mM米])|[.．](?!\d))"
+    r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"
+    r"|[一二三四五六七八九十]{1,2}、)"
+)
+_CONTENT = regex.compile(r"\S(?:.*\S)?", regex.DOTALL)
+
+
+def clause_spans(text: str) -> Iterator[Span]:
+    """Yield the clauses of a raw text as code-point spans, without borders and surrounding white space."""
+    position = 0
+    for border in _BORDER.finditer(text):
+        yield from _trimmed(text, position, border.start())
+        position = border.end()
+    yield from _trimmed(text, position, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    content = _CONTENT.search(text, start, end)
+    if content:
+        yield Span(*content.span())

@@ -1,0 +1,84 @@
+"""Fold a text into the form that patterns are written for, and keep the way back to the raw offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from auditor.model.span import Span
+from auditor.text.characters import DELETED, replacements
+
+_DELETABLE = regex.compile("[" + "".join(sorted(DELETED)) + "]+")
+# White space that a reader does not see as a gap: between single ideographs set wide (限 女 性), between a number and
+# its unit or dash (18 - 30 岁), and beside a colon.
+_INNER_SPACE = regex.compile(
+    r"(?<=\p{Han}) +(?=\p{Han} +\p{Han})|(?<=\p{Han} {1,9}\p{Han}) +(?=\p{Han})"
+    r"|(?<=[年性要学户婚]) +(?=[龄别求历籍口姻](?!\p{Han}))"
+    r"|(?<=\d) +(?=[-至到岁周年月届级cCmM厘%])|(?<=[-至到岁龄在满]) +(?=\d)|(?<=岁) +(?=[-至到])|(?<=:) +|(?<=\p{Han}) +(?=:)"
+)
+# Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
+_INNER_MARK = regex.compile(r"(?<=\p{Han})(?:[*._|/\\^&+=·•●☆★]|--)(?=\p{Han}(?:[*._|/\\^&+=·•●☆★]|--)\p{Han})|(?<=\p{Han}([*._|^·•]))\p{Han}\K\1(?=\p{Han})")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A folded text with its offset map.
+
+    Args:
+        text: the folded text.
+        offsets: for each code point of ``text``, the raw code point it stands for; one entry more for the end.
+    """
+
+    text: str
+    offsets: tuple[int, ...] | range
+
+    def raw(self, span: Span) -> Span:
+        """Return the raw code points that a span of the folded text stands for; deleted signs inside belong to it."""
+        if not len(span):
+            return Span(self.offsets[span.start], self.offsets[span.start])
+        return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1)
+
+
+def normalise(raw: str) -> Normalised:
+    """Fold width, variants, traditional characters and hidden signs; lengths change only by deletion."""
+    folded = raw.translate(replacements())
+    offsets: range | tuple[int, ...] = range(len(raw) + 1)
+    for gaps in (_deleted, _inner_spaces, _inner_marks):
+        spans = gaps(folded)
+        if spans:
+            folded, offsets = _without(folded, offsets, spans)
+    return Normalised(folded, offsets)
+
+
+def _deleted(text: str) -> list[Span]:
+    return [] if text.isascii() else [Span(*match.span()) for match in _DELETABLE.finditer(text)]
+
+
+def _inner_spaces(text: str) -> list[Span]:
+    if " " not in text:
+        return []
+    return [
+        Span(match.start() + i, match.start() + i + 1)
+        for match in _INNER_SPACE.finditer(text)
+        for i, char in enumerate(match.group())
+        if char == " "
+    ]
+
+
+def _inner_marks(text: str) -> list[Span]:
+    return [Span(*match.span()) for match in _INNER_MARK.finditer(text) if match.end() > match.start()]
+
+
+def _without(text: str, offsets: range | tuple[int, ...], gaps: list[Span]) -> tuple[str, tuple[int, ...]]:
+    """Cut the gaps out of the text and out of its offset map."""
+    kept: list[str] = []
+    mapped: list[int] = []
+    position = 0
+    for gap in gaps:
+        kept.append(text[position : gap.start])
+        mapped.extend(offsets[position : gap.start])
+        position = gap.end
+    kept.append(text[position:])
+    mapped.extend(offsets[position:])
+    return "".join(kept), tuple(mapped)
