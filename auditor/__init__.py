@@ -1,1 +1,59 @@
-"""Finds discriminatory clauses in Chinese job ads and recruitment documents."""
+"""Finds discriminatory clauses in Chinese job ads and recruitment documents.
+
+The public door: ``audit_text``, ``audit_file``, ``Auditor``, ``Config``, ``Report``, ``Finding``. What it opens is imported at
+first use, so that ``import auditor`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from auditor.api import audit_file, audit_text
+    from auditor.config import Config
+    from auditor.engine import Auditor
+    from auditor.errors import AuditorError
+    from auditor.model.document import Document
+    from auditor.model.finding import Dismissal, Finding
+    from auditor.model.grounds import Employer, Ground, Severity
+    from auditor.model.report import DocumentResult, Report
+
+_HOMES = {
+    "Auditor": "auditor.engine",
+    "AuditorError": "auditor.errors",
+    "Config": "auditor.config",
+    "Dismissal": "auditor.model.finding",
+    "Document": "auditor.model.document",
+    "DocumentResult": "auditor.model.report",
+    "Employer": "auditor.model.grounds",
+    "Finding": "auditor.model.finding",
+    "Ground": "auditor.model.grounds",
+    "Report": "auditor.model.report",
+    "Severity": "auditor.model.grounds",
+    "audit_file": "auditor.api",
+    "audit_text": "auditor.api",
+}
+
+__all__ = [
+    "Auditor",
+    "AuditorError",
+    "Config",
+    "Dismissal",
+    "Document",
+    "DocumentResult",
+    "Employer",
+    "Finding",
+    "Ground",
+    "Report",
+    "Severity",
+    "audit_file",
+    "audit_text",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'auditor' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -30,6 +30,7 @@ class Config:
         as_of: ISO day whose law applies; today by default.
         text_field: the record field that holds the ad's text, in place of the usual names.
         id_field: the record field that holds the record's id, in place of the usual names.
+        max_bytes: largest file that is read, in bytes.
 
     Raises:
         ConfigError: if the day or the region is none.
@@ -43,6 +44,7 @@ class Config:
     as_of: str = field(default_factory=_today)
     text_field: str | None = None
     id_field: str | None = None
+    max_bytes: int = 64 << 20
 
     def __post_init__(self) -> None:
         try:

@@ -9,7 +9,7 @@ from auditor.config import Config
 from auditor.extract.source import ReadOptions
 from auditor.judge import Circumstances, Judge, Reading
 from auditor.match.gate import OpenGate
-from auditor.match.matcher import Matcher, PatternTimeout, longest
+from auditor.match.matcher import LatePattern, Matcher, longest
 from auditor.model.clause import Clause
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.finding import Dismissal, Finding
@@ -56,14 +56,16 @@ class Auditor:
     @property
     def read_options(self) -> ReadOptions:
         """How extractors are to read for this audit."""
-        return ReadOptions(id_field=self.config.id_field)
+        return ReadOptions(id_field=self.config.id_field, max_bytes=self.config.max_bytes)
 
     @property
     def header(self) -> Header:
         """How this audit is made, for the report."""
         options = {"employer": self.config.employer.value, "region": self.config.region}
         chosen = {"select": ",".join(self.config.select), "ignore": ",".join(self.config.ignore)}
-        return Header(tool_version(), self.pack.digest, self.config.as_of, {name: value for name, value in (options | chosen).items() if value})
+        return Header(
+            tool_version(), self.pack.digest, self.config.as_of, {name: value for name, value in (options | chosen).items() if value}
+        )
 
     def audit_text(self, text: str, name: str = "<text>") -> DocumentResult:
         """Audit one text; offsets in the result are code points into it."""
@@ -89,10 +91,10 @@ class Auditor:
             read=bool(segments),
         )
 
-    def _audit_post(self, segments: tuple[Segment, ...]) -> tuple[list[Finding | Dismissal], list[PatternTimeout]]:
+    def _audit_post(self, segments: tuple[Segment, ...]) -> tuple[list[Finding | Dismissal], list[LatePattern]]:
         """Audit segments that tell of one post; its whole text is folded only if something in it matched."""
         settled: list[Finding | Dismissal] = []
-        late: list[PatternTimeout] = []
+        late: list[LatePattern] = []
         whole = ""
         for clause in (clause for segment in segments for clause in self._clauses(segment)):
             folded = normalise(clause.text)
@@ -131,5 +133,5 @@ def _posts(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
     yield from (tuple(group) for group in groups.values())
 
 
-def _late_failure(document: Document, timeout: PatternTimeout) -> Failure:
+def _late_failure(document: Document, timeout: LatePattern) -> Failure:
     return Failure(document.source, document.id, f"not judged by {timeout.rule.id}: its pattern {timeout.pattern.id} took too long")

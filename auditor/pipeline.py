@@ -23,7 +23,7 @@ RESTRICTIONS = "auditor_restrictions"
 
 @cache
 def _auditor() -> Auditor:
-    from auditor.engine import Auditor  # noqa: PLC0415 - see the module's docstring
+    from auditor.engine import Auditor
 
     return Auditor()
 
@@ -31,7 +31,7 @@ def _auditor() -> Auditor:
 @Language.factory("auditor_clauses", assigns=["token.is_sent_start"])
 def create_clauses(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's signature
     """Make the component that starts a sentence at every clause."""
-    from auditor.nlp.components import mark_clauses  # noqa: PLC0415
+    from auditor.nlp.components import mark_clauses
 
     return mark_clauses
 
@@ -39,7 +39,7 @@ def create_clauses(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spa
 @Language.factory("auditor_matches", assigns=["doc.spans"])
 def create_matches(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's signature
     """Make the component that marks what the patterns match, before context: ``doc.spans["auditor_candidates"]``."""
-    from auditor.nlp.components import CandidateMarker  # noqa: PLC0415
+    from auditor.nlp.components import CandidateMarker
 
     return CandidateMarker(_auditor().pack)
 
@@ -47,7 +47,7 @@ def create_matches(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spa
 @Language.factory("auditor_context", requires=["doc.spans", "token.is_sent_start"], assigns=["doc.spans", "span._.auditor_cues"])
 def create_context(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's signature
     """Make the component that reads cues into ``doc.spans["auditor_cues"]`` and ties them to candidates."""
-    from auditor.nlp.context import ContextReader  # noqa: PLC0415
+    from auditor.nlp.context import ContextReader
 
     return ContextReader(_auditor().pack.cues)
 

@@ -1,0 +1,52 @@
+"""The command line: each command parses, makes one library call, writes a report, and sets the exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from auditor.cli.evaluate import evaluate
+from auditor.cli.exit_codes import ExitCode
+from auditor.cli.rules import explain, rules
+from auditor.cli.scan import scan
+from auditor.errors import AuditorError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="clause-auditor", prog_name="auditor")
+def cli() -> None:
+    r"""Find discriminatory clauses in Chinese job ads and recruitment documents.
+
+    \b
+    auditor scan ads/                      audit every file below a folder
+    auditor scan notice.docx -             audit a file and what comes over standard input
+    auditor explain GEN001                 what a rule looks for, why, and how to write it lawfully
+    auditor rules list                     all rules
+
+    A finding is a program's pointer for a person's decision.
+    """
+
+
+cli.add_command(scan)
+cli.add_command(rules)
+cli.add_command(explain)
+cli.add_command(evaluate)
+
+
+def main() -> None:
+    """Run the command line; an expected fault is one line on standard error, anything else is a bug (exit code 4)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console may speak GBK or cp1252; what we write is UTF-8
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli(prog_name="auditor")
+    except AuditorError as error:
+        click.echo(f"auditor: {error}", err=True)
+        sys.exit(ExitCode.USAGE)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo("auditor: this is a bug; please report it with the lines above", err=True)
+        sys.exit(ExitCode.BUG)

@@ -18,8 +18,8 @@ ENTRY_POINT_GROUP = "auditor.extractors"
 _BUILT_IN = {
     ".txt": "auditor.extract.plain:extract",
     ".text": "auditor.extract.plain:extract",
-    ".md": "auditor.extract.plain:extract",
-    ".markdown": "auditor.extract.plain:extract",
+    ".md": "auditor.extract.markdown:extract",
+    ".markdown": "auditor.extract.markdown:extract",
     ".html": "auditor.extract.html:extract",
     ".htm": "auditor.extract.html:extract",
     ".docx": "auditor.extract.docx:extract",

@@ -1,0 +1,1 @@
+"""Patterns over plain text, behind a gate."""

@@ -15,13 +15,12 @@ from auditor.text.ages import read_bounds
 _SECONDS = 2.0  # for one pattern on one clause; honest ones take microseconds
 
 
-class PatternTimeout(Exception):
-    """A pattern took too long on a clause, so that the clause was not judged by its rule."""
+@dataclass(frozen=True, slots=True)
+class LatePattern:
+    """A pattern that took too long on a clause, so that the clause was not judged by its rule."""
 
-    def __init__(self, rule: Rule, pattern: Pattern) -> None:
-        super().__init__(f"{rule.id} {pattern.id}")
-        self.rule = rule
-        self.pattern = pattern
+    rule: Rule
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,16 @@ class Matcher:
         self._compiled = {rule.id: [_Compiled(pattern, regex.compile(pattern.regex)) for pattern in rule.patterns] for rule in rules}
         self._seconds = seconds
 
-    def match(self, text: str, rules: Sequence[Rule]) -> tuple[list[Candidate], list[PatternTimeout]]:
+    def match(self, text: str, rules: Sequence[Rule]) -> tuple[list[Candidate], list[LatePattern]]:
         """Return every match of the rules in one normalised clause, and the patterns that ran out of time."""
         found: list[Candidate] = []
-        late: list[PatternTimeout] = []
+        late: list[LatePattern] = []
         for rule in rules:
             for compiled in self._compiled[rule.id]:
                 try:
                     found.extend(self._run(rule, compiled, text))
                 except TimeoutError:
-                    late.append(PatternTimeout(rule, compiled.pattern))
+                    late.append(LatePattern(rule, compiled.pattern))
         return found, late
 
     def _run(self, rule: Rule, compiled: _Compiled, text: str) -> Iterator[Candidate]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor.model.grounds import Ground, Severity
-from auditor.model.wording import Wording
+from auditor.model.wording import Language, Wording
 
 
 class Verification(StrEnum):
@@ -25,12 +25,12 @@ class Article:
 
     Args:
         ref: the id that verdicts cite, such as ``LWR-43(1)``.
-        number: as printed, such as ``43(1)``.
+        cite: the article as cited after the basis, such as ``第43条（1）``; empty where the basis has no articles.
         gist: what it says, in the project's own words.
     """
 
     ref: str
-    number: str
+    cite: Wording
     gist: Wording
     verification: Verification
 
@@ -39,11 +39,12 @@ class Article:
 class LegalBasis:
     """A law, regulation, rule, policy or guiding case.
 
-    Dates are ISO, as exact as known (``2019-02`` is a month); ``valid_to`` is empty while in force.
+    ``short`` is the name it is cited by. Dates are ISO, as exact as known (``2019-02`` is a month); ``valid_to`` is empty while in force.
     """
 
     id: str
     title: Wording
+    short: Wording
     issuer: str
     level: str
     valid_from: str
@@ -70,6 +71,13 @@ class Citation:
     def ref(self) -> str:
         """The article's id."""
         return self.article.ref
+
+    def name(self, language: Language) -> str:
+        """Return basis and article in one phrase, marked where the text is unverified."""
+        unverified = self.article.verification is Verification.MEM
+        mark = {"zh": "（未核）", "en": " (unverified)"}[language] if unverified else ""
+        gap = "" if language == "zh" else " "
+        return f"{self.basis.short.get(language)}{gap}{self.article.cite.get(language)}".strip() + mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The spaCy side: tokens, and the context of a match."""

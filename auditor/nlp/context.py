@@ -92,7 +92,7 @@ def _terminated(doc: Doc, span: Span, start: int, end: int, terminator: regex.Pa
     if terminator is None:
         return doc[start:end]
     for match in terminator.finditer(doc.text):
-        stop = doc.char_span(*match.span(), alignment_mode="expand")
+        stop = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if stop is None or (stop.start < span.end and span.start < stop.end):
             continue
         if stop.end <= span.start:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import regex
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import registry
 from spacy.vocab import Vocab
 
 _TOKEN = regex.compile(r"[\p{Latin}\p{M}]+(?:['’-][\p{Latin}\p{M}]+)*|\d+(?:[.,]\d+)*|\s+|.", regex.DOTALL)
@@ -48,9 +49,8 @@ class MixedTokenizer:
         return self
 
 
-@registry.tokenizers("auditor.MixedTokenizer.v1")
-def create_tokenizer() -> object:
-    """Return the factory that spaCy's config names."""
+def create_tokenizer() -> Callable[[Language], MixedTokenizer]:
+    """Return the factory that spaCy's config names ``auditor.MixedTokenizer.v1``."""
 
     def factory(nlp: Language) -> MixedTokenizer:
         return MixedTokenizer(nlp.vocab)

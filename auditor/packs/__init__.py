@@ -1,0 +1,1 @@
+"""YAML to rules: file models, loader, linter, example runner."""

@@ -121,11 +121,18 @@ class ContextFile(FileModel):
     headings: dict[SectionKind, list[Text]] = {}
 
 
+class CiteFile(FileModel):
+    """How an article is cited after its basis; empty where the basis has no articles."""
+
+    zh: str
+    en: str
+
+
 class ArticleFile(FileModel):
     """One article of a basis."""
 
     ref: Text
-    number: str
+    cite: CiteFile
     gist: WordingFile
     verification: Verification
 
@@ -135,6 +142,7 @@ class BasisFile(FileModel):
 
     id: Text
     title: WordingFile
+    short: WordingFile
     issuer: str
     level: Text
     valid_from: Text

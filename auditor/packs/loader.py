@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,14 +144,13 @@ def _hash(digest: hashlib._Hash, folder: Path) -> None:
 
 def _read_folder(shelf: _Shelf, sources: Iterable[YamlSource]) -> None:
     """Read shared data first, whatever its file names: rules rest on it."""
-    readers = {"vocabulary": _read_vocabulary, "legal": _read_legal, "context": _read_context}
-    shared, rules = [], []
+    by_folder: dict[str, list[YamlSource]] = defaultdict(list)
     for source in sources:
-        top = source.name.partition("/")[0]
-        (shared if top in readers else rules).append((list(readers).index(top) if top in readers else 0, source))
-    for order, source in sorted(shared, key=lambda pair: (pair[0], pair[1].name)):
-        list(readers.values())[order](shelf, source)
-    for _, source in rules:
+        by_folder[source.name.partition("/")[0]].append(source)
+    for folder, read in (("vocabulary", _read_vocabulary), ("legal", _read_legal), ("context", _read_context)):
+        for source in by_folder.pop(folder, ()):
+            read(shelf, source)
+    for source in (source for sources in by_folder.values() for source in sources):
         _read_rule(shelf, source)
 
 
@@ -159,7 +159,9 @@ def _validate(model: type[FileModel], source: YamlSource) -> FileModel:
         return model.model_validate(source.data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        path = tuple(part for part in first["loc"] if not (isinstance(part, str) and part.startswith(("constrained-", "list[", "literal["))))
+        path = tuple(
+            part for part in first["loc"] if not (isinstance(part, str) and part.startswith(("constrained-", "list[", "literal[")))
+        )
         raise PackError(source.place(path), first["msg"]) from error
 
 
@@ -205,9 +207,9 @@ def _read_legal(shelf: _Shelf, source: YamlSource) -> None:
 
 
 def _basis(file: files.BasisFile) -> LegalBasis:
-    articles = tuple(Article(a.ref, a.number, _wording(a.gist), a.verification) for a in file.articles)
-    values = file.model_dump(exclude={"title", "articles", "note"})
-    return LegalBasis(**values, title=_wording(file.title), articles=articles)
+    articles = tuple(Article(a.ref, Wording(a.cite.zh, a.cite.en), _wording(a.gist), a.verification) for a in file.articles)
+    values = file.model_dump(exclude={"title", "short", "articles", "note"})
+    return LegalBasis(**values, title=_wording(file.title), short=_wording(file.short), articles=articles)
 
 
 def _exception(shelf: _Shelf, file: files.LegalExceptionFile, source: YamlSource, index: int) -> LegalException:

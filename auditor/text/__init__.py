@@ -1,0 +1,1 @@
+"""Pure functions over text: folding, clause borders, sections, ages."""

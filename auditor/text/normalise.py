@@ -18,7 +18,8 @@ _INNER_SPACE = regex.compile(
     r"|(?<=\d) +(?=[-至到岁周年月届级cCmM厘%])|(?<=[-至到岁龄在满]) +(?=\d)|(?<=岁) +(?=[-至到])|(?<=:) +|(?<=\p{Han}) +(?=:)"
 )
 # Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
-_INNER_MARK = regex.compile(r"(?<=\p{Han})(?:[*._|/\\^&+=·•●☆★]|--)(?=\p{Han}(?:[*._|/\\^&+=·•●☆★]|--)\p{Han})|(?<=\p{Han}([*._|^·•]))\p{Han}\K\1(?=\p{Han})")
+_MARK = r"[*._|/\\^&+=·•●☆★-]"
+_INNER_MARK = regex.compile(rf"(?<=\p{{Han}}){_MARK}(?=\p{{Han}}{_MARK}\p{{Han}})|(?<=\p{{Han}}{_MARK}\p{{Han}}){_MARK}(?=\p{{Han}})")
 
 
 @dataclass(frozen=True, slots=True)

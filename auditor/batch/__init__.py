@@ -1,0 +1,1 @@
+"""Many inputs: finding them, and auditing one after the other."""

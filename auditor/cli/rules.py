@@ -1,0 +1,106 @@
+"""``auditor rules`` and ``auditor explain``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli.options import language_option, packs_option
+from auditor.errors import ConfigError
+from auditor.model.grounds import Ground
+from auditor.model.wording import Language
+
+if TYPE_CHECKING:
+    from auditor.packs.loader import Pack
+
+
+def _load(packs: tuple[Path, ...]) -> Pack:
+    from auditor.packs.loader import load_pack
+
+    return load_pack(packs)
+
+
+@click.group()
+def rules() -> None:
+    """List, explain, check and start rules."""
+
+
+@rules.command("list")
+@packs_option
+@language_option
+def list_(packs: tuple[Path, ...], language: Language) -> None:
+    """List all rules."""
+    for rule in _load(packs).rules:
+        click.echo(f"{rule.id:<8} {rule.family.value:<9} {rule.ground.value:<20} {rule.name:<32} {rule.title.get(language)}")
+
+
+def _show(name: str, packs: tuple[Path, ...], language: Language) -> None:
+    """Say what a rule looks for, why, under which law, and how to write it lawfully."""
+    from auditor.report.rule_page import rule_page
+
+    pack = _load(packs)
+    rule = pack.find(name)
+    if rule is None:
+        raise ConfigError(f"{name!r} is no rule; see auditor rules list")
+    click.echo(rule_page(rule, pack.citations, pack.exceptions, language), nl=False)
+
+
+_arguments = click.argument("name", metavar="RULE")
+show = rules.command("show")(_arguments(packs_option(language_option(_show))))
+explain = click.command("explain")(_arguments(packs_option(language_option(_show))))
+
+
+@rules.command()
+@packs_option
+@click.pass_context
+def lint(context: click.Context, packs: tuple[Path, ...]) -> None:
+    """Check that every pattern, exemption and cue is proved by an example and can work beside Han text."""
+    from auditor.packs.lint import lint as lint_pack
+
+    pack = _load(packs)
+    faults = list(lint_pack(pack))
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{len(pack.rules)} rules, {len(faults)} faults")
+    context.exit(2 if faults else 0)
+
+
+@rules.command()
+@packs_option
+@click.pass_context
+def test(context: click.Context, packs: tuple[Path, ...]) -> None:
+    """Run the examples that stand in the rule files."""
+    from auditor.config import Config
+    from auditor.engine import Auditor
+    from auditor.packs.examples import run_examples
+
+    auditor = Auditor(Config(packs=packs))
+    mismatches = list(run_examples(auditor.rules, auditor.audit))
+    for mismatch in mismatches:
+        click.echo(str(mismatch))
+    examples = sum(len(rule.flagged) + len(rule.passed) for rule in auditor.rules)
+    click.echo(f"{examples} examples of {len(auditor.rules)} rules, {len(mismatches)} wrong")
+    context.exit(2 if mismatches else 0)
+
+
+@rules.command()
+@click.argument("rule_id", metavar="ID")
+@click.argument("name")
+@click.option("--ground", type=click.Choice([ground.value for ground in Ground]), required=True)
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("patterns"), show_default=True)
+def new(rule_id: str, name: str, ground: str, folder: Path) -> None:
+    """Start a rule file, such as: auditor rules new SHOP001 shop-clerk-sex --ground gender."""
+    from auditor.packs.scaffold import write_scaffold
+
+    click.echo(write_scaffold(folder, rule_id, name, Ground(ground)))
+
+
+@rules.command()
+def schema() -> None:
+    """Print the JSON Schema of rule files, for editors."""
+    from auditor.packs.loader import schema as rule_schema
+
+    click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,116 @@
+"""``auditor scan``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+import click
+
+from auditor.cli.exit_codes import exit_code
+from auditor.cli.options import language_option, packs_option, words
+from auditor.errors import ConfigError
+from auditor.model.grounds import Employer, Severity
+from auditor.model.report import Tally
+from auditor.report.reporter import Reporter, ReportOptions, formats, make_reporter
+
+if TYPE_CHECKING:
+    from auditor.batch.run import Batch
+
+_MEBIBYTE = 1 << 20
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("--format", "format_", type=click.Choice(formats()), default="terminal", show_default=True, help="Format of the report.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file instead of the terminal.")
+@click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write one more report; may be repeated.")
+@click.option("--select", multiple=True, callback=words, metavar="NAME", help="Look only for these grounds, families or rules.")
+@click.option("--ignore", multiple=True, callback=words, metavar="NAME", help="Leave these grounds, families or rules out.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in reversed(Severity)), "never"]),
+    default=Severity.POLICY.value,
+    show_default=True,
+    help="Lowest severity that makes the exit code 1.",
+)
+@click.option("--show-dismissed", is_flag=True, help="Also list suspicious wordings that were let pass, with the reason.")
+@click.option(
+    "--employer",
+    type=click.Choice([employer.value for employer in Employer]),
+    default=Employer.UNKNOWN.value,
+    show_default=True,
+    help="Who hires.",
+)
+@click.option("--region", default="", metavar="REGION", help="Apply a local rule too: shenzhen, guangdong, shandong, shanghai.")
+@click.option("--as-of", metavar="DATE", help="Day whose law applies, such as 2026-01-31.  [default: today]")
+@click.option("--text-field", metavar="NAME", help="Field of JSONL and CSV records that holds the text.")
+@click.option("--id-field", metavar="NAME", help="Field of JSONL and CSV records that holds the id.")
+@click.option(
+    "--max-size", type=click.IntRange(min=1), default=64, show_default=True, metavar="MIB", help="Largest file that is read, in MiB."
+)
+@packs_option
+@language_option
+@click.pass_context
+def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    r"""Audit files, folders, or standard input (-).
+
+    Reads .txt .md .html .docx .pdf .xlsx .csv .tsv .jsonl; anything else is listed as not audited.
+
+    \b
+    Exit codes, the highest that holds:
+      0  nothing at or above --fail-on
+      1  findings at or above --fail-on
+      2  wrong usage, config or rules, or nothing to read
+      3  some input could not be audited
+      4  a bug
+    """
+    batch = _batch(paths, options)
+    tally = Tally()
+    with ExitStack() as stack:
+        reporters = _reporters(stack, options)
+        for reporter in reporters:
+            reporter.begin(batch.header)
+        for result in batch:
+            tally.add(result)
+            for reporter in reporters:
+                reporter.add(result)
+        for reporter in reporters:
+            reporter.end(tally, batch.inputs)
+    fail_on = None if options["fail_on"] == "never" else Severity(options["fail_on"])
+    context.exit(exit_code(tally, fail_on))
+
+
+def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:
+    """Make the run; what is slow to import is imported here, after ``--help`` and usage errors."""
+    from auditor.batch.run import Batch
+    from auditor.config import Config
+    from auditor.engine import Auditor
+
+    names = ("select", "ignore", "packs", "region", "text_field", "id_field")
+    given = {name: options[name] for name in names}
+    if options["as_of"]:
+        given["as_of"] = options["as_of"]
+    config = Config(**given, employer=Employer(options["employer"]), max_bytes=options["max_size"] * _MEBIBYTE)
+    return Batch(Auditor(config), paths)
+
+
+def _reporters(stack: ExitStack, options: dict[str, Any]) -> list[Reporter]:
+    settings = ReportOptions(options["language"], options["show_dismissed"])
+    main = _open(stack, options["output"]) if options["output"] else cast(TextIO, sys.stdout)
+    reporters = [make_reporter(options["format_"], main, settings)]
+    for report in options["reports"]:
+        name, sign, path = report.partition("=")
+        if not sign or not path:
+            raise ConfigError(f"--report {report}: write FORMAT=PATH, such as json=report.json")
+        reporters.append(make_reporter(name, _open(stack, Path(path)), settings))
+    return reporters
+
+
+def _open(stack: ExitStack, path: Path) -> TextIO:
+    try:
+        return stack.enter_context(path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,66 @@
+"""Gold sets: texts with the spans that must be found, and spans that may be."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auditor.errors import AuditorError
+from auditor.model.grounds import Ground
+from auditor.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A span of a text with its ground."""
+
+    span: Span
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class GoldText:
+    """One text of a gold set.
+
+    Args:
+        labels: what must be found.
+        optional: what may be found or not; it does not count.
+    """
+
+    id: str
+    text: str
+    labels: tuple[Marked, ...]
+    optional: tuple[Marked, ...]
+
+
+def read_gold(path: Path) -> list[GoldText]:
+    """Read a gold set: JSON Lines of ``id``, ``text``, ``labels`` and ``optional``, offsets in code points.
+
+    Raises:
+        AuditorError: with the line, if the file is no gold set.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AuditorError(f"{path}: cannot be read: {error}") from error
+    texts = [_gold_text(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    seen: set[str] = set()
+    for text in texts:
+        if text.id in seen:
+            raise AuditorError(f"{path}: the id {text.id} stands twice")
+        seen.add(text.id)
+    return texts
+
+
+def _gold_text(path: Path, number: int, line: str) -> GoldText:
+    try:
+        row = json.loads(line)
+        return GoldText(str(row["id"]), row["text"], _marked(row["labels"]), _marked(row.get("optional", ())))
+    except (ValueError, KeyError, TypeError) as error:
+        raise AuditorError(f"{path}:{number}: not a line of a gold set: {error!r}") from error
+
+
+def _marked(rows: list[dict[str, Any]]) -> tuple[Marked, ...]:
+    return tuple(Marked(Span(row["start"], row["end"]), Ground(row["ground"])) for row in rows)

@@ -1,0 +1,89 @@
+"""Text as a browser lays it out, with the way back to the page's source."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+
+from auditor.extract.html_tokens import Text
+from auditor.model.document import Anchor, Segment
+from auditor.model.location import LinePlace
+
+_REFERENCE = r"(?P<reference>&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,31};?))"
+_SPACE = " \t\n\r\f"
+_PIECE = re.compile(_REFERENCE + rf"|(?P<space>[{_SPACE}]+)|[^&{_SPACE}]+|&")
+_KEPT_PIECE = re.compile(_REFERENCE + r"|(?P<space>(?!))|[^&]+|&")
+
+
+class Page:
+    """The source of a page, with its lines counted.
+
+    Args:
+        source: the decoded page.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
+
+    def place(self, offset: int) -> LinePlace:
+        """Return line and column of an offset."""
+        line = bisect_right(self._line_starts, offset)
+        return LinePlace(line, offset - self._line_starts[line - 1] + 1)
+
+
+class Flow:
+    """Collects the text of one block: white space collapsed, every piece anchored where it stands in the source."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._parts: list[str] = []
+        self._anchors: list[Anchor] = []
+        self._length = 0
+        self._next: LinePlace | None = None
+        self._gap = False
+
+    def add(self, text: Text, keep_space: bool = False) -> None:
+        """Add a run of the source, with its white space as it is if asked for."""
+        for match in (_KEPT_PIECE if keep_space else _PIECE).finditer(self._page.source, text.start, text.end):
+            piece = html.unescape(match.group()) if match["reference"] else match.group()
+            if match["space"] or (not keep_space and piece in _SPACE):
+                self._gap = True
+            else:
+                self._write(piece, match.start())
+
+    def gap(self) -> None:
+        """Keep what follows apart from what stands before it."""
+        self._gap = True
+
+    def line_break(self) -> None:
+        """Start a new line."""
+        self._gap = False
+        if self._parts:
+            self._append("\n")
+
+    def segment(self) -> Segment | None:
+        """Return what was collected and start anew; None where it is nothing but white space."""
+        text, anchors = "".join(self._parts).rstrip(), tuple(self._anchors)
+        self.__init__(self._page)  # type: ignore[misc]
+        return Segment(text, anchors) if text else None
+
+    def _write(self, piece: str, offset: int) -> None:
+        if self._gap and self._parts and not self._parts[-1].endswith("\n"):
+            self._append(" ")
+        self._gap = False
+        place = self._page.place(offset)
+        if place != self._next:
+            self._anchors.append(Anchor(self._length, place))
+        self._next = place
+        self._append(piece)
+
+    def _append(self, piece: str) -> None:
+        self._parts.append(piece)
+        self._length += len(piece)
+        if self._next is None:
+            return
+        breaks = piece.count("\n")
+        column = len(piece) - piece.rfind("\n") if breaks else self._next.column + len(piece)
+        self._next = LinePlace(self._next.line + breaks, column)

@@ -1,0 +1,80 @@
+"""Markdown: plain text in which the cells of pipe tables stand alone, each with its header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from auditor.extract import grid
+from auditor.extract.plain import read_text
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Label, Segment
+from auditor.model.location import LinePlace
+
+_RULE = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
+    """Read a Markdown file.
+
+    Raises:
+        ExtractError: if it cannot be read.
+    """
+    lines = read_text(source, options).split("\n")
+    yield Document(source.name, source.name, tuple(_segments(lines)))
+
+
+def _segments(lines: Sequence[str]) -> Iterator[Segment]:
+    """Yield the text between tables as runs of lines, and the tables as cells."""
+    start = tables = 0
+    for rule in [index for index, line in enumerate(lines) if _is_rule(line)]:
+        header = rule - 1
+        if header < start or not _under_header(lines[header], lines[rule]):
+            continue
+        yield from _text(lines, start, header)
+        start = next((index for index in range(rule + 1, len(lines)) if "|" not in lines[index]), len(lines))
+        yield from _table(lines, header, start, tables)
+        tables += 1
+    yield from _text(lines, start, len(lines))
+
+
+def _is_rule(line: str) -> bool:
+    return "-" in line and "|" in line and _RULE.fullmatch(line.strip()) is not None
+
+
+def _under_header(header: str, rule: str) -> bool:
+    return "|" in header and len(_cells(header, 0)) == len(_cells(rule, 0))
+
+
+def _text(lines: Sequence[str], start: int, end: int) -> Iterator[Segment]:
+    text = "\n".join(lines[start:end])
+    if text.strip():
+        yield Segment.at(text, LinePlace(start + 1, 1))
+
+
+def _table(lines: Sequence[str], header: int, end: int, number: int) -> Iterator[Segment]:
+    places = [header, *range(header + 2, end)]
+    rows = [_cells(lines[index], index, header=index == header) for index in places]
+    meaning = grid.read(rows)
+    for index, row in enumerate(rows):
+        for cell, label in zip(row, meaning.labels[index], strict=True):
+            if cell.text:
+                yield Segment.at(cell.label.text, cell.label.location, label, group=meaning.group(number, index))
+
+
+def _cells(line: str, index: int, header: bool = False) -> list[grid.Cell]:
+    """Cut a table row at its bars; the outer ones may be left out."""
+    spans = list(pairwise((-1, *(bar.start() for bar in _BAR.finditer(line)), len(line))))
+    if not line[: spans[0][1]].strip():
+        del spans[0]
+    if spans and not line[spans[-1][0] + 1 :].strip():
+        del spans[-1]
+    return [grid.Cell(_label(line, index, start + 1, end), column, header) for column, (start, end) in enumerate(spans)]
+
+
+def _label(line: str, index: int, start: int, end: int) -> Label:
+    text = line[start:end]
+    indent = len(text) - len(text.lstrip())
+    return Label(text.strip(), LinePlace(index + 1, start + indent + 1))

@@ -1,0 +1,33 @@
+"""Plain text: one segment, exactly as the file has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.errors import ExtractError
+from auditor.extract.charset import decode
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Segment
+from auditor.model.location import LinePlace
+
+
+def read_text(source: Source, options: ReadOptions) -> str:
+    """Return the decoded text of a source, line ends as they are, without a byte order mark.
+
+    Raises:
+        ExtractError: if it cannot be decoded or holds only white space.
+    """
+    text = decode(source.read(options.max_bytes), source.name)
+    if not text.strip():
+        raise ExtractError(source.name, "the file holds no text")
+    return text
+
+
+def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
+    """Read a text file, or standard input.
+
+    Raises:
+        ExtractError: if it cannot be read.
+    """
+    text = read_text(source, options)
+    yield Document(source.name, source.name, (Segment.at(text, LinePlace(1, 1)),))

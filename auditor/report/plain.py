@@ -1,0 +1,127 @@
+"""Findings and results as plain data, for every machine-readable format. The shape is fixed by ``report.schema.json``."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from auditor.model.document import Failure
+from auditor.model.finding import Dismissal, Evidence, Finding
+from auditor.model.legal import Citation
+from auditor.model.location import Location
+from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.wording import Language
+from auditor.report.words import dismissal_reason, message
+
+
+def plain_header(header: Header) -> dict[str, Any]:
+    """Return how the audit was made."""
+    return {
+        "schema_version": header.schema_version,
+        "tool": "clause-auditor",
+        "tool_version": header.tool_version,
+        "pack_digest": header.pack_digest,
+        "as_of": header.as_of,
+        "options": dict(header.options),
+    }
+
+
+def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
+    """Return one document's result."""
+    return {
+        "id": result.id,
+        "source": result.source,
+        "status": result.status.value,
+        "findings": [plain_finding(finding, language) for finding in result.findings],
+        "dismissed": [plain_dismissal(dismissal, language) for dismissal in result.dismissals],
+        "failures": [plain_failure(failure) for failure in result.failures],
+    }
+
+
+def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
+    """Return one finding; ``start`` and ``end`` are code points into the field, or into the segment at ``location``."""
+    return {
+        "rule": finding.rule.id,
+        "name": finding.rule.name,
+        "family": finding.rule.family.value,
+        "ground": finding.rule.ground.value,
+        "severity": finding.severity.value,
+        "text": finding.text,
+        "field": finding.segment.field or None,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "clause": finding.clause_text,
+        "location": plain_location(finding.location),
+        "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
+        "legal_basis": [_plain_citation(citation, language) for citation in finding.citations],
+        "message": message(finding, language),
+        "suggestion": finding.rule.suggestion.get(language),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def plain_dismissal(dismissal: Dismissal, language: Language) -> dict[str, Any]:
+    """Return one wording that was looked at and let pass."""
+    return {
+        "rule": dismissal.rule.id,
+        "ground": dismissal.rule.ground.value,
+        "text": dismissal.text,
+        "field": dismissal.segment.field or None,
+        "start": dismissal.span.start,
+        "end": dismissal.span.end,
+        "clause": dismissal.clause_text,
+        "location": plain_location(dismissal.location),
+        "dismissed_by": dismissal.by,
+        "reason": dismissal_reason(dismissal, language),
+    }
+
+
+def plain_failure(failure: Failure) -> dict[str, str]:
+    """Return something that could not be judged."""
+    return {"source": failure.source, "place": failure.place, "reason": failure.reason}
+
+
+def plain_location(location: Location) -> dict[str, Any]:
+    """Return a location as its kind and its numbers."""
+    return {"kind": location.kind, **dataclasses.asdict(location)}
+
+
+def plain_tally(tally: Tally) -> dict[str, Any]:
+    """Return the counts."""
+    return {
+        "documents": tally.documents,
+        "with_findings": tally.with_findings,
+        "partial": tally.partial,
+        "failed": tally.failed,
+        "findings": {severity.value: count for severity, count in sorted(tally.findings.items(), key=lambda pair: -pair[0].rank)},
+        "dismissed": tally.dismissals,
+        "failures": tally.failures,
+    }
+
+
+def plain_input(file: InputFile) -> dict[str, Any]:
+    """Return a file that was read."""
+    return {"path": file.path, "bytes": file.size, "sha256": file.sha256}
+
+
+def _plain_evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "role": evidence.role,
+        "location": plain_location(evidence.location),
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "text": evidence.text,
+    }
+
+
+def _plain_citation(citation: Citation, language: Language) -> dict[str, str]:
+    return {
+        "ref": citation.ref,
+        "title": citation.basis.title.get(language),
+        "article": citation.article.cite.get(language),
+        "gist": citation.article.gist.get(language),
+        "level": citation.basis.level,
+        "valid_from": citation.basis.valid_from,
+        "text_as_of": citation.basis.text_as_of,
+        "verification": citation.article.verification.value,
+    }

@@ -1,0 +1,171 @@
+"""The report for people at a terminal: readable at 80 columns, without colour, and piped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.rule import Rule as Line
+from rich.table import Table
+from rich.text import Text
+
+from auditor.model.document import Failure
+from auditor.model.finding import Dismissal, Finding
+from auditor.model.grounds import Ground, Severity
+from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.span import Span
+from auditor.model.wording import Wording
+from auditor.report.reporter import ReportOptions
+from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, describe, law
+
+_STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
+_CONTEXT = 60  # code points shown on each side of the underlined words
+_PIPED_WIDTH = 80
+_INDENT = 3
+
+_LAW = Wording("依据", "law")
+_REWRITE = Wording("建议", "rewrite")
+_WHY = Wording("理由", "why")
+_DISMISSED = Wording("未列为问题", "let pass")
+_NOT_JUDGED = Wording("未能审核", "could not be judged")
+_CLEAN = Wording("未发现限制性条款。", "No restrictive clauses found.")
+_NOTHING = Wording("没有可审核的内容。", "There was nothing to audit.")
+_GROUND = Wording("事由", "ground")
+
+
+class TerminalReporter:
+    """Writes through rich; ad text goes in as ``Text``, so that ``[/月]`` in an ad is no markup."""
+
+    def __init__(self, stream: TextIO, options: ReportOptions) -> None:
+        terminal = stream.isatty()
+        self._console = Console(file=stream, width=None if terminal else _PIPED_WIDTH, highlight=False, soft_wrap=False)
+        self._options = options
+
+    def begin(self, header: Header) -> None:
+        """Write nothing: findings come first, how they were made last."""
+        self._header = header
+
+    def add(self, result: DocumentResult) -> None:
+        """Write the findings of one document, then what could not be judged; a clean document takes no line."""
+        shown = result.dismissals if self._options.show_dismissed else ()
+        if not (result.findings or result.failures or shown):
+            return
+        self._console.print(Line(Text(_printable(_title(result)), style="bold"), align="left", style="dim", characters="─"))
+        for finding in result.findings:
+            self._finding(finding)
+        for dismissal in shown:
+            self._dismissal(dismissal)
+        for failure in result.failures:
+            self._failure(failure)
+        self._console.print()
+
+    def end(self, tally: Tally, inputs: Sequence[InputFile]) -> None:
+        """Write the counts by ground, the totals, and the word of caution."""
+        if tally.grounds:
+            self._console.print(self._table(tally))
+        self._console.print(Text(self._total(tally), style="bold"))
+        self._console.print(Text(self._provenance(inputs), style="dim"))
+        if tally.total:
+            self._console.print(Text(self._say(CAUTION), style="dim"))
+
+    def _say(self, wording: Wording) -> str:
+        return wording.get(self._options.language)
+
+    def _finding(self, finding: Finding) -> None:
+        style = _STYLES[finding.severity]
+        head = Text(" ")
+        head.append(self._say(SEVERITIES[finding.severity]), style=style)
+        head.append(f"  {finding.rule.id} {self._say(finding.rule.title)}", style="bold")
+        head.append(f"  {_printable(describe(finding.location, self._options.language))}", style="dim")
+        self._console.print(head)
+        self._hanging(Text(), _quote(finding.segment.text, finding.clause, finding.span, style))
+        if finding.citations:
+            self._labelled(_LAW, law(finding, self._options.language))
+        self._labelled(_WHY, self._say(finding.why))
+        self._labelled(_REWRITE, self._say(finding.rule.suggestion))
+
+    def _dismissal(self, dismissal: Dismissal) -> None:
+        head = Text(" ")
+        head.append(self._say(_DISMISSED), style="bold green")
+        head.append(f"  {dismissal.rule.id} {self._say(dismissal.rule.title)}")
+        head.append(f"  {_printable(describe(dismissal.location, self._options.language))}", style="dim")
+        self._console.print(head)
+        self._hanging(Text(), _quote(dismissal.segment.text, dismissal.clause, dismissal.span, "green"))
+        self._labelled(_WHY, f"{self._say(dismissal.why)} [{dismissal.by}]")
+
+    def _failure(self, failure: Failure) -> None:
+        line = Text(" ")
+        line.append(self._say(_NOT_JUDGED), style="bold red")
+        line.append("  " + _printable(": ".join(part for part in (failure.place, failure.reason) if part)))
+        self._console.print(line)
+
+    def _labelled(self, label: Wording, content: str) -> None:
+        self._hanging(Text.assemble((self._say(label), "dim"), " "), Text(content))
+
+    def _hanging(self, head: Text, body: Text) -> None:
+        """Print a body wrapped beside its head, without the trailing blanks that a table would leave in a pipe."""
+        indent = _INDENT + head.cell_len
+        for number, line in enumerate(body.wrap(self._console, max(20, self._console.width - indent))):
+            line.rstrip()
+            before = Text(" " * _INDENT).append_text(head) if not number else Text(" " * indent)
+            self._console.print(before.append_text(line), soft_wrap=True)
+
+    def _table(self, tally: Tally) -> Table:
+        present = [severity for severity in reversed(Severity) if tally.findings[severity]]
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column(self._say(_GROUND))
+        for severity in present:
+            table.add_column(Text(self._say(SEVERITIES[severity]), style=_STYLES[severity]), justify="right")
+        for ground in Ground:
+            counts = [tally.grounds[ground.value, severity] for severity in present]
+            if any(counts):
+                table.add_row(self._say(GROUNDS[ground]), *(str(count) if count else "·" for count in counts))
+        return table
+
+    def _total(self, tally: Tally) -> str:
+        if not tally.documents:
+            return self._say(_NOTHING)
+        failed = tally.failed + tally.partial
+        zh = (
+            f"共 {tally.documents} 份：{tally.with_findings} 份有发现，{failed} 份未能全部审核；"
+            f"发现 {tally.total} 处，未列为问题 {tally.dismissals} 处。"
+        )
+        en = (
+            f"{tally.documents} documents: {tally.with_findings} with findings, {failed} not fully audited; "
+            f"{tally.total} findings, {tally.dismissals} wordings let pass."
+        )
+        clean = self._say(_CLEAN) if not tally.total and not failed else ""
+        return f"{self._say(Wording(zh, en))}{clean and ' '}{clean}"
+
+    def _provenance(self, inputs: Sequence[InputFile]) -> str:
+        header = self._header
+        zh = f"规则包 {header.pack_digest[:12]}，适用 {header.as_of} 的规定，程序 {header.tool_version}，读取文件 {len(inputs)} 个。"
+        en = f"Rules {header.pack_digest[:12]}, law as of {header.as_of}, program {header.tool_version}, {len(inputs)} files read."
+        return self._say(Wording(zh, en))
+
+
+def _title(result: DocumentResult) -> str:
+    return result.source if result.id == result.source else f"{result.source} · {result.id}"
+
+
+def _quote(text: str, clause: Span, span: Span, style: str) -> Text:
+    """Show the clause with the words marked, by brackets too: colour may be off."""
+    start = max(clause.start, span.start - _CONTEXT)
+    end = min(clause.end, span.end + _CONTEXT)
+    quote = Text("…" if start > clause.start else "")
+    quote.append(_printable(text[start : span.start]))
+    quote.append(f"【{_printable(span.of(text))}】", style=f"{style} underline")
+    quote.append(_printable(text[span.end : end]) + ("…" if end < clause.end else ""))
+    return quote
+
+
+def _printable(text: str) -> str:
+    """Replace control signs, which an ad could use to rewrite the screen, by a visible stand-in; line ends by a space."""
+    return "".join(_stand_in(char) for char in text)
+
+
+def _stand_in(char: str) -> str:
+    if char in "\r\n\t\v\f\u2028\u2029":
+        return " "
+    return char if char.isprintable() or char == "\u3000" else "�"

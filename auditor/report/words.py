@@ -1,0 +1,104 @@
+"""What reports say, in both languages. A finding is never called 违法 without 涉嫌."""
+
+from __future__ import annotations
+
+from auditor.model.finding import Dismissal, Finding
+from auditor.model.grounds import Family, Ground, Severity
+from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
+from auditor.model.report import Status
+from auditor.model.wording import Language, Wording
+
+SEVERITIES = {
+    Severity.VIOLATION: Wording("涉嫌违法", "suspected violation"),
+    Severity.POLICY: Wording("政策限制", "restricted by policy"),
+    Severity.RISK: Wording("存疑", "doubtful"),
+    Severity.NOTE: Wording("提示", "note"),
+}
+
+FAMILIES = {
+    Family.HUKOU: Wording("户籍地域", "hukou and region"),
+    Family.GENDER: Wording("性别婚育", "gender and marriage"),
+    Family.AGE: Wording("年龄", "age"),
+    Family.IDENTITY: Wording("身份", "identity"),
+}
+
+GROUNDS = {
+    Ground.HUKOU: Wording("户籍", "hukou"),
+    Ground.REGION: Wording("地域", "region"),
+    Ground.GENDER: Wording("性别", "gender"),
+    Ground.MARITAL: Wording("婚育", "marriage and children"),
+    Ground.AGE: Wording("年龄", "age"),
+    Ground.POLITICAL: Wording("政治面貌", "political status"),
+    Ground.GRADUATE_STATUS: Wording("应届身份", "graduate status"),
+    Ground.EDUCATION_PEDIGREE: Wording("学历出身", "education pedigree"),
+    Ground.ETHNICITY: Wording("民族种族", "ethnicity and race"),
+    Ground.RELIGION: Wording("宗教信仰", "religion"),
+    Ground.NATIONALITY: Wording("国籍", "nationality"),
+    Ground.HEALTH: Wording("健康", "health"),
+    Ground.DISABILITY: Wording("残疾", "disability"),
+    Ground.APPEARANCE: Wording("外貌", "appearance"),
+    Ground.CRIMINAL_RECORD: Wording("犯罪记录", "criminal record"),
+    Ground.SUPERSTITION: Wording("属相星座姓氏", "zodiac, blood type, surname"),
+    Ground.FAMILY_BACKGROUND: Wording("家庭背景", "family background"),
+    Ground.EMPLOYMENT_IDENTITY: Wording("用工身份", "employment identity"),
+    Ground.OTHER_IDENTITY: Wording("其他身份", "other identity"),
+}
+
+STATUSES = {
+    Status.OK: Wording("已审", "audited"),
+    Status.PARTIAL: Wording("部分未审", "partly audited"),
+    Status.FAILED: Wording("未能审核", "not audited"),
+}
+
+CAUTION = Wording(
+    "以上为程序提示，供人工核实判断；不构成法律结论。",
+    "These are pointers from a program for a person to check and decide; they are no legal conclusion.",
+)
+
+_PARTS = {
+    "body": Wording("", ""),
+    "header": Wording("页眉", "header "),
+    "footer": Wording("页脚", "footer "),
+    "textbox": Wording("文本框", "text box "),
+    "footnote": Wording("脚注", "footnote "),
+    "endnote": Wording("尾注", "endnote "),
+    "comment": Wording("批注", "comment "),
+}
+
+
+def message(finding: Finding, language: Language) -> str:
+    """Say in one line what the finding is: how far the law goes, the fault, and why."""
+    gap = "：" if language == "zh" else ": "
+    stop = "；" if language == "zh" else "; "
+    return SEVERITIES[finding.severity].get(language) + gap + finding.rule.title.get(language) + stop + finding.why.get(language)
+
+
+def law(finding: Finding, language: Language) -> str:
+    """Name the bases in one line."""
+    return ("、" if language == "zh" else ", ").join(citation.name(language) for citation in finding.citations)
+
+
+def dismissal_reason(dismissal: Dismissal, language: Language) -> str:
+    """Say why a suspicious wording was not reported."""
+    return dismissal.why.get(language)
+
+
+def describe(location: Location, language: Language) -> str:
+    """Say where to look, in a few words."""
+    zh = language == "zh"
+    match location:
+        case LinePlace(line, column):
+            return f"{line}:{column}"
+        case PagePlace(page, _):
+            return f"第{page}页" if zh else f"page {page}"
+        case ParagraphPlace(part, paragraph):
+            return _part(part, language) + (f"第{paragraph}段" if zh else f"paragraph {paragraph}")
+        case CellPlace(table, row, column, part):
+            name = (f"表{table}" if zh else f"table {table}") if table.isdigit() else table
+            return _part(part, language) + (f"{name} 第{row}行第{column}列" if zh else f"{name} row {row} column {column}")
+        case RecordPlace(record, field, line):
+            return f"第{line}行 {record} {field}" if zh else f"line {line} {record} {field}"
+
+
+def _part(part: str, language: Language) -> str:
+    return _PARTS[part].get(language) if part in _PARTS else part
