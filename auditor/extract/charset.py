@@ -11,8 +11,6 @@ from auditor.errors import ExtractError
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _DECLARABLE = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb18030": "gb18030",
@@ -35,7 +33,7 @@ def decode(data: bytes, source_name: str, declared: str = "") -> str:
     Args:
         data: the bytes, with or without a byte order mark.
         source_name: for the message.
-        declared: the charset that the file names itself; believed where it fits.
+        declared: the charset that the file names itself; believed where it fits and the bytes are not UTF-8.
 
     Raises:
         ExtractError: if no charset fits, or characters were lost before; its place is the byte offset.
@@ -60,11 +58,11 @@ def _charset_of(data: bytes, declared: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
+    if b"\0" not in data and _is_utf8(data):
+        return "utf-8"
     named = _DECLARABLE.get(declared.lower())
     if named and _plausibility(data, named) >= _PLAUSIBLE:
         return named
-    if b"\0" not in data and _is_utf8(data):
-        return "utf-8"
     best = max(_CANDIDATES, key=lambda encoding: _plausibility(data, encoding))
     return best if _plausibility(data, best) >= _PLAUSIBLE else "utf-8"
 

@@ -48,9 +48,9 @@ class Flow:
         """Add a run of the source, with its white space as it is if asked for."""
         for match in (_KEPT_PIECE if keep_space else _PIECE).finditer(self._page.source, text.start, text.end):
             piece = html.unescape(match.group()) if match["reference"] else match.group()
-            if match["space"] or (not keep_space and piece in _SPACE):
+            if match["space"] or (piece and not keep_space and piece in _SPACE):
                 self._gap = True
-            else:
+            elif piece:
                 self._write(piece, match.start())
 
     def gap(self) -> None:
@@ -64,10 +64,9 @@ class Flow:
             self._append("\n")
 
     def segment(self) -> Segment | None:
-        """Return what was collected and start anew; None where it is nothing but white space."""
-        text, anchors = "".join(self._parts).rstrip(), tuple(self._anchors)
-        self.__init__(self._page)  # type: ignore[misc]
-        return Segment(text, anchors) if text else None
+        """Return what was collected; None where it is nothing but white space."""
+        text = "".join(self._parts).rstrip()
+        return Segment(text, tuple(anchor for anchor in self._anchors if anchor.start < len(text))) if text else None
 
     def _write(self, piece: str, offset: int) -> None:
         if self._gap and self._parts and not self._parts[-1].endswith("\n"):

@@ -90,5 +90,6 @@ def attributes(source: str, tag: Tag) -> dict[str, Text]:
     """Return where the values of a tag's attributes stand in the source, by lower-case name; the first of a name counts."""
     found: dict[str, Text] = {}
     for match in _ATTRIBUTE.finditer(source, tag.attributes.start, tag.attributes.end):
-        found.setdefault(match[1].lower(), Text(*match.span(match.lastindex or 1)))
+        if match.lastindex and match.lastindex > 1:
+            found.setdefault(match[1].lower(), Text(*match.span(match.lastindex)))
     return found

@@ -74,4 +74,6 @@ def _pairs(node: yaml.MappingNode, path: Path_, source: YamlSource) -> Iterator[
         if key in seen:
             raise PackError(f"{source.name}:{key_node.start_mark.line + 1}", f"the key {key!r} stands twice")
         seen.add(key)
-        yield key, _build(value_node, (*path, key), source)
+        value = _build(value_node, (*path, key), source)
+        source.lines[*path, key] = key_node.start_mark.line + 1  # a list below its key is named by the key
+        yield key, value

@@ -12,14 +12,14 @@ from auditor.model.span import Span
 # a gap or a mark before it: 身高1、50m and 2.5年 are no lists.
 _BORDER = regex.compile(
     r"[\n\r\f\v\u2028\u2029。｡；;！!？?]+"
-    r"|(?<=[A-Za-z)])\.(?=\s|$)"
+    r"|(?<=[A-Za-z0-9)])\.(?=\s+[A-Z]|\s*$)"
     r"|[①-⑳⑴-⒇❶-❿➀-➓•●◆■★▪◇□▲►➤※✔✓]+"
     r"|(?:(?<=^|[\s:：,，。;；)）\]】])|(?<=[\n\r]))(?:"
     r"[0-9０-９]{1,2}(?:[)）]|[、,，](?!\d{2} ?[mM米])|[.．](?!\d))"
     r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"
     r"|[一二三四五六七八九十]{1,2}、)"
 )
-_CONTENT = regex.compile(r"\S(?:.*\S)?", regex.DOTALL)
+_CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
 
 def clause_spans(text: str) -> Iterator[Span]:

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from auditor.cli import cli
+from auditor.packs.loader import load_pack
+from auditor.report.rule_page import rule_page
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_help_imports_nothing_slow() -> None:
+    program = "import sys\nfrom auditor.cli import cli\ntry: cli(['scan', '--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    for name in ("spacy", "rich", "pydantic", "yaml", "lxml", "opencc", "pdfplumber", "docx"):
+        assert f"'{name}'" not in done.stdout
+
+
+def test_rules_list_and_explain(runner: CliRunner) -> None:
+    listed = runner.invoke(cli, ["rules", "list"])
+    assert listed.exit_code == 0
+    assert len(listed.output.splitlines()) == len(load_pack().rules)
+    for command in (["explain"], ["rules", "show"]):
+        page = runner.invoke(cli, [*command, "gender-required"]).output
+        for part in ("GEN001", "妇女权益保障法第43条（1）", "合规写法", "会提示", "不提示"):
+            assert part in page
+
+
+def test_every_rule_has_a_page_in_both_languages() -> None:
+    pack = load_pack()
+    for rule in pack.rules:
+        for language in ("zh", "en"):
+            assert rule.suggestion.get(language) in rule_page(rule, pack.citations, pack.exceptions, language)  # type: ignore[arg-type]
+
+
+def test_an_unknown_rule_is_a_usage_fault() -> None:
+    done = subprocess.run([sys.executable, "-c", "from auditor.cli import main; main()", "explain", "NOPE"], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"auditor rules list" in done.stderr
+
+
+def test_rules_new_makes_a_rule_that_lint_and_test_accept(runner: CliRunner, tmp_path: Path) -> None:
+    made = runner.invoke(cli, ["rules", "new", "SHOP001", "shop-clerk-sex", "--ground", "gender", "--folder", str(tmp_path)])
+    assert made.exit_code == 0
+    for command in ("lint", "test"):
+        done = runner.invoke(cli, ["rules", command, "--pack", str(tmp_path)])
+        assert done.exit_code == 0, done.output
+    assert isinstance(runner.invoke(cli, ["rules", "new", "SHOP001", "x", "--ground", "gender", "--folder", str(tmp_path)]).exception, Exception)
+
+
+def test_the_exported_schema_is_current(runner: CliRunner) -> None:
+    printed = runner.invoke(cli, ["rules", "schema"]).output
+    assert json.loads(printed) == json.loads((ROOT / "docs/rule.schema.json").read_text(encoding="utf-8"))
+
+
+def test_evaluate_prints_a_table_and_json(runner: CliRunner) -> None:
+    gold = str(ROOT / "corpora/dev/ads.jsonl")
+    table = runner.invoke(cli, ["evaluate", gold, "--errors", "3"])
+    assert table.exit_code == 0
+    assert "all clauses" in table.output
+    numbers = json.loads(runner.invoke(cli, ["evaluate", gold, "--json"]).output)
+    assert set(numbers["clauses"]) == {"precision", "recall", "f1", "support", "hits", "misses", "false_alarms"}

@@ -1,0 +1,33 @@
+"""Shared fixtures: one auditor for the session, and a pack of a few rules that tests own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from auditor.config import Config
+from auditor.engine import Auditor
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def auditor() -> Auditor:
+    return Auditor(Config(as_of="2026-11-24"))
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    return CliRunner(env={"LC_ALL": "zh_CN.UTF-8"})
+
+
+@pytest.fixture(scope="session")
+def real_gold() -> Path:
+    """A gold set of real ads, where one is at hand."""
+    path = os.environ.get("AUDITOR_GOLD")
+    if not path:
+        pytest.skip("AUDITOR_GOLD names no gold set")
+    return Path(path)

@@ -1,0 +1,111 @@
+"""Rule files that cannot be used say where and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.errors import PackError
+from auditor.packs.lint import lint
+from auditor.packs.loader import load_pack
+from auditor.packs.scaffold import write_scaffold
+from auditor.model.grounds import Ground
+
+RULE = """\
+id: TST001
+name: shop-sex
+ground: gender
+title: {zh: 标题, en: title}
+suggestion: {zh: 建议, en: suggestion}
+patterns:
+- id: one
+  regex: '店员限女'
+verdicts:
+- severity: risk
+  basis: [GC185-holding]
+  why: {zh: 理由, en: reason}
+examples:
+  flagged: [{text: 店员限女, match: 店员限女}]
+  passed: [{text: 店员限量, why: goods}]
+"""
+
+
+def load(folder: Path, text: str) -> None:
+    path = folder / "gender" / "TST001.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    load_pack([folder])
+
+
+def test_a_folder_of_ones_own_adds_rules(tmp_path: Path) -> None:
+    load(tmp_path, RULE)
+    pack = load_pack([tmp_path])
+    assert pack.find("TST001") is pack.find("shop-sex")
+    assert pack.digest != load_pack().digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("regex: '店员限女'", "regex: '店员(限女'", "gender/TST001.yaml:8: patterns.0.regex: not a regular expression"),
+        ("regex: '店员限女'", "regex: '{nobody}限女'", "gender/TST001.yaml:8: patterns.0.regex: no vocabulary is called 'nobody'"),
+        ("ground: gender", "ground: sex", "gender/TST001.yaml:3: ground: "),
+        ("ground: gender", "ground: gender\ncolour: red", "gender/TST001.yaml:4: colour: "),
+        ("name: shop-sex", "name: shop-sex\nname: again", "gender/TST001.yaml:3: the key 'name' stands twice"),
+        ("title: {zh: 标题, en: title}", "title: [", "gender/TST001.yaml:5: not YAML"),
+        ("basis: [GC185-holding]", "basis: [NO-1]", "gender/TST001.yaml:9: verdicts: no legal basis has the ref 'NO-1'"),
+        ("- severity: risk", "- when: {kind: x}\n  severity: risk", "the last verdict must hold without condition"),
+        ("id: TST001", "id: GEN001", "stands in gender/GEN001.yaml already"),
+        ("title: {zh: 标题, en: title}", "title: {zh: 标题}", "gender/TST001.yaml:4: title.en: Field required"),
+    ],
+)
+def test_a_fault_names_file_line_and_key(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(PackError) as error:
+        load(tmp_path, RULE.replace(old, new))
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_scalars_stay_words(tmp_path: Path) -> None:
+    load(tmp_path, RULE.replace("name: shop-sex", "name: '985'").replace("店员限女", "限985"))
+    assert load_pack([tmp_path]).find("985") is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("regex: '店员限女'", r"regex: '\b店员限女'", "fail beside Han text"),
+        ("regex: '店员限女'", "regex: '店员.*限女'", "unbounded repetition"),
+        ("regex: '店员限女'\n", "regex: '店员限女'\n- {id: two, regex: 别的说法}\n", "patterns.two: no flagged example is hit by it"),
+        ("text: 店员限量", "text: 完全无关", "none is a near miss"),
+        ("verdicts:", "exemptions: [{id: x, regex: 甲|店员, reach: clause, why: {zh: 因, en: why}}]\nverdicts:", "no passed example is dismissed"),
+        ("basis: [GC185-holding]", "basis: [ESR-14]", "rests on memory alone"),
+    ],
+)
+def test_the_linter_refuses_what_cannot_work(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    load(tmp_path, RULE.replace(old, new))
+    own = [line for line in lint(load_pack([tmp_path])) if line.startswith("gender/TST001.yaml")]
+    assert any(fault in line for line in own), own
+
+
+def test_a_good_rule_has_no_faults(tmp_path: Path) -> None:
+    load(tmp_path, RULE)
+    assert [line for line in lint(load_pack([tmp_path])) if "TST001" in line] == []
+
+
+def test_a_scaffold_loads_and_passes_the_linter(tmp_path: Path) -> None:
+    write_scaffold(tmp_path, "SHOP001", "shop-clerk-sex", Ground.GENDER)
+    pack = load_pack([tmp_path])
+    assert pack.find("shop-clerk-sex") is not None
+    assert [line for line in lint(pack) if "SHOP001" in line] == []
+
+
+def test_every_rule_ships_with_law_and_words(tmp_path: Path) -> None:
+    del tmp_path
+    pack = load_pack()
+    assert {rule.ground for rule in pack.rules} == set(Ground)
+    for rule in pack.rules:
+        assert rule.title.zh, rule.title.en
+        assert rule.suggestion.zh, rule.suggestion.en
+        assert any("一" <= char <= "鿿" for char in rule.suggestion.zh), rule.id

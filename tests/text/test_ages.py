@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from auditor.text.ages import AgeBounds, read_bounds, read_number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("35", 35), ("三十五", 35), ("十八", 18), ("四十", 40), ("三五", 35), ("3十", 30), ("二十八", 28), ("x", None), ("", None)],
+)
+def test_numbers(text: str, number: int | None) -> None:
+    assert read_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "kind"),
+    [("18", None, "minimum"), ("16", None, "minimum"), ("20", None, "bound"), (None, "35", "bound"), ("18", "35", "bound"), ("14", None, "under-16")],
+)
+def test_what_bounds_ask_for(low: str | None, high: str | None, kind: str) -> None:
+    assert read_bounds(low, high).kind == kind
+
+
+@pytest.mark.parametrize("bounds", [AgeBounds(35, 18), AgeBounds(5, 8), AgeBounds(None, 99), AgeBounds(None, None)])
+def test_numbers_that_are_no_applicants_age(bounds: AgeBounds) -> None:
+    assert not bounds.plausible

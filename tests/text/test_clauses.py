@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.text.clauses import clause_spans
+
+
+def clauses(text: str) -> list[str]:
+    return [span.of(text) for span in clause_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("限女性。25岁以下；形象好", ["限女性", "25岁以下", "形象好"]),
+        ("要求：1、女，25岁 2、大专 3、住宿", ["要求：", "女，25岁", "大专", "住宿"]),
+        ("任职资格：\n（1）本科\n（2）男性优先", ["任职资格：", "本科", "男性优先"]),
+        ("①18-30岁②女性", ["18-30岁", "女性"]),
+        ("一、岗位：保安\n二、年龄：18-40岁", ["岗位：保安", "年龄：18-40岁"]),
+        ("•男性 ★已婚", ["男性", "已婚"]),
+        ("Age 22-35. Female preferred.", ["Age 22-35", "Female preferred"]),
+    ],
+)
+def test_borders(text: str, expected: list[str]) -> None:
+    assert clauses(text) == expected
+
+
+@pytest.mark.parametrize("text", ["身高1、50m以上", "2.5年经验", "3.5万元", "男，25-45岁，长白班", "18-28、形象好", "版本2.0"])
+def test_no_border(text: str) -> None:
+    assert clauses(text) == [text]
+
+
+@given(st.text(max_size=120))
+def test_clauses_lie_in_order_and_lose_only_borders_and_gaps(text: str) -> None:
+    spans = list(clause_spans(text))
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
+    letters = {i for i, char in enumerate(text) if char.isalpha() and char not in "一二三四五六七八九十"}
+    assert letters <= {i for span in spans for i in range(span.start, span.end)}
