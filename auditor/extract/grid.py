@@ -72,7 +72,8 @@ def read(rows: Rows) -> Meaning:
     if header is not None and pairs and not rows[header][0].header:
         header = None
     columns = {} if header is None or pairs else {cell.column: cell.label for cell in rows[header]}
-    labels = ([None if index == header else _label(row, i, columns, pairs) for i in range(len(row))] for index, row in enumerate(rows))
+    above = -1 if header is None else header
+    labels = ([None if index <= above else _label(row, i, columns, pairs) for i in range(len(row))] for index, row in enumerate(rows))
     return Meaning(tuple(map(tuple, labels)), header, pairs)
 
 

@@ -10,7 +10,7 @@ from auditor.extract.html_tokens import Text
 from auditor.model.document import Anchor, Segment
 from auditor.model.location import LinePlace
 
-_REFERENCE = r"(?P<reference>&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,31};?))"
+_REFERENCE = r"(?P<reference>&(?:#[0-9]{1,9}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,8}+(?![0-9a-fA-F]);?|[a-zA-Z][a-zA-Z0-9]{1,31};?))"
 _SPACE = " \t\n\r\f"
 _PIECE = re.compile(_REFERENCE + rf"|(?P<space>[{_SPACE}]+)|[^&{_SPACE}]+|&")
 _KEPT_PIECE = re.compile(_REFERENCE + r"|(?P<space>(?!))|[^&]+|&")

@@ -121,7 +121,7 @@ def _reason(error: Exception) -> str:
         case RecursionError():
             return "not JSON: nested too deeply"
         case json.JSONDecodeError():
-            return f"not JSON: {error.msg} at column {error.pos + 1}"
+            return f"not JSON: {error.msg.removesuffix(' at')} at column {error.pos + 1}"
         case ExtractError():
             return f"{error.place}: {error.reason}"
     return str(error)
@@ -129,9 +129,9 @@ def _reason(error: Exception) -> str:
 
 def _parse(source: str, line: bytes) -> _Record:
     try:
-        text = line.decode()
+        text = line.rstrip().decode()
     except UnicodeDecodeError:
-        text = decode(line, source)
+        text = decode(line.rstrip(), source)
     record: _Value = _DECODER.decode(text)
     if not isinstance(record, dict):
         raise ValueError("a record must be a JSON object")

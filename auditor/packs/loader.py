@@ -43,7 +43,9 @@ class Fields:
         return self.labels.get(_plain(segment.label.text), "") if segment.label else ""
 
     def is_text(self, segment: Segment, text_field: str | None) -> bool:
-        """Tell whether a record's field holds free text: the field named, or else one of the usual names."""
+        """Tell whether a record's field holds free text: the field named, one of the usual names, or a cell without header."""
+        if segment.label is None:
+            return True
         names = _field_names(segment.field)
         return text_field in names if text_field else not names.isdisjoint(self.texts)
 

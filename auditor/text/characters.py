@@ -37,7 +37,8 @@ def replacements() -> dict[int, str]:
         table.update({ord(char): plain for char, plain in part.items()})
     table.update(_compatibility())
     table.update(_simplified())
-    return {key: value for key, value in table.items() if chr(key) != value}
+    # A compatibility sign may stand for a traditional one, which stands for a simplified one.
+    return {key: table.get(ord(value), value) for key, value in table.items() if chr(key) != value}
 
 
 def _compatibility() -> dict[int, str]:

@@ -110,7 +110,7 @@ def test_json_fits_its_schema_and_points_at_the_words(scan, tmp_path: Path) -> N
     assert scan(path, "--format", "json", "--output", out).exit_code == 1
     report = json.loads(out.read_text(encoding="utf-8"))
     jsonschema.validate(report, SCHEMA, format_checker=jsonschema.FormatChecker())
-    text = path.read_text(encoding="utf-8-sig", newline="")
+    text = path.read_bytes().decode("utf-8-sig")
     for finding in report["documents"][0]["findings"]:
         assert text[finding["start"] : finding["end"]] == finding["text"]
         assert finding["location"] == {"kind": "line", "line": 2, "column": finding["start"] - 3}
@@ -163,7 +163,7 @@ def test_text_and_id_field_by_name(scan, tmp_path: Path) -> None:  # type: ignor
 
 def test_show_dismissed_says_why(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = write(tmp_path / "ad.txt", "年满18周岁；招聘广告不得限男性")
-    assert "未列为问题" not in scan(path).output.replace("未列为问题 2 处", "")
+    assert "法定最低年龄" not in scan(path).output
     shown = scan(path, "--show-dismissed")
     assert shown.exit_code == 0
     for part in ("【年满18周岁】", "法定最低年龄", "【限男性】", "不得设限"):

@@ -49,7 +49,7 @@ def test_a_file_is_read_from_disk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", "\u3000\n\xa0".encode(), b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
 def test_a_file_without_text_is_refused(data: bytes) -> None:
-    with pytest.raises(ExtractError, match="the file is empty|the file holds no text"):
+    with pytest.raises(ExtractError, match=r"the file is empty|the file holds no text"):
         read(data)
 
 

@@ -53,7 +53,7 @@ def test_a_folder_of_ones_own_adds_rules(tmp_path: Path) -> None:
         ("ground: gender", "ground: sex", "gender/TST001.yaml:3: ground: "),
         ("ground: gender", "ground: gender\ncolour: red", "gender/TST001.yaml:4: colour: "),
         ("name: shop-sex", "name: shop-sex\nname: again", "gender/TST001.yaml:3: the key 'name' stands twice"),
-        ("title: {zh: 标题, en: title}", "title: [", "gender/TST001.yaml:5: not YAML"),
+        ("title: {zh: 标题, en: title}", "title: [", "gender/TST001.yaml:6: not YAML"),
         ("basis: [GC185-holding]", "basis: [NO-1]", "gender/TST001.yaml:9: verdicts: no legal basis has the ref 'NO-1'"),
         ("- severity: risk", "- when: {kind: x}\n  severity: risk", "the last verdict must hold without condition"),
         ("id: TST001", "id: GEN001", "stands in gender/GEN001.yaml already"),

@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import html
+import time
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.errors import ExtractError
+from auditor.extract.registry import extract
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Segment
+from auditor.model.location import LinePlace
+
+PAGE = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>招聘信息</title>
+<style>p { color: red }</style><script>var a = "<p>限女性</p>";</script></head>
+<body>
+  <h1>仓库管理员</h1>
+  <!-- <p>不公开：限本地人</p> -->
+  <p>要求：<b>限</b><i>男性</i>，
+     年龄&nbsp;45&lt;50<br>  持证上岗</p>
+  <div style="display:none">已婚优先</div>
+</body></html>
+"""
+
+
+def read(page: str) -> Document:
+    (document,) = extract(Source("ad.html", data=page.encode()), ReadOptions())
+    return document
+
+
+def texts(page: str) -> list[str]:
+    return [segment.text for segment in read(page)]
+
+
+def labels(page: str) -> list[tuple[str, str]]:
+    return [(segment.label.text, segment.text) for segment in read(page) if segment.label]
+
+
+def sign_at(page: str, segment: Segment, offset: int) -> str:
+    place = segment.locate(offset)
+    assert isinstance(place, LinePlace)
+    return page.split("\n")[place.line - 1][place.column - 1]
+
+
+def assert_located(page: str, segment: Segment) -> None:
+    """Check every sign but white space, which is collapsed, and what a reference stands for."""
+    for offset, sign in enumerate(segment.text):
+        if not sign.isspace():
+            assert sign_at(page, segment, offset) in (sign, "&")
+
+
+def test_blocks_are_segments_without_scripts_styles_and_comments() -> None:
+    assert texts(PAGE) == ["招聘信息", "仓库管理员", "要求：限男性， 年龄\xa045<50\n持证上岗", "已婚优先"]
+
+
+def test_every_piece_is_located_in_the_source() -> None:
+    for segment in read(PAGE):
+        assert_located(PAGE, segment)
+    post = read(PAGE).segments[2]
+    assert post.locate(0) == LinePlace(7, 6)
+    assert post.locate(post.text.index("男性")) == LinePlace(7, 20)
+    assert post.locate(post.text.index("年龄")) == LinePlace(8, 6)
+    assert post.locate(post.text.index("50")) == LinePlace(8, 20)
+    assert post.locate(post.text.index("持证")) == LinePlace(8, 28)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>男<p>女", ["男", "女"]),
+        ("<div>甲<div>乙</div>丙</div>", ["甲", "乙", "丙"]),
+        ("<ul><li>一<li>二</ul>", ["一", "二"]),
+        ("<p> 限 <b> 男 </b> 性 </p>", ["限 男 性"]),
+        ("<p>甲<br><br>乙<br></p>", ["甲\n\n乙"]),
+        ("<pre>甲\n  乙 &amp; 丙</pre>", ["甲\n  乙 & 丙"]),
+        ("<select><option>男<option>女</select>", ["男", "女"]),
+        ("<label>性别</label><input type=radio>男<input type=radio>女", ["性别 男 女"]),
+        ("<input placeholder='请填民族'>", ["请填民族"]),
+        ('<p><img src=a.png alt="限女性">见图</p>', ["限女性", "见图"]),
+        ("<textarea placeholder=年龄>20岁\n以上</textarea>", ["年龄", "20岁\n以上"]),
+        ("<p hidden>限男</p><p aria-hidden=true>限女</p>", ["限男", "限女"]),
+        ("<noscript>请打开脚本</noscript><template><p>模板</p></template>正文", ["正文"]),
+        ("<SCRIPT>if (a</b) {}</SCRIPT >正文", ["正文"]),
+        ("<p title='a > b' data-x=\"</p>\">正文</p>", ["正文"]),
+        ("<p>年龄<35岁，R&D部，a<b</p>", ["年龄<35岁，R&D部，a"]),
+        ("<p>&#38480;&#x7537;&#1;性&nbsp&hearts;&unknown;&</p>", ["限男性\xa0♥&unknown;&"]),
+        ("<![if !IE]>甲<![endif]><!--[if IE]>乙<![endif]--><![weird]><?php echo 1 ?><!-->丙</>", ["甲丙"]),
+        ("<p>甲</p><a href='没有结尾 男性", ["甲", "<a href='没有结尾 男性"]),
+        ("<p>甲</p><!-- 没有结尾 <b>男性</b>", ["甲", "<!-- 没有结尾 <b>男性</b>"]),
+        ("<script>没有结尾 <p>限男性", ["没有结尾", "限男性"]),
+        ("没有标签", ["没有标签"]),
+    ],
+)
+def test_text_reads_as_in_a_browser(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+
+
+def test_a_header_row_labels_the_cells_below() -> None:
+    page = """<table><caption>夏季用工</caption>
+<thead><tr><th>岗位</th><th>性别</th></tr></thead>
+<tr><td>分拣员</td><td><p>限男</p><p>能夜班</p></td></tr>
+<tr><td>质检员</td><td>女</td></tr></table>"""
+    document = read(page)
+    assert [(s.text, s.label.text if s.label else "", s.group) for s in document] == [
+        ("夏季用工", "", ""),
+        ("岗位", "", ""),
+        ("性别", "", ""),
+        ("分拣员", "岗位", "table 1 row 2"),
+        ("限男", "性别", "table 1 row 2"),
+        ("能夜班", "性别", "table 1 row 2"),
+        ("质检员", "岗位", "table 1 row 3"),
+        ("女", "性别", "table 1 row 3"),
+    ]
+    label = document.segments[4].label
+    assert label and label.location == LinePlace(2, 27)
+
+
+def test_a_table_without_marked_header_is_labelled_by_its_short_first_row() -> None:
+    page = "<table><tr><td colspan=3>招聘表<tr><td>岗位<td>性别<td>年龄<tr><td>厨师<td>男<td>18至40</table>"
+    assert labels(page) == [("岗位", "厨师"), ("性别", "男"), ("年龄", "18至40")]
+
+
+def test_names_on_the_left_label_what_stands_beside_them() -> None:
+    assert labels("<table><tr><td>性别：</td><td>限女</td></tr><tr><td>年龄</td><td>25以下</td></tr></table>") == [
+        ("性别：", "限女"),
+        ("年龄", "25以下"),
+    ]
+    assert labels("<table><tr><th>性别<td>男<th>民族<td>汉族</table>") == [("性别", "男"), ("民族", "汉族")]
+
+
+def test_cells_that_span_rows_and_columns_keep_their_neighbours_in_place() -> None:
+    page = """<table><tr><th>部门<th>岗位<th>性别<tr><td rowspan=2>生产部<td>普工<td>男
+<tr><td>文员<td>女<tr><td colspan=2>合计<td>不限</table>"""
+    assert labels(page) == [
+        ("部门", "生产部"),
+        ("岗位", "普工"),
+        ("性别", "男"),
+        ("岗位", "文员"),
+        ("性别", "女"),
+        ("部门", "合计"),
+        ("性别", "不限"),
+    ]
+
+
+def test_a_table_inside_a_cell_has_its_own_labels() -> None:
+    page = "<table><tr><td><p>页首的一段话，很长很长很长很长。</p><table><tr><th>性别<th>年龄<tr><td>男<td>30</table><td>页尾</table>"
+    assert labels(page) == [("性别", "男"), ("年龄", "30")]
+    assert [segment.group for segment in read(page) if segment.label] == ["table 2 row 2"] * 2
+
+
+def test_definition_lists_label_their_definitions() -> None:
+    assert labels("<dl><dt>性别<dd>限男性<dd>能出差<dt>学历<dd>大专</dl><p>完") == [
+        ("性别", "限男性"),
+        ("性别", "能出差"),
+        ("学历", "大专"),
+    ]
+
+
+@pytest.mark.parametrize("charset", ["gbk", "gb2312", "GB18030", "big5"])
+def test_the_charset_that_a_page_declares_is_honoured(charset: str) -> None:
+    page = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}"></head><p>限女性</p>'
+    (document,) = extract(Source("ad.htm", data=page.encode(charset)), ReadOptions())
+    assert [segment.text for segment in document] == ["限女性"]
+
+
+def test_a_wrong_declaration_is_not_believed() -> None:
+    (document,) = extract(Source("ad.html", data='<meta charset="gbk"><p>限女性</p>'.encode()), ReadOptions())
+    assert document.segments[0].text == "限女性"
+
+
+@pytest.mark.parametrize("page", ["<html><body></body></html>", "<p> &nbsp; <br></p>", "<script>1</script>", "<!-- 限男 -->", " \n"])
+def test_a_page_without_text_is_refused(page: str) -> None:
+    with pytest.raises(ExtractError, match="the page holds no text"):
+        read(page)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>",
+        "<table><tr><td>",
+        "<table><tr><td rowspan=9999 colspan=99>男",
+        "<dl><dt>甲<dd>乙",
+        "<a ",
+        '<a x="',
+        "<a x='>",
+        "<!--x>",
+        "<!--",
+        "<![x",
+        "<?x",
+        "</x",
+        "</ ",
+        "<script>",
+        "<script></script",
+        "<img alt='a' b",
+        "&#9",
+        "&a",
+        "<",
+    ],
+)
+def test_hostile_markup_takes_no_long_time(piece: str) -> None:
+    start = time.perf_counter()
+    assert "限男性" in "".join(texts("<p>限男性</p>" + piece * (200_000 // len(piece))))
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("attribute", ["{}", "title='{}'", 'alt="{}"', "placeholder={}", "x={}=", "colspan={}"])
+def test_a_huge_attribute_takes_no_long_time(attribute: str) -> None:
+    start = time.perf_counter()
+    assert texts(f"<p><input {attribute.format('9' * 2_000_000)}>限男性</p>")[-1] == "限男性"
+    assert time.perf_counter() - start < 5
+
+
+def test_a_reference_to_a_huge_number_is_no_fault() -> None:
+    assert texts(f"<p>限&#{'9' * 5000};男</p>")[0].startswith("限&#999")
+
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<b>", "<td>", "<tr>", "<table>", "</table>", "<br>", "<pre>", "</pre>", "<dd>", "<dt>", "<!--x-->", "<"]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(alphabet="限男 \n\t\r岁&;a3\u3000", max_size=6)), max_size=30))
+def test_every_sign_is_located_in_any_page(pieces: list[str]) -> None:
+    page = "男" + "".join(pieces)
+    for segment in read(page):
+        assert_located(page, segment)
+        assert segment.text.strip()
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(page: str) -> None:
+    with suppress(ExtractError):
+        assert all(segment.text.strip() for segment in read(page))
+
+
+@given(st.lists(st.text(alphabet="限男女<>&\"'18岁", min_size=1), min_size=1))
+def test_escaped_paragraphs_read_back(paragraphs: list[str]) -> None:
+    assert texts("".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)) == paragraphs
