@@ -54,26 +54,29 @@ def read_yaml(path: Path, name: str) -> YamlSource:
         mark = getattr(error, "problem_mark", None)
         raise PackError(f"{name}:{mark.line + 1}" if mark else name, f"not YAML: {getattr(error, 'problem', error)}") from error
     source = YamlSource(name, None)
-    source.data = _build(root, (), source) if root is not None else {}
+    source.data = _build(root, (), source, set()) if root is not None else {}
     return source
 
 
-def _build(node: yaml.Node, path: Path_, source: YamlSource) -> Any:
+def _build(node: yaml.Node, path: Path_, source: YamlSource, built: set[int]) -> Any:
     source.lines[path] = node.start_mark.line + 1
+    if id(node) in built:  # an alias can make a file grow without end, or hold itself
+        raise PackError(source.place(path), "YAML aliases (*name) are not read; write it out")
+    built.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        return dict(_pairs(node, path, source))
+        return dict(_pairs(node, path, source, built))
     if isinstance(node, yaml.SequenceNode):
-        return [_build(child, (*path, index), source) for index, child in enumerate(node.value)]
+        return [_build(child, (*path, index), source, built) for index, child in enumerate(node.value)]
     return node.value
 
 
-def _pairs(node: yaml.MappingNode, path: Path_, source: YamlSource) -> Iterator[tuple[str, Any]]:
+def _pairs(node: yaml.MappingNode, path: Path_, source: YamlSource, built: set[int]) -> Iterator[tuple[str, Any]]:
     seen: set[str] = set()
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in seen:
             raise PackError(f"{source.name}:{key_node.start_mark.line + 1}", f"the key {key!r} stands twice")
         seen.add(key)
-        value = _build(value_node, (*path, key), source)
+        value = _build(value_node, (*path, key), source, built)
         source.lines[*path, key] = key_node.start_mark.line + 1  # a list below its key is named by the key
         yield key, value

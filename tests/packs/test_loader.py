@@ -57,6 +57,7 @@ def test_a_folder_of_ones_own_adds_rules(tmp_path: Path) -> None:
         ("basis: [GC185-holding]", "basis: [NO-1]", "gender/TST001.yaml:9: verdicts: no legal basis has the ref 'NO-1'"),
         ("- severity: risk", "- when: {kind: x}\n  severity: risk", "the last verdict must hold without condition"),
         ("id: TST001", "id: GEN001", "stands in gender/GEN001.yaml already"),
+        ("title: {zh: 标题, en: title}", "title: &t {zh: *t, en: title}", "gender/TST001.yaml:4: title.zh: YAML aliases (*name) are not read"),
         ("title: {zh: 标题, en: title}", "title: {zh: 标题}", "gender/TST001.yaml:4: title.en: Field required"),
     ],
 )

@@ -1,0 +1,71 @@
+"""Tables of Word files: which cell covers which rows and columns, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from auditor.extract.docx_text import Element, children, inside, name_of, setting, text_of
+from auditor.extract.table import TableCell
+from auditor.model.location import CellPlace
+
+
+@dataclass(slots=True)
+class WordTable:
+    """A table that is being read.
+
+    Args:
+        part: where it stands.
+        number: which table of that part it is, from 1.
+        cells: a merged one once, empty ones too.
+        inner: tables in its cells.
+        boxes: text boxes in its cells.
+    """
+
+    part: str
+    number: int
+    cells: list[TableCell] = field(default_factory=list)
+    inner: list[Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+    def read(self, element: Element) -> None:
+        """Read all rows; a row whose deletion is tracked counts, but is not read."""
+        above: dict[int, int] = {}
+        for row, child in enumerate(inside(element, "tr"), 1):
+            above = {} if setting(child, "trPr", "del") is not None else self._row(child, row, above)
+
+    def _row(self, element: Element, row: int, above: dict[int, int]) -> dict[int, int]:
+        """Read a row; take and return, for each column, the index of a cell that may go on in the next row."""
+        reaching: dict[int, int] = {}
+        column = 1 + _count(setting(element, "trPr", "gridBefore"))
+        for cell in inside(element, "tc"):
+            merge = setting(cell, "tcPr", "vMerge")
+            width = max(1, _count(setting(cell, "tcPr", "gridSpan")))
+            if merge in ("", "continue") and column in above:
+                index = above[column]
+                self.cells[index] = replace(self.cells[index], rows=self.cells[index].rows + 1)
+            else:
+                index = self._add(cell, row, column, width)
+            if merge is not None:
+                reaching[column] = index
+            column += width
+        return reaching
+
+    def _add(self, element: Element, row: int, column: int, width: int) -> int:
+        place = CellPlace(str(self.number), row, column, self.part)
+        self.cells.append(TableCell("\n".join(self._paragraphs(element)), place, row, column, columns=width))
+        return len(self.cells) - 1
+
+    def _paragraphs(self, element: Element) -> Iterator[str]:
+        for child in children(element):
+            match name_of(child):
+                case "p":
+                    yield text_of(child, self.boxes)
+                case "tbl":
+                    self.inner.append(child)
+                case _:
+                    yield from self._paragraphs(child)
+
+
+def _count(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() else 0

@@ -1,0 +1,143 @@
+"""Office packages: a zip of XML parts that somebody else made, opened with limits."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from auditor.errors import ExtractError
+from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_MOST_PARTS = 10_000
+_MOST_RATIO = 200  # XML of real files packs to a fiftieth at best
+_RATIO_FROM = MEBIBYTE
+_ENCRYPTED_FLAG = 0x1
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link from one part to another.
+
+    Args:
+        id: what the part calls it.
+        kind: the last word of its type, such as ``footnotes``.
+        target: name of the part it leads to.
+    """
+
+    id: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An Office file whose size, names and XML have been checked.
+
+    Args:
+        name: the path as the user gave it.
+        data: the whole file.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    _zip: zipfile.ZipFile
+
+    def xml(self, part: str) -> etree._Element:
+        """Return the root of a part's XML.
+
+        Raises:
+            ExtractError: if the part is missing, damaged or not safe XML.
+        """
+        try:
+            return _parse(self._zip.read(part))
+        except KeyError:
+            raise ExtractError(self.name, "the package lacks this part", part) from None
+        except (*_BROKEN, etree.XMLSyntaxError) as error:
+            raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
+
+    def relations(self, part: str = "") -> tuple[Relation, ...]:
+        """Return the links from a part to others inside the package; from the package itself when ``part`` is empty."""
+        folder, base = posixpath.split(part)
+        own = posixpath.join(folder, "_rels", f"{base}.rels")
+        if own not in self._zip.namelist():
+            return ()
+        links = (link for link in self.xml(own) if link.get("TargetMode") != "External")
+        return tuple(_relation(folder, link) for link in links)
+
+
+def open_package(source: Source, options: ReadOptions) -> Package:
+    """Open an Office file, all of whose parts are within the limits and free of document type definitions.
+
+    Raises:
+        ExtractError: if it is not a zip, damaged, encrypted, or unpacks to more than it should.
+    """
+    data = source.read(options.max_bytes)
+    if data.startswith(_OLE_MAGIC):
+        raise ExtractError(source.name, "encrypted or an old binary format")
+    try:
+        package = Package(source.name, data, zipfile.ZipFile(io.BytesIO(data)))
+        fault = next(_faults(package._zip, options.max_bytes), "")
+    except _BROKEN as error:
+        raise ExtractError(source.name, f"not an Office file, or cut short: {_line(error)}") from error
+    if fault:
+        raise ExtractError(source.name, fault)
+    return package
+
+
+def _faults(archive: zipfile.ZipFile, limit: int) -> Iterator[str]:
+    """Yield what speaks against reading an archive; zipfile never unpacks a member beyond its declared size."""
+    members = archive.infolist()
+    if len(members) > _MOST_PARTS:
+        yield f"more than {_MOST_PARTS:,} parts"
+    if sum(member.file_size for member in members) > limit:
+        yield f"unpacks to more than the limit of {limit:,} bytes"
+    if len(set(archive.namelist())) < len(members):
+        yield "two parts of the package have one name"
+    for member in members:
+        if member.flag_bits & _ENCRYPTED_FLAG:
+            yield f"{member.filename}: encrypted"
+        if member.file_size > max(_RATIO_FROM, _MOST_RATIO * member.compress_size):
+            yield f"{member.filename}: a zip bomb, {member.file_size:,} bytes packed into {member.compress_size:,}"
+        if _has_doctype(archive, member):
+            yield f"{member.filename}: a document type definition, which no Office file has"
+
+
+def _has_doctype(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Read a member up to its first element, which a document type would stand before."""
+    with archive.open(member) as stream:
+        try:
+            _, root = next(etree.iterparse(stream, ("start",), resolve_entities=False, no_network=True, load_dtd=False))
+        except (etree.XMLSyntaxError, StopIteration):
+            return False
+    return _doctype(root)
+
+
+def _parse(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    root = etree.fromstring(data, parser)
+    if _doctype(root):
+        raise ValueError("a document type definition")
+    return root
+
+
+def _doctype(root: etree._Element) -> bool:
+    info = root.getroottree().docinfo
+    return info is not None and info.internalDTD is not None
+
+
+def _relation(folder: str, link: etree._Element) -> Relation:
+    target = link.get("Target", "")
+    path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return Relation(link.get("Id", ""), link.get("Type", "").rpartition("/")[2], path)
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
