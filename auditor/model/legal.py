@@ -74,10 +74,14 @@ class Citation:
 
     def name(self, language: Language) -> str:
         """Return basis and article in one phrase, marked where the text is unverified."""
+        gap = "" if language == "zh" else " "
+        return f"{self.basis.short.get(language)}{gap}{self.place(language)}".strip()
+
+    def place(self, language: Language) -> str:
+        """Return the article alone, marked where its text is unverified."""
         unverified = self.article.verification is Verification.MEM
         mark = {"zh": "（未核）", "en": " (unverified)"}[language] if unverified else ""
-        gap = "" if language == "zh" else " "
-        return f"{self.basis.short.get(language)}{gap}{self.article.cite.get(language)}".strip() + mark
+        return self.article.cite.get(language) + mark
 
 
 @dataclass(frozen=True, slots=True)

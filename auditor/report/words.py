@@ -74,8 +74,13 @@ def message(finding: Finding, language: Language) -> str:
 
 
 def law(finding: Finding, language: Language) -> str:
-    """Name the bases in one line."""
-    return ("、" if language == "zh" else ", ").join(citation.name(language) for citation in finding.citations)
+    """Name the bases in one line; of several articles of one basis only the first repeats its name."""
+    names: list[str] = []
+    before = None
+    for citation in finding.citations:
+        names.append(citation.place(language) if citation.basis.id == before else citation.name(language))
+        before = citation.basis.id
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 def dismissal_reason(dismissal: Dismissal, language: Language) -> str:

@@ -1,0 +1,114 @@
+"""One PDF page: its lines and tables, in points from the upper left corner of the page as shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from auditor.extract.pdf_glyphs import Frame, Glyphs, Key, Line
+from auditor.extract.pdf_rules import read_rules
+from auditor.extract.pdf_table import Box, Grid, find_grids
+
+_SPACE = re.compile(r"\s+")
+_UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_FULL_PAGE_IMAGE = 0.5  # of the page's area
+_CAPTION = 40  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table on one page, and the lines in each cell of its grid."""
+
+    page: int
+    grid: Grid
+    lines: tuple[tuple[Line, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return self.grid.box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds.
+
+    Args:
+        number: from 1.
+        width: in points, as shown.
+        height: in points, as shown.
+        lines: those outside tables, as the file has them in order.
+        tables: from top to bottom.
+        fault: why its text cannot be taken for what a person sees; empty where it can.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    fault: str = ""
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> Page:
+    """Read the page of a number, from 1.
+
+    Raises:
+        PdfiumError: if it is damaged.
+    """
+    page = document[number - 1]
+    try:
+        text_page = page.get_textpage()
+        try:
+            return _read(page, text_page, number)
+        finally:
+            text_page.close()
+    finally:
+        page.close()
+
+
+def _read(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int) -> Page:
+    left, bottom, right, top = page.get_bbox()
+    frame = Frame(left, bottom, right, top, page.get_rotation())
+    width, height = page.get_size()
+    glyphs = Glyphs(text_page, frame, number)
+    fault = _fault(page, glyphs.text, width * height)
+    if not glyphs.text.strip() or _is_garbled(glyphs.text):
+        return Page(number, width, height, fault=fault)
+    grids = find_grids(read_rules(page, frame))
+    lines = [(key, line) for key, line in glyphs.lines(grids) if line.text]
+    free = tuple(line for key, line in lines if key is None)
+    tables = tuple(_table(number, grid, index, lines) for index, grid in enumerate(grids))
+    return Page(number, width, height, free, tuple(table for table in tables if any(table.lines)), fault)
+
+
+def _table(number: int, grid: Grid, index: int, lines: Sequence[tuple[Key, Line]]) -> Table:
+    cells: list[list[Line]] = [[] for _ in grid.cells]
+    for key, line in lines:
+        if key and key[0] == index:
+            cells[key[1]].append(line)
+    return Table(number, grid, tuple(map(tuple, cells)))
+
+
+def _fault(page: pdfium.PdfPage, text: str, area: float) -> str:
+    """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
+    if not text.strip():
+        return "no text layer; needs OCR" if c.FPDFPage_CountObjects(page) or c.FPDFPage_GetAnnotCount(page) else ""
+    if _is_garbled(text):
+        return "its fonts do not say which characters they draw; needs OCR"
+    if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(page, area):
+        return "mostly an image, of which only the text around it is read; needs OCR"
+    return ""
+
+
+def _is_garbled(text: str) -> bool:
+    return 3 * len(_UNKNOWN.findall(text)) > len(text)
+
+
+def _has_large_image(page: pdfium.PdfPage, area: float) -> bool:
+    boxes = (image.get_bounds() for image in page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    return any((right - left) * (top - bottom) > _FULL_PAGE_IMAGE * area for left, bottom, right, top in boxes)
