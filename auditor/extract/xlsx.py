@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HEADER_WITHIN = 10  # rows that hold something
 _LONGEST_HEADER = 24
+_EMPTY_ROW = 0.1  # of a cell: what it costs to step over one; stray formats make real sheets end in the millionth row
 
 _Row: TypeAlias = Sequence[TableCell]
 _Labels: TypeAlias = Callable[[_Row], dict[int, Label]]
@@ -59,10 +60,10 @@ def _load(name: str, data: bytes) -> Workbook:
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects segments; ``_left`` counts down the cells that may still be read, with the empty ones before others in a row."""
+    """Collects segments; ``_left`` counts down the cells that may still be read, the empty ones before others in a row too."""
 
     _name: str
-    _left: int
+    _left: float
     segments: list[Segment] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     _notes: dict[str, list[Segment]] = field(default_factory=dict)
@@ -86,11 +87,11 @@ class _Reader:
 
     def _within_limit(self, title: str, rows: Iterable[tuple[object, ...]]) -> Iterator[_Row]:
         for number, values in enumerate(rows, 1):
-            self._left -= max(1, len(values))
+            self._left -= len(values) or _EMPTY_ROW
             if self._left < 0:
                 self.failures.append(Failure(self._name, f"{title}, row {number} and below", "not read: more cells than the limit"))
                 return
-            if cells := tuple(_cells(title, number, values)):
+            if values and (cells := tuple(_cells(title, number, values))):
                 yield cells
 
     def _rows(self, title: str, rows: Iterator[_Row]) -> None:

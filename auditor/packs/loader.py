@@ -145,9 +145,9 @@ def _hash(digest: hashlib._Hash, folder: Path) -> None:
 
 
 def _read_folder(shelf: _Shelf, sources: Iterable[YamlSource]) -> None:
-    """Read shared data first, whatever its file names: rules rest on it."""
+    """Read shared data first, whatever its file names: rules rest on it, and every vocabulary on ``words.yaml``."""
     by_folder: dict[str, list[YamlSource]] = defaultdict(list)
-    for source in sources:
+    for source in sorted(sources, key=lambda source: source.name != "vocabulary/words.yaml"):
         by_folder[source.name.partition("/")[0]].append(source)
     for folder, read in (("vocabulary", _read_vocabulary), ("legal", _read_legal), ("context", _read_context)):
         for source in by_folder.pop(folder, ()):

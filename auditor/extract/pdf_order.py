@@ -1,0 +1,139 @@
+"""In which order a page is read: from top to bottom, and one column after the other where an empty strip parts two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TypeAlias
+
+from auditor.extract.pdf_glyphs import Line, union
+from auditor.extract.pdf_page import Page, Table
+
+Item: TypeAlias = Line | Table
+
+_FEWEST_LINES = 4  # of a column
+_GUTTER = 8.0  # points
+_FILLED = 0.6  # of its column's width: how much the middle one of a column's lines takes up
+_MIDDLE = (0.3, 0.7)  # of the text's width: where a gutter may be
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is read in one go.
+
+    Args:
+        items: lines and tables in order.
+        left: where its lines begin, in points.
+        right: where they end.
+        leading: usual distance from one line to the next in points.
+        shared: whether other pages have their lines in the same place: not a column beside another one.
+    """
+
+    items: tuple[Item, ...]
+    left: float
+    right: float
+    leading: float
+    shared: bool
+
+
+def blocks(page: Page) -> list[Block]:
+    """Return what is read of a page, in order."""
+    gutter = _gutter(page.lines)
+    if gutter is None:
+        return [_block([*visual_lines(page.lines), *page.tables], shared=True)] if page.lines or page.tables else []
+    sides: tuple[list[Item], list[Item], list[Item]] = ([], [], [])
+    items: list[Item] = [*page.lines, *page.tables]
+    for item in items:
+        sides[_side(item, gutter)].append(item)
+    wide = sorted(_in_rows(sides[2]), key=_top)
+    return list(_bands(wide, _in_rows(sides[0]), _in_rows(sides[1])))
+
+
+def _in_rows(items: Sequence[Item]) -> list[Item]:
+    lines = visual_lines(item for item in items if isinstance(item, Line))
+    return [*lines, *(item for item in items if isinstance(item, Table))]
+
+
+def _bands(wide: Sequence[Item], left: Sequence[Item], right: Sequence[Item]) -> Iterator[Block]:
+    """Yield the columns above the first wide item, the wide item, the columns below it, and so on."""
+    tops = [*map(_top, wide), float("inf")]
+    last = float("-inf")
+    for index, top in enumerate(tops):
+        for column in (left, right):
+            items = [item for item in column if last <= _top(item) < top]
+            yield from (_block(items, shared=False),) if items else ()
+        if index < len(wide):
+            yield _block([wide[index]], shared=True)
+        last = top
+
+
+def _block(items: Sequence[Item], shared: bool) -> Block:
+    items = tuple(sorted(items, key=_top))
+    boxes = [item.box for item in items if isinstance(item, Line)] or [item.box for item in items]
+    leading = median(lower[1] - upper[1] for upper, lower in pairwise(boxes)) if len(boxes) > 1 else 0.0
+    return Block(items, min(box[0] for box in boxes), max(box[2] for box in boxes), leading, shared)
+
+
+def _top(item: Item) -> float:
+    return item.box[1]
+
+
+def visual_lines(pieces: Iterable[Line]) -> list[Line]:
+    """Put together pieces that stand side by side on one line, and sort the lines from top to bottom."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
+        if rows and _beside(rows[-1][0], piece):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [_one_line(sorted(row, key=lambda piece: piece.box[0])) for row in rows]
+
+
+def _beside(one: Line, other: Line) -> bool:
+    overlap = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return overlap > min(one.box[3] - one.box[1], other.box[3] - other.box[1]) / 2
+
+
+def _one_line(pieces: Sequence[Line]) -> Line:
+    whole = pieces[0]
+    for piece in pieces[1:]:
+        whole = Line(f"{whole.text} {piece.text}", whole.page, union(whole.box, piece.box), whole.size)
+    return whole
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Return where an empty strip parts the lines into two columns, in points; None where there is none."""
+    if len(lines) < 2 * _FEWEST_LINES:
+        return None
+    left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
+    width = right - left
+    narrow = sorted((line for line in lines if line.box[2] - line.box[0] < width * 0.6), key=lambda line: line.box[0])
+    reach = left
+    for line in narrow:
+        middle = (reach + line.box[0]) / 2
+        if line.box[0] - reach >= _GUTTER and _MIDDLE[0] <= (middle - left) / width <= _MIDDLE[1] and _parts(narrow, middle):
+            return middle
+        reach = max(reach, line.box[2])
+    return None
+
+
+def _parts(lines: Sequence[Line], at: float) -> bool:
+    """Tell whether both sides of a strip look like columns of text: beside each other, and of lines that mostly fill them."""
+    sides = [line for line in lines if line.box[2] <= at], [line for line in lines if line.box[0] >= at]
+    if any(len(side) < _FEWEST_LINES or not _fills(side) for side in sides):
+        return False
+    tops, bottoms = [min(map(_top, side)) for side in sides], [max(map(_top, side)) for side in sides]
+    return 2 * (min(bottoms) - max(tops)) >= min(bottom - top for top, bottom in zip(tops, bottoms, strict=True))
+
+
+def _fills(lines: Sequence[Line]) -> bool:
+    width = max(line.box[2] for line in lines) - min(line.box[0] for line in lines)
+    return median(line.box[2] - line.box[0] for line in lines) >= _FILLED * width
+
+
+def _side(item: Item, gutter: float) -> int:
+    if item.box[2] <= gutter:
+        return 0
+    return 1 if item.box[0] >= gutter else 2

@@ -1,0 +1,104 @@
+"""Lines to paragraphs: a clause that the edge of the page cuts in two is read whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.extract.pdf_glyphs import Line
+from auditor.model.document import Anchor, Label, Segment
+from auditor.model.location import PagePlace
+
+_MARK = re.compile(
+    r"[(（\[【]?(?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十百]{1,4})[)）\]】.．、:：](?!\d)"
+    r"|第[\d一二三四五六七八九十百]{1,4}[条章节款项步]"
+    r"|[A-Za-z][.．、)）]\s?(?![a-z])"
+    r"|[①-⓿❶-➓㈠-㊉•●○◆◇■□▪▫▶►★☆※√✓◎·►\uf06c\uf0b7\uf0d8*]|[-–—]{1,2}\s"
+)
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
+_SENTENCE_END = "。！？；：!?;:…”"
+_CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef“”‘’…—]")
+_FULL_WITHIN = 2.0  # character heights from the right edge
+_FEWEST_IN_LINE = 10  # characters
+_FLUSH = 0.7  # character heights
+_HANGING = 6.0  # character heights
+_LEADING = 1.4  # usual distances from one line to the next
+_SAME_SIZE = 1.3
+_CELL_PADDING = 14.0  # points, both sides
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Where the lines of a column begin and end, and how far one is from the next, in points; in a cell, its borders."""
+
+    left: float
+    right: float
+    leading: float = 0.0
+    cell: bool = False
+
+    def filled_by(self, line: Line) -> bool:
+        """Tell whether another character would not have found room on the line."""
+        if self.cell:
+            return self.right - self.left - (line.box[2] - line.box[0]) < _CELL_PADDING + line.size
+        wide = line.box[2] - line.box[0] >= _FEWEST_IN_LINE * line.size
+        return wide and self.right - line.box[2] < _FULL_WITHIN * line.size
+
+
+def paragraphs(lines: Iterable[tuple[Line, Edges]]) -> Iterator[list[Line]]:
+    """Yield runs of lines that one sentence may go through; lines come in reading order with the edges of their columns."""
+    current: list[Line] = []
+    before: Edges | None = None
+    for line, edges in lines:
+        if before and current and not continues(current, line, before, edges):
+            yield current
+            current = []
+        current.append(line)
+        before = edges
+    if current:
+        yield current
+
+
+def continues(paragraph: Sequence[Line], line: Line, before: Edges, edges: Edges) -> bool:
+    """Tell whether the last sentence of a paragraph goes on in a line; ``before`` and ``edges`` are those of their columns."""
+    last = paragraph[-1]
+    ends = last.text.endswith(tuple(_SENTENCE_END))
+    if not before.filled_by(last) or _MARK.match(line.text) or (ends and _NAMED.match(line.text)):
+        return False
+    if max(last.size, line.size) > _SAME_SIZE * min(last.size, line.size):
+        return False
+    if last.page == line.page and before == edges:
+        return edges.cell or (_near(last, line, edges) and _flush(paragraph, line, edges))
+    return not ends and line.page - last.page <= 1 and (edges.cell or line.box[0] - edges.left <= _FLUSH * line.size)
+
+
+def _near(last: Line, line: Line, edges: Edges) -> bool:
+    distance = line.box[1] - last.box[1]
+    return distance <= _LEADING * max(edges.leading, last.size)
+
+
+def _flush(paragraph: Sequence[Line], line: Line, edges: Edges) -> bool:
+    """Tell whether a line begins where the next line of the paragraph would: not indented, or under a list mark's text."""
+    first, last, room = paragraph[0].box[0], paragraph[-1].box[0], _FLUSH * line.size
+    left = line.box[0]
+    if left - edges.left <= room or left < first - room:
+        return True
+    if _MARK.match(paragraph[0].text):
+        return first - room <= left <= first + _HANGING * line.size
+    return len(paragraph) > 1 and abs(left - last) <= room
+
+
+def segment(texts: Iterable[Sequence[Line]], label: Label | None = None, group: str = "") -> Segment:
+    """Make one segment of paragraphs, with a line break between two of them; every line has its anchor."""
+    whole = ""
+    anchors = []
+    for lines in texts:
+        for index, line in enumerate(lines):
+            whole += (_joint(whole[-1], line.text[0]) if index else "\n") if whole else ""
+            anchors.append(Anchor(len(whole), PagePlace(line.page, line.box)))
+            whole += line.text
+    return Segment(whole, tuple(anchors), label, group=group)
+
+
+def _joint(before: str, after: str) -> str:
+    return "" if _CJK.match(before) or _CJK.match(after) else " "

@@ -1,0 +1,128 @@
+"""A ruled table with its continuations on the next pages, cells cut by a page's end put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.extract import table
+from auditor.extract.pdf_glyphs import Line
+from auditor.extract.pdf_order import visual_lines
+from auditor.extract.pdf_page import Table
+from auditor.extract.pdf_paragraphs import Edges, continues, paragraphs, segment
+from auditor.extract.pdf_table import GridCell
+from auditor.extract.table import TableCell
+from auditor.model.document import Segment
+from auditor.model.location import PagePlace
+
+_NEAR = 3.0  # points
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A cell; ``row`` counts from 1 over all pages."""
+
+    cell: GridCell
+    page: int
+    row: int
+    texts: list[list[Line]]  # lines of each paragraph
+
+    @property
+    def last_row(self) -> int:
+        return self.row + self.cell.rows - 1
+
+    @property
+    def edges(self) -> Edges:
+        return Edges(self.cell.box[0], self.cell.box[2], cell=True)
+
+    def is_above(self, other: _Entry) -> bool:
+        """Tell whether the other stands in the same columns."""
+        return abs(self.edges.left - other.edges.left) <= _NEAR and abs(self.edges.right - other.edges.right) <= _NEAR
+
+    def runs_on_in(self, other: _Entry) -> bool:
+        """Tell whether a sentence goes on in the other."""
+        return bool(self.texts) and continues(self.texts[-1], other.texts[0][0], self.edges, other.edges)
+
+
+class Sheet:
+    """A table that may go on.
+
+    Args:
+        number: which table of the document it is, from 1.
+        start: its part on the page where it begins.
+    """
+
+    def __init__(self, number: int, start: Table) -> None:
+        self.page = start.page
+        self._number = number
+        self._last_page = start.page
+        self._across: tuple[float, ...] = ()
+        self._rows = 0
+        self._entries: list[_Entry] = []
+        self.add(start)
+
+    def goes_on_in(self, other: Table) -> bool:
+        """Tell whether a table at the head of a page has the columns of this one at the foot of the page before."""
+        if other.page != self._last_page + 1:
+            return False
+        new = other.grid.across
+        ends_match = _has(self._across[:1], new[0]) and _has(self._across[-1:], new[-1])
+        return ends_match and (all(_has(self._across, at) for at in new) or all(_has(new, at) for at in self._across))
+
+    def add(self, found: Table) -> None:
+        """Add the rows of a table."""
+        entries = [_entry(cell, found.page, lines) for cell, lines in zip(found.grid.cells, found.lines, strict=True)]
+        above = self._rows
+        if split := self._split_cells([entry for entry in entries if entry.row == 1]):
+            above -= 1
+            for upper, lower in split:
+                _join(upper, lower)
+                entries.remove(lower)
+        for entry in entries:
+            entry.row += above
+        self._entries.extend(entries)
+        self._rows = above + len(found.grid.down) - 1
+        self._across = tuple(_with(self._across, found.grid.across))
+        self._last_page = found.page
+
+    def _split_cells(self, first: Sequence[_Entry]) -> list[tuple[_Entry, _Entry]]:
+        """Return pairs of upper and lower parts if the page's end cuts a row: not all cells go on, and those in mid-sentence."""
+        last = [entry for entry in self._entries if entry.last_row == self._rows]
+        pairs = [(upper, lower) for lower in first for upper in last if upper.is_above(lower)]
+        some_end = len(pairs) == 1 or any(upper.texts and not lower.texts for upper, lower in pairs)
+        going_on = [(upper, lower) for upper, lower in pairs if lower.texts]
+        is_cut = some_end and going_on and all(upper.runs_on_in(lower) for upper, lower in going_on)
+        return pairs if is_cut and len(pairs) == len(first) else []
+
+    def segments(self) -> Iterator[Segment]:
+        """Yield the cells that hold something."""
+        meanings = table.read([self._cell(entry) for entry in self._entries], f"table{self._number}")
+        for entry, meaning in zip(self._entries, meanings, strict=True):
+            if entry.texts:
+                yield segment(entry.texts, meaning.label, meaning.group)
+
+    def _cell(self, entry: _Entry) -> TableCell:
+        place = PagePlace(entry.page, entry.texts[0][0].box if entry.texts else entry.cell.box)
+        left = sum(at < entry.edges.left - _NEAR for at in self._across)
+        right = sum(at < entry.edges.right - _NEAR for at in self._across)
+        return TableCell(segment(entry.texts).text, place, entry.row, left + 1, entry.cell.rows, max(1, right - left))
+
+
+def _entry(cell: GridCell, page: int, lines: Iterable[Line]) -> _Entry:
+    entry = _Entry(cell, page, cell.row, [])
+    entry.texts.extend(paragraphs((line, entry.edges) for line in visual_lines(lines)))
+    return entry
+
+
+def _join(upper: _Entry, lower: _Entry) -> None:
+    if lower.texts:
+        upper.texts[-1].extend(lower.texts[0])
+        upper.texts.extend(lower.texts[1:])
+
+
+def _has(borders: Sequence[float], at: float) -> bool:
+    return any(abs(border - at) <= _NEAR for border in borders)
+
+
+def _with(borders: Sequence[float], others: Sequence[float]) -> list[float]:
+    return sorted([*borders, *(at for at in others if not _has(borders, at))])
