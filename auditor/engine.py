@@ -8,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 from auditor.config import Config
 from auditor.extract.source import ReadOptions
 from auditor.judge import Circumstances, Judge, Reading
-from auditor.match.gate import OpenGate
 from auditor.match.matcher import LatePattern, Matcher, longest
 from auditor.model.clause import Clause
 from auditor.model.document import Document, Failure, Segment
@@ -45,7 +44,6 @@ class Auditor:
         self.config = config or Config()
         self.pack: Pack = load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
-        self._gate = OpenGate(self.rules)
         self._matcher = Matcher(self.rules)
         self._cues = CueReader(self.pack.cues)
         self._headings = Headings(self.pack.headings)
@@ -100,7 +98,7 @@ class Auditor:
             folded = normalise(clause.text)
             prefix = f"{clause.label}:" if clause.label else ""
             text = prefix + folded.text
-            found, timeouts = self._matcher.match(text, self._gate.admits(clause.text))
+            found, timeouts = self._matcher.match(text)
             late.extend(timeouts)
             if not found:
                 continue

@@ -18,9 +18,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ | environment
-    )
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ | environment)
 
 
 @pytest.mark.parametrize(

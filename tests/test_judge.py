@@ -23,7 +23,10 @@ def citation(ref: str, valid_from: str = "2008-01-01", valid_to: str = "") -> Ci
     return Citation(basis, article)
 
 
-CITATIONS = {ref: citation(ref) for ref in ("LAW-1", "LAW-2")} | {"NEW-1": citation("NEW-1", "2026-07"), "OLD-1": citation("OLD-1", "2001", "2020")}
+CITATIONS = {ref: citation(ref) for ref in ("LAW-1", "LAW-2")} | {
+    "NEW-1": citation("NEW-1", "2026-07"),
+    "OLD-1": citation("OLD-1", "2001", "2020"),
+}
 EXCEPTION = LegalException("X99", (Ground.AGE,), SAY, SAY, "某法1", Verification.TEXT, ("公证员",), (65,))
 
 
@@ -32,7 +35,9 @@ def rule(*verdicts: Verdict, exemptions: tuple[Exemption, ...] = (), ground: Gro
     return Rule("TST001", "test", ground, rows, SAY, SAY, (Pattern("p", "x"),), exemptions)
 
 
-def settle(text: str, hit: str, of: Rule, circumstances: Circumstances | None = None, label: str = "", **candidate: object) -> Finding | Dismissal:
+def settle(
+    text: str, hit: str, of: Rule, circumstances: Circumstances | None = None, label: str = "", **candidate: object
+) -> Finding | Dismissal:
     place = CellPlace("1", 2, 3)
     segment = Segment.at(text, place, Label("年 龄", CellPlace("1", 1, 3)) if label else None)
     folded = normalise(text)
@@ -100,7 +105,9 @@ def test_the_reach_of_an_exemption(reach: Reach, pattern: str, excused: bool) ->
         assert (outcome.by, outcome.text) == ("excuse", "限男女")
 
 
-@pytest.mark.parametrize(("text", "high", "dismissed"), [("招公证员，65岁以下", 65, True), ("招公证员，35岁以下", 35, False), ("招文员，65岁以下", 65, False)])
+@pytest.mark.parametrize(
+    ("text", "high", "dismissed"), [("招公证员，65岁以下", 65, True), ("招公证员，35岁以下", 35, False), ("招文员，65岁以下", 65, False)]
+)
 def test_a_statutory_exception_covers_its_post_and_its_bound(text: str, high: int, dismissed: bool) -> None:
     lawful = Verdict({"occupation": ("X99",)}, None, (), SAY)
     outcome = settle(text, f"{high}岁以下", rule(lawful), ages=(None, high))

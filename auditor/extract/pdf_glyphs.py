@@ -129,9 +129,10 @@ class Glyphs:
         text = text.strip()
         if not text:
             return Line("", self._page, (0, 0, 0, 0), 0)
-        first = self._box_of(start)
+        first, last = self._box_of(start), self._box_of(start + len(text) - 1)
         count = c.FPDFText_CountRects(self._raw, start, len(text))
-        return Line(text, self._page, reduce(union, map(self._rect_box, range(count)), first), round(first[3] - first[1], 2))
+        box = reduce(union, map(self._rect_box, range(count)), union(first, last))
+        return Line(text, self._page, box, round(first[3] - first[1], 2))
 
     def _rect_box(self, index: int) -> Box:
         left, top, right, bottom = self._edges

@@ -15,6 +15,7 @@ Item: TypeAlias = Line | Table
 
 _FEWEST_LINES = 4  # of a column
 _GUTTER = 8.0  # points
+_WIDEST_GUTTER = 0.2  # of the text's width: names and their values stand further apart
 _FILLED = 0.6  # of its column's width: how much the middle one of a column's lines takes up
 _MIDDLE = (0.3, 0.7)  # of the text's width: where a gutter may be
 
@@ -57,16 +58,19 @@ def _in_rows(items: Sequence[Item]) -> list[Item]:
 
 
 def _bands(wide: Sequence[Item], left: Sequence[Item], right: Sequence[Item]) -> Iterator[Block]:
-    """Yield the columns above the first wide item, the wide item, the columns below it, and so on."""
-    tops = [*map(_top, wide), float("inf")]
-    last = float("-inf")
-    for index, top in enumerate(tops):
-        for column in (left, right):
-            items = [item for item in column if last <= _top(item) < top]
-            yield from (_block(items, shared=False),) if items else ()
-        if index < len(wide):
-            yield _block([wide[index]], shared=True)
-        last = top
+    """Yield the columns above the first wide item, the wide items down to the next columns, and so on."""
+    above = float("-inf")
+    run: list[Item] = []
+    for item in (*wide, None):
+        below = _top(item) if item else float("inf")
+        columns = [[other for other in column if above <= _top(other) < below] for column in (left, right)]
+        if any(columns):
+            yield from (_block(run, shared=True),) if run else ()
+            yield from (_block(column, shared=False) for column in columns if column)
+            run = []
+        run.extend([item] if item else [])
+        above = below
+    yield from (_block(run, shared=True),) if run else ()
 
 
 def _block(items: Sequence[Item], shared: bool) -> Block:
@@ -113,7 +117,8 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     reach = left
     for line in narrow:
         middle = (reach + line.box[0]) / 2
-        if line.box[0] - reach >= _GUTTER and _MIDDLE[0] <= (middle - left) / width <= _MIDDLE[1] and _parts(narrow, middle):
+        in_place = _GUTTER <= line.box[0] - reach <= _WIDEST_GUTTER * width and _MIDDLE[0] <= (middle - left) / width <= _MIDDLE[1]
+        if in_place and _parts(narrow, middle):
             return middle
         reach = max(reach, line.box[2])
     return None

@@ -21,6 +21,7 @@ _SENTENCE_END = "。！？；：!?;:…”"
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 _FULL_WITHIN = 2.0  # character heights from the right edge
 _FEWEST_IN_LINE = 10  # characters
+_DENSE = 0.7  # of its width: a line with less on it has things side by side
 _FLUSH = 0.7  # character heights
 _HANGING = 6.0  # character heights
 _LEADING = 1.4  # usual distances from one line to the next
@@ -41,8 +42,15 @@ class Edges:
         """Tell whether another character would not have found room on the line."""
         if self.cell:
             return self.right - self.left - (line.box[2] - line.box[0]) < _CELL_PADDING + line.size
-        wide = line.box[2] - line.box[0] >= _FEWEST_IN_LINE * line.size
+        width = line.box[2] - line.box[0]
+        wide = width >= _FEWEST_IN_LINE * line.size and _ink(line) >= _DENSE * width
         return wide and self.right - line.box[2] < _FULL_WITHIN * line.size
+
+
+def _ink(line: Line) -> float:
+    """Return about how wide a line would be without gaps, in points."""
+    wide = len(_CJK.findall(line.text))
+    return (wide + (len(line.text) - wide) / 2) * line.size
 
 
 def paragraphs(lines: Iterable[tuple[Line, Edges]]) -> Iterator[list[Line]]:
@@ -69,6 +77,8 @@ def continues(paragraph: Sequence[Line], line: Line, before: Edges, edges: Edges
         return False
     if last.page == line.page and before == edges:
         return edges.cell or (_near(last, line, edges) and _flush(paragraph, line, edges))
+    if last.page == line.page and line.box[1] > last.box[1]:
+        return False  # below what it would go on from: not the next column
     return not ends and line.page - last.page <= 1 and (edges.cell or line.box[0] - edges.left <= _FLUSH * line.size)
 
 

@@ -1,26 +1,61 @@
-"""The seam before the patterns: a gate says which rules can match a raw clause at all."""
+"""The gate before the patterns: one look at a clause says which patterns can match it at all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from auditor.model.rule import Rule
+import ahocorasick_rs
+
+from auditor.match.literals import required_literals
 
 
 class Gate(Protocol):
-    """Sound over-approximation: may admit a rule that finds nothing, never the other way round."""
+    """Sound over-approximation: may admit a pattern that finds nothing, never keep one out that would."""
 
-    def admits(self, raw: str) -> Sequence[Rule]:
-        """Return the rules that may match a clause, in pack order."""
+    def admits(self, text: str) -> Iterable[int]:
+        """Return the indexes of the patterns that may match a folded clause, in rising order."""
 
 
 class OpenGate:
-    """Admits every rule to every clause."""
+    """Admits every pattern to every clause.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = rules
+    Args:
+        patterns: the regular expressions, in the order of their indexes.
+    """
 
-    def admits(self, raw: str) -> Sequence[Rule]:  # noqa: ARG002 - the open gate does not look
-        """Return all rules."""
-        return self._rules
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._all = range(len(patterns))
+
+    def admits(self, text: str) -> Iterable[int]:  # noqa: ARG002 - the open gate does not look
+        """Return all indexes."""
+        return self._all
+
+
+class LiteralGate:
+    """Admits the patterns of which a clause holds the required literals, found by one automaton over all of them.
+
+    Args:
+        patterns: the regular expressions, in the order of their indexes.
+    """
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        demands = [required_literals(pattern) for pattern in patterns]
+        owners: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for index, sets in enumerate(demands):
+            for bit, literals in enumerate(sets):
+                for literal in literals:
+                    owners[literal].append((index, 1 << bit))
+        self._demanded = [(1 << len(sets)) - 1 for sets in demands]
+        self._undemanding = [index for index, sets in enumerate(demands) if not sets]
+        self._owners = list(owners.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(owners))
+
+    def admits(self, text: str) -> Iterable[int]:
+        """Return the indexes of the patterns that may match a folded clause, in rising order."""
+        met: dict[int, int] = defaultdict(int)
+        for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:
+            for pattern, bit in self._owners[literal]:
+                met[pattern] |= bit
+        return sorted([*self._undemanding, *(pattern for pattern, bits in met.items() if bits == self._demanded[pattern])])

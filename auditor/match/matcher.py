@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
+from auditor.match.gate import Gate, LiteralGate
 from auditor.model.finding import Candidate
 from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Span
@@ -25,37 +26,40 @@ class LatePattern:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    rule: Rule
     pattern: Pattern
     regex: regex.Pattern[str]
 
 
 class Matcher:
-    """The compiled patterns of some rules.
+    """The compiled patterns of some rules, behind a gate.
 
     Args:
         rules: in pack order.
+        gate: makes the gate from the patterns' regular expressions.
         seconds: time that one pattern may take on one clause.
     """
 
-    def __init__(self, rules: Iterable[Rule], seconds: float = _SECONDS) -> None:
-        self._compiled = {rule.id: [_Compiled(pattern, regex.compile(pattern.regex)) for pattern in rule.patterns] for rule in rules}
+    def __init__(self, rules: Iterable[Rule], gate: Callable[[Sequence[str]], Gate] = LiteralGate, seconds: float = _SECONDS) -> None:
+        self._compiled = [_Compiled(rule, pattern, regex.compile(pattern.regex)) for rule in rules for pattern in rule.patterns]
+        self._gate = gate([compiled.pattern.regex for compiled in self._compiled])
         self._seconds = seconds
 
-    def match(self, text: str, rules: Sequence[Rule]) -> tuple[list[Candidate], list[LatePattern]]:
-        """Return every match of the rules in one normalised clause, and the patterns that ran out of time."""
+    def match(self, text: str) -> tuple[list[Candidate], list[LatePattern]]:
+        """Return every match in one normalised clause, and the patterns that ran out of time."""
         found: list[Candidate] = []
         late: list[LatePattern] = []
-        for rule in rules:
-            for compiled in self._compiled[rule.id]:
-                try:
-                    found.extend(self._run(rule, compiled, text))
-                except TimeoutError:
-                    late.append(LatePattern(rule, compiled.pattern))
+        for index in self._gate.admits(text):
+            compiled = self._compiled[index]
+            try:
+                found.extend(self._run(compiled, text))
+            except TimeoutError:
+                late.append(LatePattern(compiled.rule, compiled.pattern))
         return found, late
 
-    def _run(self, rule: Rule, compiled: _Compiled, text: str) -> Iterator[Candidate]:
+    def _run(self, compiled: _Compiled, text: str) -> Iterator[Candidate]:
         for match in compiled.regex.finditer(text, timeout=self._seconds):
-            candidate = _candidate(rule, compiled.pattern, match)
+            candidate = _candidate(compiled.rule, compiled.pattern, match)
             if candidate:
                 yield candidate
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from auditor.match.gate import OpenGate
 from auditor.match.matcher import Matcher, longest
 from auditor.model.context import Cue, CueHit
 from auditor.model.finding import Candidate
@@ -35,7 +34,6 @@ class CandidateMarker:
     """
 
     def __init__(self, pack: Pack) -> None:
-        self._gate = OpenGate(pack.rules)
         self._matcher = Matcher(pack.rules)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -43,7 +41,7 @@ class CandidateMarker:
         spans: list[Span] = []
         for clause in clause_spans(doc.text):
             text = clause.of(doc.text)
-            found, _ = self._matcher.match(text, self._gate.admits(text))
+            found, _ = self._matcher.match(text)
             spans.extend(candidate_spans(doc, longest(found), clause.start))
         doc.spans[CANDIDATES] = spans
         return doc

@@ -176,6 +176,8 @@ def _read_vocabulary(shelf: _Shelf, source: YamlSource) -> None:
     for name, words in source.data.items():
         if not isinstance(words, str) or not words:
             raise PackError(source.place((name,)), "a vocabulary is one line of alternatives")
+        if name in shelf.vocabulary:
+            raise PackError(source.place((name,)), f"a vocabulary is called {name!r} already")
         shelf.vocabulary[name] = f"(?:{_expand(shelf, words, source, (name,))})"
 
 

@@ -39,7 +39,9 @@ def test_every_rule_has_a_page_in_both_languages() -> None:
 
 
 def test_an_unknown_rule_is_a_usage_fault() -> None:
-    done = subprocess.run([sys.executable, "-c", "from auditor.cli import main; main()", "explain", "NOPE"], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", "from auditor.cli import main; main()", "explain", "NOPE"], capture_output=True, check=False
+    )
     assert done.returncode == 2
     assert b"auditor rules list" in done.stderr
 
@@ -50,7 +52,9 @@ def test_rules_new_makes_a_rule_that_lint_and_test_accept(runner: CliRunner, tmp
     for command in ("lint", "test"):
         done = runner.invoke(cli, ["rules", command, "--pack", str(tmp_path)])
         assert done.exit_code == 0, done.output
-    assert isinstance(runner.invoke(cli, ["rules", "new", "SHOP001", "x", "--ground", "gender", "--folder", str(tmp_path)]).exception, Exception)
+    assert isinstance(
+        runner.invoke(cli, ["rules", "new", "SHOP001", "x", "--ground", "gender", "--folder", str(tmp_path)]).exception, Exception
+    )
 
 
 def test_the_exported_schema_is_current(runner: CliRunner) -> None:

@@ -91,14 +91,24 @@ def run_program(arguments: list[str], folder: Path, **more: object) -> subproces
     environment = os.environ | {"LC_ALL": "zh_CN.UTF-8", "PYTHONIOENCODING": ""}
     return subprocess.run(
         [sys.executable, "-c", "from auditor.cli import main; main()", *arguments],
-        cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False, env=environment, **more,  # type: ignore[call-overload]
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=environment,
+        **more,  # type: ignore[call-overload]
     )
 
 
 def test_standard_input_and_a_console_that_speaks_gbk(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", "from auditor.cli import main; main()", "scan", "-"],
-        input=LIMITED.encode(), cwd=tmp_path, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "gbk", "LC_ALL": "zh_CN.GBK"},
+        input=LIMITED.encode(),
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "gbk", "LC_ALL": "zh_CN.GBK"},
     )
     assert done.returncode == 1
     assert "【限男性】" in done.stdout.decode("utf-8")
@@ -131,7 +141,12 @@ def test_several_reports_in_one_run(scan, tmp_path: Path) -> None:  # type: igno
 
 def test_records_have_their_own_id_and_offsets_into_their_field(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     rows = [
-        {"id": "a-1", "text": "  限男性", "labels": [{"text": "限女性"}], "structured": {"sex_cn": "女", "age": "18-30岁", "wage_cn": "限女性"}},
+        {
+            "id": "a-1",
+            "text": "  限男性",
+            "labels": [{"text": "限女性"}],
+            "structured": {"sex_cn": "女", "age": "18-30岁", "wage_cn": "限女性"},
+        },
         {"id": "a-2", "text": "男女不限，年满18周岁", "sex": "不限"},
     ]
     path = write(tmp_path / "ads.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
@@ -215,7 +230,9 @@ def test_bad_input_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    said = {name: [f"{f['place']} {f['reason']}" for line in lines if line["source"] == name for f in line["failures"]] for name in expected}
+    said = {
+        name: [f"{f['place']} {f['reason']}" for line in lines if line["source"] == name for f in line["failures"]] for name in expected
+    }
     for name, words in expected.items():
         assert len(said[name]) == 1, name
         assert words in said[name][0], said[name]

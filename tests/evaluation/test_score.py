@@ -80,7 +80,8 @@ def test_the_numbers_are_those_of_the_gold_sets_own_scorer(auditor: Auditor, rea
             {
                 "id": text.id,
                 "findings": [
-                    {"start": f.span.start, "end": f.span.end, "ground": f.rule.ground.value, "severity": f.severity.value} for f in findings
+                    {"start": f.span.start, "end": f.span.end, "ground": f.rule.ground.value, "severity": f.severity.value}
+                    for f in findings
                 ],
             }
         )
@@ -99,7 +100,9 @@ def _run_scorer(scorer: Path, gold_path: Path, predictions: Path) -> dict:  # ty
     import subprocess
     import sys
 
-    done = subprocess.run([sys.executable, scorer, gold_path, predictions, "--json"], capture_output=True, text=True, check=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, scorer, gold_path, predictions, "--json"], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 

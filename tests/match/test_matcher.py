@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from auditor.match.gate import OpenGate
 from auditor.match.matcher import Matcher, longest
 from auditor.model.grounds import Ground, Severity
 from auditor.model.legal import Verdict
@@ -16,7 +15,7 @@ def rule(*patterns: Pattern, rule_id: str = "TST001", ground: Ground = Ground.AG
 
 
 def found(rules: list[Rule], text: str, **options: float) -> list[tuple[str, str]]:
-    candidates, late = Matcher(rules, **options).match(text, OpenGate(rules).admits(text))
+    candidates, late = Matcher(rules, **options).match(text)
     assert not late
     return [(candidate.rule.id, candidate.span.of(text)) for candidate in candidates]
 
@@ -27,7 +26,7 @@ def test_the_group_hit_is_what_is_underlined() -> None:
 
 def test_captures_add_facts() -> None:
     pattern = Pattern("p", "限(?:(?P<male>男)|(?P<female>女))", {"kind": "limit"}, {"male": {"direction": "bars-women"}})
-    candidates, _ = Matcher([rule(pattern)]).match("限男，限女", [rule(pattern)])
+    candidates, _ = Matcher([rule(pattern)]).match("限男，限女")
     assert [dict(candidate.facts) for candidate in candidates] == [{"kind": "limit", "direction": "bars-women"}, {"kind": "limit"}]
 
 
@@ -39,12 +38,12 @@ def test_ages_that_cannot_be_an_applicants_are_no_candidates() -> None:
 def test_the_longest_candidate_of_a_ground_wins_and_grounds_do_not_touch() -> None:
     short, long = rule(Pattern("p", "35岁")), rule(Pattern("p", "35岁以下"), rule_id="TST002")
     other = rule(Pattern("p", "岁以下"), rule_id="TST003", ground=Ground.GENDER)
-    candidates, _ = Matcher([short, long, other]).match("年龄35岁以下", [short, long, other])
+    candidates, _ = Matcher([short, long, other]).match("年龄35岁以下")
     assert [candidate.rule.id for candidate in longest(candidates)] == ["TST002", "TST003"]
 
 
 def test_a_pattern_that_runs_out_of_time_is_told() -> None:
     hopeless = rule(Pattern("nested", r"(?:(?:a|aa)+)+$"))
-    candidates, late = Matcher([hopeless], seconds=0.01).match("a" * 60 + "b", [hopeless])
+    candidates, late = Matcher([hopeless], seconds=0.01).match("a" * 60 + "b")
     assert not candidates
     assert [(item.rule.id, item.pattern.id) for item in late] == [("TST001", "nested")]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PackError
+from auditor.model.grounds import Ground
 from auditor.packs.lint import lint
 from auditor.packs.loader import load_pack
 from auditor.packs.scaffold import write_scaffold
-from auditor.model.grounds import Ground
 
 RULE = """\
 id: TST001
@@ -57,7 +57,11 @@ def test_a_folder_of_ones_own_adds_rules(tmp_path: Path) -> None:
         ("basis: [GC185-holding]", "basis: [NO-1]", "gender/TST001.yaml:9: verdicts: no legal basis has the ref 'NO-1'"),
         ("- severity: risk", "- when: {kind: x}\n  severity: risk", "the last verdict must hold without condition"),
         ("id: TST001", "id: GEN001", "stands in gender/GEN001.yaml already"),
-        ("title: {zh: 标题, en: title}", "title: &t {zh: *t, en: title}", "gender/TST001.yaml:4: title.zh: YAML aliases (*name) are not read"),
+        (
+            "title: {zh: 标题, en: title}",
+            "title: &t {zh: *t, en: title}",
+            "gender/TST001.yaml:4: title.zh: YAML aliases (*name) are not read",
+        ),
         ("title: {zh: 标题, en: title}", "title: {zh: 标题}", "gender/TST001.yaml:4: title.en: Field required"),
     ],
 )
@@ -80,7 +84,11 @@ def test_scalars_stay_words(tmp_path: Path) -> None:
         ("regex: '店员限女'", "regex: '店员.*限女'", "unbounded repetition"),
         ("regex: '店员限女'\n", "regex: '店员限女'\n- {id: two, regex: 别的说法}\n", "patterns.two: no flagged example is hit by it"),
         ("text: 店员限量", "text: 完全无关", "none is a near miss"),
-        ("verdicts:", "exemptions: [{id: x, regex: 甲|店员, reach: clause, why: {zh: 因, en: why}}]\nverdicts:", "no passed example is dismissed"),
+        (
+            "verdicts:",
+            "exemptions: [{id: x, regex: 甲|店员, reach: clause, why: {zh: 因, en: why}}]\nverdicts:",
+            "no passed example is dismissed",
+        ),
         ("basis: [GC185-holding]", "basis: [ESR-14]", "rests on memory alone"),
     ],
 )

@@ -15,7 +15,14 @@ def test_numbers(text: str, number: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "kind"),
-    [("18", None, "minimum"), ("16", None, "minimum"), ("20", None, "bound"), (None, "35", "bound"), ("18", "35", "bound"), ("14", None, "under-16")],
+    [
+        ("18", None, "minimum"),
+        ("16", None, "minimum"),
+        ("20", None, "bound"),
+        (None, "35", "bound"),
+        ("18", "35", "bound"),
+        ("14", None, "under-16"),
+    ],
 )
 def test_what_bounds_ask_for(low: str | None, high: str | None, kind: str) -> None:
     assert read_bounds(low, high).kind == kind

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from auditor.errors import ExtractError
+from auditor.extract.registry import extract
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Failure
+from auditor.model.location import CellPlace
+
+DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:row>7</xdr:row>
+</xdr:from><xdr:sp><xdr:txBody><a:p><a:r><a:t>外地户口</a:t></a:r><a:r><a:t>勿投</a:t></a:r></a:p><a:p><a:r><a:t>谢谢</a:t></a:r></a:p>
+</xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"""
+
+
+def saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(data: bytes | Workbook, options: ReadOptions | None = None) -> Document:
+    data = data if isinstance(data, bytes) else saved(data)
+    (found,) = extract(Source("jobs.xlsx", data=data), options or ReadOptions())
+    assert (found.id, found.source) == ("jobs.xlsx", "jobs.xlsx")
+    return found
+
+
+def book_of(*rows: list[object], title: str = "岗位表") -> Workbook:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    return book
+
+
+def labelled(document: Document) -> list[tuple[str, str]]:
+    return [(segment.label.text if segment.label else "", segment.text) for segment in document]
+
+
+def changed(data: bytes, name: str, *changes: tuple[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            text = old.read(member)
+            for before, after in changes if member == name else ():
+                assert before.encode() in text
+                text = text.replace(before.encode(), after.encode())
+            new.writestr(member, text)
+    return out.getvalue()
+
+
+def test_cells_have_places_headers_and_one_group_a_row() -> None:
+    found = read(book_of(["春季用工计划"], [], ["岗位", "性别", "人数"], ["司炉工", "限男", 2.0], ["收银员", None, 3]))
+    assert [(segment.text, segment.locate(0), segment.group) for segment in found] == [
+        ("春季用工计划", CellPlace("岗位表", 1, 1), "岗位表!1"),
+        ("岗位", CellPlace("岗位表", 3, 1), "岗位表!3"),
+        ("性别", CellPlace("岗位表", 3, 2), "岗位表!3"),
+        ("人数", CellPlace("岗位表", 3, 3), "岗位表!3"),
+        ("司炉工", CellPlace("岗位表", 4, 1), "岗位表!4"),
+        ("限男", CellPlace("岗位表", 4, 2), "岗位表!4"),
+        ("2", CellPlace("岗位表", 4, 3), "岗位表!4"),
+        ("收银员", CellPlace("岗位表", 5, 1), "岗位表!5"),
+        ("3", CellPlace("岗位表", 5, 3), "岗位表!5"),
+    ]
+    assert labelled(found)[4:] == [("岗位", "司炉工"), ("性别", "限男"), ("人数", "2"), ("岗位", "收银员"), ("人数", "3")]
+    label = found.segments[5].label
+    assert label and label.location == CellPlace("岗位表", 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (985, "985"),
+        (2.50, "2.5"),
+        (True, "TRUE"),
+        (date(2026, 3, 1), "2026-03-01"),
+        (datetime(2026, 3, 1, 9, 30), "2026-03-01 09:30:00"),
+        (time(8, 30), "08:30:00"),
+        ("  限女\n性 ", "  限女\n性 "),
+        ("0211", "0211"),
+    ],
+)
+def test_values_are_written_as_a_person_would(value: object, text: str) -> None:
+    assert [segment.text for segment in read(book_of([value]))] == [text]
+
+
+def test_a_header_of_two_rows() -> None:
+    book = book_of(
+        ["单位", "条件", None, None, "备注"],
+        [None, "学历", "户籍", "性别", None],
+        ["档案馆", "本科", "本市", "男", "夜班"],
+        ["文化馆", "大专", "不限", "女", "轮班"],
+    )
+    for merged in ("A1:A2", "B1:D1", "E1:E2"):
+        book.worksheets[0].merge_cells(merged)
+    assert labelled(read(book)) == [
+        ("", "单位"),
+        ("", "条件"),
+        ("", "备注"),
+        ("", "学历"),
+        ("", "户籍"),
+        ("", "性别"),
+        ("单位", "档案馆"),
+        ("学历", "本科"),
+        ("户籍", "本市"),
+        ("性别", "男"),
+        ("备注", "夜班"),
+        ("单位", "文化馆"),
+        ("学历", "大专"),
+        ("户籍", "不限"),
+        ("性别", "女"),
+        ("备注", "轮班"),
+    ]
+
+
+def test_a_form_names_values_to_their_left() -> None:
+    found = read(book_of(["岗位名称", "锅炉工", "招聘人数", 2], ["性别要求", "男", "年龄要求", "50岁以下"], ["工作地点", "东区"]))
+    assert [pair for pair in labelled(found) if pair[0]] == [
+        ("岗位名称", "锅炉工"),
+        ("招聘人数", "2"),
+        ("性别要求", "男"),
+        ("年龄要求", "50岁以下"),
+        ("工作地点", "东区"),
+    ]
+    assert {segment.group for segment in found} == {"岗位表"}
+
+
+def test_free_text_has_no_header() -> None:
+    found = read(book_of(["本店招聘店员，要求如下："], ["一、限女性，形象好。"], ["二、能上夜班。"]))
+    assert labelled(found) == [("", "本店招聘店员，要求如下："), ("", "一、限女性，形象好。"), ("", "二、能上夜班。")]
+
+
+def test_hidden_sheets_and_rows_are_read_and_formulas_by_their_values() -> None:
+    book = book_of(["岗位", "性别"], ["门卫", "男"])
+    book.worksheets[0].row_dimensions[2].hidden = True
+    hidden = book.create_sheet("内部")
+    hidden.sheet_state = "veryHidden"
+    hidden.append(["只要本地人"])
+    assert [segment.text for segment in read(book)] == ["岗位", "性别", "门卫", "男", "只要本地人"]
+    assert read(book).segments[-1].locate(0) == CellPlace("内部", 1, 1)
+
+
+def test_comments_and_text_boxes_belong_to_their_sheet() -> None:
+    book = book_of(["岗位", "要求"], ["化验员", "大专"])
+    book.worksheets[0]["B2"].comment = Comment("最好未婚", "甲")
+    book.create_sheet("附表").append(["无"])
+    data = saved(book)
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as new:
+        new.writestr("xl/drawings/drawing9.xml", DRAWING)
+    link = '<Relationship Id="d9" Type="http://x/drawing" Target="/xl/drawings/drawing9.xml"/></Relationships>'
+    found = read(changed(out.getvalue(), "xl/worksheets/_rels/sheet1.xml.rels", ("</Relationships>", link)))
+    assert [(segment.text, segment.locate(0), segment.group) for segment in found][4:] == [
+        ("最好未婚", CellPlace("岗位表", 2, 2, "comment"), "岗位表!2"),
+        ("外地户口勿投\n谢谢", CellPlace("岗位表", 8, 4, "textbox"), "岗位表!8"),
+        ("无", CellPlace("附表", 1, 1), "附表!1"),
+    ]
+
+
+def test_dimensions_that_are_wrong_hide_nothing() -> None:
+    data = saved(book_of(["岗位", "性别"], ["水电工", "限男"]))
+    for wrong in ("A1", "A1:XFD1048576"):
+        small = changed(data, "xl/worksheets/sheet1.xml", ('<dimension ref="A1:B2"', f'<dimension ref="{wrong}"'))
+        assert [segment.text for segment in read(small)] == ["岗位", "性别", "水电工", "限男"]
+
+
+def test_cells_beyond_the_limit_are_named() -> None:
+    book = book_of(["岗位", "性别"], ["甲岗", "男"], ["乙岗", "女"])
+    book.create_sheet("附表").append(["限本市"])
+    found = read(book, ReadOptions(max_cells=4))
+    assert [segment.text for segment in found] == ["岗位", "性别", "甲岗", "男"]
+    assert found.failures == (
+        Failure("jobs.xlsx", "岗位表, row 3 and below", "not read: more cells than the limit"),
+        Failure("jobs.xlsx", "附表, row 1 and below", "not read: more cells than the limit"),
+    )
+
+
+def test_a_far_away_cell_does_not_keep_the_reader_busy() -> None:
+    data = saved(book_of(["岗位"], ["男"]))
+    far = changed(data, "xl/worksheets/sheet1.xml", ('<row r="2"', '<row r="900000000"'), ('r="A2"', 'r="A900000000"'))
+    found = read(far, ReadOptions(max_cells=1_000))
+    assert [segment.text for segment in found] == ["岗位"]
+    assert len(found.failures) == 1
+
+
+def test_a_damaged_sheet_does_not_take_the_others_with_it() -> None:
+    book = book_of(["岗位", "性别"])
+    book.create_sheet("附表").append(["限本市"])
+    found = read(changed(saved(book), "xl/worksheets/sheet1.xml", ("</sheetData>", "</sheet>")))
+    assert [segment.text for segment in found][-1:] == ["限本市"]
+    (failure,) = found.failures
+    assert failure.place == "岗位表"
+    assert failure.reason.startswith("not read to its end: ")
+
+
+def test_an_empty_workbook_is_told() -> None:
+    with pytest.raises(ExtractError, match="the file holds no text"):
+        read(Workbook())
+
+
+def test_a_truncated_workbook_is_told() -> None:
+    with pytest.raises(ExtractError, match="not an Office file, or cut short"):
+        read(saved(book_of(["岗位"]))[:3_000])
+
+
+def test_a_zip_that_is_no_workbook_is_told() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        new.writestr("a.txt", "限男性")
+    with pytest.raises(ExtractError) as caught:
+        read(out.getvalue())
+    assert "\n" not in str(caught.value)
