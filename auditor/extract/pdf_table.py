@@ -11,8 +11,8 @@ from typing import TypeAlias
 Box: TypeAlias = tuple[float, float, float, float]
 
 _NEAR = 3.0  # points
-_MOST_RULES = 2_000
-_MOST_CELLS = 20_000
+_MOST_RULES = 1_000
+_MOST_CELLS = 10_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,8 +152,9 @@ def _borders(drawn: Sequence[float], crossing: Sequence[Rule]) -> tuple[float, .
 def _owners(across: Sequence[float], down: Sequence[float], flat: Sequence[Rule], upright: Sequence[Rule]) -> tuple[tuple[int, ...], ...]:
     """Number the cells: neighbours without a rule between them are one."""
     width = len(across) - 1
-    above = [[_runs(flat, down[row], _middle(across, column)) for column in range(width)] for row in range(len(down) - 1)]
-    before = [[_runs(upright, across[column], _middle(down, row)) for column in range(width)] for row in range(len(down) - 1)]
+    lines, walls = [_along(flat, at) for at in down], [_along(upright, at) for at in across]
+    above = [[_covers(lines[row], _middle(across, column)) for column in range(width)] for row in range(len(down) - 1)]
+    before = [[_covers(walls[column], _middle(down, row)) for column in range(width)] for row in range(len(down) - 1)]
     owners: list[list[int]] = []
     count = 0
     for row in range(len(down) - 1):
@@ -169,8 +170,12 @@ def _owners(across: Sequence[float], down: Sequence[float], flat: Sequence[Rule]
     return tuple(map(tuple, owners))
 
 
-def _runs(rules: Sequence[Rule], at: float, through: float) -> bool:
-    return any(abs(rule.at - at) <= _NEAR and rule.start <= through <= rule.end for rule in rules)
+def _along(rules: Sequence[Rule], at: float) -> list[Rule]:
+    return [rule for rule in rules if abs(rule.at - at) <= _NEAR]
+
+
+def _covers(rules: Sequence[Rule], place: float) -> bool:
+    return any(rule.start <= place <= rule.end for rule in rules)
 
 
 def _middle(borders: Sequence[float], index: int) -> float:
