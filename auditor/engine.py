@@ -18,7 +18,7 @@ from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.text.clauses import clause_spans
 from auditor.text.normalise import normalise
-from auditor.text.sections import Headings
+from auditor.text.sections import Headings, Placed
 
 
 def tool_version() -> str:
@@ -94,7 +94,7 @@ class Auditor:
         settled: list[Finding | Dismissal] = []
         late: list[LatePattern] = []
         whole = ""
-        for clause in (clause for segment in segments for clause in self._clauses(segment)):
+        for clause in self._clauses(segments):
             folded = normalise(clause.text)
             prefix = f"{clause.label}:" if clause.label else ""
             text = prefix + folded.text
@@ -109,10 +109,15 @@ class Auditor:
             settled.extend(self._judge.settle(reading, candidate, hits) for candidate, hits in zip(candidates, cues, strict=True))
         return settled, late
 
-    def _clauses(self, segment: Segment) -> Iterator[Clause]:
-        label = self.pack.fields.label_of(segment)
-        for placed in self._headings.place(segment.text, clause_spans(segment.text)):
-            yield Clause(segment, placed.span, label, placed.section, placed.heading)
+    def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
+        """Yield the clauses of a post; a heading in one paragraph holds for the next, but not from field to field."""
+        before: Placed | None = None
+        for segment in segments:
+            label = self.pack.fields.label_of(segment)
+            before = None if segment.label else before
+            for placed in self._headings.place(segment.text, clause_spans(segment.text), before):
+                yield Clause(segment, placed.span, label, placed.section, placed.heading)
+                before = placed
 
 
 def audited_segments(document: Document, fields: Fields, text_field: str | None) -> Iterator[Segment]:

@@ -46,17 +46,21 @@ class ContextReader:
 
     def read(self, doc: Doc, candidates: Sequence[Span]) -> list[tuple[CueHit, ...]]:
         """Mark cues, and return for each candidate, labelled by ground, the hits in whose scope it lies."""
-        cues = filter_spans(span for compiled in self._compiled.values() for span in _spans(doc, compiled))
+        cues = [span for compiled in self._compiled.values() for span in _spans(doc, compiled)]
         doc.spans[CUES] = cues
-        scopes = [(span, self._scope(span)) for span in cues]
-        return [tuple(self._bearing_on(candidate, scopes)) for candidate in candidates]
+        return [tuple(self._bearing_on(candidate, cues)) for candidate in candidates]
 
-    def _bearing_on(self, candidate: Span, scopes: list[tuple[Span, Span]]) -> Iterator[CueHit]:
-        for span, scope in scopes:
-            cue = self._compiled[span.label_].cue
-            grounds = not cue.grounds or Ground(candidate.label_) in cue.grounds
-            if grounds and cue.dismisses and scope.start <= candidate.start and candidate.end <= scope.end:
+    def _bearing_on(self, candidate: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
+        """Yield the cues in whose scope a candidate lies; a longer one swallows a shorter only where both are about its ground."""
+        about = [span for span in cues if self._is_about(span, Ground(candidate.label_))]
+        for span in filter_spans(about):
+            cue, scope = self._compiled[span.label_].cue, self._scope(span)
+            if cue.dismisses and scope.start <= candidate.start and candidate.end <= scope.end:
                 yield CueHit(cue, TextSpan(span.start_char, span.end_char))
+
+    def _is_about(self, span: Span, ground: Ground) -> bool:
+        grounds = self._compiled[span.label_].cue.grounds
+        return not grounds or ground in grounds
 
     def _scope(self, span: Span) -> Span:
         """Return the tokens that a cue bears on, its own included."""

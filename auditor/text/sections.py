@@ -44,9 +44,15 @@ class Headings:
                 return kind, match["heading"]
         return None
 
-    def place(self, text: str, spans: Iterable[Span]) -> Iterator[Placed]:
-        """Yield each clause with the section in force there; a heading opens a section for itself and what follows."""
-        section, heading = SectionKind.OTHER, ""
+    def place(self, text: str, spans: Iterable[Span], before: Placed | None = None) -> Iterator[Placed]:
+        """Yield each clause with the section in force there; a heading opens a section for itself and what follows.
+
+        Args:
+            text: one segment.
+            spans: its clauses.
+            before: the last clause of the segment before it, whose section goes on.
+        """
+        section, heading = (before.section, before.heading) if before else (SectionKind.OTHER, "")
         for span in spans:
             opened = self.kind_of(span.of(text))
             if opened:
