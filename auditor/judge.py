@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from auditor.model.clause import Clause
 from auditor.model.context import CueHit
 from auditor.model.document import Label
@@ -17,6 +15,7 @@ from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rule import Exemption, Reach
 from auditor.model.span import Span
 from auditor.model.wording import Wording
+from auditor.text.compiled import compiled
 from auditor.text.normalise import Normalised
 
 _OUT_OF_DATE = Wording(
@@ -68,7 +67,7 @@ class Judge:
 
     def __init__(self, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], circumstances: Circumstances) -> None:
         self._citations = citations
-        self._exceptions = [(exception, [regex.compile(cue) for cue in exception.cues]) for exception in exceptions]
+        self._exceptions = tuple(exceptions)
         self._circumstances = circumstances
 
     def settle(self, reading: Reading, candidate: Candidate, cues: Sequence[CueHit]) -> Finding | Dismissal:
@@ -93,9 +92,9 @@ class Judge:
 
     def _occupations(self, reading: Reading, candidate: Candidate) -> Iterator[str]:
         """Yield the exceptions whose post the text shows and that cover the ground and the bound."""
-        for exception, cues in self._exceptions:
+        for exception in self._exceptions:
             covered = candidate.rule.ground in exception.grounds and _covers_age(exception, candidate)
-            if covered and any(cue.search(reading.post) for cue in cues):
+            if covered and any(compiled(cue).search(reading.post) for cue in exception.cues):
                 yield exception.id
 
     def _lawful_by(self, verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
@@ -134,10 +133,10 @@ def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
 
 def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bool:
     if exemption.reach is Reach.SECTION:
-        return bool(regex.search(exemption.regex, reading.clause.heading))
+        return bool(compiled(exemption.regex).search(reading.clause.heading))
     if exemption.reach is Reach.DOCUMENT:
-        return bool(regex.search(exemption.regex, reading.post))
-    spans = (Span(*match.span()) for match in regex.finditer(exemption.regex, reading.text))
+        return bool(compiled(exemption.regex).search(reading.post))
+    spans = (Span(*match.span()) for match in compiled(exemption.regex).finditer(reading.text))
     return any(_near(exemption.reach, span, candidate.span) for span in spans)
 
 

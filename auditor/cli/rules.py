@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from auditor.packs.loader import Pack
 
 
-def _load(packs: tuple[Path, ...]) -> Pack:
+def _load(packs: tuple[Path, ...], check: bool = False) -> Pack:
     from auditor.packs.loader import load_pack
 
-    return load_pack(packs)
+    return load_pack(packs, check)
 
 
 @click.group()
@@ -60,7 +60,7 @@ def lint(context: click.Context, packs: tuple[Path, ...]) -> None:
     """Check that every pattern, exemption and cue is proved by an example and can work beside Han text."""
     from auditor.packs.lint import lint as lint_pack
 
-    pack = _load(packs)
+    pack = _load(packs, check=True)
     faults = list(lint_pack(pack))
     for fault in faults:
         click.echo(fault)

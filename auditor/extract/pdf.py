@@ -9,12 +9,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.errors import ExtractError
-from auditor.extract.pdf_furniture import part_furniture
 from auditor.extract.pdf_glyphs import Line
-from auditor.extract.pdf_order import Block, Item, blocks
+from auditor.extract.pdf_layout import Block, Item, blocks, part_furniture
 from auditor.extract.pdf_page import Page, read_page
 from auditor.extract.pdf_paragraphs import Edges, paragraphs, segment
 from auditor.extract.pdf_sheet import Sheet
+from auditor.extract.pdf_table import TableFinder
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
 
@@ -26,29 +26,29 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
         ExtractError: if it cannot be read or nothing is drawn on its pages.
     """
     failures: list[Failure] = []
-    with closing(_open(source, options)) as document:
-        pages = list(_pages(source.name, document, options.max_pages, failures))
+    data = source.read(options.max_bytes)
+    with closing(_open(source.name, data)) as document:
+        pages = list(_pages(source.name, document, TableFinder(data), options.max_pages, failures))
     segments = tuple(_segments(pages))
     if not segments and not failures:
         raise ExtractError(source.name, "the file holds no text")
     yield Document(source.name, source.name, segments, tuple(failures))
 
 
-def _open(source: Source, options: ReadOptions) -> pdfium.PdfDocument:
-    data = source.read(options.max_bytes)
+def _open(name: str, data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         encrypted = error.err_code in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY)
-        raise ExtractError(source.name, "encrypted: needs a password" if encrypted else "not a PDF file, or damaged") from error
+        raise ExtractError(name, "encrypted: needs a password" if encrypted else "not a PDF file, or damaged") from error
 
 
-def _pages(name: str, document: pdfium.PdfDocument, limit: int, failures: list[Failure]) -> Iterator[Page]:
+def _pages(name: str, document: pdfium.PdfDocument, finder: TableFinder, limit: int, failures: list[Failure]) -> Iterator[Page]:
     """Yield the pages that have text; add a failure for each one of which a person sees more than can be read."""
     count = len(document)
     for number in range(1, min(count, limit) + 1):
         try:
-            page = read_page(document, number)
+            page = read_page(document, number, finder)
         except pdfium.PdfiumError:
             failures.append(Failure(name, f"page {number}", "damaged"))
             continue

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -41,48 +40,14 @@ class Line:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The page's box in its own space, and how far it is turned clockwise to be shown."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return a box of the page's own space as shown."""
-        match self.rotation:
-            case 90:
-                shown = bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
-            case 180:
-                shown = self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
-            case 270:
-                shown = self.top - top, self.right - right, self.top - bottom, self.right - left
-            case _:
-                shown = left - self.left, self.top - top, right - self.left, self.top - bottom
-        return (round(shown[0], 2), round(shown[1], 2), round(shown[2], 2), round(shown[3], 2))
-
-
 class Glyphs:
     """The characters of a page, by index, with their boxes."""
 
-    def __init__(self, text_page: pdfium.PdfTextPage, frame: Frame, page: int) -> None:
-        self._raw = text_page.raw
-        self._frame = frame
+    def __init__(self, text_page: pdfium.PdfTextPage, shown: pdfium.PdfMatrix, page: int) -> None:
+        self._text_page = text_page
+        self._shown = shown
         self._page = page
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
-        self._rect = c.FS_RECTF()
-        self.text = self._read_text(text_page).translate(_HYPHENS)
-
-    def _read_text(self, text_page: pdfium.PdfTextPage) -> str:
-        """Return the text with one code point for each character index, which a page's text does not always have."""
-        count = text_page.count_chars()
-        text = str(text_page.get_text_range()) if count > 0 else ""
-        if len(text) == count:
-            return text
-        return "".join(_sign(c.FPDFText_GetUnicode(self._raw, index)) for index in range(max(count, 0)))
+        self.text = _read_text(text_page).translate(_HYPHENS)
 
     def lines(self, grids: Sequence[Grid]) -> Iterator[tuple[Key, Line]]:
         """Yield lines, cut where a wide gap or the border of a cell runs through them."""
@@ -116,12 +81,6 @@ class Glyphs:
         one, other = self._box_of(before), self._box_of(after)
         return abs(other[0] - one[2]) > _WIDE_GAP * min(one[3] - one[1], other[3] - other[1])
 
-    def _box_of(self, index: int) -> Box:
-        """Return the box of one character as high as its font."""
-        if not c.FPDFText_GetLooseCharBox(self._raw, index, self._rect):
-            return (0.0, 0.0, 0.0, 0.0)
-        return self._frame.box(self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
-
     def _line(self, start: int, end: int) -> Line:
         """Return the line of a range of characters, without spaces around it."""
         text = self.text[start:end]
@@ -130,14 +89,26 @@ class Glyphs:
         if not text:
             return Line("", self._page, (0, 0, 0, 0), 0)
         first, last = self._box_of(start), self._box_of(start + len(text) - 1)
-        count = c.FPDFText_CountRects(self._raw, start, len(text))
-        box = reduce(union, map(self._rect_box, range(count)), union(first, last))
+        rects = range(self._text_page.count_rects(start, len(text)))
+        box = reduce(union, (self._as_shown(self._text_page.get_rect(index)) for index in rects), union(first, last))
         return Line(text, self._page, box, round(first[3] - first[1], 2))
 
-    def _rect_box(self, index: int) -> Box:
-        left, top, right, bottom = self._edges
-        c.FPDFText_GetRect(self._raw, index, left, top, right, bottom)
-        return self._frame.box(left.value, bottom.value, right.value, top.value)
+    def _box_of(self, index: int) -> Box:
+        """Return the box of one character as high as its font."""
+        return self._as_shown(self._text_page.get_charbox(index, loose=True))
+
+    def _as_shown(self, box: Box) -> Box:
+        left, top, right, bottom = self._shown.on_rect(*box)
+        return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
+
+
+def _read_text(text_page: pdfium.PdfTextPage) -> str:
+    """Return the text with one code point for each character index, which a page's text does not always have."""
+    count = text_page.count_chars()
+    text = str(text_page.get_text_range()) if count > 0 else ""
+    if len(text) == count:
+        return text
+    return "".join(_sign(c.FPDFText_GetUnicode(text_page, index)) for index in range(max(count, 0)))
 
 
 def _sign(code: int) -> str:
@@ -147,3 +118,26 @@ def _sign(code: int) -> str:
 def union(one: Box, other: Box) -> Box:
     """Return the smallest box around two boxes."""
     return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+
+
+def visual_lines(pieces: Iterable[Line]) -> list[Line]:
+    """Put together pieces that stand side by side on one line, and sort the lines from top to bottom."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
+        if rows and _beside(rows[-1][0], piece):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [_one_line(sorted(row, key=lambda piece: piece.box[0])) for row in rows]
+
+
+def _beside(one: Line, other: Line) -> bool:
+    overlap = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return overlap > min(one.box[3] - one.box[1], other.box[3] - other.box[1]) / 2
+
+
+def _one_line(pieces: Sequence[Line]) -> Line:
+    whole = pieces[0]
+    for piece in pieces[1:]:
+        whole = Line(f"{whole.text} {piece.text}", whole.page, union(whole.box, piece.box), whole.size)
+    return whole

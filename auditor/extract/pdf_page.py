@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from auditor.extract.pdf_glyphs import Frame, Glyphs, Key, Line
-from auditor.extract.pdf_rules import read_rules
-from auditor.extract.pdf_table import Box, Grid, find_grids
+from auditor.extract.pdf_glyphs import Glyphs, Key, Line
+from auditor.extract.pdf_table import Box, Grid, TableFinder
 
 _SPACE = re.compile(r"\s+")
 _UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _FULL_PAGE_IMAGE = 0.5  # of the page's area
 _CAPTION = 40  # characters
+_NO_TABLES = "its ruled tables cannot be told; read line by line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +55,30 @@ class Page:
     fault: str = ""
 
 
-def read_page(document: pdfium.PdfDocument, number: int) -> Page:
+def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) -> Page:
     """Read the page of a number, from 1.
 
     Raises:
         PdfiumError: if it is damaged.
     """
-    page = document[number - 1]
-    try:
-        text_page = page.get_textpage()
-        try:
-            return _read(page, text_page, number)
-        finally:
-            text_page.close()
-    finally:
-        page.close()
-
-
-def _read(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int) -> Page:
-    left, bottom, right, top = page.get_bbox()
-    frame = Frame(left, bottom, right, top, page.get_rotation())
-    width, height = page.get_size()
-    glyphs = Glyphs(text_page, frame, number)
-    fault = _fault(page, glyphs.text, width * height)
-    if not glyphs.text.strip() or _is_garbled(glyphs.text):
-        return Page(number, width, height, fault=fault)
-    grids = find_grids(read_rules(page, frame))
-    lines = [(key, line) for key, line in glyphs.lines(grids) if line.text]
+    with closing(document[number - 1]) as page, closing(page.get_textpage()) as text_page:
+        glyphs = Glyphs(text_page, shown := _shown(page), number)
+        width, height = page.get_size()
+        fault = _fault(page, glyphs.text, width * height)
+        if not glyphs.text.strip() or _is_garbled(glyphs.text):
+            return Page(number, width, height, fault=fault)
+        grids = finder.grids(page, number, shown)
+        lines = [(key, line) for key, line in glyphs.lines(grids or ()) if line.text]
     free = tuple(line for key, line in lines if key is None)
-    tables = tuple(_table(number, grid, index, lines) for index, grid in enumerate(grids))
-    return Page(number, width, height, free, tuple(table for table in tables if any(table.lines)), fault)
+    tables = tuple(_table(number, grid, index, lines) for index, grid in enumerate(grids or ()))
+    return Page(number, width, height, free, tuple(table for table in tables if any(table.lines)), fault or (_NO_TABLES if grids is None else ""))
+
+
+def _shown(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
+    """Return the way from a page's own space to points from the upper left corner of what is shown."""
+    turned = pdfium.PdfMatrix().rotate(page.get_rotation()).scale(1, -1)
+    left, top, _, _ = turned.on_rect(*page.get_bbox())
+    return turned.translate(-left, -top)
 
 
 def _table(number: int, grid: Grid, index: int, lines: Sequence[tuple[Key, Line]]) -> Table:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.extract import table
-from auditor.extract.pdf_glyphs import Line
-from auditor.extract.pdf_order import visual_lines
+from auditor.extract.pdf_glyphs import Line, visual_lines
 from auditor.extract.pdf_page import Table
 from auditor.extract.pdf_paragraphs import Edges, continues, paragraphs, segment
 from auditor.extract.pdf_table import GridCell

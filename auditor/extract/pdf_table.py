@@ -1,54 +1,41 @@
-"""Ruled lines to the grids of tables. Only where lines meet matters; what they mean is read from the cells."""
+"""Ruled tables: pdfplumber finds the cells of pages on which PDFium sees enough ruling lines; it takes its time, so only of those."""
 
 from __future__ import annotations
 
+import io
+import logging
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any, TypeAlias
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
 
 Box: TypeAlias = tuple[float, float, float, float]
+_Edge: TypeAlias = dict[str, Any]
 
 _NEAR = 3.0  # points
-_MOST_RULES = 1_000
-_MOST_CELLS = 10_000
+_THIN = 3.0  # points: a filled shape this thin is drawn to be a line
+_SLANT = 1.0  # points
+_FEWEST_SEGMENTS = 6  # one line across two others
+_MOST_SEGMENTS = 30_000
+_MOST_PATHS = 6_000
+_MOST_PAIRS = 100_000
+_MOST_CROSSINGS = 4_000
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Rule:
-    """A ruled line, all numbers in points.
-
-    Args:
-        horizontal: whether it runs across the page.
-        at: distance from the top of the page, or from the left for a vertical one.
-        start: where it begins: left or upper end.
-        end: where it ends.
-    """
-
-    horizontal: bool
-    at: float
-    start: float
-    end: float
-
-    def meets(self, other: Rule) -> bool:
-        """Tell whether the two cross or touch."""
-        return (
-            self.horizontal != other.horizontal
-            and self.start - _NEAR <= other.at <= self.end + _NEAR
-            and other.start - _NEAR <= self.at <= other.end + _NEAR
-        )
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it warns of concerns text, which is PDFium's here
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a grid, with the rows and columns that it covers, both from 1."""
+    """A cell of a grid: its box, its first row, from 1, and how many rows it covers."""
 
     box: Box
     row: int
-    column: int
     rows: int
-    columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +46,13 @@ class Grid:
         across: borders of its columns, in points from the left.
         down: borders of its rows, in points from the top.
         cells: from top to bottom and left to right.
-        owners: index of the cell that covers each row and column.
+        owners: index of the cell that covers a row and column, both from 0.
     """
 
     across: tuple[float, ...]
     down: tuple[float, ...]
     cells: tuple[GridCell, ...]
-    owners: tuple[tuple[int, ...], ...]
+    owners: Mapping[tuple[int, int], int]
 
     @property
     def box(self) -> Box:
@@ -74,120 +61,130 @@ class Grid:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """Return the index of the cell at a point; None outside."""
-        column, row = bisect_right(self.across, x) - 1, bisect_right(self.down, y) - 1
-        if 0 <= column < len(self.across) - 1 and 0 <= row < len(self.down) - 1:
-            return self.owners[row][column]
-        return None
+        return self.owners.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))
 
 
-def find_grids(rules: Sequence[Rule]) -> tuple[Grid, ...]:
-    """Return grids of two columns and more, from top to bottom. A drawing of very many lines is none."""
-    joined = list(_joined(rules))
-    if len(joined) > _MOST_RULES:
-        return ()
-    grids = (_grid(group) for group in _connected(joined))
-    return tuple(sorted((grid for grid in grids if grid), key=lambda grid: grid.box[1]))
+class TableFinder:
+    """Finds the tables of a file that PDFium reads, too."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _pages(self) -> Sequence[Any]:
+        """All pages, empty if the file cannot be read: it is tried once."""
+        import pdfplumber
+
+        try:
+            return list(pdfplumber.open(io.BytesIO(self._data)).pages)
+        except Exception:  # pdfminer raises whatever a damaged file leads to
+            return ()
+
+    def grids(self, page: pdfium.PdfPage, number: int, shown: pdfium.PdfMatrix) -> tuple[Grid, ...] | None:
+        """Return the grids of a page, from top to bottom; None where they cannot be read.
+
+        Args:
+            page: the page.
+            number: which it is, from 1.
+            shown: from its own space to points from the upper left corner of what is shown.
+        """
+        if not _may_have_table(page):
+            return ()
+        try:
+            return tuple(_grids(self._pages[number - 1], page, shown))
+        except Exception:  # as above
+            return None
 
 
-def _joined(rules: Iterable[Rule]) -> Iterator[Rule]:
-    """Yield the rules with pieces of one line put together."""
-    for _, line in groupby(_snapped(rules), lambda rule: (rule.horizontal, rule.at)):
-        whole: Rule | None = None
-        for rule in line:
-            if whole and rule.start <= whole.end + _NEAR:
-                whole = replace(whole, end=max(whole.end, rule.end))
-            else:
-                yield from (whole,) if whole else ()
-                whole = rule
-        yield from (whole,) if whole else ()
+def _may_have_table(page: pdfium.PdfPage) -> bool:
+    """Tell whether lines are drawn across and down the page, and not as many as in a drawing."""
+    paths = list(islice(page.get_objects(filter=[c.FPDF_PAGEOBJ_PATH], max_depth=5), _MOST_PATHS + 1))
+    if len(paths) > _MOST_PATHS or not _FEWEST_SEGMENTS <= sum(map(c.FPDFPath_CountSegments, paths)) <= _MOST_SEGMENTS:
+        return False
+    boxes = [path.get_bounds() for path in paths]
+    return any(right - left > _NEAR for left, _, right, _ in boxes) and any(top - bottom > _NEAR for _, bottom, _, top in boxes)
 
 
-def _snapped(rules: Iterable[Rule]) -> list[Rule]:
-    """Return the rules in order, those that are nearly in line moved into it."""
-    snapped: list[Rule] = []
-    for rule in sorted(rules):
-        last = snapped[-1] if snapped else None
-        near = last and last.horizontal == rule.horizontal and rule.at - last.at <= _NEAR
-        snapped.append(replace(rule, at=last.at) if last and near else rule)
-    return sorted(snapped)
+def _grids(plumber: Any, page: pdfium.PdfPage, shown: pdfium.PdfMatrix) -> Iterator[Grid]:
+    left, top, right, bottom = shown.on_rect(*plumber.page_obj.mediabox)
+    width, height = page.get_size()
+    if plumber.rotation != page.get_rotation() or max(left, top, width - right, height - bottom) > _NEAR:
+        raise ValueError("the two libraries do not see the same page")
+    move_x, move_y = left - plumber.bbox[0], top - plumber.bbox[1]
+    settings = _settings(plumber)
+    for table in plumber.find_tables(settings) if settings else ():
+        grid = _grid([(x + move_x, y + move_y, to_x + move_x, to_y + move_y) for x, y, to_x, to_y in table.cells])
+        if len(grid.across) > 2:
+            yield grid
+    plumber.close()
 
 
-def _connected(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Yield groups of rules that hang together."""
-    left = set(rules)
-    for rule in rules:
-        if rule not in left:
-            continue
-        left.remove(rule)
-        group = [rule]
-        for member in group:
-            met = sorted(other for other in left if member.meets(other))
-            left.difference_update(met)
-            group.extend(met)
-        yield group
+def _settings(plumber: Any) -> dict[str, Any]:
+    """Return what pdfplumber is to make tables of; nothing for a page without crossing lines, or with very many."""
+    edges = _merged(_edges(plumber))
+    if len(_those(edges, "v")) * len(_those(edges, "h")) > _MOST_PAIRS:
+        return {}
+    edges = _merged([*edges, *_sides(edges)])
+    upright, flat = _those(edges, "v"), _those(edges, "h")
+    if not 0 < sum(len(_crossing(edge, flat)) for edge in upright) <= _MOST_CROSSINGS:
+        return {}
+    return {
+        "vertical_strategy": "explicit",
+        "horizontal_strategy": "explicit",
+        "explicit_vertical_lines": upright,
+        "explicit_horizontal_lines": flat,
+        "snap_tolerance": 0,  # done
+    }
 
 
-def _grid(rules: Sequence[Rule]) -> Grid | None:
-    """Return the grid of rules that hang together; sides that are not drawn are where the crossing rules end."""
-    flat = [rule for rule in rules if rule.horizontal]
-    upright = [rule for rule in rules if not rule.horizontal]
-    across = _borders([rule.at for rule in upright], flat)
-    down = _borders([rule.at for rule in flat], upright)
-    if len(across) < 3 or len(down) < 2 or len(across) * len(down) > _MOST_CELLS:
-        return None
-    owners = _owners(across, down, flat, upright)
-    cells = tuple(_cells(across, down, owners))
-    return Grid(across, down, cells, owners) if len(cells) > 1 else None
+def _edges(plumber: Any) -> Iterator[_Edge]:
+    """Yield the edges of what is drawn to be a line or a box, not of coloured areas."""
+    from pdfplumber.utils import obj_to_edges
+
+    for shape in (*plumber.lines, *plumber.rects, *plumber.curves):
+        if shape["stroke"] or min(shape["width"], shape["height"]) <= _THIN:
+            for edge in obj_to_edges(shape):
+                if min(edge["width"], edge["height"]) <= _SLANT:
+                    yield {**edge, "orientation": "h" if edge["width"] >= edge["height"] else "v"}
 
 
-def _borders(drawn: Sequence[float], crossing: Sequence[Rule]) -> tuple[float, ...]:
-    ends = [min((rule.start for rule in crossing), default=0.0), max((rule.end for rule in crossing), default=0.0)]
-    borders: list[float] = []
-    for place in sorted([*drawn, *(end for end in ends if all(abs(end - place) > _NEAR for place in drawn))]):
-        if not borders or place - borders[-1] > _NEAR:
-            borders.append(place)
-    return tuple(borders)
+def _merged(edges: Iterable[_Edge]) -> list[_Edge]:
+    """Put pieces of one line together, all of them exactly in place."""
+    from pdfplumber.table import merge_edges
+    from pdfplumber.utils import filter_edges
+
+    merged = filter_edges(merge_edges(list(edges), _NEAR, _NEAR, _NEAR, _NEAR), min_length=_NEAR)
+    return [{**edge, **{side: round(edge[side], 2) for side in ("x0", "top", "x1", "bottom")}} for edge in merged]
 
 
-def _owners(across: Sequence[float], down: Sequence[float], flat: Sequence[Rule], upright: Sequence[Rule]) -> tuple[tuple[int, ...], ...]:
-    """Number the cells: neighbours without a rule between them are one."""
-    width = len(across) - 1
-    lines, walls = [_along(flat, at) for at in down], [_along(upright, at) for at in across]
-    above = [[_covers(lines[row], _middle(across, column)) for column in range(width)] for row in range(len(down) - 1)]
-    before = [[_covers(walls[column], _middle(down, row)) for column in range(width)] for row in range(len(down) - 1)]
-    owners: list[list[int]] = []
-    count = 0
-    for row in range(len(down) - 1):
-        owners.append([])
-        for column in range(width):
-            if row and not above[row][column]:
-                owner = owners[row - 1][column]
-            elif column and not before[row][column]:
-                owner = owners[row][column - 1]
-            else:
-                owner, count = count, count + 1
-            owners[row].append(owner)
-    return tuple(map(tuple, owners))
+def _those(edges: Iterable[_Edge], orientation: str) -> list[_Edge]:
+    return [edge for edge in edges if edge["orientation"] == orientation]
 
 
-def _along(rules: Sequence[Rule], at: float) -> list[Rule]:
-    return [rule for rule in rules if abs(rule.at - at) <= _NEAR]
+def _sides(edges: Sequence[_Edge]) -> Iterator[_Edge]:
+    """Yield the outer borders of tables that are drawn without: where the lines end that cross another one."""
+    for orientation, other, low, high in (("v", "h", "x0", "x1"), ("h", "v", "top", "bottom")):
+        others = _those(edges, other)
+        for edge in _those(edges, orientation):
+            if crossing := _crossing(edge, others):
+                for at in (min(line[low] for line in crossing), max(line[high] for line in crossing)):
+                    yield {**edge, low: at, high: at}
 
 
-def _covers(rules: Sequence[Rule], place: float) -> bool:
-    return any(rule.start <= place <= rule.end for rule in rules)
+def _crossing(edge: _Edge, others: Iterable[_Edge]) -> list[_Edge]:
+    """Return those of other lines that cross or touch one."""
+    left, top, right, bottom = edge["x0"] - _NEAR, edge["top"] - _NEAR, edge["x1"] + _NEAR, edge["bottom"] + _NEAR
+    return [line for line in others if left <= line["x1"] and line["x0"] <= right and top <= line["bottom"] and line["top"] <= bottom]
 
 
-def _middle(borders: Sequence[float], index: int) -> float:
-    return (borders[index] + borders[index + 1]) / 2
-
-
-def _cells(across: Sequence[float], down: Sequence[float], owners: Sequence[Sequence[int]]) -> Iterator[GridCell]:
-    places: dict[int, list[tuple[int, int]]] = {}
-    for row, numbers in enumerate(owners):
-        for column, owner in enumerate(numbers):
-            places.setdefault(owner, []).append((row, column))
-    for owner in sorted(places):
-        rows, columns = zip(*places[owner], strict=True)
-        top, left, bottom, right = min(rows), min(columns), max(rows) + 1, max(columns) + 1
-        yield GridCell((across[left], down[top], across[right], down[bottom]), top + 1, left + 1, bottom - top, right - left)
+def _grid(boxes: Sequence[Box]) -> Grid:
+    across = sorted({round(x, 2) for left, _, right, _ in boxes for x in (left, right)})
+    down = sorted({round(y, 2) for _, top, _, bottom in boxes for y in (top, bottom)})
+    cells: list[GridCell] = []
+    owners: dict[tuple[int, int], int] = {}
+    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+        left, top, right, bottom = (round(side, 2) for side in box)
+        rows, columns = range(down.index(top), down.index(bottom)), range(across.index(left), across.index(right))
+        owners.update(((row, column), len(cells)) for row in rows for column in columns)
+        cells.append(GridCell((left, top, right, bottom), rows.start + 1, len(rows)))
+    return Grid(tuple(across), tuple(down), tuple(cells), owners)

@@ -12,6 +12,7 @@ from auditor.model.finding import Candidate
 from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Span
 from auditor.text.ages import read_bounds
+from auditor.text.compiled import compiled
 
 _SECONDS = 2.0  # for one pattern on one clause; honest ones take microseconds
 
@@ -24,13 +25,6 @@ class LatePattern:
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    rule: Rule
-    pattern: Pattern
-    regex: regex.Pattern[str]
-
-
 class Matcher:
     """The compiled patterns of some rules, behind a gate.
 
@@ -41,8 +35,8 @@ class Matcher:
     """
 
     def __init__(self, rules: Iterable[Rule], gate: Callable[[Sequence[str]], Gate] = LiteralGate, seconds: float = _SECONDS) -> None:
-        self._compiled = [_Compiled(rule, pattern, regex.compile(pattern.regex)) for rule in rules for pattern in rule.patterns]
-        self._gate = gate([compiled.pattern.regex for compiled in self._compiled])
+        self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
+        self._gate = gate([pattern.regex for _, pattern in self._patterns])
         self._seconds = seconds
 
     def match(self, text: str) -> tuple[list[Candidate], list[LatePattern]]:
@@ -50,16 +44,16 @@ class Matcher:
         found: list[Candidate] = []
         late: list[LatePattern] = []
         for index in self._gate.admits(text):
-            compiled = self._compiled[index]
+            rule, pattern = self._patterns[index]
             try:
-                found.extend(self._run(compiled, text))
+                found.extend(self._run(rule, pattern, text))
             except TimeoutError:
-                late.append(LatePattern(compiled.rule, compiled.pattern))
+                late.append(LatePattern(rule, pattern))
         return found, late
 
-    def _run(self, compiled: _Compiled, text: str) -> Iterator[Candidate]:
-        for match in compiled.regex.finditer(text, timeout=self._seconds):
-            candidate = _candidate(compiled.rule, compiled.pattern, match)
+    def _run(self, rule: Rule, pattern: Pattern, text: str) -> Iterator[Candidate]:
+        for match in compiled(pattern.regex).finditer(text, timeout=self._seconds):
+            candidate = _candidate(rule, pattern, match)
             if candidate:
                 yield candidate
 

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-import regex
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from auditor.model.context import Cue, CueHit, Direction, Scope
 from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
+from auditor.text.compiled import compiled
 
 CANDIDATES = "auditor_candidates"
 CUES = "auditor_cues"
 _ITEM_BORDERS = frozenset(",|/")
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    cue: Cue
-    regex: regex.Pattern[str]
-    terminator: regex.Pattern[str] | None
 
 
 class ContextReader:
@@ -33,9 +25,7 @@ class ContextReader:
     """
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._compiled = {
-            cue.id: _Compiled(cue, regex.compile(cue.regex), regex.compile(cue.terminator) if cue.terminator else None) for cue in cues
-        }
+        self._cues = {cue.id: cue for cue in cues}
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark cues as ``doc.spans["auditor_cues"]``, and on each candidate the hits in whose scope it lies."""
@@ -46,7 +36,7 @@ class ContextReader:
 
     def read(self, doc: Doc, candidates: Sequence[Span]) -> list[tuple[CueHit, ...]]:
         """Mark cues, and return for each candidate, labelled by ground, the hits in whose scope it lies."""
-        cues = [span for compiled in self._compiled.values() for span in _spans(doc, compiled)]
+        cues = [span for cue in self._cues.values() for span in _spans(doc, cue)]
         doc.spans[CUES] = cues
         return [tuple(self._bearing_on(candidate, cues)) for candidate in candidates]
 
@@ -54,31 +44,31 @@ class ContextReader:
         """Yield the cues in whose scope a candidate lies; a longer one swallows a shorter only where both are about its ground."""
         about = [span for span in cues if self._is_about(span, Ground(candidate.label_))]
         for span in filter_spans(about):
-            cue, scope = self._compiled[span.label_].cue, self._scope(span)
+            cue, scope = self._cues[span.label_], self._scope(span)
             if cue.dismisses and scope.start <= candidate.start and candidate.end <= scope.end:
                 yield CueHit(cue, TextSpan(span.start_char, span.end_char))
 
     def _is_about(self, span: Span, ground: Ground) -> bool:
-        grounds = self._compiled[span.label_].cue.grounds
+        grounds = self._cues[span.label_].grounds
         return not grounds or ground in grounds
 
     def _scope(self, span: Span) -> Span:
         """Return the tokens that a cue bears on, its own included."""
-        compiled = self._compiled[span.label_]
+        cue = self._cues[span.label_]
         sentence = span.sent
         start, end = sentence.start, sentence.end
-        if compiled.cue.direction is Direction.FORWARD:
+        if cue.direction is Direction.FORWARD:
             start = span.start
-        elif compiled.cue.direction is Direction.BACKWARD:
+        elif cue.direction is Direction.BACKWARD:
             end = span.end
-        if compiled.cue.scope is Scope.ITEM:
+        if cue.scope is Scope.ITEM:
             start, end = _within_item(span, start, end)
-        return _terminated(span.doc, span, start, end, compiled.terminator)
+        return _terminated(span, start, end, cue.terminator)
 
 
-def _spans(doc: Doc, compiled: _Compiled) -> Iterator[Span]:
-    for match in compiled.regex.finditer(doc.text):
-        span = doc.char_span(match.start(), match.end(), label=compiled.cue.id, alignment_mode="expand")
+def _spans(doc: Doc, cue: Cue) -> Iterator[Span]:
+    for match in compiled(cue.regex).finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), label=cue.id, alignment_mode="expand")
         if span is not None and len(span):
             yield span
 
@@ -91,11 +81,12 @@ def _within_item(span: Span, start: int, end: int) -> tuple[int, int]:
     return max([start, *before]), min([end, *after])
 
 
-def _terminated(doc: Doc, span: Span, start: int, end: int, terminator: regex.Pattern[str] | None) -> Span:
+def _terminated(span: Span, start: int, end: int, terminator: str) -> Span:
     """Cut a range of tokens at the nearest terminator on either side of the cue."""
-    if terminator is None:
+    doc = span.doc
+    if not terminator:
         return doc[start:end]
-    for match in terminator.finditer(doc.text):
+    for match in compiled(terminator).finditer(doc.text):
         stop = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if stop is None or (stop.start < span.end and span.start < stop.end):
             continue

@@ -11,6 +11,7 @@ from auditor.model.context import Cue
 from auditor.model.legal import Citation, Verification
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.loader import Pack
+from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
 
 # Word borders and word classes count Han signs as letters: \b never holds between 岗 and 限.
@@ -45,8 +46,7 @@ def _lint_rule(rule: Rule, pack: Pack) -> Iterator[str]:
 
 def _lint_pattern(rule: Rule, pattern: Pattern) -> Iterator[str]:
     yield from _lint_regex(pattern.regex)
-    compiled = regex.compile(pattern.regex)
-    if not any(compiled.search(_matched_text(example.text, example.label)) for example in rule.flagged):
+    if not any(compiled(pattern.regex).search(_matched_text(example.text, example.label)) for example in rule.flagged):
         yield "no flagged example is hit by it"
 
 
@@ -54,7 +54,7 @@ def _lint_exemption(rule: Rule, exemption: Exemption) -> Iterator[str]:
     yield from _lint_regex(exemption.regex)
     texts = [_matched_text(passed.text, passed.label) for passed in rule.passed if passed.dismissed_by == exemption.id]
     for alternative in _alternatives(exemption.regex):
-        if not any(regex.search(alternative, text) for text in texts):
+        if not any(compiled(alternative).search(text) for text in texts):
             yield f"no passed example is dismissed by its alternative {alternative!r}"
 
 
@@ -62,7 +62,7 @@ def _lint_cue(cue: Cue) -> Iterator[str]:
     for fault in chain(_lint_regex(cue.regex), _lint_regex(cue.terminator)):
         yield f"context: {cue.id}: {fault}"
     for alternative in _alternatives(cue.regex):
-        if not any(regex.search(alternative, normalise(example).text) for example in cue.examples):
+        if not any(compiled(alternative).search(normalise(example).text) for example in cue.examples):
             yield f"context: {cue.id}: no example has its alternative {alternative!r}"
 
 

@@ -20,6 +20,7 @@ from auditor.model.rule import Exemption, Flagged, Passed, Pattern, Rule
 from auditor.model.wording import Wording
 from auditor.packs import files
 from auditor.packs.yaml_source import YamlSource, read_yaml
+from auditor.text.compiled import compiled
 
 FileModel = TypeVar("FileModel", bound=files.FileModel)
 _REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
@@ -83,8 +84,13 @@ class Pack:
 
 @dataclass(slots=True)
 class _Shelf:
-    """What has been read so far; later folders add to earlier ones."""
+    """What has been read so far; later folders add to earlier ones.
 
+    ``checks`` is whether patterns are compiled to see that they can be: not for the built-in packs, which tests have compiled,
+    because compiling takes longer than everything else at the start.
+    """
+
+    checks: bool = False
     vocabulary: dict[str, str] = field(default_factory=dict)
     tables: dict[str, tuple[Verdict, ...]] = field(default_factory=dict)
     citations: dict[str, Citation] = field(default_factory=dict)
@@ -109,14 +115,19 @@ def built_in_folder() -> Path:
     raise PackError(str(package), "the built-in pattern packs are missing; install the program again")
 
 
-def load_pack(folders: Sequence[Path] = ()) -> Pack:
+def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
     """Read the built-in packs, and more rule folders on top of them.
+
+    Args:
+        folders: of rules of one's own; their patterns are always compiled to see that they can be.
+        check: compile the built-in patterns too.
 
     Raises:
         PackError: with file and line, if anything in them cannot be used.
     """
     shelf, digest = _Shelf(), hashlib.sha256()
-    for folder in (built_in_folder(), *folders):
+    for index, folder in enumerate((built_in_folder(), *folders)):
+        shelf.checks = check or index > 0
         if not folder.is_dir():
             raise PackError(str(folder), "no such folder of rules")
         sources = [read_yaml(path, path.relative_to(folder).as_posix()) for path in _yaml_files(folder)]
@@ -190,11 +201,16 @@ def _expand(shelf: _Shelf, pattern: str, source: YamlSource, path: tuple[str | i
         return shelf.vocabulary[match[1]]
 
     expanded = str(_REFERENCE.sub(replace, pattern))
+    if shelf.checks:
+        _compile(expanded, source, path)
+    return expanded
+
+
+def _compile(pattern: str, source: YamlSource, path: tuple[str | int, ...]) -> regex.Pattern[str]:
     try:
-        regex.compile(expanded)
+        return compiled(pattern)
     except regex.error as error:
         raise PackError(source.place(path), f"not a regular expression: {error}") from error
-    return expanded
 
 
 def _wording(file: files.WordingFile) -> Wording:
@@ -274,7 +290,7 @@ def _patterns(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterat
     for index, pattern in enumerate(file.patterns):
         path = ("patterns", index, "regex")
         expanded = _expand(shelf, pattern.regex, source, path)
-        missing = [name for name in pattern.captures if name not in regex.compile(expanded).groupindex]
+        missing = [name for name in pattern.captures if f"(?P<{name}>" not in expanded]
         if missing:
             raise PackError(source.place(("patterns", index, "captures")), f"the regex has no group {missing[0]!r}")
         yield Pattern(pattern.id, expanded, pattern.facts, pattern.captures)

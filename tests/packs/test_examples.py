@@ -10,7 +10,7 @@ from auditor.packs.examples import run_examples
 from auditor.packs.lint import lint
 from auditor.packs.loader import load_pack
 
-PACK = load_pack()
+PACK = load_pack(check=True)
 
 
 @pytest.mark.parametrize("rule", PACK.rules, ids=lambda rule: rule.id)

@@ -1,18 +1,24 @@
-"""In which order a page is read: from top to bottom, and one column after the other where an empty strip parts two."""
+"""Page layout: headers, footers and page numbers apart; the rest from top to bottom, one column after the other."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
 
-from auditor.extract.pdf_glyphs import Line, union
+from auditor.extract.pdf_glyphs import Line, visual_lines
 from auditor.extract.pdf_page import Page, Table
 
 Item: TypeAlias = Line | Table
 
+_NUMBER = re.compile(r"[-—–―~·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/／,，]*(?:共|of)?\s*\d{1,4}(?:\s*页)?)?[-—–―~·\s]*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_NUMBER_ZONE = 0.12  # of the page's height
+_REPEATED_ZONE = 0.08
 _FEWEST_LINES = 4  # of a column
 _GUTTER = 8.0  # points
 _WIDEST_GUTTER = 0.2  # of the text's width: names and their values stand further apart
@@ -37,6 +43,44 @@ class Block:
     right: float
     leading: float
     shared: bool
+
+
+def part_furniture(pages: Iterable[Page]) -> list[tuple[Page, list[Line]]]:
+    """Return each page without its furniture, and the furniture."""
+    outer = [(page, _outer_lines(page)) for page in pages]
+    seen = Counter(_key(line) for _, lines in outer for line in lines)
+    return [_part(page, [line for line in lines if _is_furniture(page, line, seen)]) for page, lines in outer]
+
+
+def _outer_lines(page: Page) -> list[Line]:
+    """Return the first and last line of a page where they stand in its margins."""
+    lines = visual_lines(page.lines)
+    ends = [lines[0], lines[-1]] if len(lines) > 1 else lines
+    return [line for line in ends if _margin(page, line) <= _NUMBER_ZONE]
+
+
+def _margin(page: Page, line: Line) -> float:
+    """Return how far a line reaches into the page, as a share of its height."""
+    return min(line.box[3], page.height - line.box[1]) / page.height
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("0", line.text)
+
+
+def _is_furniture(page: Page, line: Line, seen: Counter[str]) -> bool:
+    return _NUMBER.fullmatch(line.text) is not None or (seen[_key(line)] > 1 and _margin(page, line) <= _REPEATED_ZONE)
+
+
+def _part(page: Page, furniture: Sequence[Line]) -> tuple[Page, list[Line]]:
+    kept = tuple(line for line in page.lines if not any(_inside(line, other) for other in furniture))
+    return replace(page, lines=kept), list(furniture)
+
+
+def _inside(line: Line, other: Line) -> bool:
+    return all(a >= b for a, b in zip(line.box[:2], other.box[:2], strict=True)) and all(
+        a <= b for a, b in zip(line.box[2:], other.box[2:], strict=True)
+    )
 
 
 def blocks(page: Page) -> list[Block]:
@@ -82,29 +126,6 @@ def _block(items: Sequence[Item], shared: bool) -> Block:
 
 def _top(item: Item) -> float:
     return item.box[1]
-
-
-def visual_lines(pieces: Iterable[Line]) -> list[Line]:
-    """Put together pieces that stand side by side on one line, and sort the lines from top to bottom."""
-    rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
-        if rows and _beside(rows[-1][0], piece):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [_one_line(sorted(row, key=lambda piece: piece.box[0])) for row in rows]
-
-
-def _beside(one: Line, other: Line) -> bool:
-    overlap = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
-    return overlap > min(one.box[3] - one.box[1], other.box[3] - other.box[1]) / 2
-
-
-def _one_line(pieces: Sequence[Line]) -> Line:
-    whole = pieces[0]
-    for piece in pieces[1:]:
-        whole = Line(f"{whole.text} {piece.text}", whole.page, union(whole.box, piece.box), whole.size)
-    return whole
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
