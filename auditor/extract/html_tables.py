@@ -5,45 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.extract import grid
-from auditor.model.document import Label, Segment
+from auditor.extract import table
+from auditor.extract.table import Meaning, TableCell
+from auditor.model.document import Segment
 from auditor.model.location import LinePlace
 
-_MOST_COLUMNS = 200  # beyond them a cell that spans rows no longer pushes others aside
+_MOST_COLUMNS = 200  # a wider cell counts as no wider, and beyond them a cell that spans rows no longer pushes others aside
+_MOST_ROWS = 100  # how far down a cell names others
 
 
 @dataclass(slots=True)
 class _Cell:
-    place: LinePlace
-    column: int
-    header: bool
+    empty: TableCell
     segments: list[int] = field(default_factory=list)  # indices in the page
 
-    def read(self, segments: Sequence[Segment]) -> grid.Cell:
+    def read(self, segments: Sequence[Segment], last_row: int) -> TableCell:
         own = [segments[index] for index in self.segments]
-        text = "\n".join(segment.text for segment in own)
-        return grid.Cell(Label(text, own[0].anchors[0].location if own else self.place), self.column, self.header)
+        place = own[0].anchors[0].location if own else self.empty.location
+        rows = min(self.empty.rows, _MOST_ROWS, last_row - self.empty.row + 1)
+        return replace(self.empty, text="\n".join(segment.text for segment in own), location=place, rows=rows)
 
 
 @dataclass(slots=True)
 class _Table:
     number: int
-    rows: list[list[_Cell]] = field(default_factory=list)
+    cells: list[_Cell] = field(default_factory=list)
     free_from: dict[int, int] = field(default_factory=dict)  # column to the first row without a cell from above
-    column: int = 0
+    row: int = 0
+    column: int = 1
     cell: _Cell | None = None
     in_head: bool = False
 
     def add(self, place: LinePlace, header: bool, columns: int, rows: int) -> None:
         """Add a cell in the next free column, ``columns`` wide and ``rows`` high."""
-        row = len(self.rows) - 1
-        while self.column < _MOST_COLUMNS and self.free_from.get(self.column, 0) > row:
+        while self.column <= _MOST_COLUMNS and self.free_from.get(self.column, 0) > self.row:
             self.column += 1
-        self.cell = _Cell(place, self.column, header or self.in_head)
-        self.rows[row].append(self.cell)
+        columns = min(columns, _MOST_COLUMNS)
+        self.cell = _Cell(TableCell("", place, self.row, self.column, rows, columns, header or self.in_head))
+        self.cells.append(self.cell)
         if rows > 1:
-            reach = min(self.column + columns, _MOST_COLUMNS)
-            self.free_from.update(dict.fromkeys(range(self.column, reach), row + rows))
+            reach = min(self.column + columns, _MOST_COLUMNS + 1)
+            self.free_from.update(dict.fromkeys(range(self.column, reach), self.row + rows))
         self.column += columns
 
 
@@ -61,8 +63,8 @@ class Tables:
 
     def open(self) -> None:
         """Start a table, in a cell of another one or not."""
-        self._open.append(_Table(self._count))
         self._count += 1
+        self._open.append(_Table(self._count))
 
     def head(self, inside: bool) -> None:
         """Enter or leave the part whose cells are headers."""
@@ -72,14 +74,14 @@ class Tables:
     def row(self) -> None:
         """Start a row."""
         if self._open:
-            table = self._open[-1]
-            table.rows.append([])
-            table.column, table.cell = 0, None
+            found = self._open[-1]
+            found.row += 1
+            found.column, found.cell = 1, None
 
     def cell(self, place: LinePlace, header: bool, columns: int, rows: int) -> None:
         """Start a cell that spans columns and rows."""
         if self._open:
-            if not self._open[-1].rows:
+            if not self._open[-1].row:
                 self.row()
             self._open[-1].add(place, header, columns, rows)
 
@@ -97,18 +99,17 @@ class Tables:
         """End the innermost table, and label its segments."""
         if not self._open:
             return
-        table = self._open.pop()
-        meaning = grid.read([[cell.read(self._segments) for cell in row] for row in table.rows])
-        for number, row in enumerate(table.rows):
-            for cell, label in zip(row, meaning.labels[number], strict=True):
-                self._enter(cell, label, meaning.group(table.number, number))
+        found = self._open.pop()
+        cells = [cell.read(self._segments, found.row) for cell in found.cells]
+        for cell, meaning in zip(found.cells, table.read(cells, f"table{found.number}"), strict=True):
+            self._enter(cell, meaning)
 
     def close_all(self) -> None:
         """End the tables that the page leaves open."""
         while self._open:
             self.close()
 
-    def _enter(self, cell: _Cell, label: Label | None, group: str) -> None:
+    def _enter(self, cell: _Cell, meaning: Meaning) -> None:
         for index in cell.segments:
             segment = self._segments[index]
-            self._segments[index] = replace(segment, label=segment.label or label, group=group)
+            self._segments[index] = replace(segment, label=segment.label or meaning.label, group=meaning.group)

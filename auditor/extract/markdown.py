@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from auditor.extract import grid
+from auditor.extract import table
 from auditor.extract.plain import read_text
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Label, Segment
+from auditor.extract.table import TableCell
+from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
 
 _RULE = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+")
@@ -28,7 +29,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
 
 def _segments(lines: Sequence[str]) -> Iterator[Segment]:
     """Yield the text between tables as runs of lines, and the tables as cells."""
-    start = tables = 0
+    start, tables = 0, 1
     for rule in [index for index, line in enumerate(lines) if _is_rule(line)]:
         header = rule - 1
         if header < start or not _under_header(lines[header], lines[rule]):
@@ -45,7 +46,7 @@ def _is_rule(line: str) -> bool:
 
 
 def _under_header(header: str, rule: str) -> bool:
-    return "|" in header and len(_cells(header, 0)) == len(_cells(rule, 0))
+    return "|" in header and len(_spans(header)) == len(_spans(rule))
 
 
 def _text(lines: Sequence[str], start: int, end: int) -> Iterator[Segment]:
@@ -56,25 +57,25 @@ def _text(lines: Sequence[str], start: int, end: int) -> Iterator[Segment]:
 
 def _table(lines: Sequence[str], header: int, end: int, number: int) -> Iterator[Segment]:
     places = [header, *range(header + 2, end)]
-    rows = [_cells(lines[index], index, header=index == header) for index in places]
-    meaning = grid.read(rows)
-    for index, row in enumerate(rows):
-        for cell, label in zip(row, meaning.labels[index], strict=True):
-            if cell.text:
-                yield Segment.at(cell.label.text, cell.label.location, label, group=meaning.group(number, index))
+    cells = [cell for row, index in enumerate(places, 1) for cell in _cells(lines[index], index + 1, row)]
+    for cell, meaning in zip(cells, table.read(cells, f"table{number}"), strict=True):
+        if cell.text:
+            yield Segment.at(cell.text, cell.location, meaning.label, group=meaning.group)
 
 
-def _cells(line: str, index: int, header: bool = False) -> list[grid.Cell]:
+def _cells(line: str, number: int, row: int) -> Iterator[TableCell]:
+    for column, (start, end) in enumerate(_spans(line), 1):
+        text = line[start:end]
+        indent = len(text) - len(text.lstrip())
+        yield TableCell(text.strip(), LinePlace(number, start + indent + 1), row, column, marked=row == 1)
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
     """Cut a table row at its bars; the outer ones may be left out."""
-    spans = list(pairwise((-1, *(bar.start() for bar in _BAR.finditer(line)), len(line))))
-    if not line[: spans[0][1]].strip():
+    bars = [bar.start() for bar in _BAR.finditer(line)]
+    spans = [(start + 1, end) for start, end in pairwise((-1, *bars, len(line)))]
+    if not line[slice(*spans[0])].strip():
         del spans[0]
-    if spans and not line[spans[-1][0] + 1 :].strip():
+    if spans and not line[slice(*spans[-1])].strip():
         del spans[-1]
-    return [grid.Cell(_label(line, index, start + 1, end), column, header) for column, (start, end) in enumerate(spans)]
-
-
-def _label(line: str, index: int, start: int, end: int) -> Label:
-    text = line[start:end]
-    indent = len(text) - len(text.lstrip())
-    return Label(text.strip(), LinePlace(index + 1, start + indent + 1))
+    return spans

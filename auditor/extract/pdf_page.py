@@ -71,7 +71,9 @@ def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) ->
         lines = [(key, line) for key, line in glyphs.lines(grids or ()) if line.text]
     free = tuple(line for key, line in lines if key is None)
     tables = tuple(_table(number, grid, index, lines) for index, grid in enumerate(grids or ()))
-    return Page(number, width, height, free, tuple(table for table in tables if any(table.lines)), fault or (_NO_TABLES if grids is None else ""))
+    return Page(
+        number, width, height, free, tuple(table for table in tables if any(table.lines)), fault or (_NO_TABLES if grids is None else "")
+    )
 
 
 def _shown(page: pdfium.PdfPage) -> pdfium.PdfMatrix:

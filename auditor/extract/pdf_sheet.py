@@ -9,7 +9,7 @@ from auditor.extract import table
 from auditor.extract.pdf_glyphs import Line, visual_lines
 from auditor.extract.pdf_page import Table
 from auditor.extract.pdf_paragraphs import Edges, continues, paragraphs, segment
-from auditor.extract.pdf_table import GridCell
+from auditor.extract.pdf_table import Box
 from auditor.extract.table import TableCell
 from auditor.model.document import Segment
 from auditor.model.location import PagePlace
@@ -19,20 +19,17 @@ _NEAR = 3.0  # points
 
 @dataclass(slots=True)
 class _Entry:
-    """A cell; ``row`` counts from 1 over all pages."""
+    """A cell; rows count from 1 over all pages."""
 
-    cell: GridCell
+    box: Box
     page: int
     row: int
+    last_row: int
     texts: list[list[Line]]  # lines of each paragraph
 
     @property
-    def last_row(self) -> int:
-        return self.row + self.cell.rows - 1
-
-    @property
     def edges(self) -> Edges:
-        return Edges(self.cell.box[0], self.cell.box[2], cell=True)
+        return Edges(self.box[0], self.box[2], cell=True)
 
     def is_above(self, other: _Entry) -> bool:
         """Tell whether the other stands in the same columns."""
@@ -70,7 +67,7 @@ class Sheet:
 
     def add(self, found: Table) -> None:
         """Add the rows of a table."""
-        entries = [_entry(cell, found.page, lines) for cell, lines in zip(found.grid.cells, found.lines, strict=True)]
+        entries = [_entry(box, found, lines) for box, lines in zip(found.grid.cells, found.lines, strict=True)]
         above = self._rows
         if split := self._split_cells([entry for entry in entries if entry.row == 1]):
             above -= 1
@@ -79,6 +76,7 @@ class Sheet:
                 entries.remove(lower)
         for entry in entries:
             entry.row += above
+            entry.last_row += above
         self._entries.extend(entries)
         self._rows = above + len(found.grid.down) - 1
         self._across = tuple(_with(self._across, found.grid.across))
@@ -101,14 +99,15 @@ class Sheet:
                 yield segment(entry.texts, meaning.label, meaning.group)
 
     def _cell(self, entry: _Entry) -> TableCell:
-        place = PagePlace(entry.page, entry.texts[0][0].box if entry.texts else entry.cell.box)
+        place = PagePlace(entry.page, entry.texts[0][0].box if entry.texts else entry.box)
         left = sum(at < entry.edges.left - _NEAR for at in self._across)
         right = sum(at < entry.edges.right - _NEAR for at in self._across)
-        return TableCell(segment(entry.texts).text, place, entry.row, left + 1, entry.cell.rows, max(1, right - left))
+        return TableCell(segment(entry.texts).text, place, entry.row, left + 1, entry.last_row - entry.row + 1, max(1, right - left))
 
 
-def _entry(cell: GridCell, page: int, lines: Iterable[Line]) -> _Entry:
-    entry = _Entry(cell, page, cell.row, [])
+def _entry(box: Box, found: Table, lines: Iterable[Line]) -> _Entry:
+    down = found.grid.down
+    entry = _Entry(box, found.page, down.index(box[1]) + 1, down.index(box[3]), [])
     entry.texts.extend(paragraphs((line, entry.edges) for line in visual_lines(lines)))
     return entry
 

@@ -30,15 +30,6 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it warns of concer
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell of a grid: its box, its first row, from 1, and how many rows it covers."""
-
-    box: Box
-    row: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of one table.
 
@@ -51,7 +42,7 @@ class Grid:
 
     across: tuple[float, ...]
     down: tuple[float, ...]
-    cells: tuple[GridCell, ...]
+    cells: tuple[Box, ...]
     owners: Mapping[tuple[int, int], int]
 
     @property
@@ -113,33 +104,31 @@ def _grids(plumber: Any, page: pdfium.PdfPage, shown: pdfium.PdfMatrix) -> Itera
     move_x, move_y = left - plumber.bbox[0], top - plumber.bbox[1]
     settings = _settings(plumber)
     for table in plumber.find_tables(settings) if settings else ():
-        grid = _grid([(x + move_x, y + move_y, to_x + move_x, to_y + move_y) for x, y, to_x, to_y in table.cells])
+        grid = _grid(_moved(box, move_x, move_y) for box in table.cells)
         if len(grid.across) > 2:
             yield grid
     plumber.close()
 
 
+def _moved(box: Box, x: float, y: float) -> Box:
+    return round(box[0] + x, 2), round(box[1] + y, 2), round(box[2] + x, 2), round(box[3] + y, 2)
+
+
 def _settings(plumber: Any) -> dict[str, Any]:
     """Return what pdfplumber is to make tables of; nothing for a page without crossing lines, or with very many."""
-    edges = _merged(_edges(plumber))
-    if len(_those(edges, "v")) * len(_those(edges, "h")) > _MOST_PAIRS:
+    upright, flat = _merged(_edges(plumber))
+    if len(upright) * len(flat) > _MOST_PAIRS:
         return {}
-    edges = _merged([*edges, *_sides(edges)])
-    upright, flat = _those(edges, "v"), _those(edges, "h")
-    if not 0 < sum(len(_crossing(edge, flat)) for edge in upright) <= _MOST_CROSSINGS:
+    upright, flat = _merged([*upright, *flat, *_sides(upright, flat, "x0", "x1"), *_sides(flat, upright, "top", "bottom")])
+    if min(len(upright), len(flat)) < 2 or sum(len(_crossing(edge, flat)) for edge in upright) > _MOST_CROSSINGS:
         return {}
-    return {
-        "vertical_strategy": "explicit",
-        "horizontal_strategy": "explicit",
-        "explicit_vertical_lines": upright,
-        "explicit_horizontal_lines": flat,
-        "snap_tolerance": 0,  # done
-    }
+    strategies = {"vertical_strategy": "explicit", "horizontal_strategy": "explicit", "snap_tolerance": 0}
+    return {**strategies, "explicit_vertical_lines": upright, "explicit_horizontal_lines": flat}
 
 
 def _edges(plumber: Any) -> Iterator[_Edge]:
     """Yield the edges of what is drawn to be a line or a box, not of coloured areas."""
-    from pdfplumber.utils import obj_to_edges
+    from pdfplumber.utils.geometry import obj_to_edges
 
     for shape in (*plumber.lines, *plumber.rects, *plumber.curves):
         if shape["stroke"] or min(shape["width"], shape["height"]) <= _THIN:
@@ -148,27 +137,25 @@ def _edges(plumber: Any) -> Iterator[_Edge]:
                     yield {**edge, "orientation": "h" if edge["width"] >= edge["height"] else "v"}
 
 
-def _merged(edges: Iterable[_Edge]) -> list[_Edge]:
-    """Put pieces of one line together, all of them exactly in place."""
+def _merged(edges: Iterable[_Edge]) -> tuple[list[_Edge], list[_Edge]]:
+    """Put pieces of one line together; return vertical and horizontal ones, exactly in place."""
     from pdfplumber.table import merge_edges
-    from pdfplumber.utils import filter_edges
+    from pdfplumber.utils.geometry import filter_edges
 
-    merged = filter_edges(merge_edges(list(edges), _NEAR, _NEAR, _NEAR, _NEAR), min_length=_NEAR)
-    return [{**edge, **{side: round(edge[side], 2) for side in ("x0", "top", "x1", "bottom")}} for edge in merged]
-
-
-def _those(edges: Iterable[_Edge], orientation: str) -> list[_Edge]:
-    return [edge for edge in edges if edge["orientation"] == orientation]
+    whole = merge_edges(list(edges), _NEAR, _NEAR, _NEAR, _NEAR)
+    whole = [{**edge, **{side: round(edge[side], 2) for side in ("x0", "top", "x1", "bottom")}} for edge in whole]
+    return filter_edges(whole, "v", min_length=_NEAR), filter_edges(whole, "h", min_length=_NEAR)
 
 
-def _sides(edges: Sequence[_Edge]) -> Iterator[_Edge]:
-    """Yield the outer borders of tables that are drawn without: where the lines end that cross another one."""
-    for orientation, other, low, high in (("v", "h", "x0", "x1"), ("h", "v", "top", "bottom")):
-        others = _those(edges, other)
-        for edge in _those(edges, orientation):
-            if crossing := _crossing(edge, others):
-                for at in (min(line[low] for line in crossing), max(line[high] for line in crossing)):
-                    yield {**edge, low: at, high: at}
+def _sides(edges: Sequence[_Edge], others: Sequence[_Edge], start: str, end: str) -> Iterator[_Edge]:
+    """Yield the outer borders of tables that are drawn without: where several lines end that cross the same one."""
+    for edge in edges:
+        crossing = _crossing(edge, others)
+        for outermost, side in ((min, start), (max, end)):
+            ends = [line[side] for line in crossing]
+            at = outermost(ends, default=0)
+            if sum(abs(at - other) <= _NEAR for other in ends) > 1:
+                yield {**edge, start: at, end: at}
 
 
 def _crossing(edge: _Edge, others: Iterable[_Edge]) -> list[_Edge]:
@@ -177,14 +164,14 @@ def _crossing(edge: _Edge, others: Iterable[_Edge]) -> list[_Edge]:
     return [line for line in others if left <= line["x1"] and line["x0"] <= right and top <= line["bottom"] and line["top"] <= bottom]
 
 
-def _grid(boxes: Sequence[Box]) -> Grid:
-    across = sorted({round(x, 2) for left, _, right, _ in boxes for x in (left, right)})
-    down = sorted({round(y, 2) for _, top, _, bottom in boxes for y in (top, bottom)})
-    cells: list[GridCell] = []
-    owners: dict[tuple[int, int], int] = {}
-    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
-        left, top, right, bottom = (round(side, 2) for side in box)
-        rows, columns = range(down.index(top), down.index(bottom)), range(across.index(left), across.index(right))
-        owners.update(((row, column), len(cells)) for row in rows for column in columns)
-        cells.append(GridCell((left, top, right, bottom), rows.start + 1, len(rows)))
-    return Grid(tuple(across), tuple(down), tuple(cells), owners)
+def _grid(boxes: Iterable[Box]) -> Grid:
+    cells = tuple(sorted(boxes, key=lambda box: (box[1], box[0])))
+    across = sorted({x for left, _, right, _ in cells for x in (left, right)})
+    down = sorted({y for _, top, _, bottom in cells for y in (top, bottom)})
+    owners = {
+        (row, column): index
+        for index, (left, top, right, bottom) in enumerate(cells)
+        for row in range(down.index(top), down.index(bottom))
+        for column in range(across.index(left), across.index(right))
+    }
+    return Grid(tuple(across), tuple(down), cells, owners)

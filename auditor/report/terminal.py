@@ -64,51 +64,47 @@ class TerminalReporter:
         """Write the counts by ground, the totals, and the word of caution."""
         if tally.grounds:
             self._console.print(self._table(tally))
-        self._console.print(Text(self._total(tally), style="bold"))
-        self._console.print(Text(self._provenance(inputs), style="dim"))
+        self._print(Text(self._total(tally), style="bold"))
+        self._print(Text(self._provenance(inputs), style="dim"))
         if tally.total:
-            self._console.print(Text(self._say(CAUTION), style="dim"))
+            self._print(Text(self._say(CAUTION), style="dim"))
 
     def _say(self, wording: Wording) -> str:
         return wording.get(self._options.language)
 
     def _finding(self, finding: Finding) -> None:
         style = _STYLES[finding.severity]
-        head = Text(" ")
-        head.append(self._say(SEVERITIES[finding.severity]), style=style)
-        head.append(f"  {finding.rule.id} {self._say(finding.rule.title)}", style="bold")
-        head.append(f"  {_printable(describe(finding.location, self._options.language))}", style="dim")
-        self._console.print(head)
-        self._hanging(Text(), _quote(finding.segment.text, finding.clause, finding.span, style))
+        self._head(SEVERITIES[finding.severity], style, finding)
+        self._print(_quote(finding.segment.text, finding.clause, finding.span, style), _INDENT)
         if finding.citations:
             self._labelled(_LAW, law(finding, self._options.language))
         self._labelled(_WHY, self._say(finding.why))
         self._labelled(_REWRITE, self._say(finding.rule.suggestion))
 
     def _dismissal(self, dismissal: Dismissal) -> None:
-        head = Text(" ")
-        head.append(self._say(_DISMISSED), style="bold green")
-        head.append(f"  {dismissal.rule.id} {self._say(dismissal.rule.title)}")
-        head.append(f"  {_printable(describe(dismissal.location, self._options.language))}", style="dim")
-        self._console.print(head)
-        self._hanging(Text(), _quote(dismissal.segment.text, dismissal.clause, dismissal.span, "green"))
+        self._head(_DISMISSED, "bold green", dismissal)
+        self._print(_quote(dismissal.segment.text, dismissal.clause, dismissal.span, "green"), _INDENT)
         self._labelled(_WHY, f"{self._say(dismissal.why)} [{dismissal.by}]")
 
     def _failure(self, failure: Failure) -> None:
-        line = Text(" ")
-        line.append(self._say(_NOT_JUDGED), style="bold red")
-        line.append("  " + _printable(": ".join(part for part in (failure.place, failure.reason) if part)))
-        self._console.print(line)
+        reason = _printable(": ".join(part for part in (failure.place, failure.reason) if part))
+        self._print(Text.assemble((self._say(_NOT_JUDGED), "bold red"), "  ", reason), 1)
+
+    def _head(self, mark: Wording, style: str, outcome: Finding | Dismissal) -> None:
+        title = f"  {outcome.rule.id} {self._say(outcome.rule.title)}"
+        place = f"  {_printable(describe(outcome.location, self._options.language))}"
+        self._print(Text.assemble((self._say(mark), style), (title, "bold"), (place, "dim")), 1)
 
     def _labelled(self, label: Wording, content: str) -> None:
-        self._hanging(Text.assemble((self._say(label), "dim"), " "), Text(content))
+        self._print(Text(content), _INDENT, Text.assemble((self._say(label), "dim"), " "))
 
-    def _hanging(self, head: Text, body: Text) -> None:
-        """Print a body wrapped beside its head, without the trailing blanks that a table would leave in a pipe."""
-        indent = _INDENT + head.cell_len
-        for number, line in enumerate(body.wrap(self._console, max(20, self._console.width - indent))):
+    def _print(self, body: Text, indent: int = 0, label: Text | None = None) -> None:
+        """Print a body wrapped beside its label, without the trailing blanks that rich would leave in a pipe."""
+        label = label or Text()
+        hanging = indent + label.cell_len
+        for number, line in enumerate(body.wrap(self._console, max(20, self._console.width - hanging))):
             line.rstrip()
-            before = Text(" " * _INDENT).append_text(head) if not number else Text(" " * indent)
+            before = Text(" " * hanging) if number else Text(" " * indent).append_text(label)
             self._console.print(before.append_text(line), soft_wrap=True)
 
     def _table(self, tally: Tally) -> Table:
@@ -132,8 +128,8 @@ class TerminalReporter:
             f"发现 {tally.total} 处，未列为问题 {tally.dismissals} 处。"
         )
         en = (
-            f"{tally.documents} documents: {tally.with_findings} with findings, {failed} not fully audited; "
-            f"{tally.total} findings, {tally.dismissals} wordings let pass."
+            f"Documents: {tally.documents}, {tally.with_findings} with findings, {failed} not fully audited; "
+            f"findings: {tally.total}; wordings let pass: {tally.dismissals}."
         )
         clean = self._say(_CLEAN) if not tally.total and not failed else ""
         return f"{self._say(Wording(zh, en))}{clean and ' '}{clean}"

@@ -109,11 +109,11 @@ def test_a_header_row_labels_the_cells_below() -> None:
         ("夏季用工", "", ""),
         ("岗位", "", ""),
         ("性别", "", ""),
-        ("分拣员", "岗位", "table 1 row 2"),
-        ("限男", "性别", "table 1 row 2"),
-        ("能夜班", "性别", "table 1 row 2"),
-        ("质检员", "岗位", "table 1 row 3"),
-        ("女", "性别", "table 1 row 3"),
+        ("分拣员", "岗位", "table1row2"),
+        ("限男", "性别", "table1row2"),
+        ("能夜班", "性别", "table1row2"),
+        ("质检员", "岗位", "table1row3"),
+        ("女", "性别", "table1row3"),
     ]
     label = document.segments[4].label
     assert label and label.location == LinePlace(2, 27)
@@ -130,6 +130,23 @@ def test_names_on_the_left_label_what_stands_beside_them() -> None:
         ("年龄", "25以下"),
     ]
     assert labels("<table><tr><th>性别<td>男<th>民族<td>汉族</table>") == [("性别", "男"), ("民族", "汉族")]
+
+
+def test_a_form_without_marks_names_values_to_their_left() -> None:
+    page = "<table><tr><td>性别<td>男<td>年龄<td>35岁以下<tr><td>学历<td>中专<td>工作地点<td>北门仓库</table>"
+    assert labels(page) == [("性别", "男"), ("年龄", "35岁以下"), ("学历", "中专"), ("工作地点", "北门仓库")]
+    assert {segment.group for segment in read(page)} == {"table1"}
+
+
+def test_a_marked_header_of_two_rows_names_columns_by_its_lower_cells() -> None:
+    page = """<table><thead><tr><th rowspan=2>工种<th colspan=2>条件<tr><th>性别<th>年龄</thead>
+<tr><td>漆工<td>限男<td>40以下</table>"""
+    assert labels(page) == [("工种", "漆工"), ("性别", "限男"), ("年龄", "40以下")]
+
+
+def test_a_table_that_merely_frames_text_belongs_to_the_page() -> None:
+    page = "<p>本店招工<table><tr><td>一、招迎宾两名，限女性。<tr><td>二、招学徒，男女不限。</table>"
+    assert [(segment.label, segment.group) for segment in read(page)] == [(None, "")] * 3
 
 
 def test_cells_that_span_rows_and_columns_keep_their_neighbours_in_place() -> None:
@@ -149,7 +166,7 @@ def test_cells_that_span_rows_and_columns_keep_their_neighbours_in_place() -> No
 def test_a_table_inside_a_cell_has_its_own_labels() -> None:
     page = "<table><tr><td><p>页首的一段话，很长很长很长很长。</p><table><tr><th>性别<th>年龄<tr><td>男<td>30</table><td>页尾</table>"
     assert labels(page) == [("性别", "男"), ("年龄", "30")]
-    assert [segment.group for segment in read(page) if segment.label] == ["table 2 row 2"] * 2
+    assert [segment.group for segment in read(page) if segment.label] == ["table2row2"] * 2
 
 
 def test_definition_lists_label_their_definitions() -> None:
@@ -184,6 +201,8 @@ def test_a_page_without_text_is_refused(page: str) -> None:
         "<div>",
         "<table><tr><td>",
         "<table><tr><td rowspan=9999 colspan=99>男",
+        "<td rowspan=9999 colspan=9999>男",
+        "<tr><td rowspan=9999>性别<td>男",
         "<dl><dt>甲<dd>乙",
         "<a ",
         '<a x="',

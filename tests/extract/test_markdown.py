@@ -45,11 +45,11 @@ def test_table_cells_stand_alone_under_their_headers() -> None:
         ("岗位", None, ""),
         ("性别", None, ""),
         ("备注", None, ""),
-        ("收银员", "岗位", "table 1 row 2"),
-        ("限女", "性别", "table 1 row 2"),
-        ("站立 \\| 轮班", "备注", "table 1 row 2"),
-        ("搬运工", "岗位", "table 1 row 3"),
-        ("包住<br>夜班", "备注", "table 1 row 3"),
+        ("收银员", "岗位", "table1row2"),
+        ("限女", "性别", "table1row2"),
+        ("站立 \\| 轮班", "备注", "table1row2"),
+        ("搬运工", "岗位", "table1row3"),
+        ("包住<br>夜班", "备注", "table1row3"),
         ("\n有意者请到店。\n", None, ""),
     ]
 
@@ -79,7 +79,7 @@ def test_outer_bars_may_be_left_out_and_line_ends_may_be_windows() -> None:
 def test_a_table_of_names_and_values_labels_values_by_their_names() -> None:
     document = read("| 项目 | 要求 |\n|---|---|\n| 性别 | 男 |\n| 年龄 | 30以下 |\n")
     told = [(s.text, s.label.text, s.group) for s in document if s.label]
-    assert told == [("男", "性别", "table 1"), ("30以下", "年龄", "table 1")]
+    assert told == [("男", "性别", "table1"), ("30以下", "年龄", "table1")]
 
 
 def test_cells_beyond_the_header_are_kept() -> None:

@@ -358,6 +358,105 @@ def test_boxes_count_from_the_corner_of_what_is_shown() -> None:
     assert place(segment) == near(1, LEFT - 40, 60, LEFT - 40 + 4 * SIZE)
 
 
+def turned_table(rotation: int) -> Page:
+    """Draw a table in the middle of what the crop box leaves, so that it stands upright when the page is shown."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setCropBox((40, 50, 580, 760))
+        canvas.setPageRotation(rotation)
+        canvas.translate(310, 405)
+        canvas.rotate(rotation)
+        canvas.grid([-100, 0, 100], [-30, 0, 30])
+        for x, y, text in ((-90, 10, "岗位"), (10, 10, "性别"), (-90, -20, "焊工"), (10, -20, "限男")):
+            canvas.drawString(x, y, text)
+
+    return draw
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_table_on_a_turned_and_cropped_page_is_found_where_its_text_is(rotation: int) -> None:
+    found = read(pdf(turned_table(rotation)))
+    assert not found.failures
+    assert labelled(found) == [("", "岗位"), ("", "性别"), ("岗位", "焊工"), ("性别", "限男")]
+    middle = (270, 355) if rotation % 180 == 0 else (355, 270)
+    assert place(found.segments[3]) == near(1, middle[0] + 10, middle[1] + 20, middle[0] + 34)
+
+
+def shown_from_another_corner(data: bytes) -> bytes:
+    """Move the corner of every page's media box out by as many points on both sides as the bytes allow."""
+    return data.replace(b"/MediaBox [ 0 0 600 800 ]", b"/MediaBox [-7 -9 600 799]")
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_media_box_need_not_begin_at_zero(rotation: int) -> None:
+    data = shown_from_another_corner(pdf(turned_table(rotation)))
+    assert b"[-7 -9 600 799]" in data
+    assert labelled(read(data)) == [("", "岗位"), ("", "性别"), ("岗位", "焊工"), ("性别", "限男")]
+
+
+def test_lines_that_are_not_quite_straight_are_rules() -> None:
+    def rules(canvas: Canvas) -> None:
+        for down in (200, 230, 260):
+            canvas.line(60, HEIGHT - down, 260, HEIGHT - down - 0.4)
+        for x in (60, 160, 260):
+            canvas.line(x, HEIGHT - 200, x + 0.3, HEIGHT - 260)
+
+    cells = all_of(row(220, (70, "岗位"), (170, "性别")), row(250, (70, "焊工"), (170, "男")))
+    assert labelled(read(pdf(all_of(rules, cells)))) == [("", "岗位"), ("", "性别"), ("岗位", "焊工"), ("性别", "男")]
+
+
+def slanted(canvas: Canvas) -> None:
+    for x in range(60, 300, 30):
+        canvas.line(x, HEIGHT - 60, x + 90, HEIGHT - 140)
+        canvas.line(60, HEIGHT - 60 - x / 4, 400, HEIGHT - 60 - x / 4)
+
+
+def coloured(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.9, 0.9, 0.9)
+    for x in (60, 110, 160):
+        canvas.rect(x, HEIGHT - 110, 50, 30, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+
+
+def crowded(canvas: Canvas) -> None:
+    for place in range(8_000):
+        canvas.line(place % 600, place % 797, place % 600, place % 797 + 40)
+        canvas.line(place % 600, place % 797, place % 600 + 40, place % 797)
+
+
+def a_mesh(canvas: Canvas) -> None:
+    canvas.grid([x * 4 for x in range(150)], [y * 4 for y in range(200)])
+
+
+@pytest.mark.parametrize("drawing", [slanted, coloured, crowded, a_mesh])
+def test_a_drawing_is_no_table(drawing: Page) -> None:
+    assert texts(all_of(drawing, lines("岗位电工限男性，三十岁以下"))) == ["岗位电工限男性，三十岁以下"]
+
+
+RULED = all_of(
+    grid([60, 160, 260], [200, 230, 260]),
+    row(220, (70, "岗位"), (170, "性别")),
+    row(250, (70, "焊工"), (170, "限男")),
+)
+TABLES_UNREAD = Failure("ad.pdf", "page 2", "its ruled tables cannot be told; read line by line")
+
+
+@pytest.mark.parametrize("broken", ["pdfplumber.open", "pdfplumber.page.Page.find_tables"])
+def test_a_table_that_cannot_be_read_is_a_failure_and_its_text_is_read(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(broken, fail)
+    found = read(pdf(lines("招聘启事"), RULED))
+    assert [segment.text for segment in found] == ["招聘启事", "岗位 性别", "焊工 限男"]
+    assert found.failures == (TABLES_UNREAD,)
+
+
+def test_a_page_that_the_two_libraries_see_differently_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pdfminer.pdfpage.PDFPage.create_pages", lambda _: iter(()))
+    assert read(pdf(lines("招聘启事"), RULED)).failures == (TABLES_UNREAD,)
+
+
 def picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "white")), 0, 0, WIDTH, HEIGHT)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_no_border(text: str) -> None:
 @given(st.text(max_size=120))
 def test_clauses_lie_in_order_and_lose_only_borders_and_gaps(text: str) -> None:
     spans = list(clause_spans(text))
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
     letters = {i for i, char in enumerate(text) if char.isalpha() and char not in "一二三四五六七八九十"}
     assert letters <= {i for span in spans for i in range(span.start, span.end)}
