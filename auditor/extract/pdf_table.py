@@ -134,7 +134,7 @@ def _edges(plumber: Any) -> Iterator[_Edge]:
         if shape["stroke"] or min(shape["width"], shape["height"]) <= _THIN:
             for edge in obj_to_edges(shape):
                 if min(edge["width"], edge["height"]) <= _SLANT:
-                    yield {**edge, "orientation": "h" if edge["width"] >= edge["height"] else "v"}
+                    yield {**edge, "object_type": "line_edge", "orientation": "h" if edge["width"] >= edge["height"] else "v"}
 
 
 def _merged(edges: Iterable[_Edge]) -> tuple[list[_Edge], list[_Edge]]:

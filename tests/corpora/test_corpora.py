@@ -8,6 +8,9 @@ from types import ModuleType
 
 import pytest
 
+from auditor.extract.registry import extract
+from auditor.extract.source import ReadOptions, Source
+
 CORPORA = Path(__file__).resolve().parent.parent.parent / "corpora"
 FIELDS = {"id", "kind", "text", "labels", "optional"}
 
@@ -92,7 +95,7 @@ def test_describe_prints_the_tables(capsys):
 def rendered(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     load("render").write_all(folder)
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path for path in folder.iterdir()}
 
 
 def test_render_makes_every_demo_file(rendered):
@@ -102,4 +105,10 @@ def test_render_makes_every_demo_file(rendered):
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (CORPORA / "demo").iterdir() if path.is_file()))
 def test_render_reproduces_the_committed_file(rendered, name):
-    assert rendered[name] == (CORPORA / "demo" / name).read_bytes()
+    """What is read from both is the same; the bytes depend on the versions of the libraries that write them."""
+    assert read(rendered[name]) == read(CORPORA / "demo" / name)
+
+
+def read(path):
+    documents = extract(Source(path.name, path), ReadOptions())
+    return [(document.id, document.segments, document.failures) for document in documents]

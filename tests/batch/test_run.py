@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import auditor
+from auditor.batch.inputs import find_sources
+from auditor.errors import ExtractError
+from auditor.model.report import Status
+
+
+def test_files_below_a_folder_come_in_order_of_name(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.txt", "a/.hidden/x.txt", "a/b.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("招聘", encoding="utf-8")
+    found = [source.name for source in find_sources([str(tmp_path)]) if not isinstance(source, ExtractError)]
+    assert found == [str(tmp_path / name) for name in ("a/b.txt", "a/z.txt", "b.txt")]
+
+
+def test_the_library_audits_a_text_a_file_and_a_folder(tmp_path: Path) -> None:
+    result = auditor.audit_text("男女不限，年龄35周岁以下")
+    assert [(finding.text, finding.severity) for finding in result.findings] == [("年龄35周岁以下", auditor.Severity.POLICY)]
+    (tmp_path / "ad.txt").write_text("限男性", encoding="utf-8")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    report = auditor.audit_file(tmp_path)
+    assert [(document.source[-6:], document.status) for document in report.documents] == [("ad.txt", Status.OK), ("ld.doc", Status.FAILED)]
+    assert [finding.text for finding in report.findings] == ["限男性"]
+    assert report.failures[0].reason == ".doc is not a format that this version reads"
+    assert (report.tally.documents, report.tally.failed) == (2, 1)
+
+
+def test_an_auditor_is_used_for_many_and_takes_documents_of_ones_own() -> None:
+    from auditor.model.document import Document, Label, Segment
+    from auditor.model.location import CellPlace
+
+    cell = Segment.at("女", CellPlace("1", 2, 1), Label("性别", CellPlace("1", 1, 1)))
+    one = auditor.Auditor(auditor.Config(select=("gender",)))
+    assert [finding.text for finding in one.audit(Document("d", "d", (cell,))).findings] == ["女"]
+    assert one.audit_text("年龄35周岁以下").findings == ()
