@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
 
-from auditor.extract.pdf_glyphs import Line, visual_lines
+from auditor.extract.pdf_glyphs import Line, union, visual_lines
 from auditor.extract.pdf_page import Page, Table
 
 Item: TypeAlias = Line | Table
@@ -73,14 +73,8 @@ def _is_furniture(page: Page, line: Line, seen: Counter[str]) -> bool:
 
 
 def _part(page: Page, furniture: Sequence[Line]) -> tuple[Page, list[Line]]:
-    kept = tuple(line for line in page.lines if not any(_inside(line, other) for other in furniture))
+    kept = tuple(line for line in page.lines if not any(union(line.box, other.box) == other.box for other in furniture))
     return replace(page, lines=kept), list(furniture)
-
-
-def _inside(line: Line, other: Line) -> bool:
-    return all(a >= b for a, b in zip(line.box[:2], other.box[:2], strict=True)) and all(
-        a <= b for a, b in zip(line.box[2:], other.box[2:], strict=True)
-    )
 
 
 def blocks(page: Page) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -70,10 +70,8 @@ def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) ->
         grids = finder.grids(page, number, shown)
         lines = [(key, line) for key, line in glyphs.lines(grids or ()) if line.text]
     free = tuple(line for key, line in lines if key is None)
-    tables = tuple(_table(number, grid, index, lines) for index, grid in enumerate(grids or ()))
-    return Page(
-        number, width, height, free, tuple(table for table in tables if any(table.lines)), fault or (_NO_TABLES if grids is None else "")
-    )
+    tables = tuple(_tables(number, grids or (), lines))
+    return Page(number, width, height, free, tables, fault or ("" if grids is not None else _NO_TABLES))
 
 
 def _shown(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
@@ -83,12 +81,15 @@ def _shown(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
     return turned.translate(-left, -top)
 
 
-def _table(number: int, grid: Grid, index: int, lines: Sequence[tuple[Key, Line]]) -> Table:
-    cells: list[list[Line]] = [[] for _ in grid.cells]
-    for key, line in lines:
-        if key and key[0] == index:
-            cells[key[1]].append(line)
-    return Table(number, grid, tuple(map(tuple, cells)))
+def _tables(number: int, grids: Sequence[Grid], lines: Sequence[tuple[Key, Line]]) -> Iterator[Table]:
+    """Yield the tables in which something stands."""
+    for index, grid in enumerate(grids):
+        cells: list[list[Line]] = [[] for _ in grid.cells]
+        for key, line in lines:
+            if key and key[0] == index:
+                cells[key[1]].append(line)
+        if any(cells):
+            yield Table(number, grid, tuple(map(tuple, cells)))
 
 
 def _fault(page: pdfium.PdfPage, text: str, area: float) -> str:

@@ -1,4 +1,4 @@
-"""Ruled tables: pdfplumber finds the cells of pages on which PDFium sees enough ruling lines; it takes its time, so only of those."""
+"""Ruled tables, found by pdfplumber. It takes its time: only pages on which PDFium sees ruling lines are given to it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import io
 import logging
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeAlias
 
+import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.table import merge_edges
+from pdfplumber.utils.geometry import filter_edges, obj_to_edges
 
 Box: TypeAlias = tuple[float, float, float, float]
 _Edge: TypeAlias = dict[str, Any]
@@ -25,6 +30,7 @@ _MOST_SEGMENTS = 30_000
 _MOST_PATHS = 6_000
 _MOST_PAIRS = 100_000
 _MOST_CROSSINGS = 4_000
+_MOST_SQUARES = 10_000
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it warns of concerns text, which is PDFium's here
 
@@ -62,27 +68,20 @@ class TableFinder:
         self._data = data
 
     @cached_property
-    def _pages(self) -> Sequence[Any]:
+    def _pages(self) -> Sequence[PlumberPage]:
         """All pages, empty if the file cannot be read: it is tried once."""
-        import pdfplumber
-
         try:
             return list(pdfplumber.open(io.BytesIO(self._data)).pages)
         except Exception:  # pdfminer raises whatever a damaged file leads to
             return ()
 
     def grids(self, page: pdfium.PdfPage, number: int, shown: pdfium.PdfMatrix) -> tuple[Grid, ...] | None:
-        """Return the grids of a page, from top to bottom; None where they cannot be read.
-
-        Args:
-            page: the page.
-            number: which it is, from 1.
-            shown: from its own space to points from the upper left corner of what is shown.
-        """
+        """Return the grids of a page, from top to bottom, where they are shown; None if they cannot be read."""
         if not _may_have_table(page):
             return ()
         try:
-            return tuple(_grids(self._pages[number - 1], page, shown))
+            with closing(self._pages[number - 1]) as plumber:
+                return tuple(_grids(plumber, page, shown))
         except Exception:  # as above
             return None
 
@@ -96,25 +95,19 @@ def _may_have_table(page: pdfium.PdfPage) -> bool:
     return any(right - left > _NEAR for left, _, right, _ in boxes) and any(top - bottom > _NEAR for _, bottom, _, top in boxes)
 
 
-def _grids(plumber: Any, page: pdfium.PdfPage, shown: pdfium.PdfMatrix) -> Iterator[Grid]:
+def _grids(plumber: PlumberPage, page: pdfium.PdfPage, shown: pdfium.PdfMatrix) -> Iterator[Grid]:
     left, top, right, bottom = shown.on_rect(*plumber.page_obj.mediabox)
     width, height = page.get_size()
-    if plumber.rotation != page.get_rotation() or max(left, top, width - right, height - bottom) > _NEAR:
+    shapes = plumber.lines or plumber.rects or plumber.curves
+    if not shapes or plumber.rotation != page.get_rotation() or max(left, top, width - right, height - bottom) > _NEAR:
         raise ValueError("the two libraries do not see the same page")
-    move_x, move_y = left - plumber.bbox[0], top - plumber.bbox[1]
     settings = _settings(plumber)
     for table in plumber.find_tables(settings) if settings else ():
-        grid = _grid(_moved(box, move_x, move_y) for box in table.cells)
-        if len(grid.across) > 2:
-            yield grid
-    plumber.close()
+        grid = _grid(table.cells, left - plumber.bbox[0], top - plumber.bbox[1])
+        yield from (grid,) if grid else ()
 
 
-def _moved(box: Box, x: float, y: float) -> Box:
-    return round(box[0] + x, 2), round(box[1] + y, 2), round(box[2] + x, 2), round(box[3] + y, 2)
-
-
-def _settings(plumber: Any) -> dict[str, Any]:
+def _settings(plumber: PlumberPage) -> dict[str, Any]:
     """Return what pdfplumber is to make tables of; nothing for a page without crossing lines, or with very many."""
     upright, flat = _merged(_edges(plumber))
     if len(upright) * len(flat) > _MOST_PAIRS:
@@ -126,10 +119,8 @@ def _settings(plumber: Any) -> dict[str, Any]:
     return {**strategies, "explicit_vertical_lines": upright, "explicit_horizontal_lines": flat}
 
 
-def _edges(plumber: Any) -> Iterator[_Edge]:
+def _edges(plumber: PlumberPage) -> Iterator[_Edge]:
     """Yield the edges of what is drawn to be a line or a box, not of coloured areas."""
-    from pdfplumber.utils.geometry import obj_to_edges
-
     for shape in (*plumber.lines, *plumber.rects, *plumber.curves):
         if shape["stroke"] or min(shape["width"], shape["height"]) <= _THIN:
             for edge in obj_to_edges(shape):
@@ -139,9 +130,6 @@ def _edges(plumber: Any) -> Iterator[_Edge]:
 
 def _merged(edges: Iterable[_Edge]) -> tuple[list[_Edge], list[_Edge]]:
     """Put pieces of one line together; return vertical and horizontal ones, exactly in place."""
-    from pdfplumber.table import merge_edges
-    from pdfplumber.utils.geometry import filter_edges
-
     whole = merge_edges(list(edges), _NEAR, _NEAR, _NEAR, _NEAR)
     whole = [{**edge, **{side: round(edge[side], 2) for side in ("x0", "top", "x1", "bottom")}} for edge in whole]
     return filter_edges(whole, "v", min_length=_NEAR), filter_edges(whole, "h", min_length=_NEAR)
@@ -164,10 +152,14 @@ def _crossing(edge: _Edge, others: Iterable[_Edge]) -> list[_Edge]:
     return [line for line in others if left <= line["x1"] and line["x0"] <= right and top <= line["bottom"] and line["top"] <= bottom]
 
 
-def _grid(boxes: Iterable[Box]) -> Grid:
-    cells = tuple(sorted(boxes, key=lambda box: (box[1], box[0])))
-    across = sorted({x for left, _, right, _ in cells for x in (left, right)})
-    down = sorted({y for _, top, _, bottom in cells for y in (top, bottom)})
+def _grid(boxes: Iterable[Box], x: float, y: float) -> Grid | None:
+    """Return the grid of cells, moved; one column is no table."""
+    moved = [(round(left + x, 2), round(top + y, 2), round(right + x, 2), round(bottom + y, 2)) for left, top, right, bottom in boxes]
+    cells = tuple(sorted(moved, key=lambda box: (box[1], box[0])))
+    across = sorted({place for box in cells for place in box[::2]})
+    down = sorted({place for box in cells for place in box[1::2]})
+    if len(across) < 3 or len(across) * len(down) > _MOST_SQUARES:
+        return None
     owners = {
         (row, column): index
         for index, (left, top, right, bottom) in enumerate(cells)

@@ -139,7 +139,7 @@ def _are_pairs(row: Row, below: Sequence[Row]) -> bool:
 
 
 def alternates(row: Row, below: Sequence[Row]) -> bool:
-    """Tell whether usual names stand in every other cell of the first row, and begin at least half of the others."""
+    """Tell whether usual names stand in every other cell of the first row, not marked throughout, and begin half of the others."""
     if _all_marked(row) or not any(map(_is_usual, row[::2])) or any(map(_is_usual, row[1::2])):
         return False
     return 2 * sum(_is_usual(other[0]) for other in below) >= len(below)
