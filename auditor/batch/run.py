@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 
 from auditor.batch.inputs import describe_input, find_sources
@@ -11,6 +12,8 @@ from auditor.extract.registry import extract
 from auditor.extract.source import Source
 from auditor.model.document import Failure
 from auditor.model.report import DocumentResult, InputFile, Report
+
+_LOG = logging.getLogger(__name__)
 
 
 class Batch:
@@ -46,6 +49,10 @@ class Batch:
                 yield self._auditor.audit(document)
         except ExtractError as error:
             yield failed(error)
+        except Exception as error:  # a fault of ours in one file must not cost the results of the others
+            _LOG.exception("%s: a bug in auditor", source.name)
+            reason = f"a bug in auditor: {type(error).__name__}: {error}"
+            yield DocumentResult(source.name, source.name, failures=(Failure(source.name, "", reason, bug=True),), read=False)
 
 
 def failed(error: ExtractError) -> DocumentResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 
 import click
 
@@ -16,7 +17,7 @@ from auditor.errors import AuditorError
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="clause-auditor", prog_name="auditor")
 def cli() -> None:
-    r"""Find discriminatory clauses in Chinese job ads and recruitment documents.
+    """Find discriminatory clauses in Chinese job ads and recruitment documents.
 
     \b
     auditor scan ads/                      audit every file below a folder
@@ -25,7 +26,7 @@ def cli() -> None:
     auditor rules list                     all rules
 
     A finding is a program's pointer for a person's decision.
-    """
+    """  # noqa: D301 - click wants the sign itself
 
 
 cli.add_command(scan)
@@ -35,18 +36,26 @@ cli.add_command(evaluate)
 
 
 def main() -> None:
-    """Run the command line; an expected fault is one line on standard error, anything else is a bug (exit code 4)."""
+    """Run the command line and exit; an expected fault is one line on standard error, anything else is a bug."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console may speak GBK or cp1252; what we write is UTF-8
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        cli(prog_name="auditor")
+        return cli.main(prog_name="auditor", standalone_mode=False) or ExitCode.CLEAN
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
     except AuditorError as error:
         click.echo(f"auditor: {error}", err=True)
-        sys.exit(ExitCode.USAGE)
+        return ExitCode.USAGE
+    except click.Abort:
+        click.echo("auditor: stopped", err=True)
+        return ExitCode.STOPPED
     except Exception:
-        import traceback
-
         traceback.print_exc()
         click.echo("auditor: this is a bug; please report it with the lines above", err=True)
-        sys.exit(ExitCode.BUG)
+        return ExitCode.BUG

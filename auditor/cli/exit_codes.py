@@ -16,10 +16,13 @@ class ExitCode(IntEnum):
     USAGE = 2  # wrong usage, config or rules, or nothing to read
     NOT_AUDITED = 3  # some input could not be audited
     BUG = 4
+    STOPPED = 130  # by Ctrl-C
 
 
 def exit_code(tally: Tally, fail_on: Severity | None) -> ExitCode:
     """Return the code for a finished audit; ``fail_on`` None never fails for findings."""
+    if tally.bugs:
+        return ExitCode.BUG
     if tally.failures:
         return ExitCode.NOT_AUDITED
     if not tally.documents:

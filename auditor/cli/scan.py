@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from auditor.cli.exit_codes import exit_code
+from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import language_option, packs_option, words
 from auditor.errors import ConfigError
 from auditor.model.grounds import Employer, Severity
@@ -55,7 +56,7 @@ _MEBIBYTE = 1 << 20
 @language_option
 @click.pass_context
 def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    r"""Audit files, folders, or standard input (-).
+    """Audit files, folders, or standard input (-).
 
     Reads .txt .md .html .docx .pdf .xlsx .csv .tsv .jsonl; anything else is listed as not audited.
 
@@ -66,8 +67,18 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
       2  wrong usage, config or rules, or nothing to read
       3  some input could not be audited
       4  a bug
-    """
-    batch = _batch(paths, options)
+    """  # noqa: D301 - click wants the sign itself
+    try:
+        tally = _audit(_batch(paths, options), options)
+    except BrokenPipeError:  # the reader has gone; nothing may be written at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        context.exit(ExitCode.NOT_AUDITED)
+    fail_on = None if options["fail_on"] == "never" else Severity(options["fail_on"])
+    context.exit(exit_code(tally, fail_on))
+
+
+def _audit(batch: Batch, options: dict[str, Any]) -> Tally:
+    """Feed every result to every reporter as it comes."""
     tally = Tally()
     with ExitStack() as stack:
         reporters = _reporters(stack, options)
@@ -79,8 +90,7 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
                 reporter.add(result)
         for reporter in reporters:
             reporter.end(tally, batch.inputs)
-    fail_on = None if options["fail_on"] == "never" else Severity(options["fail_on"])
-    context.exit(exit_code(tally, fail_on))
+    return tally
 
 
 def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:

@@ -78,11 +78,13 @@ class Failure:
         source: the path or name as the user gave it.
         place: page, line, record or rule inside the source; empty for the whole.
         reason: what is wrong, in one line.
+        bug: whether the program, not the input, is at fault.
     """
 
     source: str
     place: str
     reason: str
+    bug: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class Tally:
     grounds: Counter[tuple[str, Severity]] = field(default_factory=Counter)
     dismissals: int = 0
     failures: int = 0
+    bugs: int = 0
 
     def add(self, result: DocumentResult) -> None:
         """Count one more document."""
@@ -96,6 +97,7 @@ class Tally:
         self.grounds.update((finding.rule.ground.value, finding.severity) for finding in result.findings)
         self.dismissals += len(result.dismissals)
         self.failures += len(result.failures)
+        self.bugs += sum(failure.bug for failure in result.failures)
 
     @property
     def total(self) -> int:

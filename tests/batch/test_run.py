@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import auditor
 from auditor.batch.inputs import find_sources
 from auditor.errors import ExtractError
@@ -27,6 +29,24 @@ def test_the_library_audits_a_text_a_file_and_a_folder(tmp_path: Path) -> None:
     assert [finding.text for finding in report.findings] == ["限男性"]
     assert report.failures[0].reason == ".doc is not a format that this version reads"
     assert (report.tally.documents, report.tally.failed) == (2, 1)
+
+
+def test_a_bug_in_one_file_is_told_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from auditor.cli.exit_codes import ExitCode, exit_code
+    from auditor.extract import plain
+
+    def broken(data: bytes, name: str) -> str:
+        if b"bad" in data:
+            raise ZeroDivisionError("nothing to divide")
+        return data.decode()
+
+    monkeypatch.setattr(plain, "decode", broken)
+    (tmp_path / "a.txt").write_text("bad", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("限男性", encoding="utf-8")
+    report = auditor.audit_file(tmp_path)
+    assert [document.status for document in report.documents] == [Status.FAILED, Status.OK]
+    assert "ZeroDivisionError: nothing to divide" in report.failures[0].reason
+    assert exit_code(report.tally, None) is ExitCode.BUG
 
 
 def test_an_auditor_is_used_for_many_and_takes_documents_of_ones_own() -> None:

@@ -418,7 +418,16 @@ def a_mesh(canvas: Canvas) -> None:
     canvas.grid([x * 4 for x in range(150)], [y * 4 for y in range(200)])
 
 
-@pytest.mark.parametrize("drawing", [slanted, coloured, crowded, a_mesh])
+def crosses(canvas: Canvas) -> None:
+    places = [(x, y) for x in range(0, 600, 12) for y in range(0, 800, 12)]
+    canvas.lines([line for x, y in places for line in ((x, y, x + 6, y), (x + 3, y - 3, x + 3, y + 3))])
+
+
+def one_column(canvas: Canvas) -> None:
+    canvas.grid([60, 540], [HEIGHT - place for place in (60, 80, 105, 130)])
+
+
+@pytest.mark.parametrize("drawing", [slanted, coloured, crowded, a_mesh, crosses, one_column])
 def test_a_drawing_is_no_table(drawing: Page) -> None:
     assert texts(all_of(drawing, lines("岗位电工限男性，三十岁以下"))) == ["岗位电工限男性，三十岁以下"]
 
@@ -442,7 +451,12 @@ def test_a_table_that_cannot_be_read_is_a_failure_and_its_text_is_read(broken: s
     assert found.failures == (TABLES_UNREAD,)
 
 
-def test_what_pdfplumber_does_not_see_in_a_damaged_file_is_a_failure() -> None:
+def test_lines_that_pdfplumber_does_not_see_are_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pdfminer.pdfinterp.PDFPageInterpreter.render_contents", lambda *_, **__: None)
+    assert read(pdf(lines("招聘启事"), RULED)).failures == (TABLES_UNREAD,)
+
+
+def test_a_table_of_which_pdfplumber_cannot_open_the_damaged_file_is_a_failure() -> None:
     damaged = pdf(lines("招聘启事"), RULED).replace(b"/MediaBox [ 0 0", b"/MediaBox [0 0")  # every object is elsewhere than the file says
     assert read(damaged).failures == (TABLES_UNREAD,)
 
