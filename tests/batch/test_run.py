@@ -37,7 +37,7 @@ def test_a_bug_in_one_file_is_told_and_the_rest_goes_on(tmp_path: Path, monkeypa
 
     def broken(data: bytes, name: str) -> str:
         if b"bad" in data:
-            raise ZeroDivisionError("nothing to divide")
+            raise ZeroDivisionError(f"nothing to divide in {name}")
         return data.decode()
 
     monkeypatch.setattr(plain, "decode", broken)
