@@ -102,7 +102,7 @@ class Auditor:
             late.extend(timeouts)
             if not found:
                 continue
-            whole = whole or normalise("\n".join(segment.text for segment in segments)).text
+            whole = whole or _post_text(segments)
             candidates = longest(found)
             reading = Reading(clause, text, folded, len(prefix), whole)
             cues = self._cues.read(text, candidates)
@@ -126,6 +126,12 @@ def audited_segments(document: Document, fields: Fields, text_field: str | None)
         place = segment.anchors[0].location
         if not isinstance(place, RecordPlace) or fields.label_of(segment) or fields.is_text(segment, text_field):
             yield segment
+
+
+def _post_text(segments: Iterable[Segment]) -> str:
+    """Return everything that tells of one post, folded, each field under its name."""
+    lines = (f"{segment.label.text}：{segment.text}" if segment.label else segment.text for segment in segments)
+    return normalise("\n".join(lines)).text
 
 
 def _posts(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:

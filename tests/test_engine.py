@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.config import Config
+from auditor.engine import Auditor
+from auditor.errors import ConfigError
+from auditor.model.document import Document, Label, Segment
+from auditor.model.location import CellPlace, LinePlace, ParagraphPlace
+from auditor.model.report import Status
+
+ROOT = Path(__file__).parent.parent
+ADS = [
+    json.loads(line)["text"]
+    for name in ("dev/ads", "clean/near-misses")
+    for line in (ROOT / "corpora" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+]
+NOISE = st.sampled_from(["\u200b", "　", "\r\n", "①", "*", "\t", "🙂", "\ufeff", "；"])
+AUDITOR = Auditor()
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(ADS), st.lists(st.tuples(st.integers(0, 200), NOISE), max_size=6))
+def test_findings_point_at_their_words_whatever_stands_between(text: str, noise: list[tuple[int, str]]) -> None:
+    for position, sign in noise:
+        text = text[:position] + sign + text[position:]
+    result = AUDITOR.audit_text(text)
+    for outcome in (*result.findings, *result.dismissals):
+        assert text[outcome.span.start : outcome.span.end] == outcome.text != ""
+        assert outcome.clause.covers(outcome.span)
+        assert isinstance(outcome.location, LinePlace)
+        lines = text.split("\n")
+        before = sum(len(line) + 1 for line in lines[: outcome.location.line - 1]) + outcome.location.column - 1
+        assert before == outcome.span.start
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_the_audit(text: str) -> None:
+    assert AUDITOR.audit_text(text).status is Status.OK
+
+
+def test_a_label_gives_a_cell_its_meaning_and_an_unknown_one_none() -> None:
+    def found(label: str, text: str) -> list[str]:
+        place = CellPlace("1", 2, 2)
+        cell = Segment.at(text, place, Label(label, CellPlace("1", 1, 2)))
+        return [finding.text for finding in AUDITOR.audit(Document("d", "d", (cell,))).findings]
+
+    assert found("性别", "男") == ["男"]
+    assert found("性 别（要求）", "女") == ["女"]
+    assert found("性别", "不限") == []
+    assert found("年龄", "35周岁以下") == ["35周岁以下"]
+    assert found("页数", "18-35") == []
+
+
+def test_a_heading_in_one_paragraph_holds_for_the_next() -> None:
+    paragraphs = tuple(Segment.at(text, ParagraphPlace("body", n)) for n, text in enumerate(["任职要求：", "能早起", "限男性"], 1))
+    clauses = list(AUDITOR._clauses(paragraphs))
+    assert [clause.heading for clause in clauses] == ["任职要求"] * 3
+
+
+def test_an_exception_is_read_from_the_fields_of_the_same_record_only() -> None:
+    def record(post: str, row: int) -> tuple[Segment, ...]:
+        cells = (("招录机关", post), ("年龄", "35周岁以下"))
+        group = f"row{row}"
+        return tuple(
+            Segment.at(text, CellPlace("1", row, i), Label(name, CellPlace("1", 1, i)), group=group)
+            for i, (name, text) in enumerate(cells, 1)
+        )
+
+    plain = (Segment.at("35周岁以下", CellPlace("2", 2, 1), Label("年龄", CellPlace("2", 1, 1)), group="other"),)
+    result = AUDITOR.audit(Document("d", "d", (*record("某县统计局", 2), *plain)))
+    assert [finding.location for finding in result.findings] == [CellPlace("2", 2, 1)]
+    assert [dismissal.by for dismissal in result.dismissals] == ["X20"]
+
+
+def test_the_header_says_how_the_audit_was_made() -> None:
+    header = Auditor(Config(select=("age",), region="shenzhen", as_of="2025-06-30")).header
+    assert (header.as_of, header.options["select"], header.options["region"]) == ("2025-06-30", "age", "shenzhen")
+    assert len(header.pack_digest) == 64
+
+
+def test_options_that_name_nothing_are_refused() -> None:
+    with pytest.raises(ConfigError, match="'shoe-size' is no rule, ground or family"):
+        Auditor(Config(ignore=("shoe-size",)))
+
+
+def test_the_region_adds_its_local_rule() -> None:
+    def refs(region: str) -> list[str]:
+        return [citation.ref for citation in Auditor(Config(region=region)).audit_text("搬运工限男性").findings[0].citations]
+
+    assert "SSL_LOCAL-SZ" in refs("shenzhen")
+    assert "SSL_LOCAL-SZ" not in refs("")
