@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from auditor.errors import ConfigError
@@ -14,7 +14,7 @@ REGIONS = ("", "shenzhen", "guangdong", "shandong", "shanghai", "autonomous_area
 
 
 def _today() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    return datetime.date.today().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,16 @@ class Config:
     max_bytes: int = 64 << 20
 
     def __post_init__(self) -> None:
+        if isinstance(self.select, str) or isinstance(self.ignore, str):
+            raise ConfigError("select and ignore take a tuple of names")
         try:
-            datetime.date.fromisoformat(self.as_of)
+            object.__setattr__(self, "as_of", datetime.date.fromisoformat(self.as_of).isoformat())
         except ValueError as error:
             raise ConfigError(f"as-of: {self.as_of!r} is not a day such as 2026-01-31") from error
+        try:
+            object.__setattr__(self, "employer", Employer(self.employer))
+        except ValueError as error:
+            raise ConfigError(f"employer: {self.employer!r} is none of {', '.join(Employer)}") from error
         if self.region not in REGIONS:
             raise ConfigError(f"region: {self.region!r} is none of {', '.join(REGIONS[1:])}")
 
@@ -62,10 +68,23 @@ class Config:
         """
         for name in (*self.select, *self.ignore):
             if not any(_fits(name, rule) for rule in rules):
-                known = ", ".join([*Family, *Ground])
+                known = ", ".join(dict.fromkeys([*Family, *Ground]))
                 raise ConfigError(f"{name!r} is no rule, ground or family (grounds and families: {known}; rules: auditor rules list)")
         chosen = [rule for rule in rules if not self.select or any(_fits(name, rule) for name in self.select)]
-        return tuple(rule for rule in chosen if not any(_fits(name, rule) for name in self.ignore))
+        left = tuple(rule for rule in chosen if not any(_fits(name, rule) for name in self.ignore))
+        if not left:
+            raise ConfigError("select and ignore leave no rule")
+        return left
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What differs from the defaults, as text, for the report's header; the day has a place of its own there."""
+        options: dict[str, str] = {}
+        for option in fields(self):
+            value = getattr(self, option.name)
+            if option.name != "as_of" and value != option.default:
+                options[option.name] = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        return options
 
 
 def _fits(name: str, rule: Rule) -> bool:

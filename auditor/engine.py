@@ -59,11 +59,7 @@ class Auditor:
     @property
     def header(self) -> Header:
         """How this audit is made, for the report."""
-        options = {"employer": self.config.employer.value, "region": self.config.region}
-        chosen = {"select": ",".join(self.config.select), "ignore": ",".join(self.config.ignore)}
-        return Header(
-            tool_version(), self.pack.digest, self.config.as_of, {name: value for name, value in (options | chosen).items() if value}
-        )
+        return Header(tool_version(), self.pack.digest, self.config.as_of, self.config.given)
 
     def audit_text(self, text: str, name: str = "<text>") -> DocumentResult:
         """Audit one text; offsets in the result are code points into it."""

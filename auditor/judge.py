@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from auditor.model.clause import Clause
 from auditor.model.context import CueHit
-from auditor.model.document import Label
 from auditor.model.finding import Candidate, Dismissal, Evidence, Finding
 from auditor.model.grounds import Employer, Severity
 from auditor.model.legal import Citation, LegalException, Verdict
@@ -21,6 +20,8 @@ from auditor.text.normalise import Normalised
 _OUT_OF_DATE = Wording(
     "所引依据在所选日期均未生效，需人工核对当时的规定", "none of the bases was in force on the chosen day; check the rules of that time"
 )
+
+_BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Judge:
         self._citations = citations
         self._exceptions = tuple(exceptions)
         self._circumstances = circumstances
+        self._last: tuple[str, frozenset[str]] = ("", frozenset())
 
     def settle(self, reading: Reading, candidate: Candidate, cues: Sequence[CueHit]) -> Finding | Dismissal:
         """Uphold or dismiss one candidate."""
@@ -78,10 +80,18 @@ class Judge:
         for hit in cues:
             return _dismissal(reading, candidate, hit.cue.id, hit.cue.why)
         facts = self._facts(reading, candidate)
-        verdict = next(verdict for verdict in candidate.rule.verdicts if _holds(verdict, facts))
+        verdict = next(verdict for verdict in candidate.rule.verdicts if _holds(verdict, facts) and not self._lapsed(verdict))
         if verdict.severity is None:
             return _dismissal(reading, candidate, self._lawful_by(verdict, facts), verdict.why)
         return self._finding(reading, candidate, verdict, verdict.severity)
+
+    def _lapsed(self, verdict: Verdict) -> bool:
+        """Tell whether a wording was lawful only by rules that were not in force on the day."""
+        return verdict.severity is None and bool(verdict.basis) and bool(verdict.when) and not self._in_force(verdict)
+
+    def _in_force(self, verdict: Verdict) -> tuple[Citation, ...]:
+        cited = (self._citations[ref] for ref in verdict.basis)
+        return tuple(citation for citation in cited if citation.basis.in_force(self._circumstances.as_of))
 
     def _facts(self, reading: Reading, candidate: Candidate) -> dict[str, frozenset[str]]:
         facts = {name: frozenset({value}) for name, value in candidate.facts.items()}
@@ -94,8 +104,15 @@ class Judge:
         """Yield the exceptions whose post the text shows and that cover the ground and the bound."""
         for exception in self._exceptions:
             covered = candidate.rule.ground in exception.grounds and _covers_age(exception, candidate)
-            if covered and any(compiled(cue).search(reading.post) for cue in exception.cues):
+            if covered and exception.id in self._shown(reading.post):
                 yield exception.id
+
+    def _shown(self, post: str) -> frozenset[str]:
+        """Return the exceptions whose post a text shows; candidates come post by post, so the last answer is kept."""
+        if self._last[0] != post:
+            shown = (exception.id for exception in self._exceptions if any(compiled(cue).search(post) for cue in exception.cues))
+            self._last = (post, frozenset(shown))
+        return self._last[1]
 
     def _lawful_by(self, verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
         """Name what made a wording lawful: the statutory exception, or the kind of wording."""
@@ -103,10 +120,8 @@ class Judge:
         return exceptions[0] if exceptions else "lawful-" + "-".join(verdict.when.get("kind", ("wording",))[:1])
 
     def _finding(self, reading: Reading, candidate: Candidate, verdict: Verdict, severity: Severity) -> Finding:
-        cited = [self._citations[ref] for ref in verdict.basis]
-        in_force = tuple(citation for citation in cited if citation.basis.in_force(self._circumstances.as_of))
-        if cited and not in_force:
-            severity = min(severity, Severity.RISK, key=lambda level: level.rank)
+        in_force = self._in_force(verdict)
+        severity = min(severity, self._most(verdict, in_force), key=lambda level: level.rank)
         evidence = tuple(_evidence(reading, candidate))
         return Finding(
             rule=candidate.rule,
@@ -116,9 +131,16 @@ class Judge:
             clause=reading.clause.span,
             evidence=evidence,
             citations=in_force,
-            why=verdict.why if in_force or not cited else _OUT_OF_DATE,
+            why=verdict.why if in_force or not verdict.basis else _OUT_OF_DATE,
             fingerprint=_fingerprint(reading, candidate),
         )
+
+    def _most(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> Severity:
+        """Return the most that can be said with the bases in force: none, only policy, or all that the row needs."""
+        if verdict.basis and not in_force:
+            return Severity.RISK
+        bound = any(self._citations[ref].basis.level in _BINDING for ref in verdict.basis)
+        return Severity.POLICY if bound and not any(citation.basis.level in _BINDING for citation in in_force) else Severity.VIOLATION
 
 
 def _holds(verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> bool:
@@ -157,16 +179,11 @@ def _dismissal(reading: Reading, candidate: Candidate, by: str, why: Wording) ->
 
 def _evidence(reading: Reading, candidate: Candidate) -> Iterator[Evidence]:
     """Yield the pieces that a candidate rests on: its words, then the label that gives them their meaning."""
-    segment, label = reading.clause.segment, segment_label(reading)
+    segment, label = reading.clause.segment, reading.clause.segment.label
     span = raw_span(reading, candidate.span)
     yield Evidence(segment.locate(span.start), span, span.of(segment.text))
     if label is not None and reading.prefix:
         yield Evidence(label.location, Span(0, len(label.text)), label.text, role="label")
-
-
-def segment_label(reading: Reading) -> Label | None:
-    """Return the label of the segment that a reading stands in."""
-    return reading.clause.segment.label
 
 
 def raw_span(reading: Reading, span: Span) -> Span:
@@ -182,4 +199,4 @@ def raw_span(reading: Reading, span: Span) -> Span:
 
 def _fingerprint(reading: Reading, candidate: Candidate) -> str:
     content = "\0".join((candidate.rule.id, candidate.span.of(reading.text), reading.text))
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
+    return hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()[:32]

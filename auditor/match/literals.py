@@ -26,9 +26,14 @@ _WIDEST_CLASS = 16
 # Names of groups go, because it wants each only once.
 _FOREIGN = [(regex.compile(r"\\[pP]\{\^?[^}]*\}"), r"\\D"), (regex.compile(r"\\K"), ""), (regex.compile(r"\(\?P<[^>]*>"), "(?:")]
 
+# Fuzzy matching, sets of classes, recursion: what the standard parser would read as something else.
+_BEYOND = regex.compile(r"(?<!\\[pP])\{(?![0-9,])|&&|~~|\|\||\[\[|\(\?(?:V1|R|&|\d)|\\\\K")
+
 
 def required_literals(pattern: str) -> list[Literals]:
     """Return sets of case-folded strings: a text with a match holds at least one string of every set, strongest set first."""
+    if _BEYOND.search(pattern):
+        return []
     plain = pattern
     for foreign, stand_in in _FOREIGN:
         plain = foreign.sub(stand_in, plain)

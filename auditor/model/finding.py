@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.model.context import CueHit
 from auditor.model.document import Segment
 from auditor.model.grounds import Severity
 from auditor.model.legal import Citation
@@ -67,7 +66,6 @@ class Finding:
     citations: tuple[Citation, ...]
     why: Wording
     fingerprint: str
-    cues: tuple[CueHit, ...] = ()
 
     @property
     def text(self) -> str:

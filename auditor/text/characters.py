@@ -20,12 +20,6 @@ _BRACKETS = {"【": "(", "】": ")", "〔": "(", "〕": ")", "［": "(", "］": 
 _VARIANTS = {"嵗": "岁", "歳": "岁", "亖": "四", "攵": "女", "囡": "女", "妏": "女", "〇": "零", "○": "零", "♂": "男", "♀": "女"}
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0"
 
-DELETED = frozenset(
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
-    "\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe00\ufe01\ufe02\ufe0e\ufe0f\ufeff\ufff9\ufffa\ufffb"
-)
-"""Signs without width, dropped before matching."""
-
 
 @cache
 def replacements() -> dict[int, str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import regex
 
 from auditor.model.span import Span
-from auditor.text.characters import DELETED, replacements
+from auditor.text.characters import replacements
 
-_DELETABLE = regex.compile("[" + "".join(sorted(DELETED)) + "]+")
+# Signs without width, marks struck through a sign, and colour codes of a terminal.
+_DELETABLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]+|(?<=\p{Han})\p{Mn}+|\x1b\[[0-9;]{0,16}m")
 # White space that a reader does not see as a gap: between single ideographs set wide (限 女 性), between a number and
 # its unit or dash (18 - 30 岁), and beside a colon.
 _INNER_SPACE = regex.compile(
