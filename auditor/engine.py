@@ -72,10 +72,12 @@ class Auditor:
         if document.segments and not segments:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
         outcomes: list[Finding | Dismissal] = []
+        order = {id(segment): index for index, segment in enumerate(segments)}
         for post in _posts(segments):
             settled, late = self._audit_post(post)
             outcomes.extend(settled)
             failures.extend(_late_failure(document, timeout) for timeout in late)
+        outcomes.sort(key=lambda outcome: (order[id(outcome.segment)], outcome.span))
         return DocumentResult(
             id=document.id,
             source=document.source,
@@ -83,6 +85,7 @@ class Auditor:
             dismissals=tuple(outcome for outcome in outcomes if isinstance(outcome, Dismissal)),
             failures=tuple(failures),
             read=bool(segments),
+            fields_not_read=tuple(segment.field for segment in document if id(segment) not in order),
         )
 
     def _audit_post(self, segments: tuple[Segment, ...]) -> tuple[list[Finding | Dismissal], list[LatePattern]]:

@@ -6,7 +6,7 @@ spaCy imports this module in every process that makes a pipeline, so what the co
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from spacy.language import Language
@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 if TYPE_CHECKING:
     from auditor.engine import Auditor
     from auditor.model.finding import Finding
+    from auditor.model.report import DocumentResult
 
 Component: TypeAlias = Callable[[Doc], Doc]
 
@@ -52,6 +53,18 @@ def create_context(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spa
     return ContextReader(_auditor().pack.cues)
 
 
+@cache
+def _declare() -> None:
+    """Declare the attributes once. They are read from the text when asked for: a Doc can only store plain data."""
+    Doc.set_extension("auditor_result", getter=lambda doc: _result(doc.text))
+    Span.set_extension("auditor_finding", getter=_finding_of)
+
+
+@lru_cache(maxsize=64)
+def _result(text: str) -> DocumentResult:
+    return _auditor().audit_text(text)
+
+
 @Language.factory(RESTRICTIONS, assigns=["doc.spans", "doc._.auditor_result", "span._.auditor_finding"])
 def create_restrictions(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's signature
     """Make the component that runs the whole audit and keeps what is upheld.
@@ -59,18 +72,14 @@ def create_restrictions(nlp: Language, name: str) -> Component:  # noqa: ARG001 
     The spans of ``doc.spans["auditor_restrictions"]`` are labelled by ground and carry the rule as ``span.id_`` and the
     ``Finding`` as ``span._.auditor_finding``; ``doc._.auditor_result`` is the ``DocumentResult`` with dismissals.
     """
-    if not Doc.has_extension("auditor_result"):
-        Doc.set_extension("auditor_result", default=None)
-        Span.set_extension("auditor_finding", getter=_finding_of)
-    auditor = _auditor()
+    _declare()
+    return mark_restrictions
 
-    def restrictions(doc: Doc) -> Doc:
-        result = auditor.audit_text(doc.text)
-        doc._.auditor_result = result
-        doc.spans[RESTRICTIONS] = [_span(doc, finding) for finding in result.findings]
-        return doc
 
-    return restrictions
+def mark_restrictions(doc: Doc) -> Doc:
+    """Put the findings of a Doc's text into its spans."""
+    doc.spans[RESTRICTIONS] = [_span(doc, finding) for finding in _result(doc.text).findings]
+    return doc
 
 
 def _span(doc: Doc, finding: Finding) -> Span:
@@ -84,8 +93,7 @@ def _span(doc: Doc, finding: Finding) -> Span:
 
 def _finding_of(span: Span) -> Finding | None:
     """Return the finding of a span: by rule and place, because two rules may underline the same words."""
-    for finding in span.doc._.auditor_result.findings if span.doc._.auditor_result else ():
+    for finding in _result(span.doc.text).findings:
         if finding.rule.id == span.id_ and _span(span.doc, finding).start == span.start:
-            found: Finding = finding
-            return found
+            return finding
     return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,30 +18,49 @@ from auditor.model.report import InputFile
 STDIN = "-"
 
 
-def find_sources(paths: Iterable[str]) -> Iterator[Source | ExtractError]:
+def find_sources(paths: Iterable[str], max_bytes: int) -> Iterator[Source | ExtractError]:
     """Yield every file named, every file below a folder named in order of name, and standard input for ``-``.
 
-    Hidden files and folders below a folder are left out, and links that lead out of it are not followed. What is not
-    there is yielded as an error in its place.
+    Hidden files and folders below a folder are left out. What cannot be read as a file, such as a pipe, a link that leads
+    nowhere or out of the folder, or a folder without permission, is yielded as an error in its place.
+
+    Args:
+        paths: as the user gave them.
+        max_bytes: most that is taken from standard input; one byte more tells that there was more.
     """
     for name in paths:
-        path = Path(name)
         if name == STDIN:
-            yield Source("<stdin>", data=sys.stdin.buffer.read())
-        elif path.is_dir():
-            yield from (Source(str(file), file) for file in _files_below(path))
-        elif path.exists():
-            yield Source(name, path)
+            yield Source("<stdin>", data=sys.stdin.buffer.read(max_bytes + 1))
+        elif os.path.isdir(name):  # noqa: PTH112 - unlike Path.is_dir it never raises
+            yield from _files_below(Path(name))
         else:
-            yield ExtractError(name, "no such file or folder")
+            yield _file(Path(name), name)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(root):
-            yield path
+def _files_below(folder: Path) -> Iterator[Source | ExtractError]:
+    refused: list[OSError] = []
+    inside = folder.resolve()
+    for parent, folders, files in os.walk(folder, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in sorted([*files, *links]):
+            if not name.startswith("."):
+                yield _file(Path(parent, name), str(Path(parent, name)), inside)
+    for error in refused:
+        yield ExtractError(str(error.filename), error.strerror or str(error))
+
+
+def _file(path: Path, name: str, inside: Path | None = None) -> Source | ExtractError:
+    try:
+        mode = path.stat().st_mode
+        leads_out = inside is not None and not path.resolve().is_relative_to(inside)
+    except FileNotFoundError:
+        return ExtractError(name, "a link that leads nowhere" if path.is_symlink() else "no such file or folder")
+    except (OSError, RuntimeError) as error:
+        return ExtractError(name, getattr(error, "strerror", None) or str(error))
+    if leads_out:
+        return ExtractError(name, "a link that leads out of the folder; name its target to audit it")
+    return Source(name, path) if stat.S_ISREG(mode) else ExtractError(name, "not a regular file")
 
 
 def describe_input(source: Source) -> InputFile:

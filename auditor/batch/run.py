@@ -36,7 +36,7 @@ class Batch:
 
     def __iter__(self) -> Iterator[DocumentResult]:
         """Yield the result of every document, in order; a file that cannot be read yields one failed result."""
-        for source in find_sources(self._paths):
+        for source in find_sources(self._paths, self._auditor.config.max_bytes):
             if isinstance(source, ExtractError):
                 yield failed(source)
             else:

@@ -12,6 +12,7 @@ import click
 
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import language_option, packs_option, words
+from auditor.config import REGIONS
 from auditor.errors import ConfigError
 from auditor.model.grounds import Employer, Severity
 from auditor.model.report import Tally
@@ -25,14 +26,21 @@ _MEBIBYTE = 1 << 20
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option("--format", "format_", type=click.Choice(formats()), default="terminal", show_default=True, help="Format of the report.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(formats(), case_sensitive=False),
+    default="terminal",
+    show_default=True,
+    help="Format of the report.",
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file instead of the terminal.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write one more report; may be repeated.")
 @click.option("--select", multiple=True, callback=words, metavar="NAME", help="Look only for these grounds, families or rules.")
 @click.option("--ignore", multiple=True, callback=words, metavar="NAME", help="Leave these grounds, families or rules out.")
 @click.option(
     "--fail-on",
-    type=click.Choice([*(severity.value for severity in reversed(Severity)), "never"]),
+    type=click.Choice([*(severity.value for severity in reversed(Severity)), "never"], case_sensitive=False),
     default=Severity.POLICY.value,
     show_default=True,
     help="Lowest severity that makes the exit code 1.",
@@ -40,12 +48,12 @@ _MEBIBYTE = 1 << 20
 @click.option("--show-dismissed", is_flag=True, help="Also list suspicious wordings that were let pass, with the reason.")
 @click.option(
     "--employer",
-    type=click.Choice([employer.value for employer in Employer]),
+    type=click.Choice([employer.value for employer in Employer], case_sensitive=False),
     default=Employer.UNKNOWN.value,
     show_default=True,
     help="Who hires.",
 )
-@click.option("--region", default="", metavar="REGION", help="Apply a local rule too: shenzhen, guangdong, shandong, shanghai.")
+@click.option("--region", type=click.Choice(REGIONS[1:], case_sensitive=False), help="Apply the rules of a region too.")
 @click.option("--as-of", metavar="DATE", help="Day whose law applies, such as 2026-01-31.  [default: today]")
 @click.option("--text-field", metavar="NAME", help="Field of JSONL and CSV records that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of JSONL and CSV records that holds the id.")
@@ -69,7 +77,7 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
       4  a bug
     """  # noqa: D301 - click wants the sign itself
     try:
-        tally = _audit(_batch(paths, options), options)
+        tally = _audit(_batch(paths, options), paths, options)
     except BrokenPipeError:  # the reader has gone; nothing may be written at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         context.exit(ExitCode.NOT_AUDITED)
@@ -77,11 +85,11 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     context.exit(exit_code(tally, fail_on))
 
 
-def _audit(batch: Batch, options: dict[str, Any]) -> Tally:
+def _audit(batch: Batch, paths: tuple[str, ...], options: dict[str, Any]) -> Tally:
     """Feed every result to every reporter as it comes."""
     tally = Tally()
     with ExitStack() as stack:
-        reporters = _reporters(stack, options)
+        reporters = _reporters(stack, paths, options)
         for reporter in reporters:
             reporter.begin(batch.header)
         for result in batch:
@@ -100,27 +108,55 @@ def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:
     from auditor.engine import Auditor
 
     names = ("select", "ignore", "packs", "region", "text_field", "id_field")
-    given = {name: options[name] for name in names}
+    given = {name: options[name] for name in names if options[name]}
     if options["as_of"]:
         given["as_of"] = options["as_of"]
     config = Config(**given, employer=Employer(options["employer"]), max_bytes=options["max_size"] * _MEBIBYTE)
     return Batch(Auditor(config), paths)
 
 
-def _reporters(stack: ExitStack, options: dict[str, Any]) -> list[Reporter]:
+def _reporters(stack: ExitStack, paths: tuple[str, ...], options: dict[str, Any]) -> list[Reporter]:
     settings = ReportOptions(options["language"], options["show_dismissed"])
-    main = _open(stack, options["output"]) if options["output"] else cast(TextIO, sys.stdout)
-    reporters = [make_reporter(options["format_"], main, settings)]
-    for report in options["reports"]:
-        name, sign, path = report.partition("=")
-        if not sign or not path:
-            raise ConfigError(f"--report {report}: write FORMAT=PATH, such as json=report.json")
-        reporters.append(make_reporter(name, _open(stack, Path(path)), settings))
-    return reporters
+    targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
+    _refuse_overwriting(paths, [path for _, path in targets if path])
+    opened = [(name, _open(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
+    return [make_reporter(name, stream, settings) for name, stream in opened]
+
+
+def _target(report: str) -> tuple[str, Path]:
+    name, sign, path = report.partition("=")
+    if not sign or not path:
+        raise ConfigError(f"--report {report}: write FORMAT=PATH, such as json=report.json")
+    if name not in formats():
+        raise ConfigError(f"--report {report}: {name!r} is none of {', '.join(formats())}")
+    return name, Path(path)
+
+
+def _refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path]) -> None:
+    """See that no report takes the place of an input, of a file below an input folder that is there, or of another report."""
+    read = [Path(name).resolve() for name in inputs if name != "-"]
+    written = [path.resolve() for path in outputs]
+    for path in written:
+        if path in read or (path.exists() and any(folder in path.parents for folder in read)):
+            raise ConfigError(f"{path}: would overwrite what is audited")
+    if len(set(written)) < len(written):
+        raise ConfigError("two reports have the same path")
 
 
 def _open(stack: ExitStack, path: Path) -> TextIO:
+    """Open a file that takes its place only when the report is whole."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        return stack.enter_context(path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace"))
+        stream = unfinished.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
+    stack.push(lambda fault, *_: _finish(stream, unfinished, path, whole=fault is None))
+    return stream
+
+
+def _finish(stream: TextIO, unfinished: Path, path: Path, whole: bool) -> None:
+    stream.close()
+    if whole:
+        unfinished.replace(path)
+    else:
+        unfinished.unlink()

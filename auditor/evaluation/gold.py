@@ -42,10 +42,12 @@ def read_gold(path: Path) -> list[GoldText]:
         AuditorError: with the line, if the file is no gold set.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise AuditorError(f"{path}: cannot be read: {error}") from error
     texts = [_gold_text(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not texts:
+        raise AuditorError(f"{path}: holds no texts")
     seen: set[str] = set()
     for text in texts:
         if text.id in seen:
@@ -57,6 +59,8 @@ def read_gold(path: Path) -> list[GoldText]:
 def _gold_text(path: Path, number: int, line: str) -> GoldText:
     try:
         row = json.loads(line)
+        if not isinstance(row["text"], str):
+            raise TypeError("text is no string")
         return GoldText(str(row["id"]), row["text"], _marked(row["labels"]), _marked(row.get("optional", ())))
     except (ValueError, KeyError, TypeError) as error:
         raise AuditorError(f"{path}:{number}: not a line of a gold set: {error!r}") from error

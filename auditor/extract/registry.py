@@ -32,11 +32,6 @@ _BUILT_IN = {
 }
 
 
-def suffixes() -> tuple[str, ...]:
-    """Return every suffix that some extractor reads, built in or from an entry point named after the suffix."""
-    return tuple(sorted({*_BUILT_IN, *(point.name for point in entry_points(group=ENTRY_POINT_GROUP))}))
-
-
 def find_extractor(suffix: str) -> Extractor | None:
     """Return the extractor for a lower-case suffix with its dot, or None."""
     for point in entry_points(group=ENTRY_POINT_GROUP):

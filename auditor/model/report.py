@@ -30,6 +30,7 @@ class DocumentResult:
         id: the record's own id, or the source path.
         source: the path or name as the user gave it.
         read: whether any of its text was judged.
+        fields_not_read: fields of a record that are not known to hold text or a limit, and were left alone.
     """
 
     id: str
@@ -38,6 +39,7 @@ class DocumentResult:
     dismissals: tuple[Dismissal, ...] = ()
     failures: tuple[Failure, ...] = ()
     read: bool = True
+    fields_not_read: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -86,6 +88,7 @@ class Tally:
     dismissals: int = 0
     failures: int = 0
     bugs: int = 0
+    fields_not_read: Counter[str] = field(default_factory=Counter)
 
     def add(self, result: DocumentResult) -> None:
         """Count one more document."""
@@ -97,6 +100,7 @@ class Tally:
         self.grounds.update((finding.rule.ground.value, finding.severity) for finding in result.findings)
         self.dismissals += len(result.dismissals)
         self.failures += len(result.failures)
+        self.fields_not_read.update(result.fields_not_read)
         self.bugs += sum(failure.bug for failure in result.failures)
 
     @property

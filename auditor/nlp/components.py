@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -22,9 +23,9 @@ if not Span.has_extension("auditor_cues"):
 def mark_clauses(doc: Doc) -> Doc:
     """Start a sentence at every clause."""
     starts = {span.start for span in clause_spans(doc.text)}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
-    return doc
+    marks = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
+    column = np.array(marks, dtype="int32").reshape(-1, 1).astype("uint64")
+    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]
 
 
 class CandidateMarker:
@@ -67,12 +68,10 @@ class CueReader:
     """
 
     def __init__(self, cues: Sequence[Cue]) -> None:
-        self._tokenize = MixedTokenizer(Vocab())
+        self._tokenizer = MixedTokenizer(Vocab())
         self._context = ContextReader(cues)
 
     def read(self, text: str, candidates: Sequence[Candidate]) -> list[tuple[CueHit, ...]]:
         """Return the cues that bear on each candidate of a normalised clause."""
-        doc = self._tokenize(text)
-        for token in doc:
-            token.is_sent_start = token.i == 0
+        doc = self._tokenizer.one_sentence(text)
         return self._context.read(doc, candidate_spans(doc, candidates))

@@ -19,7 +19,17 @@ class MixedTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Return the Doc; its text is exactly the text given.
+        """Return the Doc; its text is exactly the text given."""
+        words, spaces = self.split(text)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def one_sentence(self, text: str) -> Doc:
+        """Return a Doc that is one sentence."""
+        words, spaces = self.split(text)
+        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=[i == 0 for i in range(len(words))])
+
+    def split(self, text: str) -> tuple[list[str], list[bool]]:
+        """Return tokens, and which of them a space follows.
 
         A single space after a token becomes spaCy's trailing space; any other white space is a token of its own.
         """
@@ -31,7 +41,7 @@ class MixedTokenizer:
             else:
                 words.append(match.group())
                 spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return words, spaces
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing is stored: the tokenizer has no state."""

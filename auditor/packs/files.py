@@ -11,8 +11,10 @@ from auditor.model.grounds import Ground, Severity
 from auditor.model.legal import Verification
 from auditor.model.rule import Reach
 
-Kebab = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3,4}\d{3}$")]
+KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+RULE_ID = r"^[A-Z]{3,4}[0-9]{3}$"
+Kebab = Annotated[str, StringConstraints(pattern=KEBAB)]
+RuleId = Annotated[str, StringConstraints(pattern=RULE_ID)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Facts = dict[str, str]
 
@@ -181,4 +183,3 @@ class FieldsFile(FileModel):
 
     label: dict[str, list[Text]]
     text: list[Text]
-    id: list[Text]

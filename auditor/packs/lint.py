@@ -18,6 +18,8 @@ from auditor.text.normalise import normalise
 _FAILS_BESIDE_HAN = regex.compile(r"(?<!\\)(?:\\\\)*\\[bBwW]")
 _UNBOUNDED = regex.compile(r"(?:\.|\[\^[^\]]*\]|\\[SDpP](?:\{[^}]*\})?|\))(?:[*+]|\{\d*,\})")
 
+_FACTS = frozenset(("kind", "direction", "employer", "region", "occupation"))
+
 
 def lint(pack: Pack) -> Iterator[str]:
     """Yield every fault as one line that names file and rule part."""
@@ -39,6 +41,9 @@ def _lint_rule(rule: Rule, pack: Pack) -> Iterator[str]:
         yield from (f"{rule.place}: exemptions.{exemption.id}: {fault}" for fault in _lint_exemption(rule, exemption))
     if not any(_triggers(rule, passed.text) for passed in rule.passed):
         yield f"{rule.place}: examples.passed: none is a near miss (shares two signs in a row with a flagged one)"
+    for fact in {fact for verdict in rule.verdicts for fact in verdict.when} - _FACTS:
+        if not any(fact in pattern.facts or any(fact in facts for facts in pattern.captures.values()) for pattern in rule.patterns):
+            yield f"{rule.place}: verdicts: no pattern says anything of {fact!r}"
     for verdict in rule.verdicts:
         if verdict.severity and not _verified(verdict.basis, pack):
             yield f"{rule.place}: verdicts: {', '.join(verdict.basis) or 'a severity without basis'}: rests on memory alone"

@@ -184,6 +184,8 @@ def _read_vocabulary(shelf: _Shelf, source: YamlSource) -> None:
         shelf.labels.update((name, label) for label, names in fields.label.items() for name in names)
         shelf.texts.update(fields.text)
         return
+    if not isinstance(source.data, dict):
+        raise PackError(source.place(()), "a file of vocabularies is names and lines of alternatives")
     for name, words in source.data.items():
         if not isinstance(words, str) or not words:
             raise PackError(source.place((name,)), "a vocabulary is one line of alternatives")
@@ -223,6 +225,8 @@ def _read_legal(shelf: _Shelf, source: YamlSource) -> None:
         shelf.citations.update((article.ref, Citation(basis, article)) for article in basis.articles)
     shelf.exceptions.extend(_exception(shelf, file, source, index) for index, file in enumerate(data.exceptions))
     for name, rows in data.verdicts.items():
+        if name in shelf.tables:
+            raise PackError(source.place(("verdicts", name)), f"a verdict table is called {name!r} already")
         shelf.tables[name] = tuple(_verdict(row) for row in rows)
 
 
@@ -247,6 +251,8 @@ def _verdict(row: files.VerdictFile) -> Verdict:
 def _read_context(shelf: _Shelf, source: YamlSource) -> None:
     data = _validate(files.ContextFile, source)
     for index, file in enumerate(data.cues):
+        if any(cue.id == file.id for cue in shelf.cues):
+            raise PackError(source.place(("cues", index, "id")), f"a cue is called {file.id!r} already")
         shelf.cues.append(
             Cue(
                 id=file.id,
@@ -261,6 +267,8 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
             )
         )
     for kind, words in data.headings.items():
+        for index, word in enumerate(words):
+            _expand(shelf, word, source, ("headings", kind, index))
         shelf.headings.setdefault(kind, []).extend(words)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from auditor.errors import ConfigError
 from auditor.model.grounds import Ground
+from auditor.packs.files import KEBAB, RULE_ID
 
 _TEMPLATE = """\
 id: {id}
@@ -37,8 +39,10 @@ def write_scaffold(folder: Path, rule_id: str, name: str, ground: Ground) -> Pat
     """Write a rule file that loads, and return its path.
 
     Raises:
-        ConfigError: if there is such a file already, or the folder cannot be written.
+        ConfigError: if id or name is none, there is such a file already, or the folder cannot be written.
     """
+    if not re.fullmatch(RULE_ID, rule_id) or not re.fullmatch(KEBAB, name):
+        raise ConfigError(f"{rule_id} {name}: an id is three or four capitals and three digits, a name is kebab-case")
     path = folder / ground.family.value / f"{rule_id}.yaml"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -50,11 +50,18 @@ def read_yaml(path: Path, name: str) -> YamlSource:
         raise PackError(name, f"cannot be read: {error}") from error
     try:
         root = yaml.compose(text, Loader=_LOADER)
+    except RecursionError as error:
+        raise PackError(name, "nested too deeply") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise PackError(f"{name}:{mark.line + 1}" if mark else name, f"not YAML: {getattr(error, 'problem', error)}") from error
+        raise PackError(
+            f"{name}:{mark.line + 1}" if mark else name, f"not YAML: {getattr(error, 'problem', None) or str(error).splitlines()[0]}"
+        ) from error
     source = YamlSource(name, None)
-    source.data = _build(root, (), source, set()) if root is not None else {}
+    try:
+        source.data = _build(root, (), source, set()) if root is not None else {}
+    except RecursionError as error:
+        raise PackError(name, "nested too deeply") from error
     return source
 
 

@@ -1,4 +1,4 @@
-"""JSON Lines: one object a document, for pipelines. Unlike the JSON report it has no header."""
+"""JSON Lines: one object a document, for pipelines. Every line says how it was made, because lines get parted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TextIO
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.report.plain import plain_result
 from auditor.report.reporter import ReportOptions
+from auditor.report.words import CAUTION
 
 
 class JsonlReporter:
@@ -19,11 +20,12 @@ class JsonlReporter:
         self._language = options.language
 
     def begin(self, header: Header) -> None:
-        """Write nothing: every line stands for itself."""
+        """Keep what every line repeats."""
+        self._made = {"caution": CAUTION.get(self._language), "as_of": header.as_of, "pack_digest": header.pack_digest}
 
     def add(self, result: DocumentResult) -> None:
         """Write one line."""
-        self._stream.write(json.dumps(plain_result(result, self._language), ensure_ascii=False) + "\n")
+        self._stream.write(json.dumps(plain_result(result, self._language) | self._made, ensure_ascii=False) + "\n")
 
     def end(self, tally: Tally, inputs: Sequence[InputFile]) -> None:
         """Write nothing: every line stands for itself."""

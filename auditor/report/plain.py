@@ -96,6 +96,7 @@ def plain_tally(tally: Tally) -> dict[str, Any]:
         "findings": {severity.value: count for severity, count in sorted(tally.findings.items(), key=lambda pair: -pair[0].rank)},
         "dismissed": tally.dismissals,
         "failures": tally.failures,
+        "fields_not_read": dict(tally.fields_not_read),
     }
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Protocol, TextIO, TypeAlias, cast
 
 from auditor.errors import ConfigError
-from auditor.model.report import DocumentResult, Header, InputFile, Report, Tally
+from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.wording import Language
 
 ENTRY_POINT_GROUP = "auditor.reporters"
@@ -68,12 +68,3 @@ def make_reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter
         raise ConfigError(f"{name!r} is no report format; there are {', '.join(formats())}")
     module, _, attribute = _BUILT_IN[name].partition(":")
     return cast(ReporterFactory, getattr(import_module(module), attribute))(stream, options)
-
-
-def write_report(report: Report, reporters: Iterable[Reporter]) -> None:
-    """Write a report that is in memory."""
-    for reporter in reporters:
-        reporter.begin(report.header)
-        for result in report.documents:
-            reporter.add(result)
-        reporter.end(report.tally, report.inputs)

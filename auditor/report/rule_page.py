@@ -17,6 +17,7 @@ _FLAGGED = Wording("会提示", "Flagged")
 _PASSED = Wording("不提示", "Let pass")
 _EXEMPTIONS = Wording("豁免", "Exemptions")
 _EXCEPTIONS = Wording("法定例外", "Statutory exceptions")
+_PENALTY = Wording("罚则", "penalty")
 _GAPS = Wording("已知不足", "Known gaps")
 _OTHERWISE = Wording("其他情形", "otherwise")
 
@@ -60,7 +61,8 @@ def _verdict(verdict: Verdict, citations: Mapping[str, Citation], language: Lang
 def _citation(citation: Citation, language: Language) -> str:
     basis = citation.basis
     dates = f"{basis.valid_from}–{basis.valid_to}, {basis.text_as_of or '?'}, {citation.article.verification.value}"
-    return f"{citation.name(language)}: {citation.article.gist.get(language)} [{dates}]"
+    penalty = f" {_PENALTY.get(language)}: {basis.penalty}" if basis.penalty else ""
+    return f"{citation.name(language)}: {citation.article.gist.get(language)} [{dates}]{penalty}"
 
 
 def _exception(exception: LegalException, language: Language) -> str:

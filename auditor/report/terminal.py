@@ -23,6 +23,7 @@ _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Sever
 _CONTEXT = 60  # code points shown on each side of the underlined words
 _PIPED_WIDTH = 80
 _INDENT = 3
+_MOST_FIELDS = 12
 
 _LAW = Wording("依据", "law")
 _REWRITE = Wording("建议", "rewrite")
@@ -39,7 +40,9 @@ class TerminalReporter:
 
     def __init__(self, stream: TextIO, options: ReportOptions) -> None:
         terminal = stream.isatty()
-        self._console = Console(file=stream, width=None if terminal else _PIPED_WIDTH, highlight=False, soft_wrap=False)
+        self._console = Console(
+            file=stream, width=None if terminal else _PIPED_WIDTH, highlight=False, force_terminal=None if terminal else False
+        )
         self._options = options
 
     def begin(self, header: Header) -> None:
@@ -65,8 +68,10 @@ class TerminalReporter:
         if tally.grounds:
             self._console.print(self._table(tally))
         self._print(Text(self._total(tally), style="bold"))
+        if tally.fields_not_read:
+            self._print(Text(self._not_read(tally)))
         self._print(Text(self._provenance(inputs), style="dim"))
-        if tally.total:
+        if tally.total or tally.dismissals:
             self._print(Text(self._say(CAUTION), style="dim"))
 
     def _say(self, wording: Wording) -> str:
@@ -133,6 +138,13 @@ class TerminalReporter:
         )
         clean = self._say(_CLEAN) if not tally.total and not failed else ""
         return f"{self._say(Wording(zh, en))}{clean and ' '}{clean}"
+
+    def _not_read(self, tally: Tally) -> str:
+        names = [f"{_printable(name)} ({count})" for name, count in tally.fields_not_read.most_common(_MOST_FIELDS)]
+        more = ["…"] if len(tally.fields_not_read) > _MOST_FIELDS else []
+        zh = f"未审核的字段：{'、'.join([*names, *more])}。用 --text-field 指定正文字段。"
+        en = f"Fields not read: {', '.join([*names, *more])}. Name the one that holds the text with --text-field."
+        return self._say(Wording(zh, en))
 
     def _provenance(self, inputs: Sequence[InputFile]) -> str:
         header = self._header

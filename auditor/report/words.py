@@ -5,7 +5,6 @@ from __future__ import annotations
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Family, Ground, Severity
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
-from auditor.model.report import Status
 from auditor.model.wording import Language, Wording
 
 SEVERITIES = {
@@ -42,12 +41,6 @@ GROUNDS = {
     Ground.FAMILY_BACKGROUND: Wording("家庭背景", "family background"),
     Ground.EMPLOYMENT_IDENTITY: Wording("用工身份", "employment identity"),
     Ground.OTHER_IDENTITY: Wording("其他身份", "other identity"),
-}
-
-STATUSES = {
-    Status.OK: Wording("已审", "audited"),
-    Status.PARTIAL: Wording("部分未审", "partly audited"),
-    Status.FAILED: Wording("未能审核", "not audited"),
 }
 
 CAUTION = Wording(

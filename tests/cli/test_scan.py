@@ -135,8 +135,10 @@ def test_several_reports_in_one_run(scan, tmp_path: Path) -> None:  # type: igno
     result = scan(path, "--report", f"json={tmp_path / 'a.json'}", "--report", f"jsonl={tmp_path / 'a.jsonl'}")
     assert "【限男性】" in result.output
     one = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["documents"]
-    other = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert one == other
+    lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        jsonschema.validate(line, {"$ref": "#/$defs/line", "$defs": SCHEMA["$defs"]})
+    assert one == [{name: value for name, value in line.items() if name in one[0]} for line in lines]
 
 
 def test_records_have_their_own_id_and_offsets_into_their_field(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -263,18 +265,54 @@ def test_a_pack_that_is_broken_stops_with_its_place(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_links_out_of_a_folder_and_hidden_files_are_left_alone(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_file_is_told_and_hidden_files_are_left_alone(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     outside = write(tmp_path / "secret.txt", LIMITED)
     folder = tmp_path / "ads"
     folder.mkdir()
     try:
         (folder / "link.txt").symlink_to(outside)
+        (folder / "loop.txt").symlink_to(folder / "loop.txt")
+        (folder / "up").symlink_to(tmp_path, target_is_directory=True)
     except OSError:
         pytest.skip("no links here")
     write(folder / ".hidden.txt", LIMITED)
     write(folder / "ad.txt", "男女不限")
-    result = scan(folder)
-    assert (result.exit_code, "secret" in result.output) == (0, False)
+    lines = [json.loads(line) for line in scan(folder, "--format", "jsonl").output.splitlines()]
+    assert [(Path(line["id"]).name, line["status"], line["findings"]) for line in lines] == [
+        *(("ad.txt", "ok", []), ("link.txt", "failed", []), ("loop.txt", "failed", []), ("up", "failed", []))
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among files here")
+def test_a_pipe_does_not_hang_the_audit(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    done = run_program(["scan", "pipe.txt"], tmp_path, timeout=60)
+    assert (done.returncode, "not a regular file" in done.stdout) == (3, True)
+
+
+def test_a_report_never_overwrites_an_input_or_another_report(tmp_path: Path) -> None:
+    write(tmp_path / "ad.txt", LIMITED)
+    write(tmp_path / "old.json", "kept")
+    for options in (
+        ["ad.txt", "--output", "ad.txt"],
+        [".", "--output", "ad.txt"],
+        ["ad.txt", "--report", "json=r", "--report", "jsonl=r"],
+        ["ad.txt", "--output", "old.json", "--report", "nonsense=x"],
+        ["ad.txt", "--output", "no-folder/r.json"],
+    ):
+        assert run_program(["scan", *options], tmp_path).returncode == 2, options
+    assert (tmp_path / "ad.txt").read_text(encoding="utf-8") == LIMITED
+    assert (tmp_path / "old.json").read_text(encoding="utf-8") == "kept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ad.txt", "old.json"]
+
+
+def test_fields_that_were_not_read_are_named(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write(tmp_path / "ads.csv", "职位名称,岗位详情\n文员,限女性\n司机,限男性\n")
+    out = tmp_path / "r.json"
+    result = scan(path, "--report", f"json={out}")
+    assert "岗位详情" in result.output
+    assert json.loads(out.read_text(encoding="utf-8"))["summary"]["fields_not_read"] == {"岗位详情": 2}
+    assert scan(path, "--text-field", "岗位详情").exit_code == 1
 
 
 def test_big5_gb18030_and_utf16_give_the_same_findings(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

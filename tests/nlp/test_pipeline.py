@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import spacy
+from spacy.tokens import Doc
 
 TEXT = "招聘启事\n文员：男女不限；搬运工：限男性，年龄３５周岁以下。We prefer female candidates."
 
@@ -15,6 +16,16 @@ def test_restrictions_give_upheld_findings_in_any_pipeline() -> None:
     assert ("限男性", "gender", "violation") in spans
     assert [span[0] for span in spans if span[1] == "age"] == ["年龄３５周岁以下"]
     assert doc._.auditor_result.findings
+
+
+def test_a_doc_with_findings_can_be_stored() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("auditor_restrictions")
+    doc = nlp(TEXT)
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert [span._.auditor_finding.text for span in again.spans["auditor_restrictions"]] == [
+        finding.text for finding in doc._.auditor_result.findings
+    ]
 
 
 def test_the_single_components_work_on_raw_text() -> None:
