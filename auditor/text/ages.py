@@ -12,6 +12,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 
 def read_number(text: str) -> int | None:
     """Read a whole number below 100, such as ``35``, ``三十五``, ``三五`` or ``3十``; None if it is none."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if text.isascii():
         return int(text) if text.isdigit() else None
     tens, ten, units = text.partition("十")

@@ -61,6 +61,16 @@ def test_the_corpora_do_not_fall_below_their_baseline(name: str, auditor: Audito
     assert list(regressions(result, baseline)) == []
 
 
+def test_the_numbers_in_the_readme_are_true(auditor: Auditor) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in ("dev/ads", "clean/near-misses"):
+        result = evaluate(auditor, read_gold(ROOT / "corpora" / f"{name}.jsonl"))
+        rates = result.clauses
+        found = f"{rates.precision:.3f} | {rates.recall:.3f} | {rates.f1:.3f}" if rates.support else "– | – | –"
+        row = f"| `corpora/{name}.jsonl` | {len(result.texts)} | {rates.support} | {found} | {rates.false_alarms} |"
+        assert row in readme
+
+
 def test_a_fallen_rate_is_told(auditor: Auditor) -> None:
     result = evaluate(auditor, read_gold(ROOT / "corpora/dev/ads.jsonl"))
     baseline = plain_score(result)

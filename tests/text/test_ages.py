@@ -7,7 +7,19 @@ from auditor.text.ages import AgeBounds, read_bounds, read_number
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("35", 35), ("三十五", 35), ("十八", 18), ("四十", 40), ("三五", 35), ("3十", 30), ("二十八", 28), ("x", None), ("", None)],
+    [
+        ("35", 35),
+        ("三十五", 35),
+        ("十八", 18),
+        ("四十", 40),
+        ("三五", 35),
+        ("3十", 30),
+        ("二十八", 28),
+        ("廿五", 25),
+        ("卅", 30),
+        ("x", None),
+        ("", None),
+    ],
 )
 def test_numbers(text: str, number: int | None) -> None:
     assert read_number(text) == number

@@ -29,7 +29,9 @@ def test_borders(text: str, expected: list[str]) -> None:
     assert clauses(text) == expected
 
 
-@pytest.mark.parametrize("text", ["身高1、50m以上", "2.5年经验", "3.5万元", "男，25-45岁，长白班", "18-28、形象好", "版本2.0"])
+@pytest.mark.parametrize(
+    "text", ["身高1、50m以上", "2.5年经验", "3.5万元", "男，25-45岁，长白班", "文员 女 35，会开车", "18-28、形象好", "版本2.0"]
+)
 def test_no_border(text: str) -> None:
     assert clauses(text) == [text]
 
