@@ -85,7 +85,7 @@ class Auditor:
             dismissals=tuple(outcome for outcome in outcomes if isinstance(outcome, Dismissal)),
             failures=tuple(failures),
             read=bool(segments),
-            fields_not_read=tuple(segment.field for segment in document if id(segment) not in order),
+            fields_not_read=tuple(segment.field for segment in document if id(segment) not in order and segment.text != document.id),
         )
 
     def _audit_post(self, segments: tuple[Segment, ...]) -> tuple[list[Finding | Dismissal], list[LatePattern]]:

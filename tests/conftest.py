@@ -1,4 +1,4 @@
-"""Shared fixtures: one auditor for the session, and a pack of a few rules that tests own."""
+"""Fixtures for all tests: one auditor, a runner with a Chinese locale, a gold set of real ads where one is at hand."""
 
 from __future__ import annotations
 

@@ -44,8 +44,27 @@ class Evidence:
     role: str = "text"  # "text", or "label" for a header or field name
 
 
+class Outcome:
+    """What a finding and a dismissal have in common: words, and the clause around them, in a segment."""
+
+    __slots__ = ()
+    segment: Segment
+    span: Span
+    clause: Span
+
+    @property
+    def text(self) -> str:
+        """The underlined words as the source writes them."""
+        return self.span.of(self.segment.text)
+
+    @property
+    def clause_text(self) -> str:
+        """The clause around them as the source writes it."""
+        return self.clause.of(self.segment.text)
+
+
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Outcome):
     """A candidate upheld: a pointer for a person's decision.
 
     Args:
@@ -68,23 +87,13 @@ class Finding:
     fingerprint: str
 
     @property
-    def text(self) -> str:
-        """The underlined words as the source writes them."""
-        return self.span.of(self.segment.text)
-
-    @property
-    def clause_text(self) -> str:
-        """The clause around them as the source writes it."""
-        return self.clause.of(self.segment.text)
-
-    @property
     def location(self) -> Location:
         """Where the underlined words start."""
         return self.evidence[0].location
 
 
 @dataclass(frozen=True, slots=True)
-class Dismissal:
+class Dismissal(Outcome):
     """A candidate that was not upheld, and what spoke for it.
 
     Args:
@@ -99,13 +108,3 @@ class Dismissal:
     location: Location
     by: str
     why: Wording
-
-    @property
-    def text(self) -> str:
-        """The words that looked like a limit."""
-        return self.span.of(self.segment.text)
-
-    @property
-    def clause_text(self) -> str:
-        """The clause around them as the source writes it."""
-        return self.clause.of(self.segment.text)
