@@ -18,6 +18,7 @@ from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.text.clauses import clause_spans
 from auditor.text.normalise import normalise
+from auditor.text.posts import Posts
 from auditor.text.sections import Headings, Placed
 
 
@@ -73,8 +74,8 @@ class Auditor:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
         outcomes: list[Finding | Dismissal] = []
         order = {id(segment): index for index, segment in enumerate(segments)}
-        for post in _posts(segments):
-            settled, late = self._audit_post(post)
+        for group in _groups(segments):
+            settled, late = self._audit_group(group)
             outcomes.extend(settled)
             failures.extend(_late_failure(document, timeout) for timeout in late)
         outcomes.sort(key=lambda outcome: (order[id(outcome.segment)], outcome.span))
@@ -88,11 +89,11 @@ class Auditor:
             fields_not_read=tuple(segment.field for segment in document if id(segment) not in order and segment.text != document.id),
         )
 
-    def _audit_post(self, segments: tuple[Segment, ...]) -> tuple[list[Finding | Dismissal], list[LatePattern]]:
-        """Audit segments that tell of one post; its whole text is folded only if something in it matched."""
+    def _audit_group(self, segments: tuple[Segment, ...]) -> tuple[list[Finding | Dismissal], list[LatePattern]]:
+        """Audit segments of one group, or all that have none."""
         settled: list[Finding | Dismissal] = []
         late: list[LatePattern] = []
-        whole = ""
+        posts = Posts(segments)
         for clause in self._clauses(segments):
             folded = normalise(clause.text)
             prefix = f"{clause.label}:" if clause.label else ""
@@ -101,9 +102,8 @@ class Auditor:
             late.extend(timeouts)
             if not found:
                 continue
-            whole = whole or _post_text(segments)
             candidates = longest(found)
-            reading = Reading(clause, text, folded, len(prefix), whole)
+            reading = Reading(clause, text, folded, len(prefix), posts.around(clause.segment, clause.span.start))
             cues = self._cues.read(text, candidates)
             settled.extend(self._judge.settle(reading, candidate, hits) for candidate, hits in zip(candidates, cues, strict=True))
         return settled, late
@@ -127,14 +127,8 @@ def audited_segments(document: Document, fields: Fields, text_field: str | None)
             yield segment
 
 
-def _post_text(segments: Iterable[Segment]) -> str:
-    """Return everything that tells of one post, folded, each field under its name."""
-    lines = (f"{segment.label.text}：{segment.text}" if segment.label else segment.text for segment in segments)
-    return normalise("\n".join(lines)).text
-
-
-def _posts(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
-    """Yield runs of segments of one group; segments without a group tell of one post together."""
+def _groups(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """Yield runs of segments of one group; segments without a group stand together."""
     groups: dict[str, list[Segment]] = {}
     for segment in segments:
         groups.setdefault(segment.group, []).append(segment)

@@ -47,7 +47,7 @@ class Reading:
         clause: the raw clause.
         text: its folded text, after the canonical label and a colon where it has a label.
         prefix: code points of that label and colon; 0 without a label.
-        post: folded text of everything that tells of the same post.
+        post: folded text of all that tells of the same post.
     """
 
     clause: Clause
