@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from auditor.errors import ConfigError
+from auditor.extract.source import MEBIBYTE
 from auditor.model.grounds import Employer, Family, Ground
 from auditor.model.rule import Rule
 
@@ -44,7 +45,7 @@ class Config:
     as_of: str = field(default_factory=_today)
     text_field: str | None = None
     id_field: str | None = None
-    max_bytes: int = 64 << 20
+    max_bytes: int = 64 * MEBIBYTE
 
     def __post_init__(self) -> None:
         if isinstance(self.select, str) or isinstance(self.ignore, str):

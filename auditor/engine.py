@@ -128,7 +128,7 @@ def audited_segments(document: Document, fields: Fields, text_field: str | None)
 
 
 def _groups(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
-    """Yield runs of segments of one group; segments without a group stand together."""
+    """Yield the segments of each group; those without a group stand together."""
     groups: dict[str, list[Segment]] = {}
     for segment in segments:
         groups.setdefault(segment.group, []).append(segment)

@@ -77,8 +77,8 @@ class Judge:
         for exemption in candidate.rule.exemptions:
             if _reaches(exemption, reading, candidate):
                 return _dismissal(reading, candidate, exemption.id, exemption.why)
-        for hit in cues:
-            return _dismissal(reading, candidate, hit.cue.id, hit.cue.why)
+        if cues:
+            return _dismissal(reading, candidate, cues[0].cue.id, cues[0].cue.why)
         facts = self._facts(reading, candidate)
         verdict = next(verdict for verdict in candidate.rule.verdicts if _holds(verdict, facts) and not self._lapsed(verdict))
         if verdict.severity is None:

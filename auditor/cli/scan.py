@@ -14,14 +14,13 @@ from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import language_option, packs_option, words
 from auditor.config import REGIONS
 from auditor.errors import ConfigError
+from auditor.extract.source import MEBIBYTE
 from auditor.model.grounds import Employer, Severity
 from auditor.model.report import Tally
 from auditor.report.reporter import Reporter, ReportOptions, formats, make_reporter
 
 if TYPE_CHECKING:
     from auditor.batch.run import Batch
-
-_MEBIBYTE = 1 << 20
 
 
 @click.command()
@@ -111,7 +110,7 @@ def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:
     given = {name: options[name] for name in names if options[name]}
     if options["as_of"]:
         given["as_of"] = options["as_of"]
-    config = Config(**given, employer=Employer(options["employer"]), max_bytes=options["max_size"] * _MEBIBYTE)
+    config = Config(**given, employer=Employer(options["employer"]), max_bytes=options["max_size"] * MEBIBYTE)
     return Batch(Auditor(config), paths)
 
 
