@@ -17,6 +17,7 @@ from auditor.model.report import DocumentResult, Header
 from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.text.clauses import clause_spans
+from auditor.text.leads import Leads
 from auditor.text.normalise import normalise
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings, Placed
@@ -48,6 +49,7 @@ class Auditor:
         self._matcher = Matcher(self.rules)
         self._cues = CueReader(self.pack.cues)
         self._headings = Headings(self.pack.headings)
+        self._leads = Leads(self.pack.leads)
         self._judge = Judge(
             self.pack.citations, self.pack.exceptions, Circumstances(self.config.employer, self.config.region, self.config.as_of)
         )
@@ -96,13 +98,15 @@ class Auditor:
         posts = Posts(segments)
         for clause in self._clauses(segments):
             folded = normalise(clause.text)
-            prefix = f"{clause.label}:" if clause.label else ""
+            prefix = _prefix(clause)
             text = prefix + folded.text
             found, timeouts = self._matcher.match(text)
             late.extend(timeouts)
             if not found:
                 continue
-            candidates = longest(found)
+            traits = [candidate for candidate in found if candidate.pattern.needs]
+            said = [candidate for candidate in found if not candidate.pattern.needs]
+            candidates = longest([*said, *self._cues.limits(text, traits)])
             reading = Reading(clause, text, folded, len(prefix), posts.around(clause.segment, clause.span.start))
             cues = self._cues.read(text, candidates)
             settled.extend(self._judge.settle(reading, candidate, hits) for candidate, hits in zip(candidates, cues, strict=True))
@@ -114,8 +118,10 @@ class Auditor:
         for segment in segments:
             label = self.pack.fields.label_of(segment)
             before = None if segment.label else before
-            for placed in self._headings.place(segment.text, clause_spans(segment.text), before):
-                yield Clause(segment, placed.span, label, placed.section, placed.heading)
+            spans = list(clause_spans(segment.text))
+            leads = self._leads.carry(segment, spans)
+            for placed, lead in zip(self._headings.place(segment.text, spans, before), leads, strict=True):
+                yield Clause(segment, placed.span, label, placed.section, placed.heading, lead)
                 before = placed
 
 
@@ -133,6 +139,13 @@ def _groups(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
     for segment in segments:
         groups.setdefault(segment.group, []).append(segment)
     yield from (tuple(group) for group in groups.values())
+
+
+def _prefix(clause: Clause) -> str:
+    """Return what gives a clause its meaning from outside, as it is read before it: its field's name, or the lead of its list."""
+    if clause.label:
+        return f"{clause.label}:"
+    return f"{normalise(clause.lead.text).text.rstrip(':')}:" if clause.lead else ""
 
 
 def _late_failure(document: Document, timeout: LatePattern) -> Failure:

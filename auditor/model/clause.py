@@ -10,6 +10,19 @@ from auditor.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """The line that opens a list; ``span`` counts code points in the raw text of ``segment``."""
+
+    segment: Segment
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Its raw text."""
+        return self.span.of(self.segment.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A run of a segment's text between clause borders.
 
@@ -19,6 +32,7 @@ class Clause:
         label: the canonical field name that gives the text its meaning, such as ``性别``; empty for free text.
         section: what the part of the text that it stands in is about.
         heading: the words of that part's heading; empty where there is none.
+        lead: the line whose meaning carries over the list that the clause is an item of (``以下人员勿扰：``).
     """
 
     segment: Segment
@@ -26,6 +40,7 @@ class Clause:
     label: str = ""
     section: SectionKind = SectionKind.OTHER
     heading: str = ""
+    lead: Lead | None = None
 
     @property
     def text(self) -> str:

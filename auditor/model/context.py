@@ -18,6 +18,19 @@ class Direction(StrEnum):
     BOTH = "both"
 
 
+class Effect(StrEnum):
+    """What a cue does to a candidate in its scope."""
+
+    DISMISS = "dismiss"  # it is no limit
+    PSEUDO = "pseudo"  # nothing: the cue only swallows shorter ones
+    REJECT = "reject"  # whoever has the trait is turned away
+    PREFER = "prefer"  # whoever has the trait comes first
+    REQUIRE = "require"  # only who has the trait may apply
+
+
+FORCES = frozenset((Effect.REJECT, Effect.PREFER, Effect.REQUIRE))
+
+
 class Scope(StrEnum):
     """How far a cue reaches before a terminator ends it."""
 
@@ -35,8 +48,8 @@ class Cue:
         scope: how far it reaches.
         terminator: a regex that ends the reach early; empty for none.
         grounds: the grounds it bears on; empty for all.
-        dismisses: whether a candidate in reach is dismissed; a pseudo-cue dismisses nothing and only swallows
-            shorter cues.
+        effect: what it does to a candidate in reach. A force (reject, prefer, require) makes a limit of a trait that is none
+            when it is only mentioned.
     """
 
     id: str
@@ -45,9 +58,19 @@ class Cue:
     scope: Scope
     terminator: str
     grounds: tuple[Ground, ...]
-    dismisses: bool
+    effect: Effect
     why: Wording
     examples: tuple[str, ...] = ()
+
+    @property
+    def dismisses(self) -> bool:
+        """Whether a candidate in reach is dismissed."""
+        return self.effect is Effect.DISMISS
+
+    @property
+    def is_force(self) -> bool:
+        """Whether it turns the mention of a trait into a limit."""
+        return self.effect in FORCES
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Evidence:
     location: Location
     span: Span
     text: str
-    role: str = "text"  # "text", or "label" for a header or field name
+    role: str = "text"  # "text", "label" for a header or field name, "heading" for the line that opens a list
 
 
 class Outcome:

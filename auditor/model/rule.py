@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.model.context import Effect
 from auditor.model.grounds import Family, Ground
 from auditor.model.legal import Verdict
 from auditor.model.wording import Wording
@@ -31,12 +32,14 @@ class Pattern:
             underlined span, otherwise the whole match.
         facts: what a match means for the verdict table, such as ``kind: limit``.
         captures: group name to facts that hold when the group took part, such as ``male: {direction: bars-women}``.
+        needs: the forces of which one must bear on a match, where the pattern only names a trait; empty where it says all itself.
     """
 
     id: str
     regex: str
     facts: Mapping[str, str] = field(default_factory=dict)
     captures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    needs: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -11,10 +12,14 @@ from spacy.vocab import Vocab
 from auditor.match.matcher import Matcher, longest
 from auditor.model.context import Cue, CueHit
 from auditor.model.finding import Candidate
+from auditor.model.span import Span as TextSpan
 from auditor.nlp.context import CANDIDATES, ContextReader
 from auditor.nlp.tokenizer import MixedTokenizer
 from auditor.packs.loader import Pack
 from auditor.text.clauses import clause_spans
+
+_NEAR = 8  # code points between a trait and its force that a reader underlines in one go
+_BORDERS = frozenset(",:|/()")
 
 if not Span.has_extension("auditor_cues"):
     Span.set_extension("auditor_cues", default=())
@@ -75,3 +80,26 @@ class CueReader:
         """Return the cues that bear on each candidate of a normalised clause."""
         doc = self._tokenizer.one_sentence(text)
         return self._context.read(doc, candidate_spans(doc, candidates))
+
+    def limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate]:
+        """Return the traits of a normalised clause on which a force bears that their pattern needs."""
+        if not traits:
+            return []
+        doc = self._tokenizer.one_sentence(text)
+        forces = self._context.forces(doc, candidate_spans(doc, traits))
+        return [_limit(text, trait, hit) for trait, hits in zip(traits, forces, strict=True) for hit in _needed(trait, hits)[:1]]
+
+
+def _needed(trait: Candidate, hits: Sequence[CueHit]) -> list[CueHit]:
+    """Return the forces that a trait's pattern needs, the nearest first."""
+    needed = [hit for hit in hits if hit.cue.effect in trait.pattern.needs]
+    return sorted(needed, key=lambda hit: max(hit.span.start - trait.span.end, trait.span.start - hit.span.end))
+
+
+def _limit(text: str, trait: Candidate, hit: CueHit) -> Candidate:
+    """Make a limit of a trait: its words run to the force where that stands near by in the same item."""
+    start, end = min(trait.span.start, hit.span.start), max(trait.span.end, hit.span.end)
+    between = text[min(trait.span.end, hit.span.end) : max(trait.span.start, hit.span.start)]
+    near = len(between) <= _NEAR and not set(between) & _BORDERS
+    span = TextSpan(start, end) if near else trait.span
+    return replace(trait, span=span, facts={"force": hit.cue.effect.value, **trait.facts})

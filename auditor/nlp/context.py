@@ -42,11 +42,28 @@ class ContextReader:
 
     def _bearing_on(self, candidate: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
         """Yield the cues in whose scope a candidate lies; a longer one swallows a shorter only where both are about its ground."""
-        about = [span for span in cues if self._is_about(span, Ground(candidate.label_))]
+        about = [span for span in cues if self._is_about(span, Ground(candidate.label_)) and not self._cues[span.label_].is_force]
         for span in filter_spans(about):
-            cue, scope = self._cues[span.label_], self._scope(span)
-            if cue.dismisses and scope.start <= candidate.start and candidate.end <= scope.end:
+            cue = self._cues[span.label_]
+            if cue.dismisses and self._reaches(span, candidate):
                 yield CueHit(cue, TextSpan(span.start_char, span.end_char))
+
+    def forces(self, doc: Doc, traits: Sequence[Span]) -> list[tuple[CueHit, ...]]:
+        """Return for each trait the forces that bear on it: who has it is turned away, comes first, or is the only one wanted."""
+        cues = [span for cue in self._cues.values() for span in _spans(doc, cue)]
+        return [tuple(self._forcing(trait, cues)) for trait in traits]
+
+    def _forcing(self, trait: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
+        about = [span for span in cues if self._is_about(span, Ground(trait.label_))]
+        for span in filter_spans(about):
+            cue = self._cues[span.label_]
+            apart = span.end <= trait.start or trait.end <= span.start
+            if cue.is_force and apart and self._reaches(span, trait):
+                yield CueHit(cue, TextSpan(span.start_char, span.end_char))
+
+    def _reaches(self, cue: Span, candidate: Span) -> bool:
+        scope = self._scope(cue)
+        return scope.start <= candidate.start and candidate.end <= scope.end
 
     def _is_about(self, span: Span, ground: Ground) -> bool:
         grounds = self._cues[span.label_].grounds
@@ -63,6 +80,8 @@ class ContextReader:
             end = span.end
         if cue.scope is Scope.ITEM:
             start, end = _within_item(span, start, end)
+            if cue.is_force and start == span.start > sentence.start and cue.direction is Direction.BACKWARD:
+                start = _item_before(span, sentence.start)
         return _terminated(span, start, end, cue.terminator)
 
 
@@ -79,6 +98,12 @@ def _within_item(span: Span, start: int, end: int) -> tuple[int, int]:
     before = [i + 1 for i in borders if i < span.start]
     after = [i for i in borders if i >= span.end]
     return max([start, *before]), min([end, *after])
+
+
+def _item_before(span: Span, start: int) -> int:
+    """Return where the item before begins, for a force that stands as an item of its own: 属虎的,请绕道."""
+    border = span.start - 1
+    return _within_item(span.doc[border : border + 1], start, border)[0]
 
 
 def _terminated(span: Span, start: int, end: int, terminator: str) -> Span:

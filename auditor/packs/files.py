@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from auditor.model.context import Direction, Scope, SectionKind
+from auditor.model.context import Direction, Effect, Scope, SectionKind
 from auditor.model.grounds import Ground, Severity
 from auditor.model.legal import Verification
 from auditor.model.rule import Reach
@@ -39,6 +39,7 @@ class PatternFile(FileModel):
     regex: Text
     facts: Facts = {}
     captures: dict[str, Facts] = {}
+    needs: list[Literal[Effect.REJECT, Effect.PREFER, Effect.REQUIRE]] = []
 
 
 class ExemptionFile(FileModel):
@@ -111,15 +112,16 @@ class CueFile(FileModel):
     scope: Scope = Scope.ITEM
     terminator: str = ""
     grounds: list[Ground] = []
-    effect: Literal["dismiss", "pseudo"] = "dismiss"
+    effect: Effect = Effect.DISMISS
     why: WordingFile
     examples: list[Text] = Field(min_length=1)
 
 
 class ContextFile(FileModel):
-    """``context/*.yaml``: cues and section headings."""
+    """``context/*.yaml``: cues, section headings, and the leads whose meaning carries over the list behind them."""
 
     cues: list[CueFile] = []
+    leads: list[Text] = []
     headings: dict[SectionKind, list[Text]] = {}
 
 

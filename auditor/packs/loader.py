@@ -70,6 +70,7 @@ class Pack:
     citations: Mapping[str, Citation]
     exceptions: tuple[LegalException, ...]
     cues: tuple[Cue, ...]
+    leads: tuple[str, ...]
     headings: Mapping[SectionKind, str]
     fields: Fields
     digest: str
@@ -96,6 +97,7 @@ class _Shelf:
     citations: dict[str, Citation] = field(default_factory=dict)
     exceptions: list[LegalException] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
     headings: dict[SectionKind, list[str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
@@ -138,6 +140,7 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
         citations=shelf.citations,
         exceptions=tuple(shelf.exceptions),
         cues=tuple(shelf.cues),
+        leads=tuple(shelf.leads),
         headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
         fields=Fields(shelf.labels, frozenset(shelf.texts)),
         digest=digest.hexdigest(),
@@ -261,11 +264,12 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
                 scope=file.scope,
                 terminator=_expand(shelf, file.terminator, source, ("cues", index, "terminator")),
                 grounds=tuple(file.grounds),
-                dismisses=file.effect == "dismiss",
+                effect=file.effect,
                 why=_wording(file.why),
                 examples=tuple(file.examples),
             )
         )
+    shelf.leads.extend(_expand(shelf, lead, source, ("leads", index)) for index, lead in enumerate(data.leads))
     for kind, words in data.headings.items():
         for index, word in enumerate(words):
             _expand(shelf, word, source, ("headings", kind, index))
@@ -301,7 +305,7 @@ def _patterns(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterat
         missing = [name for name in pattern.captures if f"(?P<{name}>" not in expanded]
         if missing:
             raise PackError(source.place(("patterns", index, "captures")), f"the regex has no group {missing[0]!r}")
-        yield Pattern(pattern.id, expanded, pattern.facts, pattern.captures)
+        yield Pattern(pattern.id, expanded, pattern.facts, pattern.captures, tuple(pattern.needs))
 
 
 def _exemptions(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterator[Exemption]:

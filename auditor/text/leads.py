@@ -1,0 +1,71 @@
+"""Lines whose meaning carries over the list behind them, such as ``以下人员勿扰：`` before ``1、学生 2、属虎的``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from auditor.model.clause import Lead
+from auditor.model.document import Segment
+from auditor.model.span import Span
+from auditor.text.normalise import normalise
+
+_LONGEST_LEAD = 60  # code points
+_LONGEST_ITEM = 80
+_MOST_PLAIN_ITEMS = 8  # lines without marks; who goes on longer tells of something else
+_BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
+_NO_MARKS = "。；;！!？? \t\r\n\u3000"  # what stands between the clauses of running text
+
+
+class Leads:
+    """Tells of each clause which lead, if any, it is a list item of.
+
+    Args:
+        words: regular expressions over one folded clause.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._pattern = regex.compile("|".join(words)) if words else None
+
+    def carry(self, segment: Segment, spans: Iterable[Span]) -> Iterator[Lead | None]:
+        """Yield for each clause of a segment the lead that it stands under."""
+        run: _Run | None = None
+        end = 0
+        for span in spans:
+            if run and not run.takes(segment.text[end : span.start], span):
+                run = None
+            opens = self._opens(segment, span)
+            yield run.lead if run and not opens else None
+            run = _Run(Lead(segment, span)) if opens else run
+            end = span.end
+
+    def _opens(self, segment: Segment, span: Span) -> bool:
+        text = span.of(segment.text)
+        at_line_end = segment.text[span.end : span.end + 1] in ("", "\r", "\n")
+        if self._pattern is None or len(text) > _LONGEST_LEAD or not (at_line_end or text.endswith((":", "："))):
+            return False
+        return bool(self._pattern.search(normalise(text).text))
+
+
+@dataclass(slots=True)
+class _Run:
+    """The list under one lead, as far as it has been read."""
+
+    lead: Lead
+    items: int = 0
+    marked: bool = False
+
+    def takes(self, gap: str, item: Span) -> bool:
+        """Tell whether a clause is one item more, by what stands between it and the clause before."""
+        marked = bool(gap.strip(_NO_MARKS))
+        if not self.items:
+            self.marked = marked
+            goes_on = marked or not _BLANK_LINE.search(gap)
+        elif self.marked:
+            goes_on = marked or not set(gap) - set("；; ")
+        else:
+            goes_on = not marked and not _BLANK_LINE.search(gap) and not set(gap) & set("。！!？?") and self.items < _MOST_PLAIN_ITEMS
+        self.items += 1
+        return goes_on and len(item) <= _LONGEST_ITEM

@@ -1,0 +1,34 @@
+"""Leads: which clauses of a list stand under the line that opens it."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model.document import Segment
+from auditor.model.location import LinePlace
+from auditor.text.clauses import clause_spans
+from auditor.text.leads import Leads
+
+LEADS = Leads(["以下[^:]{0,8}:?$", "(?:^|,)优先:$"])
+
+
+def under_lead(text: str) -> list[str]:
+    segment = Segment.at(text, LinePlace(1, 1))
+    spans = list(clause_spans(text))
+    return [span.of(text) for span, lead in zip(spans, LEADS.carry(segment, spans), strict=True) if lead]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("以下人员勿扰：1、学生 2、属虎的。包吃住", ["学生", "属虎的"]),
+        ("以下人员勿扰：\n学生\n属虎的\n\n包吃住", ["学生", "属虎的"]),
+        ("以下人员勿扰\n① 学生；\n② 属虎的。\n上班时间：白天", ["学生", "属虎的"]),
+        ("优先：\n- 会修表\n- 会上油", ["会修表", "会上油"]),
+        ("以下人员勿扰：\n学生。包吃住", ["学生"]),
+        ("我们不看以下\n\n包吃住", []),
+        ("学生勿扰\n包吃住", []),
+    ],
+)
+def test_items(text: str, items: list[str]) -> None:
+    assert under_lead(text) == items
