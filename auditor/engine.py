@@ -9,7 +9,7 @@ from auditor.config import Config
 from auditor.extract.source import ReadOptions
 from auditor.judge import Circumstances, Judge, Reading
 from auditor.match.matcher import LatePattern, Matcher, longest
-from auditor.model.clause import Clause
+from auditor.model.clause import Clause, Lead
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.location import LinePlace, RecordPlace
@@ -21,6 +21,7 @@ from auditor.text.leads import Leads
 from auditor.text.normalise import normalise
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings, Placed
+from auditor.text.tables import inline_cells
 
 
 def tool_version() -> str:
@@ -116,13 +117,23 @@ class Auditor:
         """Yield the clauses of a post; a heading in one paragraph holds for the next, but not from field to field."""
         before: Placed | None = None
         for segment in segments:
-            label = self.pack.fields.label_of(segment)
             before = None if segment.label else before
-            spans = list(clause_spans(segment.text))
-            leads = self._leads.carry(segment, spans)
-            for placed, lead in zip(self._headings.place(segment.text, spans, before), leads, strict=True):
+            for clause in self._read(segment, before):
+                yield clause
+                before = Placed(clause.span, clause.section, clause.heading)
+
+    def _read(self, segment: Segment, before: Placed | None) -> Iterator[Clause]:
+        """Yield the clauses of one segment; the cells of a table in it stand under their headers."""
+        label = self.pack.fields.label_of(segment)
+        cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self.pack.fields.label_named)}
+        spans = list(clause_spans(segment.text, sorted(cells)))
+        leads = self._leads.carry(segment, spans)
+        for placed, lead in zip(self._headings.place(segment.text, spans, before), leads, strict=True):
+            cell = cells.get(placed.span)
+            if cell and cell.header:
+                yield Clause(segment, placed.span, cell.label, placed.section, placed.heading, Lead(segment, cell.header))
+            else:
                 yield Clause(segment, placed.span, label, placed.section, placed.heading, lead)
-                before = placed
 
 
 def audited_segments(document: Document, fields: Fields, text_field: str | None) -> Iterator[Segment]:

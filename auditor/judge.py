@@ -185,8 +185,9 @@ def _evidence(reading: Reading, candidate: Candidate) -> Iterator[Evidence]:
     if label is not None and reading.prefix:
         yield Evidence(label.location, Span(0, len(label.text)), label.text, role="label")
     lead = reading.clause.lead
-    if lead is not None and not reading.clause.label:
-        yield Evidence(lead.segment.locate(lead.span.start), lead.span, lead.text, role="heading")
+    if lead is not None:
+        role = "label" if reading.clause.label else "heading"
+        yield Evidence(lead.segment.locate(lead.span.start), lead.span, lead.text, role)
 
 
 def raw_span(reading: Reading, span: Span) -> Span:

@@ -11,7 +11,7 @@ from auditor.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The line that opens a list; ``span`` counts code points in the raw text of ``segment``."""
+    """The line that opens a list, or a header; ``span`` counts code points in the raw text of ``segment``."""
 
     segment: Segment
     span: Span
@@ -32,7 +32,8 @@ class Clause:
         label: the canonical field name that gives the text its meaning, such as ``性别``; empty for free text.
         section: what the part of the text that it stands in is about.
         heading: the words of that part's heading; empty where there is none.
-        lead: the line whose meaning carries over the list that the clause is an item of (``以下人员勿扰：``).
+        lead: the line whose meaning carries over the list that the clause is an item of (``以下人员勿扰：``), or the header of its
+            column in a table inside the text.
     """
 
     segment: Segment

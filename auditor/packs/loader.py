@@ -41,7 +41,11 @@ class Fields:
 
     def label_of(self, segment: Segment) -> str:
         """Return the canonical label of a segment, such as ``性别`` for the field ``sex_cn``; empty for free text."""
-        return self.labels.get(_plain(segment.label.text), "") if segment.label else ""
+        return self.label_named(segment.label.text) if segment.label else ""
+
+    def label_named(self, name: str) -> str:
+        """Return the canonical label that a header's words stand for; empty for none."""
+        return self.labels.get(_plain(name), "")
 
     def is_text(self, segment: Segment, text_field: str | None) -> bool:
         """Tell whether a record's field holds free text: the field named, one of the usual names, or a cell without header."""

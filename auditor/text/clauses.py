@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -24,13 +24,26 @@ _LONGEST = 1_500  # code points; what reads context takes time by the square of 
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
 
-def clause_spans(text: str) -> Iterator[Span]:
-    """Yield the clauses of a raw text as code-point spans, without borders and surrounding white space."""
+def clause_spans(text: str, cells: Sequence[Span] = ()) -> Iterator[Span]:
+    """Yield the clauses of a raw text as code-point spans, without borders and surrounding white space.
+
+    Args:
+        text: raw text.
+        cells: the cells of tables in it, in order; each is a clause of its own.
+    """
     position = 0
-    for border in _BORDER.finditer(text):
+    for cell in cells:
+        yield from _between(text, position, cell.start)
+        yield cell
+        position = cell.end
+    yield from _between(text, position, len(text))
+
+
+def _between(text: str, position: int, end: int) -> Iterator[Span]:
+    for border in _BORDER.finditer(text, position, end):
         yield from _trimmed(text, position, border.start())
         position = border.end()
-    yield from _trimmed(text, position, len(text))
+    yield from _trimmed(text, position, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

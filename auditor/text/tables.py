@@ -1,0 +1,93 @@
+"""Tables written into running text with bars, tabs or commas: their header gives a cell its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import regex
+
+from auditor.model.span import Span
+
+_LINE = regex.compile(r"[^\r\n]+")
+_RULER = regex.compile(r"[\s|:+=-]+")
+_BARS, _TABS, _COMMAS = "|", "\t", ","
+_MOST_COLUMNS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCell:
+    """A cell of such a table.
+
+    Args:
+        span: code points of its content in the text.
+        label: the canonical name of its column; empty where the column has none that is known.
+        header: where that name stands.
+    """
+
+    span: Span
+    label: str
+    header: Span | None
+
+
+def inline_cells(text: str, label_of: Callable[[str], str]) -> Iterator[InlineCell]:
+    """Yield the cells of every table in a text, headers included.
+
+    Args:
+        text: raw text.
+        label_of: returns the canonical label that a header's words stand for; empty for none.
+    """
+    if not any(sign in text for sign in (_BARS, _TABS, _COMMAS)):
+        return
+    lines = [_row(text, Span(*match.span())) for match in _LINE.finditer(text)]
+    for _, block in groupby((line for line in lines if line.cells or not line.ruler), key=lambda line: line.shape):
+        yield from _table(text, [line.cells for line in block], label_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    cells: tuple[Span, ...]
+    sign: str
+    ruler: bool = False
+
+    @property
+    def shape(self) -> tuple[str, int]:
+        """Lines of one table part their cells by the same sign, the same number of times."""
+        return self.sign, len(self.cells)
+
+
+def _row(text: str, line: Span) -> _Line:
+    content = line.of(text)
+    if _BARS in content and _RULER.fullmatch(content):
+        return _Line((), "", ruler=True)
+    sign = next((sign for sign, least in ((_BARS, 1), (_TABS, 1), (_COMMAS, 3)) if content.count(sign) >= least), "")
+    if not sign or content.count(sign) > _MOST_COLUMNS:
+        return _Line((), "")
+    return _Line(tuple(_cells(text, line, sign)), sign)
+
+
+def _cells(text: str, line: Span, sign: str) -> Iterator[Span]:
+    start, end = line.start, line.end
+    if sign == _BARS:  # outer bars part nothing
+        stripped = line.of(text).strip()
+        start += line.of(text).index(stripped) + stripped.startswith(_BARS)
+        end = start + len(stripped) - stripped.startswith(_BARS) - (stripped.endswith(_BARS) and len(stripped) > 1)
+    for piece in text[start:end].split(sign):
+        content = piece.strip()
+        offset = start + (piece.index(content) if content else 0)
+        yield Span(offset, offset + len(content))
+        start += len(piece) + 1
+
+
+def _table(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
+    """Yield the cells of lines of one shape, if the first of them is a header."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return
+    labels = [label_of(header.of(text)) for header in rows[0]]
+    if not any(labels) or any(len(header) > 16 for header in rows[0]):
+        return
+    for index, row in enumerate(rows):
+        for cell, header, label in zip(row, rows[0], labels, strict=True):
+            if len(cell):
+                yield InlineCell(cell, label if index else "", header if index and label else None)

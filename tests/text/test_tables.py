@@ -1,0 +1,66 @@
+"""Tables written into running text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.engine import Auditor
+from auditor.text.tables import inline_cells
+
+KNOWN = {"性别": "性别", "年龄": "年龄", "户籍要求": "户籍"}
+
+
+def cells(text: str) -> list[tuple[str, str]]:
+    return [(cell.label, cell.span.of(text)) for cell in inline_cells(text, lambda name: KNOWN.get(name, ""))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划\n| 岗位 | 性别 | 年龄 |\n|------|:---:|------|\n| 磨工 | 女 | ≤40 |\n包住",
+        "岗位|性别|年龄\n磨工|女|≤40",
+        "岗位\t性别\t年龄\n磨工\t女\t≤40",
+        "岗位,性别,年龄,薪资\n磨工,女,≤40,",
+    ],
+)
+def test_a_header_names_the_cells_of_its_column(text: str) -> None:
+    assert cells(text) == [
+        ("", "岗位"),
+        ("", "性别"),
+        ("", "年龄"),
+        *([("", "薪资")] if "," in text else []),
+        ("", "磨工"),
+        ("性别", "女"),
+        ("年龄", "≤40"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "女|男",
+        "性别, 年龄, 学历不限, 有经验\n来电详谈",  # the next line has another shape
+        "双休|五险|包吃\n女士|男士|都招",  # no header is known
+        "性别,年龄\n女,40",  # two commas in prose are no table
+        "我们招性别不限、年龄不限、踏实肯干的员工|性别\n工资|女",  # a sentence is no header
+    ],
+)
+def test_what_is_no_table(text: str) -> None:
+    assert cells(text) == []
+
+
+@given(st.text(alphabet="性别年龄女|\t,\n -4", max_size=80))
+def test_cells_lie_in_order_and_hold_no_white_space_around(text: str) -> None:
+    spans = [cell.span for cell in inline_cells(text, lambda name: KNOWN.get(name, ""))]
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+    assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
+
+
+def test_the_header_is_evidence(auditor: Auditor) -> None:
+    text = "招工\n| 岗位 | 户籍要求 |\n|---|---|\n| 磨工 | 本地 |"
+    finding = auditor.audit_text(text).findings[0]
+    assert [(evidence.role, evidence.text) for evidence in finding.evidence] == [("text", "本地"), ("label", "户籍要求")]
