@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from auditor.extract.pdf_fonts import give_room
 from auditor.extract.pdf_glyphs import Glyphs, Key, Line
 from auditor.extract.pdf_table import Box, Grid, TableFinder
 
@@ -61,7 +62,7 @@ def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) ->
     Raises:
         PdfiumError: if it is damaged.
     """
-    with closing(document[number - 1]) as page, closing(page.get_textpage()) as text_page:
+    with closing(document[number - 1]) as page, closing(_text_page(page)) as text_page:
         glyphs = Glyphs(text_page, shown := _shown(page), number)
         width, height = page.get_size()
         fault = _fault(page, glyphs.text, width * height)
@@ -72,6 +73,11 @@ def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) ->
     free = tuple(line for key, line in lines if key is None)
     tables = tuple(_tables(number, grids or (), lines))
     return Page(number, width, height, free, tables, fault or ("" if grids is not None else _NO_TABLES))
+
+
+def _text_page(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+    give_room(page)
+    return page.get_textpage()
 
 
 def _shown(page: pdfium.PdfPage) -> pdfium.PdfMatrix:

@@ -190,6 +190,21 @@ def test_two_columns_are_read_one_after_the_other(by_row: bool) -> None:
     assert any("限女性，身高" in text for text in found)
 
 
+def test_characters_drawn_one_by_one_are_lines() -> None:
+    words = {100: "招聘保管员", 120: "限男限男"}
+    page = all_of(*(row(top, *((LEFT + n * SIZE, sign) for n, sign in enumerate(word))) for top, word in words.items()))
+    assert texts(page) == [*words.values()]
+
+
+def test_lines_of_one_character_stay_apart() -> None:
+    assert texts(lines("性别", "男", "年龄", "不限", "女")) == ["性别", "男", "年龄", "不限", "女"]
+
+
+def test_a_line_from_top_to_bottom_is_read() -> None:
+    data = pdf(lines("招聘性别限男")).replace(b"/UniGB-UCS2-H", b"/UniGB-UCS2-V")
+    assert [segment.text for segment in read(data)] == ["招聘性别限男"]
+
+
 def test_names_and_values_side_by_side_are_one_line() -> None:
     page = all_of(*(row(100 + 20 * n, (60, f"名称{n}："), (400, "内容")) for n in range(6)))
     assert texts(page) == [f"名称{n}： 内容" for n in range(6)]
