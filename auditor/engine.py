@@ -93,7 +93,7 @@ class Auditor:
         """Audit segments of one group, or all that have none."""
         settled: list[Finding | Dismissal] = []
         late: list[LatePattern] = []
-        posts = Posts(segments)
+        posts = Posts(segments, self.pack.post_forms)
         for clause in self._clauses(segments):
             folded = normalise(clause.text)
             prefix = f"{clause.label}:" if clause.label else ""

@@ -116,11 +116,36 @@ class CueFile(FileModel):
     examples: list[Text] = Field(min_length=1)
 
 
+class NamedFile(FileModel):
+    """An example of a post's heading, and the name in it."""
+
+    text: Text
+    name: Text
+
+
+class PostHeadingFile(FileModel):
+    """A form of heading that opens the part of one post; the group ``name`` is the post."""
+
+    id: Kebab
+    level: int
+    regex: Text
+    examples: list[NamedFile] = Field(min_length=1)
+    near_misses: list[Text] = Field(min_length=1)
+
+
+class PostsFile(FileModel):
+    """How several posts in one text are told apart."""
+
+    headings: list[PostHeadingFile]
+    no_post: Text
+
+
 class ContextFile(FileModel):
-    """``context/*.yaml``: cues and section headings."""
+    """``context/*.yaml``: cues, section headings, and headings of posts."""
 
     cues: list[CueFile] = []
     headings: dict[SectionKind, list[Text]] = {}
+    posts: PostsFile | None = None
 
 
 class CiteFile(FileModel):

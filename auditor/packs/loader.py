@@ -13,7 +13,7 @@ import regex
 from pydantic import ValidationError
 
 from auditor.errors import PackError
-from auditor.model.context import Cue, SectionKind
+from auditor.model.context import Cue, PostForms, PostHeading, SectionKind
 from auditor.model.document import Segment
 from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
 from auditor.model.rule import Exemption, Flagged, Passed, Pattern, Rule
@@ -71,6 +71,7 @@ class Pack:
     exceptions: tuple[LegalException, ...]
     cues: tuple[Cue, ...]
     headings: Mapping[SectionKind, str]
+    post_forms: PostForms
     fields: Fields
     digest: str
 
@@ -97,6 +98,8 @@ class _Shelf:
     exceptions: list[LegalException] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     headings: dict[SectionKind, list[str]] = field(default_factory=dict)
+    post_headings: list[PostHeading] = field(default_factory=list)
+    no_post: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     rules: dict[str, Rule] = field(default_factory=dict)
@@ -139,6 +142,7 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
         exceptions=tuple(shelf.exceptions),
         cues=tuple(shelf.cues),
         headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
+        post_forms=PostForms(tuple(shelf.post_headings), "|".join(shelf.no_post)),
         fields=Fields(shelf.labels, frozenset(shelf.texts)),
         digest=digest.hexdigest(),
     )
@@ -270,6 +274,16 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
         for index, word in enumerate(words):
             _expand(shelf, word, source, ("headings", kind, index))
         shelf.headings.setdefault(kind, []).extend(words)
+    if data.posts:
+        shelf.post_headings.extend(_post_headings(shelf, data.posts, source))
+        shelf.no_post.append(_expand(shelf, data.posts.no_post, source, ("posts", "no_post")))
+
+
+def _post_headings(shelf: _Shelf, file: files.PostsFile, source: YamlSource) -> Iterator[PostHeading]:
+    for index, heading in enumerate(file.headings):
+        expanded = _expand(shelf, heading.regex, source, ("posts", "headings", index, "regex"))
+        examples = tuple((example.text, example.name) for example in heading.examples)
+        yield PostHeading(heading.id, heading.level, expanded, examples, tuple(heading.near_misses))
 
 
 def _read_rule(shelf: _Shelf, source: YamlSource) -> None:
