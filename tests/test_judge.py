@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.judge import Circumstances, Judge, Reading
+from auditor.judge import Judge, Reading
+from auditor.model.circumstances import NOTHING_KNOWN, Assumption, Circumstances, Origin
 from auditor.model.clause import Clause
 from auditor.model.document import Label, Segment
 from auditor.model.finding import Candidate, Dismissal, Finding
@@ -15,6 +16,7 @@ from auditor.model.wording import Wording
 from auditor.text.normalise import normalise
 
 SAY = Wording("说", "say")
+TODAY = "2026-11-24"
 
 
 def citation(ref: str, valid_from: str = "2008-01-01", valid_to: str = "") -> Citation:
@@ -36,7 +38,7 @@ def rule(*verdicts: Verdict, exemptions: tuple[Exemption, ...] = (), ground: Gro
 
 
 def settle(
-    text: str, hit: str, of: Rule, circumstances: Circumstances | None = None, label: str = "", **candidate: object
+    text: str, hit: str, of: Rule, *, circumstances: Circumstances = NOTHING_KNOWN, label: str = "", as_of: str = TODAY, **candidate: object
 ) -> Finding | Dismissal:
     place = CellPlace("1", 2, 3)
     segment = Segment.at(text, place, Label("年 龄", CellPlace("1", 1, 3)) if label else None)
@@ -45,9 +47,9 @@ def settle(
     whole = prefix + folded.text
     start = whole.index(hit)
     clause = Clause(segment, Span(0, len(text)), label, heading="任职要求")
-    reading = Reading(clause, whole, folded, len(prefix), folded.text)
+    reading = Reading(clause, whole, folded, len(prefix), folded.text, circumstances)
     values = {"facts": {}, **candidate}
-    judge = Judge(CITATIONS, [EXCEPTION], circumstances or Circumstances(as_of="2026-11-24"))
+    judge = Judge(CITATIONS, [EXCEPTION], as_of)
     return judge.settle(reading, Candidate(of, of.patterns[0], Span(start, start + len(hit)), **values), ())  # type: ignore[arg-type]
 
 
@@ -63,8 +65,8 @@ def test_the_first_verdict_whose_facts_all_hold_wins() -> None:
 
 def test_the_employer_decides_where_the_table_says_so() -> None:
     binding = Verdict({"employer": ("soe",)}, Severity.VIOLATION, ("LAW-2",), SAY)
-    for employer, severity in ((Employer.SOE, Severity.VIOLATION), (Employer.UNKNOWN, Severity.POLICY)):
-        upheld = settle("限985", "限985", rule(binding), Circumstances(employer, as_of="2026-11-24"))
+    for values, severity in (((Employer.SOE,), Severity.VIOLATION), ((), Severity.POLICY)):
+        upheld = settle("限985", "限985", rule(binding), circumstances=Circumstances(Assumption(values, Origin.TEXT)))
         assert isinstance(upheld, Finding)
         assert upheld.severity is severity
 
@@ -72,14 +74,14 @@ def test_the_employer_decides_where_the_table_says_so() -> None:
 @pytest.mark.parametrize(("day", "refs"), [("2026-06-30", ["LAW-1"]), ("2026-07-01", ["LAW-1", "NEW-1"])])
 def test_a_basis_not_in_force_on_the_day_is_left_out(day: str, refs: list[str]) -> None:
     verdict = Verdict({"kind": ("limit",)}, Severity.VIOLATION, ("LAW-1", "NEW-1", "OLD-1"), SAY)
-    upheld = settle("限汉族", "限汉族", rule(verdict), Circumstances(as_of=day), facts={"kind": "limit"})
+    upheld = settle("限汉族", "限汉族", rule(verdict), as_of=day, facts={"kind": "limit"})
     assert isinstance(upheld, Finding)
     assert [c.ref for c in upheld.citations] == refs
 
 
 def test_without_any_basis_in_force_nothing_is_called_a_violation() -> None:
     verdict = Verdict({"kind": ("limit",)}, Severity.VIOLATION, ("NEW-1",), SAY)
-    upheld = settle("限汉族", "限汉族", rule(verdict), Circumstances(as_of="2020-01-01"), facts={"kind": "limit"})
+    upheld = settle("限汉族", "限汉族", rule(verdict), as_of="2020-01-01", facts={"kind": "limit"})
     assert isinstance(upheld, Finding)
     assert (upheld.severity, upheld.citations) == (Severity.RISK, ())
 

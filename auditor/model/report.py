@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.model.circumstances import Circumstances
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
@@ -31,6 +32,7 @@ class DocumentResult:
         source: the path or name as the user gave it.
         read: whether any of its text was judged.
         fields_not_read: fields of a record that are not known to hold text or a limit, and were left alone.
+        circumstances: who was assumed to hire, and where: one for each answer that posts of the document get.
     """
 
     id: str
@@ -40,6 +42,7 @@ class DocumentResult:
     failures: tuple[Failure, ...] = ()
     read: bool = True
     fields_not_read: tuple[str, ...] = ()
+    circumstances: tuple[Circumstances, ...] = ()
 
     @property
     def status(self) -> Status:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from auditor.model.context import Direction, Scope, SectionKind
-from auditor.model.grounds import Ground, Severity
+from auditor.model.grounds import Employer, Ground, Severity
 from auditor.model.legal import Verification
 from auditor.model.rule import Reach
 
@@ -140,12 +140,57 @@ class PostsFile(FileModel):
     no_post: Text
 
 
+class ShownFile(FileModel):
+    """An example of a cue, and the words in it that show the circumstance."""
+
+    text: Text
+    match: Text
+
+
+class CircumstanceCueFile(FileModel):
+    """Words that show who hires, or where; they run over what tells of a post, where a field stands as ``name:text``."""
+
+    id: Kebab
+    regex: Text
+    weak: bool = False
+    examples: list[ShownFile] = Field(min_length=1)
+    near_misses: list[Text] = []
+
+
+class EmployerCueFile(CircumstanceCueFile):
+    """Words that show who hires."""
+
+    shows: list[Employer] = Field(min_length=1)
+
+
+class EmployersFile(FileModel):
+    """``context/employers.yaml``: ``together`` lists kinds of employer that do not contradict each other."""
+
+    together: list[list[Employer]] = []
+    cues: list[EmployerCueFile]
+
+
+class RegionCueFile(CircumstanceCueFile):
+    """Words that show where."""
+
+    shows: list[Text] = Field(min_length=1)
+
+
+class RegionsFile(FileModel):
+    """``context/regions.yaml``: ``within`` tells in which regions a region lies."""
+
+    within: dict[str, list[Text]] = {}
+    cues: list[RegionCueFile]
+
+
 class ContextFile(FileModel):
-    """``context/*.yaml``: cues, section headings, and headings of posts."""
+    """``context/*.yaml``: cues, section headings, headings of posts, and words that show who hires, and where."""
 
     cues: list[CueFile] = []
     headings: dict[SectionKind, list[Text]] = {}
     posts: PostsFile | None = None
+    employers: EmployersFile | None = None
+    regions: RegionsFile | None = None
 
 
 class CiteFile(FileModel):

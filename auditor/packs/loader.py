@@ -13,6 +13,7 @@ import regex
 from pydantic import ValidationError
 
 from auditor.errors import PackError
+from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
 from auditor.model.context import Cue, PostForms, PostHeading, SectionKind
 from auditor.model.document import Segment
 from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
@@ -72,6 +73,8 @@ class Pack:
     cues: tuple[Cue, ...]
     headings: Mapping[SectionKind, str]
     post_forms: PostForms
+    employers: CircumstanceCues
+    regions: CircumstanceCues
     fields: Fields
     digest: str
 
@@ -100,6 +103,10 @@ class _Shelf:
     headings: dict[SectionKind, list[str]] = field(default_factory=dict)
     post_headings: list[PostHeading] = field(default_factory=list)
     no_post: list[str] = field(default_factory=list)
+    employers: list[CircumstanceCue] = field(default_factory=list)
+    together: list[frozenset[str]] = field(default_factory=list)
+    regions: list[CircumstanceCue] = field(default_factory=list)
+    within: dict[str, tuple[str, ...]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     rules: dict[str, Rule] = field(default_factory=dict)
@@ -143,6 +150,8 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
         cues=tuple(shelf.cues),
         headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
         post_forms=PostForms(tuple(shelf.post_headings), "|".join(shelf.no_post)),
+        employers=CircumstanceCues(tuple(shelf.employers), tuple(shelf.together)),
+        regions=CircumstanceCues(tuple(shelf.regions), within=shelf.within),
         fields=Fields(shelf.labels, frozenset(shelf.texts)),
         digest=digest.hexdigest(),
     )
@@ -277,6 +286,21 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
     if data.posts:
         shelf.post_headings.extend(_post_headings(shelf, data.posts, source))
         shelf.no_post.append(_expand(shelf, data.posts.no_post, source, ("posts", "no_post")))
+    if data.employers:
+        shelf.employers.extend(_circumstance_cues(shelf, data.employers.cues, source, "employers"))
+        shelf.together.extend(frozenset(map(str, pair)) for pair in data.employers.together)
+    if data.regions:
+        shelf.regions.extend(_circumstance_cues(shelf, data.regions.cues, source, "regions"))
+        shelf.within.update((name, tuple(around)) for name, around in data.regions.within.items())
+
+
+def _circumstance_cues(
+    shelf: _Shelf, cues: Sequence[files.EmployerCueFile | files.RegionCueFile], source: YamlSource, part: str
+) -> Iterator[CircumstanceCue]:
+    for index, cue in enumerate(cues):
+        expanded = _expand(shelf, cue.regex, source, (part, "cues", index, "regex"))
+        examples = tuple((example.text, example.match) for example in cue.examples)
+        yield CircumstanceCue(cue.id, tuple(map(str, cue.shows)), expanded, cue.weak, examples, tuple(cue.near_misses))
 
 
 def _post_headings(shelf: _Shelf, file: files.PostsFile, source: YamlSource) -> Iterator[PostHeading]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from auditor.model.circumstances import Assumption, Circumstances
 from auditor.model.document import Failure
-from auditor.model.finding import Dismissal, Evidence, Finding
+from auditor.model.evidence import Evidence
+from auditor.model.finding import Dismissal, Finding
 from auditor.model.legal import Citation
 from auditor.model.location import Location
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
@@ -32,6 +34,7 @@ def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
         "id": result.id,
         "source": result.source,
         "status": result.status.value,
+        "circumstances": [_plain_circumstances(one) for one in result.circumstances],
         "findings": [plain_finding(finding, language) for finding in result.findings],
         "dismissed": [plain_dismissal(dismissal, language) for dismissal in result.dismissals],
         "failures": [plain_failure(failure) for failure in result.failures],
@@ -46,6 +49,8 @@ def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
         "family": finding.rule.family.value,
         "ground": finding.rule.ground.value,
         "severity": finding.severity.value,
+        "employer": list(finding.circumstances.employer.values),
+        "region": list(finding.circumstances.region.values),
         "text": finding.text,
         "field": finding.segment.field or None,
         "start": finding.span.start,
@@ -103,6 +108,18 @@ def plain_tally(tally: Tally) -> dict[str, Any]:
 def plain_input(file: InputFile) -> dict[str, Any]:
     """Return a file that was read."""
     return {"path": file.path, "bytes": file.size, "sha256": file.sha256}
+
+
+def _plain_circumstances(circumstances: Circumstances) -> dict[str, Any]:
+    return {"employer": _plain_assumption(circumstances.employer), "region": _plain_assumption(circumstances.region)}
+
+
+def _plain_assumption(assumption: Assumption) -> dict[str, Any]:
+    return {
+        "values": list(assumption.values),
+        "origin": assumption.origin.value,
+        "evidence": [_plain_evidence(evidence) for evidence in assumption.evidence],
+    }
 
 
 def _plain_evidence(evidence: Evidence) -> dict[str, Any]:

@@ -17,14 +17,16 @@ from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.report.reporter import ReportOptions
-from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, describe, law
+from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, assumed, describe, law
 
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
 _CONTEXT = 60  # code points shown on each side of the underlined words
 _PIPED_WIDTH = 80
 _INDENT = 3
 _MOST_FIELDS = 12
+_MOST_EMPLOYERS = 4
 
+_EMPLOYER = Wording("用人单位", "employer")
 _LAW = Wording("依据", "law")
 _REWRITE = Wording("建议", "rewrite")
 _WHY = Wording("理由", "why")
@@ -55,6 +57,8 @@ class TerminalReporter:
         if not (result.findings or result.failures or shown):
             return
         self._console.print(Line(Text(_printable(_title(result)), style="bold"), align="left", style="dim", characters="─"))
+        for circumstances in result.circumstances[:_MOST_EMPLOYERS]:
+            self._labelled(_EMPLOYER, _printable(assumed(circumstances, self._options.language)), 1)
         for finding in result.findings:
             self._finding(finding)
         for dismissal in shown:
@@ -100,8 +104,8 @@ class TerminalReporter:
         place = f"  {_printable(describe(outcome.location, self._options.language))}"
         self._print(Text.assemble((self._say(mark), style), (title, "bold"), (place, "dim")), 1)
 
-    def _labelled(self, label: Wording, content: str) -> None:
-        self._print(Text(content), _INDENT, Text.assemble((self._say(label), "dim"), " "))
+    def _labelled(self, label: Wording, content: str, indent: int = _INDENT) -> None:
+        self._print(Text(content), indent, Text.assemble((self._say(label), "dim"), " "))
 
     def _print(self, body: Text, indent: int = 0, label: Text | None = None) -> None:
         """Print a body wrapped beside its label, without the trailing blanks that rich would leave in a pipe."""

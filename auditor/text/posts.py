@@ -58,12 +58,13 @@ class Posts:
     """
 
     def __init__(self, segments: Sequence[Segment], forms: PostForms) -> None:
-        self._segments = segments
+        self.segments = segments
         self._forms = forms
 
-    def around(self, segment: Segment, offset: int) -> str:
-        """Return, folded, what tells of the post at an offset: what no post owns, what stands over it, and its own part."""
-        return self._around(self.part_of(segment, offset))
+    @property
+    def numbers(self) -> range:
+        """The numbers of the posts, ``COMMON`` first."""
+        return range(COMMON, len(self._parts))
 
     def part_of(self, segment: Segment, offset: int) -> int:
         """Return the number of the post at an offset, or ``COMMON``."""
@@ -87,7 +88,7 @@ class Posts:
         """
         raw = self.folded.raw(span)
         index = bisect_right(self._line_starts, raw.start) - 1
-        segment = self._segments[index]
+        segment = self.segments[index]
         start = self._offsets[id(segment)]
         if raw.end <= start and segment.label:
             shift = self._line_starts[index]
@@ -97,7 +98,7 @@ class Posts:
 
     @cached_property
     def _lines(self) -> list[str]:
-        return [f"{segment.label.text}：{segment.text}" if segment.label else segment.text for segment in self._segments]
+        return [f"{segment.label.text}：{segment.text}" if segment.label else segment.text for segment in self.segments]
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -106,7 +107,7 @@ class Posts:
     @cached_property
     def _offsets(self) -> dict[int, int]:
         """Where the text of each segment starts in the whole."""
-        places = zip(self._segments, self._lines, self._line_starts, strict=True)
+        places = zip(self.segments, self._lines, self._line_starts, strict=True)
         return {id(segment): start + len(line) - len(segment.text) for segment, line, start in places}
 
     def _place(self, segment: Segment, offset: int) -> int:
@@ -116,7 +117,7 @@ class Posts:
     @cached_property
     def _fields(self) -> list[Span]:
         """Where the text of each field stands, folded; paragraphs in a row are one."""
-        runs = [list(run) for _, run in groupby(self._segments, key=lambda segment: id(segment) if segment.label else None)]
+        runs = [list(run) for _, run in groupby(self.segments, key=lambda segment: id(segment) if segment.label else None)]
         spans = ((self._offsets[id(run[0])], self._offsets[id(run[-1])] + len(run[-1].text)) for run in runs)
         return [Span(*(bisect_left(self.folded.offsets, place) for place in span)) for span in spans]
 
@@ -150,7 +151,8 @@ class Posts:
         return over[::-1]
 
     @lru_cache(maxsize=4)  # noqa: B019 - keeps four texts at most
-    def _around(self, part: int) -> str:
+    def around(self, part: int) -> str:
+        """Return, folded, what tells of a post: what no post owns, what stands over it, and its own part."""
         if part == COMMON:
             return "".join(span.of(self.folded.text) for span in self._common)
         pieces = [self._without_others(span.of(self.folded.text), part) for span in self._common]

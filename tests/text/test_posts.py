@@ -14,6 +14,12 @@ from auditor.packs.loader import load_pack
 from auditor.text.posts import COMMON, Posts
 
 FORMS = load_pack().post_forms
+
+
+def around(posts: Posts, segment: Segment, offset: int) -> str:
+    return posts.around(posts.part_of(segment, offset))
+
+
 TWO = "某公司招聘\n一、前台文员：能早起。\n二、采掘工若干名。"
 AUDITOR = Auditor()
 
@@ -61,40 +67,40 @@ def test_two_ads_joined_give_each_the_findings_that_it_gives_alone(posts: tuple[
 def test_a_clause_belongs_to_its_own_post_and_to_what_stands_before_all() -> None:
     segment = Segment.at(TWO, LinePlace(1, 1))
     posts = Posts([segment], FORMS)
-    assert posts.around(segment, TWO.index("早起")) == "某公司招聘\n一、前台文员:能早起。\n"
-    assert posts.around(segment, TWO.index("若干")) == "某公司招聘\n二、采掘工若干名。"
-    assert posts.around(segment, 0) == "某公司招聘\n"
+    assert around(posts, segment, TWO.index("早起")) == "某公司招聘\n一、前台文员:能早起。\n"
+    assert around(posts, segment, TWO.index("若干")) == "某公司招聘\n二、采掘工若干名。"
+    assert around(posts, segment, 0) == "某公司招聘\n"
 
 
 def test_headings_that_all_ads_have_cut_nothing() -> None:
     text = "招聘保安\n一、岗位职责：巡逻。\n二、任职要求：无犯罪记录。\n【福利待遇】【五险一金】\n【联系方式】"
     segment = Segment.at(text, LinePlace(1, 1))
-    assert "保安" in Posts([segment], FORMS).around(segment, text.index("犯罪"))
+    assert "保安" in around(Posts([segment], FORMS), segment, text.index("犯罪"))
     assert Posts([segment], FORMS).part_of(segment, len(text) - 2) == COMMON
 
 
 def test_a_heading_that_stands_once_cuts_nothing() -> None:
     text = "某院招聘\n职位：会计\n岗位：总账会计\n要求：细心。"
     segment = Segment.at(text, LinePlace(1, 1))
-    assert Posts([segment], FORMS).around(segment, text.index("细心")) == text.replace("：", ":")
+    assert around(Posts([segment], FORMS), segment, text.index("细心")) == text.replace("：", ":")
 
 
 def test_a_heading_stands_over_the_lower_ones_below_it() -> None:
     text = "# 招聘\n一、女子监狱\n1、管教2名，限女性\n2、厨工1名\n二、后勤处\n1、司机1名"
     segment = Segment.at(text, LinePlace(1, 1))
-    around = Posts([segment], FORMS).around(segment, text.index("限女性"))
-    assert around == "# 招聘\n一、女子监狱\n1、管教2名,限女性\n"
+    found = around(Posts([segment], FORMS), segment, text.index("限女性"))
+    assert found == "# 招聘\n一、女子监狱\n1、管教2名,限女性\n"
 
 
 def test_the_title_of_a_post_wins_over_a_head_that_names_others() -> None:
     text = "诚聘保安、前台。\n包午餐。\n【保安】夜班。\n【前台】无犯罪记录。"
     segment = Segment.at(text, LinePlace(1, 1))
-    assert Posts([segment], FORMS).around(segment, text.index("犯罪")) == "包午餐。\n(前台)无犯罪记录。"
+    assert around(Posts([segment], FORMS), segment, text.index("犯罪")) == "包午餐。\n(前台)无犯罪记录。"
 
 
 def test_paragraphs_are_read_together() -> None:
     paragraphs = [Segment.at(text, ParagraphPlace("body", n)) for n, text in enumerate(TWO.split("\n"), 1)]
-    assert Posts(paragraphs, FORMS).around(paragraphs[1], 3) == "某公司招聘\n一、前台文员:能早起。\n"
+    assert around(Posts(paragraphs, FORMS), paragraphs[1], 3) == "某公司招聘\n一、前台文员:能早起。\n"
 
 
 def test_a_field_of_its_own_belongs_to_all_posts_of_a_record() -> None:
@@ -103,7 +109,7 @@ def test_a_field_of_its_own_belongs_to_all_posts_of_a_record() -> None:
     city = Segment.at("某市", place, Label("城市", place))
     posts = Posts([text, city], FORMS)
     assert posts.part_of(city, 0) == COMMON
-    assert posts.around(text, 2) == "正文:\n城市:某市(切配)早班。\n"
+    assert around(posts, text, 2) == "正文:\n城市:某市(切配)早班。\n"
 
 
 @pytest.mark.parametrize(
