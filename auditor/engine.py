@@ -16,6 +16,7 @@ from auditor.model.clause import Clause
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Employer
+from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
 from auditor.model.report import DocumentResult, Header
 from auditor.nlp.components import CueReader
@@ -72,7 +73,9 @@ class Auditor:
     @property
     def header(self) -> Header:
         """How this audit is made, for the report."""
-        return Header(tool_version(), self.pack.digest, self.config.as_of, self.config.given)
+        refs = dict.fromkeys(ref for rule in self.rules for verdict in rule.verdicts for ref in verdict.basis)
+        cautions = other_texts((self.pack.citations[ref].basis for ref in refs), self.config.as_of)
+        return Header(tool_version(), self.pack.digest, self.config.as_of, self.config.given, cautions)
 
     def audit_text(self, text: str, name: str = "<text>") -> DocumentResult:
         """Audit one text; offsets in the result are code points into it."""

@@ -71,12 +71,18 @@ class Judge:
         facts = self._facts(reading, candidate)
         verdict = next(verdict for verdict in candidate.rule.verdicts if _holds(verdict, facts) and not self._lapsed(verdict))
         if verdict.severity is None:
-            return _dismissal(reading, candidate, self._lawful_by(verdict, facts), verdict.why)
+            return _dismissal(reading, candidate, self._lawful_by(verdict, facts), verdict.why, self._cautions(verdict))
         return self._finding(reading, candidate, verdict, verdict.severity)
 
     def _lapsed(self, verdict: Verdict) -> bool:
-        """Tell whether a wording was lawful only by rules that were not in force on the day."""
-        return verdict.severity is None and bool(verdict.basis) and bool(verdict.when) and not self._in_force(verdict)
+        """Tell whether a wording was lawful only by rules that did not hold on the day, not in an earlier text either."""
+        if verdict.severity is not None or not verdict.basis or not verdict.when or self._in_force(verdict):
+            return False
+        return not any(self._citations[ref].basis.replaced_another(self._as_of) for ref in verdict.basis)
+
+    def _cautions(self, verdict: Verdict) -> tuple[Wording, ...]:
+        said = (self._citations[ref].basis.caution(self._as_of) for ref in verdict.basis)
+        return tuple(dict.fromkeys(caution for caution in said if caution))
 
     def _in_force(self, verdict: Verdict) -> tuple[Citation, ...]:
         cited = (self._citations[ref] for ref in verdict.basis)
@@ -125,6 +131,7 @@ class Judge:
             why=verdict.why if in_force or not verdict.basis else _OUT_OF_DATE,
             fingerprint=_fingerprint(reading, candidate),
             circumstances=reading.circumstances,
+            cautions=self._cautions(verdict),
         )
 
     def _most(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> Severity:
@@ -164,9 +171,9 @@ def _near(reach: Reach, excuse: Span, hit: Span) -> bool:
     return True
 
 
-def _dismissal(reading: Reading, candidate: Candidate, by: str, why: Wording) -> Dismissal:
+def _dismissal(reading: Reading, candidate: Candidate, by: str, why: Wording, cautions: tuple[Wording, ...] = ()) -> Dismissal:
     first = next(_evidence(reading, candidate))
-    return Dismissal(candidate.rule, reading.clause.segment, first.span, reading.clause.span, first.location, by, why)
+    return Dismissal(candidate.rule, reading.clause.segment, first.span, reading.clause.span, first.location, by, why, cautions)
 
 
 def _evidence(reading: Reading, candidate: Candidate) -> Iterator[Evidence]:

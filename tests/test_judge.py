@@ -19,15 +19,17 @@ SAY = Wording("说", "say")
 TODAY = "2026-11-24"
 
 
-def citation(ref: str, valid_from: str = "2008-01-01", valid_to: str = "") -> Citation:
+def citation(ref: str, valid_from: str = "2008-01-01", valid_to: str = "", **texts: object) -> Citation:
     article = Article(ref, SAY, SAY, Verification.TEXT)
-    basis = LegalBasis(ref, SAY, SAY, "某机关", "law", valid_from, valid_to, "2026-01-01", Verification.TEXT, "", "", (article,))
+    basis = LegalBasis(ref, SAY, SAY, "某机关", "law", valid_from, valid_to, "2026-01-01", Verification.TEXT, (article,), **texts)  # type: ignore[arg-type]
     return Citation(basis, article)
 
 
 CITATIONS = {ref: citation(ref) for ref in ("LAW-1", "LAW-2")} | {
     "NEW-1": citation("NEW-1", "2026-07"),
     "OLD-1": citation("OLD-1", "2001", "2020"),
+    "REVISED-1": citation("REVISED-1", "2023-01-01", earlier=Wording("旧文本", "the old text")),
+    "AMENDED-1": citation("AMENDED-1", amended=("2015-04-24", "2018-12-29")),
 }
 EXCEPTION = LegalException("X99", (Ground.AGE,), SAY, SAY, "某法1", Verification.TEXT, ("公证员",), (65,))
 
@@ -84,6 +86,29 @@ def test_without_any_basis_in_force_nothing_is_called_a_violation() -> None:
     upheld = settle("限汉族", "限汉族", rule(verdict), as_of="2020-01-01", facts={"kind": "limit"})
     assert isinstance(upheld, Finding)
     assert (upheld.severity, upheld.citations) == (Severity.RISK, ())
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2022-12-31", "an earlier text applied on 2022-12-31, which the rules do not hold; check it (the old text)"),
+        ("2017-01-01", "read as amended on 2018-12-29; check the wording of 2017-01-01"),
+        ("2026-01-01", ""),
+    ],
+)
+def test_a_finding_tells_where_another_text_applied(day: str, said: str) -> None:
+    verdict = Verdict({}, Severity.VIOLATION, ("LAW-1", "REVISED-1", "AMENDED-1"), SAY)
+    upheld = settle("限男性", "限男性", rule(verdict), as_of=day)
+    assert isinstance(upheld, Finding)
+    assert any(said in caution.en for caution in upheld.cautions) if said else upheld.cautions == ()
+
+
+@pytest.mark.parametrize(("ref", "dismissed"), [("REVISED-1", True), ("NEW-1", False)])
+def test_what_an_earlier_text_may_allow_stays_lawful_and_is_told(ref: str, dismissed: bool) -> None:
+    lawful = Verdict({"kind": ("guard",)}, None, (ref,), SAY)
+    outcome = settle("限女性", "限女性", rule(lawful), as_of="2022-06-30", facts={"kind": "guard"})
+    assert isinstance(outcome, Dismissal) == dismissed
+    assert bool(outcome.cautions) == dismissed
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ class Finding(Outcome):
         why: the reason of the verdict.
         fingerprint: the same for the same words in the same clause, wherever it moves.
         circumstances: who was assumed to hire, and where.
+        cautions: what has to be checked by hand, because another text of a basis applied on the day.
     """
 
     rule: Rule
@@ -76,6 +77,7 @@ class Finding(Outcome):
     why: Wording
     fingerprint: str
     circumstances: Circumstances = NOTHING_KNOWN
+    cautions: tuple[Wording, ...] = ()
 
     @property
     def location(self) -> Location:
@@ -90,6 +92,7 @@ class Dismissal(Outcome):
     Args:
         by: id of the cue, exemption, exception or verdict row that dismissed it.
         why: the reason.
+        cautions: as for a finding.
     """
 
     rule: Rule
@@ -99,3 +102,4 @@ class Dismissal(Outcome):
     location: Location
     by: str
     why: Wording
+    cautions: tuple[Wording, ...] = ()

@@ -11,6 +11,7 @@ from auditor.model.circumstances import Circumstances
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
+from auditor.model.wording import Wording
 
 SCHEMA_VERSION = "1.0"
 
@@ -69,12 +70,14 @@ class Header:
         pack_digest: SHA-256 over the rule packs.
         as_of: ISO day whose law applies.
         options: option name to value, as used.
+        cautions: which bases had another text on that day than the one in the packs.
     """
 
     tool_version: str
     pack_digest: str
     as_of: str
     options: Mapping[str, str] = field(default_factory=dict)
+    cautions: tuple[Wording, ...] = ()
     schema_version: str = SCHEMA_VERSION
 
 

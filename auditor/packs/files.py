@@ -219,10 +219,12 @@ class BasisFile(FileModel):
     level: Text
     valid_from: Text
     valid_to: str = ""
+    amended: list[str] = Field(default=[], description="days on which the text cited here was changed after valid_from")
+    earlier: WordingFile | None = Field(default=None, description="which text, not in the packs, held before valid_from")
     text_as_of: str
     verification: Verification
-    penalty: str = ""
-    remedy: str = ""
+    penalty: WordingFile | None = None
+    remedy: WordingFile | None = None
     note: str = ""
     articles: list[ArticleFile] = Field(min_length=1)
 

@@ -232,6 +232,10 @@ def _wording(file: files.WordingFile) -> Wording:
     return Wording(file.zh, file.en)
 
 
+def _optional(file: files.WordingFile | None) -> Wording | None:
+    return _wording(file) if file else None
+
+
 def _read_legal(shelf: _Shelf, source: YamlSource) -> None:
     data = _validate(files.LegalFile, source)
     for basis in map(_basis, data.bases):
@@ -245,8 +249,17 @@ def _read_legal(shelf: _Shelf, source: YamlSource) -> None:
 
 def _basis(file: files.BasisFile) -> LegalBasis:
     articles = tuple(Article(a.ref, Wording(a.cite.zh, a.cite.en), _wording(a.gist), a.verification) for a in file.articles)
-    values = file.model_dump(exclude={"title", "short", "articles", "note"})
-    return LegalBasis(**values, title=_wording(file.title), short=_wording(file.short), articles=articles)
+    values = file.model_dump(exclude={"title", "short", "articles", "note", "amended", "earlier", "penalty", "remedy"})
+    return LegalBasis(
+        **values,
+        title=_wording(file.title),
+        short=_wording(file.short),
+        articles=articles,
+        amended=tuple(file.amended),
+        earlier=_optional(file.earlier),
+        penalty=_optional(file.penalty),
+        remedy=_optional(file.remedy),
+    )
 
 
 def _exception(shelf: _Shelf, file: files.LegalExceptionFile, source: YamlSource, index: int) -> LegalException:

@@ -12,11 +12,11 @@ from auditor.model.finding import Dismissal, Finding
 from auditor.model.legal import Citation
 from auditor.model.location import Location
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
-from auditor.model.wording import Language
+from auditor.model.wording import Language, Wording
 from auditor.report.words import dismissal_reason, message
 
 
-def plain_header(header: Header) -> dict[str, Any]:
+def plain_header(header: Header, language: Language) -> dict[str, Any]:
     """Return how the audit was made."""
     return {
         "schema_version": header.schema_version,
@@ -25,6 +25,7 @@ def plain_header(header: Header) -> dict[str, Any]:
         "pack_digest": header.pack_digest,
         "as_of": header.as_of,
         "options": dict(header.options),
+        "cautions": [caution.get(language) for caution in header.cautions],
     }
 
 
@@ -60,6 +61,7 @@ def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
         "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
         "legal_basis": [_plain_citation(citation, language) for citation in finding.citations],
         "message": message(finding, language),
+        "cautions": [caution.get(language) for caution in finding.cautions],
         "suggestion": finding.rule.suggestion.get(language),
         "fingerprint": finding.fingerprint,
     }
@@ -78,6 +80,7 @@ def plain_dismissal(dismissal: Dismissal, language: Language) -> dict[str, Any]:
         "location": plain_location(dismissal.location),
         "dismissed_by": dismissal.by,
         "reason": dismissal_reason(dismissal, language),
+        "cautions": [caution.get(language) for caution in dismissal.cautions],
     }
 
 
@@ -132,6 +135,10 @@ def _plain_evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
+def _said(wording: Wording | None, language: Language) -> str:
+    return wording.get(language) if wording else ""
+
+
 def _plain_citation(citation: Citation, language: Language) -> dict[str, str]:
     return {
         "ref": citation.ref,
@@ -142,4 +149,6 @@ def _plain_citation(citation: Citation, language: Language) -> dict[str, str]:
         "valid_from": citation.basis.valid_from,
         "text_as_of": citation.basis.text_as_of,
         "verification": citation.article.verification.value,
+        "penalty": _said(citation.basis.penalty, language),
+        "remedy": _said(citation.basis.remedy, language),
     }

@@ -17,7 +17,7 @@ from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.report.reporter import ReportOptions
-from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, assumed, describe, law
+from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, assumed, describe, law, remedy
 
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
 _CONTEXT = 60  # code points shown on each side of the underlined words
@@ -28,6 +28,8 @@ _MOST_EMPLOYERS = 4
 
 _EMPLOYER = Wording("用人单位", "employer")
 _LAW = Wording("依据", "law")
+_REMEDY = Wording("救济", "remedy")
+_CAUTION = Wording("注意", "caution")
 _REWRITE = Wording("建议", "rewrite")
 _WHY = Wording("理由", "why")
 _DISMISSED = Wording("未列为问题", "let pass")
@@ -74,6 +76,8 @@ class TerminalReporter:
         self._print(Text(self._total(tally), style="bold"))
         if tally.fields_not_read:
             self._print(Text(self._not_read(tally)))
+        for caution in self._header.cautions:
+            self._labelled(_CAUTION, self._say(caution), 0)
         self._print(Text(self._provenance(inputs), style="dim"))
         if tally.total or tally.dismissals:
             self._print(Text(self._say(CAUTION), style="dim"))
@@ -87,13 +91,21 @@ class TerminalReporter:
         self._print(_quote(finding.segment.text, finding.clause, finding.span, style), _INDENT)
         if finding.citations:
             self._labelled(_LAW, law(finding, self._options.language))
+        if brings := remedy(finding, self._options.language):
+            self._labelled(_REMEDY, brings)
         self._labelled(_WHY, self._say(finding.why))
+        self._cautions(finding)
         self._labelled(_REWRITE, self._say(finding.rule.suggestion))
 
     def _dismissal(self, dismissal: Dismissal) -> None:
         self._head(_DISMISSED, "bold green", dismissal)
         self._print(_quote(dismissal.segment.text, dismissal.clause, dismissal.span, "green"), _INDENT)
         self._labelled(_WHY, f"{self._say(dismissal.why)} [{dismissal.by}]")
+        self._cautions(dismissal)
+
+    def _cautions(self, outcome: Finding | Dismissal) -> None:
+        for caution in outcome.cautions:
+            self._labelled(_CAUTION, self._say(caution))
 
     def _failure(self, failure: Failure) -> None:
         reason = _printable(": ".join(part for part in (failure.place, failure.reason) if part))

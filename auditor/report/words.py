@@ -105,6 +105,11 @@ def law(finding: Finding, language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(names)
 
 
+def remedy(finding: Finding, language: Language) -> str:
+    """Say in one line where the first basis that has a remedy leads; empty where none has."""
+    return next((citation.basis.remedy.get(language) for citation in finding.citations if citation.basis.remedy), "")
+
+
 def assumed(circumstances: Circumstances, language: Language) -> str:
     """Say in one line who is assumed to hire, and where, and why; of the region nothing where none is known."""
     names = {employer.value: EMPLOYERS[employer] for employer in Employer}
