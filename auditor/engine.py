@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from auditor.circumstances import CircumstanceReader
 from auditor.config import Config
 from auditor.extract.source import ReadOptions
-from auditor.judge import Circumstances, Judge, Reading
+from auditor.judge import Judge, Reading
 from auditor.match.matcher import LatePattern, Matcher, longest
+from auditor.model.circumstances import Circumstances
 from auditor.model.clause import Clause, Lead
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.finding import Dismissal, Finding
+from auditor.model.grounds import Employer
+from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
 from auditor.model.report import DocumentResult, Header
 from auditor.nlp.components import CueReader
@@ -19,7 +24,7 @@ from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.text.clauses import clause_spans
 from auditor.text.leads import Leads
 from auditor.text.normalise import normalise
-from auditor.text.posts import Posts
+from auditor.text.posts import COMMON, Posts
 from auditor.text.sections import Headings, Placed
 from auditor.text.tables import inline_cells
 
@@ -30,6 +35,14 @@ def tool_version() -> str:
         return version("clause-auditor")
     except PackageNotFoundError:
         return "0+unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The posts of a group of segments, and what is assumed for each by its number."""
+
+    posts: Posts
+    circumstances: Mapping[int, Circumstances]
 
 
 class Auditor:
@@ -51,9 +64,9 @@ class Auditor:
         self._cues = CueReader(self.pack.cues)
         self._headings = Headings(self.pack.headings)
         self._leads = Leads(self.pack.leads)
-        self._judge = Judge(
-            self.pack.citations, self.pack.exceptions, Circumstances(self.config.employer, self.config.region, self.config.as_of)
-        )
+        self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
+        employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
+        self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region)
 
     @property
     def read_options(self) -> ReadOptions:
@@ -63,7 +76,9 @@ class Auditor:
     @property
     def header(self) -> Header:
         """How this audit is made, for the report."""
-        return Header(tool_version(), self.pack.digest, self.config.as_of, self.config.given)
+        refs = dict.fromkeys(ref for rule in self.rules for verdict in rule.verdicts for ref in verdict.basis)
+        cautions = other_texts((self.pack.citations[ref].basis for ref in refs), self.config.as_of)
+        return Header(tool_version(), self.pack.digest, self.config.as_of, self.config.given, cautions)
 
     def audit_text(self, text: str, name: str = "<text>") -> DocumentResult:
         """Audit one text; offsets in the result are code points into it."""
@@ -77,8 +92,9 @@ class Auditor:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
         outcomes: list[Finding | Dismissal] = []
         order = {id(segment): index for index, segment in enumerate(segments)}
-        for group in _groups(segments):
-            settled, late = self._audit_group(group)
+        groups = [_Group(posts, self._assumed(posts, common)) for posts, common in self._posts(document)]
+        for group in groups:
+            settled, late = self._audit_group(group, [segment for segment in group.posts.segments if id(segment) in order])
             outcomes.extend(settled)
             failures.extend(_late_failure(document, timeout) for timeout in late)
         outcomes.sort(key=lambda outcome: (order[id(outcome.segment)], outcome.span))
@@ -90,13 +106,24 @@ class Auditor:
             failures=tuple(failures),
             read=bool(segments),
             fields_not_read=tuple(segment.field for segment in document if id(segment) not in order and segment.text != document.id),
+            circumstances=_distinct(groups),
         )
 
-    def _audit_group(self, segments: tuple[Segment, ...]) -> tuple[list[Finding | Dismissal], list[LatePattern]]:
+    def _posts(self, document: Document) -> Iterator[tuple[Posts, Posts]]:
+        """Yield the posts of each group, with what belongs to no group."""
+        groups = _groups(document)
+        common = Posts(groups.get("", ()), self.pack.post_forms)
+        for name, segments in groups.items():
+            yield (Posts(segments, self.pack.post_forms) if name else common), common
+
+    def _assumed(self, posts: Posts, common: Posts) -> Mapping[int, Circumstances]:
+        """Return what is assumed for each post of a group."""
+        return {part: self._circumstances.read(posts, part, common) for part in posts.numbers}
+
+    def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Finding | Dismissal], list[LatePattern]]:
         """Audit segments of one group, or all that have none."""
         settled: list[Finding | Dismissal] = []
         late: list[LatePattern] = []
-        posts = Posts(segments)
         for clause in self._clauses(segments):
             folded = normalise(clause.text)
             prefix = _prefix(clause)
@@ -108,7 +135,8 @@ class Auditor:
             traits = [candidate for candidate in found if candidate.pattern.needs]
             said = [candidate for candidate in found if not candidate.pattern.needs]
             candidates = longest([*said, *self._cues.limits(text, traits)])
-            reading = Reading(clause, text, folded, len(prefix), posts.around(clause.segment, clause.span.start))
+            part = group.posts.part_of(clause.segment, clause.span.start)
+            reading = Reading(clause, text, folded, len(prefix), group.posts.around(part), group.circumstances[part])
             cues = self._cues.read(text, candidates)
             settled.extend(self._judge.settle(reading, candidate, hits) for candidate, hits in zip(candidates, cues, strict=True))
         return settled, late
@@ -144,12 +172,23 @@ def audited_segments(document: Document, fields: Fields, text_field: str | None)
             yield segment
 
 
-def _groups(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
-    """Yield the segments of each group; those without a group stand together."""
+def _groups(segments: Iterable[Segment]) -> Mapping[str, Sequence[Segment]]:
+    """Return the segments of each group; those without a group stand together."""
     groups: dict[str, list[Segment]] = {}
     for segment in segments:
         groups.setdefault(segment.group, []).append(segment)
-    yield from (tuple(group) for group in groups.values())
+    return groups
+
+
+def _distinct(groups: Sequence[_Group]) -> tuple[Circumstances, ...]:
+    """Return each answer that posts get once, with the words that showed it first; what no post owns is asked where there is none."""
+    every: dict[tuple[object, object], Circumstances] = {}
+    for group in groups:
+        posts = [one for part, one in group.circumstances.items() if part != COMMON]
+        heads_others = not posts and len(groups) > 1 and not group.posts.segments[0].group
+        for one in posts or ([] if heads_others else [group.circumstances[COMMON]]):
+            every.setdefault((one.employer.key, one.region.key), one)
+    return tuple(every.values())
 
 
 def _prefix(clause: Clause) -> str:

@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause
 from auditor.model.context import CueHit
-from auditor.model.finding import Candidate, Dismissal, Evidence, Finding
+from auditor.model.evidence import Evidence
+from auditor.model.finding import Candidate, Dismissal, Finding
 from auditor.model.grounds import Employer, Severity
 from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rule import Exemption, Reach
@@ -25,21 +27,6 @@ _BINDING = frozenset(("constitution", "law", "administrative_regulation", "depar
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What the user says of a text, or leaves open.
-
-    Args:
-        employer: who hires.
-        region: region id of a local rule, such as ``shenzhen``; empty for none.
-        as_of: ISO day whose law applies.
-    """
-
-    employer: Employer = Employer.UNKNOWN
-    region: str = ""
-    as_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A clause as the judge sees it.
 
@@ -48,6 +35,7 @@ class Reading:
         text: its folded text, after the canonical label and a colon where it has a label.
         prefix: code points of that label and colon; 0 without a label.
         post: folded text of all that tells of the same post.
+        circumstances: who is assumed to hire for the post, and where.
     """
 
     clause: Clause
@@ -55,6 +43,7 @@ class Reading:
     folded: Normalised
     prefix: int
     post: str
+    circumstances: Circumstances = NOTHING_KNOWN
 
 
 class Judge:
@@ -63,14 +52,14 @@ class Judge:
     Args:
         citations: every legal basis by ref.
         exceptions: statutory exceptions.
-        circumstances: who hires, where, and on which day.
+        as_of: ISO day whose law applies.
     """
 
-    def __init__(self, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], circumstances: Circumstances) -> None:
+    def __init__(self, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], as_of: str) -> None:
         self._citations = citations
         self._exceptions = tuple(exceptions)
-        self._circumstances = circumstances
-        self._last: tuple[str, frozenset[str]] = ("", frozenset())
+        self._as_of = as_of
+        self._last: tuple[str, dict[str, bool]] = ("", {})
 
     def settle(self, reading: Reading, candidate: Candidate, cues: Sequence[CueHit]) -> Finding | Dismissal:
         """Uphold or dismiss one candidate."""
@@ -82,21 +71,27 @@ class Judge:
         facts = self._facts(reading, candidate)
         verdict = next(verdict for verdict in candidate.rule.verdicts if _holds(verdict, facts) and not self._lapsed(verdict))
         if verdict.severity is None:
-            return _dismissal(reading, candidate, self._lawful_by(verdict, facts), verdict.why)
+            return _dismissal(reading, candidate, self._lawful_by(verdict, facts), verdict.why, self._cautions(verdict))
         return self._finding(reading, candidate, verdict, verdict.severity)
 
     def _lapsed(self, verdict: Verdict) -> bool:
-        """Tell whether a wording was lawful only by rules that were not in force on the day."""
-        return verdict.severity is None and bool(verdict.basis) and bool(verdict.when) and not self._in_force(verdict)
+        """Tell whether a wording was lawful only by rules that did not hold on the day, not in an earlier text either."""
+        if verdict.severity is not None or not verdict.basis or not verdict.when or self._in_force(verdict):
+            return False
+        return not any(self._citations[ref].basis.replaced_another(self._as_of) for ref in verdict.basis)
+
+    def _cautions(self, verdict: Verdict) -> tuple[Wording, ...]:
+        said = (self._citations[ref].basis.caution(self._as_of) for ref in verdict.basis)
+        return tuple(dict.fromkeys(caution for caution in said if caution))
 
     def _in_force(self, verdict: Verdict) -> tuple[Citation, ...]:
         cited = (self._citations[ref] for ref in verdict.basis)
-        return tuple(citation for citation in cited if citation.basis.in_force(self._circumstances.as_of))
+        return tuple(citation for citation in cited if citation.basis.in_force(self._as_of))
 
     def _facts(self, reading: Reading, candidate: Candidate) -> dict[str, frozenset[str]]:
         facts = {name: frozenset({value}) for name, value in candidate.facts.items()}
-        facts["employer"] = frozenset({self._circumstances.employer.value})
-        facts["region"] = frozenset({self._circumstances.region})
+        facts["employer"] = frozenset(reading.circumstances.employer.values or (Employer.UNKNOWN.value,))
+        facts["region"] = frozenset(reading.circumstances.region.values)
         facts["occupation"] = frozenset(self._occupations(reading, candidate))
         return facts
 
@@ -104,15 +99,17 @@ class Judge:
         """Yield the exceptions whose post the text shows and that cover the ground and the bound."""
         for exception in self._exceptions:
             covered = candidate.rule.ground in exception.grounds and _covers_age(exception, candidate)
-            if covered and exception.id in self._shown(reading.post):
+            if covered and self._shows(exception, reading.post):
                 yield exception.id
 
-    def _shown(self, post: str) -> frozenset[str]:
-        """Return the exceptions whose post a text shows; candidates come post by post, so the last answer is kept."""
+    def _shows(self, exception: LegalException, post: str) -> bool:
+        """Tell whether a text shows the post of an exception; candidates come post by post, so the last answers are kept."""
         if self._last[0] != post:
-            shown = (exception.id for exception in self._exceptions if any(compiled(cue).search(post) for cue in exception.cues))
-            self._last = (post, frozenset(shown))
-        return self._last[1]
+            self._last = (post, {})
+        answers = self._last[1]
+        if exception.id not in answers:
+            answers[exception.id] = any(compiled(cue).search(post) for cue in exception.cues)
+        return answers[exception.id]
 
     def _lawful_by(self, verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
         """Name what made a wording lawful: the statutory exception, or the kind of wording."""
@@ -133,6 +130,8 @@ class Judge:
             citations=in_force,
             why=verdict.why if in_force or not verdict.basis else _OUT_OF_DATE,
             fingerprint=_fingerprint(reading, candidate),
+            circumstances=reading.circumstances,
+            cautions=self._cautions(verdict),
         )
 
     def _most(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> Severity:
@@ -172,9 +171,9 @@ def _near(reach: Reach, excuse: Span, hit: Span) -> bool:
     return True
 
 
-def _dismissal(reading: Reading, candidate: Candidate, by: str, why: Wording) -> Dismissal:
+def _dismissal(reading: Reading, candidate: Candidate, by: str, why: Wording, cautions: tuple[Wording, ...] = ()) -> Dismissal:
     first = next(_evidence(reading, candidate))
-    return Dismissal(candidate.rule, reading.clause.segment, first.span, reading.clause.span, first.location, by, why)
+    return Dismissal(candidate.rule, reading.clause.segment, first.span, reading.clause.span, first.location, by, why, cautions)
 
 
 def _evidence(reading: Reading, candidate: Candidate) -> Iterator[Evidence]:

@@ -85,6 +85,15 @@ def test_the_header_says_how_the_audit_was_made() -> None:
     assert len(header.pack_digest) == 64
 
 
+@pytest.mark.parametrize(
+    ("day", "law"), [("2022-12-31", "Women's Rights Law"), ("2025-08-31", "Infectious Diseases Law"), ("2026-10-31", "Prison Law")]
+)
+def test_the_header_names_the_laws_that_had_another_text(day: str, law: str) -> None:
+    header = Auditor(Config(as_of=day)).header
+    assert law in header.cautions[0].en
+    assert Auditor(Config(as_of="2026-11-24")).header.cautions == ()
+
+
 def test_options_that_name_nothing_are_refused() -> None:
     with pytest.raises(ConfigError, match="'shoe-size' is no rule, ground or family"):
         Auditor(Config(ignore=("shoe-size",)))

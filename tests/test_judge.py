@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.judge import Circumstances, Judge, Reading
+from auditor.judge import Judge, Reading
+from auditor.model.circumstances import NOTHING_KNOWN, Assumption, Circumstances, Origin
 from auditor.model.clause import Clause
 from auditor.model.document import Label, Segment
 from auditor.model.finding import Candidate, Dismissal, Finding
@@ -15,17 +16,20 @@ from auditor.model.wording import Wording
 from auditor.text.normalise import normalise
 
 SAY = Wording("说", "say")
+TODAY = "2026-11-24"
 
 
-def citation(ref: str, valid_from: str = "2008-01-01", valid_to: str = "") -> Citation:
+def citation(ref: str, valid_from: str = "2008-01-01", valid_to: str = "", **texts: object) -> Citation:
     article = Article(ref, SAY, SAY, Verification.TEXT)
-    basis = LegalBasis(ref, SAY, SAY, "某机关", "law", valid_from, valid_to, "2026-01-01", Verification.TEXT, "", "", (article,))
+    basis = LegalBasis(ref, SAY, SAY, "某机关", "law", valid_from, valid_to, "2026-01-01", Verification.TEXT, (article,), **texts)  # type: ignore[arg-type]
     return Citation(basis, article)
 
 
 CITATIONS = {ref: citation(ref) for ref in ("LAW-1", "LAW-2")} | {
     "NEW-1": citation("NEW-1", "2026-07"),
     "OLD-1": citation("OLD-1", "2001", "2020"),
+    "REVISED-1": citation("REVISED-1", "2023-01-01", earlier=Wording("旧文本", "the old text")),
+    "AMENDED-1": citation("AMENDED-1", amended=("2015-04-24", "2018-12-29")),
 }
 EXCEPTION = LegalException("X99", (Ground.AGE,), SAY, SAY, "某法1", Verification.TEXT, ("公证员",), (65,))
 
@@ -36,7 +40,7 @@ def rule(*verdicts: Verdict, exemptions: tuple[Exemption, ...] = (), ground: Gro
 
 
 def settle(
-    text: str, hit: str, of: Rule, circumstances: Circumstances | None = None, label: str = "", **candidate: object
+    text: str, hit: str, of: Rule, *, circumstances: Circumstances = NOTHING_KNOWN, label: str = "", as_of: str = TODAY, **candidate: object
 ) -> Finding | Dismissal:
     place = CellPlace("1", 2, 3)
     segment = Segment.at(text, place, Label("年 龄", CellPlace("1", 1, 3)) if label else None)
@@ -45,9 +49,9 @@ def settle(
     whole = prefix + folded.text
     start = whole.index(hit)
     clause = Clause(segment, Span(0, len(text)), label, heading="任职要求")
-    reading = Reading(clause, whole, folded, len(prefix), folded.text)
+    reading = Reading(clause, whole, folded, len(prefix), folded.text, circumstances)
     values = {"facts": {}, **candidate}
-    judge = Judge(CITATIONS, [EXCEPTION], circumstances or Circumstances(as_of="2026-11-24"))
+    judge = Judge(CITATIONS, [EXCEPTION], as_of)
     return judge.settle(reading, Candidate(of, of.patterns[0], Span(start, start + len(hit)), **values), ())  # type: ignore[arg-type]
 
 
@@ -63,8 +67,8 @@ def test_the_first_verdict_whose_facts_all_hold_wins() -> None:
 
 def test_the_employer_decides_where_the_table_says_so() -> None:
     binding = Verdict({"employer": ("soe",)}, Severity.VIOLATION, ("LAW-2",), SAY)
-    for employer, severity in ((Employer.SOE, Severity.VIOLATION), (Employer.UNKNOWN, Severity.POLICY)):
-        upheld = settle("限985", "限985", rule(binding), Circumstances(employer, as_of="2026-11-24"))
+    for values, severity in (((Employer.SOE,), Severity.VIOLATION), ((), Severity.POLICY)):
+        upheld = settle("限985", "限985", rule(binding), circumstances=Circumstances(Assumption(values, Origin.TEXT)))
         assert isinstance(upheld, Finding)
         assert upheld.severity is severity
 
@@ -72,16 +76,39 @@ def test_the_employer_decides_where_the_table_says_so() -> None:
 @pytest.mark.parametrize(("day", "refs"), [("2026-06-30", ["LAW-1"]), ("2026-07-01", ["LAW-1", "NEW-1"])])
 def test_a_basis_not_in_force_on_the_day_is_left_out(day: str, refs: list[str]) -> None:
     verdict = Verdict({"kind": ("limit",)}, Severity.VIOLATION, ("LAW-1", "NEW-1", "OLD-1"), SAY)
-    upheld = settle("限汉族", "限汉族", rule(verdict), Circumstances(as_of=day), facts={"kind": "limit"})
+    upheld = settle("限汉族", "限汉族", rule(verdict), as_of=day, facts={"kind": "limit"})
     assert isinstance(upheld, Finding)
     assert [c.ref for c in upheld.citations] == refs
 
 
 def test_without_any_basis_in_force_nothing_is_called_a_violation() -> None:
     verdict = Verdict({"kind": ("limit",)}, Severity.VIOLATION, ("NEW-1",), SAY)
-    upheld = settle("限汉族", "限汉族", rule(verdict), Circumstances(as_of="2020-01-01"), facts={"kind": "limit"})
+    upheld = settle("限汉族", "限汉族", rule(verdict), as_of="2020-01-01", facts={"kind": "limit"})
     assert isinstance(upheld, Finding)
     assert (upheld.severity, upheld.citations) == (Severity.RISK, ())
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2022-12-31", "an earlier text applied on 2022-12-31, which the rules do not hold; check it (the old text)"),
+        ("2017-01-01", "read as amended on 2018-12-29; check the wording of 2017-01-01"),
+        ("2026-01-01", ""),
+    ],
+)
+def test_a_finding_tells_where_another_text_applied(day: str, said: str) -> None:
+    verdict = Verdict({}, Severity.VIOLATION, ("LAW-1", "REVISED-1", "AMENDED-1"), SAY)
+    upheld = settle("限男性", "限男性", rule(verdict), as_of=day)
+    assert isinstance(upheld, Finding)
+    assert any(said in caution.en for caution in upheld.cautions) if said else upheld.cautions == ()
+
+
+@pytest.mark.parametrize(("ref", "dismissed"), [("REVISED-1", True), ("NEW-1", False)])
+def test_what_an_earlier_text_may_allow_stays_lawful_and_is_told(ref: str, dismissed: bool) -> None:
+    lawful = Verdict({"kind": ("guard",)}, None, (ref,), SAY)
+    outcome = settle("限女性", "限女性", rule(lawful), as_of="2022-06-30", facts={"kind": "guard"})
+    assert isinstance(outcome, Dismissal) == dismissed
+    assert bool(outcome.cautions) == dismissed
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,34 @@ class SectionKind(StrEnum):
     BENEFITS = "benefits"
     COMPANY = "company"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class PostHeading:
+    """A form of heading that opens the part of one post.
+
+    Args:
+        level: a lower one stands over a higher one.
+        regex: over folded text; the group ``name`` is the post, ``form`` tells headings of one id apart.
+        examples: text to the name in it.
+        near_misses: texts in which it finds no post.
+    """
+
+    id: str
+    level: int
+    regex: str
+    examples: tuple[tuple[str, str], ...] = ()
+    near_misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostForms:
+    """How several posts in one text are told apart.
+
+    Args:
+        headings: forms of headings.
+        no_post: a regex for names of parts that every ad has.
+    """
+
+    headings: tuple[PostHeading, ...] = ()
+    no_post: str = ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.document import Segment
+from auditor.model.evidence import Evidence
 from auditor.model.grounds import Severity
 from auditor.model.legal import Citation
 from auditor.model.location import Location
@@ -29,19 +31,6 @@ class Candidate:
     span: Span
     facts: Mapping[str, str]
     ages: tuple[int | None, int | None] = (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words that a finding rests on: one piece of them, and where it stands.
-
-    ``span`` counts code points in the raw text of the segment, or of the label, at ``location``.
-    """
-
-    location: Location
-    span: Span
-    text: str
-    role: str = "text"  # "text", "label" for a header or field name, "heading" for the line that opens a list
 
 
 class Outcome:
@@ -74,6 +63,8 @@ class Finding(Outcome):
         evidence: every piece the finding rests on, the underlined words first.
         why: the reason of the verdict.
         fingerprint: the same for the same words in the same clause, wherever it moves.
+        circumstances: who was assumed to hire, and where.
+        cautions: what has to be checked by hand, because another text of a basis applied on the day.
     """
 
     rule: Rule
@@ -85,6 +76,8 @@ class Finding(Outcome):
     citations: tuple[Citation, ...]
     why: Wording
     fingerprint: str
+    circumstances: Circumstances = NOTHING_KNOWN
+    cautions: tuple[Wording, ...] = ()
 
     @property
     def location(self) -> Location:
@@ -99,6 +92,7 @@ class Dismissal(Outcome):
     Args:
         by: id of the cue, exemption, exception or verdict row that dismissed it.
         why: the reason.
+        cautions: as for a finding.
     """
 
     rule: Rule
@@ -108,3 +102,4 @@ class Dismissal(Outcome):
     location: Location
     by: str
     why: Wording
+    cautions: tuple[Wording, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,8 @@ class LegalBasis:
     """A law, regulation, rule, policy or guiding case.
 
     ``short`` is the name it is cited by. Dates are ISO, as exact as known (``2019-02`` is a month); ``valid_to`` is empty while in force.
+    ``amended`` are the days of later changes, which the text cited here holds; ``earlier`` says which text that the packs do not hold
+    stood in its place before ``valid_from``, where there was one.
     """
 
     id: str
@@ -51,13 +53,38 @@ class LegalBasis:
     valid_to: str
     text_as_of: str
     verification: Verification
-    penalty: str
-    remedy: str
     articles: tuple[Article, ...]
+    penalty: Wording | None = None
+    remedy: Wording | None = None
+    amended: tuple[str, ...] = ()
+    earlier: Wording | None = None
 
     def in_force(self, day: str) -> bool:
         """Tell whether the basis held on an ISO day; a month or year counts from its first day to its last."""
         return self.valid_from <= day and (not self.valid_to or day <= self.valid_to + "~")
+
+    def replaced_another(self, day: str) -> bool:
+        """Tell whether another text, which the packs do not hold, stood in its place on a day."""
+        return self.earlier is not None and self.valid_from > day
+
+    def amended_since(self, day: str) -> str:
+        """Return the first change after a day on which the basis held; empty where its text is that of the day."""
+        return min((change for change in self.amended if change > day), default="") if self.in_force(day) else ""
+
+    def caution(self, day: str) -> Wording | None:
+        """Say what has to be checked by hand, because the text of a day is not the one that was read."""
+        if self.earlier and self.replaced_another(day):
+            zh, en = self.earlier.zh, self.earlier.en
+            return Wording(
+                f"{self.short.zh}：{day}适用的是较早的文本，规则包未收，需人工核对（{zh}）",
+                f"{self.short.en}: an earlier text applied on {day}, which the rules do not hold; check it ({en})",
+            )
+        if change := self.amended_since(day):
+            return Wording(
+                f"{self.short.zh}：读到的是{change}修改后的文本，{day}的文字需核对",
+                f"{self.short.en}: read as amended on {change}; check the wording of {day}",
+            )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +150,19 @@ class Verdict:
     severity: Severity | None
     basis: tuple[str, ...]
     why: Wording
+
+
+def other_texts(bases: Iterable[LegalBasis], day: str) -> tuple[Wording, ...]:
+    """Say in at most two lines which bases had another text on a day than the one in the packs."""
+    every = tuple({basis.id: basis for basis in bases}.values())
+    earlier = [basis.short for basis in every if basis.replaced_another(day)]
+    amended = [basis.short for basis in every if basis.amended_since(day)]
+    lines = (
+        (earlier, f"{day}适用较早的文本、规则包未收的依据：", f"on {day} an earlier text applied, which the rules do not hold, of: "),
+        (amended, f"读到的文本在{day}之后修改过的依据：", f"read in a text amended after {day}: "),
+    )
+    return tuple(
+        Wording(zh + "、".join(name.zh for name in names) + "。", en + ", ".join(name.en for name in names) + ".")
+        for names, zh, en in lines
+        if names
+    )

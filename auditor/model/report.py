@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.model.circumstances import Circumstances
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
+from auditor.model.wording import Wording
 
 SCHEMA_VERSION = "1.0"
 
@@ -31,6 +33,7 @@ class DocumentResult:
         source: the path or name as the user gave it.
         read: whether any of its text was judged.
         fields_not_read: fields of a record that are not known to hold text or a limit, and were left alone.
+        circumstances: who was assumed to hire, and where: one for each answer that posts of the document get.
     """
 
     id: str
@@ -40,6 +43,7 @@ class DocumentResult:
     failures: tuple[Failure, ...] = ()
     read: bool = True
     fields_not_read: tuple[str, ...] = ()
+    circumstances: tuple[Circumstances, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -66,12 +70,14 @@ class Header:
         pack_digest: SHA-256 over the rule packs.
         as_of: ISO day whose law applies.
         options: option name to value, as used.
+        cautions: which bases had another text on that day than the one in the packs.
     """
 
     tool_version: str
     pack_digest: str
     as_of: str
     options: Mapping[str, str] = field(default_factory=dict)
+    cautions: tuple[Wording, ...] = ()
     schema_version: str = SCHEMA_VERSION
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from auditor.model.context import Direction, Effect, Scope, SectionKind
-from auditor.model.grounds import Ground, Severity
+from auditor.model.grounds import Employer, Ground, Severity
 from auditor.model.legal import Verification
 from auditor.model.rule import Reach
 
@@ -117,12 +117,82 @@ class CueFile(FileModel):
     examples: list[Text] = Field(min_length=1)
 
 
+class NamedFile(FileModel):
+    """An example of a post's heading, and the name in it."""
+
+    text: Text
+    name: Text
+
+
+class PostHeadingFile(FileModel):
+    """A form of heading that opens the part of one post; the group ``name`` is the post."""
+
+    id: Kebab
+    level: int
+    regex: Text
+    examples: list[NamedFile] = Field(min_length=1)
+    near_misses: list[Text] = Field(min_length=1)
+
+
+class PostsFile(FileModel):
+    """How several posts in one text are told apart."""
+
+    headings: list[PostHeadingFile]
+    no_post: Text
+
+
+class ShownFile(FileModel):
+    """An example of a cue, and the words in it that show the circumstance."""
+
+    text: Text
+    match: Text
+
+
+class CircumstanceCueFile(FileModel):
+    """Words that show who hires, or where; they run over what tells of a post, where a field stands as ``name:text``."""
+
+    id: Kebab
+    regex: Text
+    weak: bool = False
+    examples: list[ShownFile] = Field(min_length=1)
+    near_misses: list[Text] = []
+
+
+class EmployerCueFile(CircumstanceCueFile):
+    """Words that show who hires."""
+
+    shows: list[Employer] = Field(min_length=1)
+
+
+class EmployersFile(FileModel):
+    """``context/employers.yaml``: ``together`` lists kinds of employer that do not contradict each other."""
+
+    together: list[list[Employer]] = []
+    cues: list[EmployerCueFile]
+
+
+class RegionCueFile(CircumstanceCueFile):
+    """Words that show where."""
+
+    shows: list[Text] = Field(min_length=1)
+
+
+class RegionsFile(FileModel):
+    """``context/regions.yaml``: ``within`` tells in which regions a region lies."""
+
+    within: dict[str, list[Text]] = {}
+    cues: list[RegionCueFile]
+
+
 class ContextFile(FileModel):
-    """``context/*.yaml``: cues, section headings, and the leads whose meaning carries over the list behind them."""
+    """``context/*.yaml``: cues, section headings, leads of lists, headings of posts, and words that show who hires, and where."""
 
     cues: list[CueFile] = []
     leads: list[Text] = []
     headings: dict[SectionKind, list[Text]] = {}
+    posts: PostsFile | None = None
+    employers: EmployersFile | None = None
+    regions: RegionsFile | None = None
 
 
 class CiteFile(FileModel):
@@ -151,10 +221,12 @@ class BasisFile(FileModel):
     level: Text
     valid_from: Text
     valid_to: str = ""
+    amended: list[str] = Field(default=[], description="days on which the text cited here was changed after valid_from")
+    earlier: WordingFile | None = Field(default=None, description="which text, not in the packs, held before valid_from")
     text_as_of: str
     verification: Verification
-    penalty: str = ""
-    remedy: str = ""
+    penalty: WordingFile | None = None
+    remedy: WordingFile | None = None
     note: str = ""
     articles: list[ArticleFile] = Field(min_length=1)
 

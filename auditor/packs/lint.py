@@ -7,12 +7,15 @@ from itertools import chain
 
 import regex
 
-from auditor.model.context import Cue
+from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
+from auditor.model.context import Cue, PostForms, PostHeading
 from auditor.model.legal import Citation, Verification
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.loader import Pack
 from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
+from auditor.text.posts import headings
+from auditor.text.shown import find
 
 # Word borders and word classes count Han signs as letters: \b never holds between 岗 and 限.
 _FAILS_BESIDE_HAN = regex.compile(r"(?<!\\)(?:\\\\)*\\[bBwW]")
@@ -32,6 +35,11 @@ def lint(pack: Pack) -> Iterator[str]:
         yield from _lint_rule(rule, pack)
     for cue in pack.cues:
         yield from _lint_cue(cue)
+    for heading in pack.post_forms.headings:
+        yield from (f"context: {heading.id}: {fault}" for fault in _lint_heading(heading, pack.post_forms))
+    for kind in (pack.employers, pack.regions):
+        for shown in kind.cues:
+            yield from (f"context: {shown.id}: {fault}" for fault in _lint_circumstance(shown, kind))
 
 
 def _lint_rule(rule: Rule, pack: Pack) -> Iterator[str]:
@@ -69,6 +77,34 @@ def _lint_cue(cue: Cue) -> Iterator[str]:
     for alternative in _alternatives(cue.regex):
         if not any(compiled(alternative).search(normalise(example).text) for example in cue.examples):
             yield f"context: {cue.id}: no example has its alternative {alternative!r}"
+
+
+def _lint_circumstance(cue: CircumstanceCue, cues: CircumstanceCues) -> Iterator[str]:
+    yield from _lint_regex(cue.regex)
+    for alternative in _alternatives(cue.regex):
+        if not any(compiled(alternative).search(normalise(text).text) for text, _ in cue.examples):
+            yield f"no example has its alternative {alternative!r}"
+    for text, words in cue.examples:
+        folded = normalise(text).text
+        found = [one.span.of(folded) for one in find([cue], folded)]
+        if words not in found:
+            yield f"finds {found} in {text!r}, not {words!r}"
+    rivals = [other for other in cues.cues if set(other.values) & set(cue.values)]
+    for text in cue.near_misses:
+        if found := [f"{one.cue.id}: {one.span.of(normalise(text).text)}" for one in find(rivals, normalise(text).text)]:
+            yield f"the near miss {text!r} has {found}"
+
+
+def _lint_heading(heading: PostHeading, forms: PostForms) -> Iterator[str]:
+    yield from _lint_regex(heading.regex)
+    alone = PostForms((heading,), forms.no_post)
+    for text, name in heading.examples:
+        found = [post.name for post in headings(normalise(text).text, alone)]
+        if found != [name]:
+            yield f"finds {found} in {text!r}, not {name!r}"
+    for text in heading.near_misses:
+        if found := [post.name for post in headings(normalise(text).text, forms)]:
+            yield f"finds {found} in the near miss {text!r}"
 
 
 def _lint_regex(pattern: str) -> Iterator[str]:

@@ -13,7 +13,8 @@ import regex
 from pydantic import ValidationError
 
 from auditor.errors import PackError
-from auditor.model.context import Cue, SectionKind
+from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
+from auditor.model.context import Cue, PostForms, PostHeading, SectionKind
 from auditor.model.document import Segment
 from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
 from auditor.model.rule import Exemption, Flagged, Passed, Pattern, Rule
@@ -76,6 +77,9 @@ class Pack:
     cues: tuple[Cue, ...]
     leads: tuple[str, ...]
     headings: Mapping[SectionKind, str]
+    post_forms: PostForms
+    employers: CircumstanceCues
+    regions: CircumstanceCues
     fields: Fields
     digest: str
 
@@ -103,6 +107,12 @@ class _Shelf:
     cues: list[Cue] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     headings: dict[SectionKind, list[str]] = field(default_factory=dict)
+    post_headings: list[PostHeading] = field(default_factory=list)
+    no_post: list[str] = field(default_factory=list)
+    employers: list[CircumstanceCue] = field(default_factory=list)
+    together: list[frozenset[str]] = field(default_factory=list)
+    regions: list[CircumstanceCue] = field(default_factory=list)
+    within: dict[str, tuple[str, ...]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     rules: dict[str, Rule] = field(default_factory=dict)
@@ -146,6 +156,9 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
         cues=tuple(shelf.cues),
         leads=tuple(shelf.leads),
         headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
+        post_forms=PostForms(tuple(shelf.post_headings), "|".join(shelf.no_post)),
+        employers=CircumstanceCues(tuple(shelf.employers), tuple(shelf.together)),
+        regions=CircumstanceCues(tuple(shelf.regions), within=shelf.within),
         fields=Fields(shelf.labels, frozenset(shelf.texts)),
         digest=digest.hexdigest(),
     )
@@ -226,6 +239,10 @@ def _wording(file: files.WordingFile) -> Wording:
     return Wording(file.zh, file.en)
 
 
+def _optional(file: files.WordingFile | None) -> Wording | None:
+    return _wording(file) if file else None
+
+
 def _read_legal(shelf: _Shelf, source: YamlSource) -> None:
     data = _validate(files.LegalFile, source)
     for basis in map(_basis, data.bases):
@@ -239,8 +256,17 @@ def _read_legal(shelf: _Shelf, source: YamlSource) -> None:
 
 def _basis(file: files.BasisFile) -> LegalBasis:
     articles = tuple(Article(a.ref, Wording(a.cite.zh, a.cite.en), _wording(a.gist), a.verification) for a in file.articles)
-    values = file.model_dump(exclude={"title", "short", "articles", "note"})
-    return LegalBasis(**values, title=_wording(file.title), short=_wording(file.short), articles=articles)
+    values = file.model_dump(exclude={"title", "short", "articles", "note", "amended", "earlier", "penalty", "remedy"})
+    return LegalBasis(
+        **values,
+        title=_wording(file.title),
+        short=_wording(file.short),
+        articles=articles,
+        amended=tuple(file.amended),
+        earlier=_optional(file.earlier),
+        penalty=_optional(file.penalty),
+        remedy=_optional(file.remedy),
+    )
 
 
 def _exception(shelf: _Shelf, file: files.LegalExceptionFile, source: YamlSource, index: int) -> LegalException:
@@ -278,6 +304,31 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
         for index, word in enumerate(words):
             _expand(shelf, word, source, ("headings", kind, index))
         shelf.headings.setdefault(kind, []).extend(words)
+    if data.posts:
+        shelf.post_headings.extend(_post_headings(shelf, data.posts, source))
+        shelf.no_post.append(_expand(shelf, data.posts.no_post, source, ("posts", "no_post")))
+    if data.employers:
+        shelf.employers.extend(_circumstance_cues(shelf, data.employers.cues, source, "employers"))
+        shelf.together.extend(frozenset(map(str, pair)) for pair in data.employers.together)
+    if data.regions:
+        shelf.regions.extend(_circumstance_cues(shelf, data.regions.cues, source, "regions"))
+        shelf.within.update((name, tuple(around)) for name, around in data.regions.within.items())
+
+
+def _circumstance_cues(
+    shelf: _Shelf, cues: Sequence[files.EmployerCueFile | files.RegionCueFile], source: YamlSource, part: str
+) -> Iterator[CircumstanceCue]:
+    for index, cue in enumerate(cues):
+        expanded = _expand(shelf, cue.regex, source, (part, "cues", index, "regex"))
+        examples = tuple((example.text, example.match) for example in cue.examples)
+        yield CircumstanceCue(cue.id, tuple(map(str, cue.shows)), expanded, cue.weak, examples, tuple(cue.near_misses))
+
+
+def _post_headings(shelf: _Shelf, file: files.PostsFile, source: YamlSource) -> Iterator[PostHeading]:
+    for index, heading in enumerate(file.headings):
+        expanded = _expand(shelf, heading.regex, source, ("posts", "headings", index, "regex"))
+        examples = tuple((example.text, example.name) for example in heading.examples)
+        yield PostHeading(heading.id, heading.level, expanded, examples, tuple(heading.near_misses))
 
 
 def _read_rule(shelf: _Shelf, source: YamlSource) -> None:

@@ -23,7 +23,7 @@ class JsonReporter:
 
     def begin(self, header: Header) -> None:
         """Open the object with the header."""
-        head = plain_header(header) | {"caution": CAUTION.get(self._language)}
+        head = plain_header(header, self._language) | {"caution": CAUTION.get(self._language)}
         self._stream.write(f'{{\n "header": {_pretty(head)},\n "documents": [')
 
     def add(self, result: DocumentResult) -> None:

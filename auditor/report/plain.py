@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from auditor.model.circumstances import Assumption, Circumstances
 from auditor.model.document import Failure
-from auditor.model.finding import Dismissal, Evidence, Finding
+from auditor.model.evidence import Evidence
+from auditor.model.finding import Dismissal, Finding
 from auditor.model.legal import Citation
 from auditor.model.location import Location
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
-from auditor.model.wording import Language
+from auditor.model.wording import Language, Wording
 from auditor.report.words import dismissal_reason, message
 
 
-def plain_header(header: Header) -> dict[str, Any]:
+def plain_header(header: Header, language: Language) -> dict[str, Any]:
     """Return how the audit was made."""
     return {
         "schema_version": header.schema_version,
@@ -23,6 +25,7 @@ def plain_header(header: Header) -> dict[str, Any]:
         "pack_digest": header.pack_digest,
         "as_of": header.as_of,
         "options": dict(header.options),
+        "cautions": [caution.get(language) for caution in header.cautions],
     }
 
 
@@ -32,6 +35,7 @@ def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
         "id": result.id,
         "source": result.source,
         "status": result.status.value,
+        "circumstances": [_plain_circumstances(one) for one in result.circumstances],
         "findings": [plain_finding(finding, language) for finding in result.findings],
         "dismissed": [plain_dismissal(dismissal, language) for dismissal in result.dismissals],
         "failures": [plain_failure(failure) for failure in result.failures],
@@ -46,6 +50,8 @@ def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
         "family": finding.rule.family.value,
         "ground": finding.rule.ground.value,
         "severity": finding.severity.value,
+        "employer": list(finding.circumstances.employer.values),
+        "region": list(finding.circumstances.region.values),
         "text": finding.text,
         "field": finding.segment.field or None,
         "start": finding.span.start,
@@ -55,6 +61,7 @@ def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
         "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
         "legal_basis": [_plain_citation(citation, language) for citation in finding.citations],
         "message": message(finding, language),
+        "cautions": [caution.get(language) for caution in finding.cautions],
         "suggestion": finding.rule.suggestion.get(language),
         "fingerprint": finding.fingerprint,
     }
@@ -73,6 +80,7 @@ def plain_dismissal(dismissal: Dismissal, language: Language) -> dict[str, Any]:
         "location": plain_location(dismissal.location),
         "dismissed_by": dismissal.by,
         "reason": dismissal_reason(dismissal, language),
+        "cautions": [caution.get(language) for caution in dismissal.cautions],
     }
 
 
@@ -105,6 +113,18 @@ def plain_input(file: InputFile) -> dict[str, Any]:
     return {"path": file.path, "bytes": file.size, "sha256": file.sha256}
 
 
+def _plain_circumstances(circumstances: Circumstances) -> dict[str, Any]:
+    return {"employer": _plain_assumption(circumstances.employer), "region": _plain_assumption(circumstances.region)}
+
+
+def _plain_assumption(assumption: Assumption) -> dict[str, Any]:
+    return {
+        "values": list(assumption.values),
+        "origin": assumption.origin.value,
+        "evidence": [_plain_evidence(evidence) for evidence in assumption.evidence],
+    }
+
+
 def _plain_evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "role": evidence.role,
@@ -113,6 +133,10 @@ def _plain_evidence(evidence: Evidence) -> dict[str, Any]:
         "end": evidence.span.end,
         "text": evidence.text,
     }
+
+
+def _said(wording: Wording | None, language: Language) -> str:
+    return wording.get(language) if wording else ""
 
 
 def _plain_citation(citation: Citation, language: Language) -> dict[str, str]:
@@ -125,4 +149,6 @@ def _plain_citation(citation: Citation, language: Language) -> dict[str, str]:
         "valid_from": citation.basis.valid_from,
         "text_as_of": citation.basis.text_as_of,
         "verification": citation.article.verification.value,
+        "penalty": _said(citation.basis.penalty, language),
+        "remedy": _said(citation.basis.remedy, language),
     }

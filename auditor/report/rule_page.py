@@ -18,6 +18,7 @@ _PASSED = Wording("不提示", "Let pass")
 _EXEMPTIONS = Wording("豁免", "Exemptions")
 _EXCEPTIONS = Wording("法定例外", "Statutory exceptions")
 _PENALTY = Wording("罚则", "penalty")
+_REMEDY = Wording("救济", "remedy")
 _GAPS = Wording("已知不足", "Known gaps")
 _OTHERWISE = Wording("其他情形", "otherwise")
 
@@ -61,8 +62,9 @@ def _verdict(verdict: Verdict, citations: Mapping[str, Citation], language: Lang
 def _citation(citation: Citation, language: Language) -> str:
     basis = citation.basis
     dates = f"{basis.valid_from}–{basis.valid_to}, {basis.text_as_of or '?'}, {citation.article.verification.value}"
-    penalty = f" {_PENALTY.get(language)}: {basis.penalty}" if basis.penalty else ""
-    return f"{citation.name(language)}: {citation.article.gist.get(language)} [{dates}]{penalty}"
+    sanctions = ((_PENALTY, basis.penalty), (_REMEDY, basis.remedy))
+    said = "".join(f" {name.get(language)}: {what.get(language)}." for name, what in sanctions if what)
+    return f"{citation.name(language)}: {citation.article.gist.get(language)} [{dates}]{said}"
 
 
 def _exception(exception: LegalException, language: Language) -> str:

@@ -17,15 +17,19 @@ from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.report.reporter import ReportOptions
-from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, describe, law
+from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, assumed, describe, law, remedy
 
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
 _CONTEXT = 60  # code points shown on each side of the underlined words
 _PIPED_WIDTH = 80
 _INDENT = 3
 _MOST_FIELDS = 12
+_MOST_EMPLOYERS = 4
 
+_EMPLOYER = Wording("用人单位", "employer")
 _LAW = Wording("依据", "law")
+_REMEDY = Wording("救济", "remedy")
+_CAUTION = Wording("注意", "caution")
 _REWRITE = Wording("建议", "rewrite")
 _WHY = Wording("理由", "why")
 _DISMISSED = Wording("未列为问题", "let pass")
@@ -55,6 +59,8 @@ class TerminalReporter:
         if not (result.findings or result.failures or shown):
             return
         self._console.print(Line(Text(_printable(_title(result)), style="bold"), align="left", style="dim", characters="─"))
+        for circumstances in result.circumstances[:_MOST_EMPLOYERS]:
+            self._labelled(_EMPLOYER, _printable(assumed(circumstances, self._options.language)), 1)
         for finding in result.findings:
             self._finding(finding)
         for dismissal in shown:
@@ -70,6 +76,8 @@ class TerminalReporter:
         self._print(Text(self._total(tally), style="bold"))
         if tally.fields_not_read:
             self._print(Text(self._not_read(tally)))
+        for caution in self._header.cautions:
+            self._labelled(_CAUTION, self._say(caution), 0)
         self._print(Text(self._provenance(inputs), style="dim"))
         if tally.total or tally.dismissals:
             self._print(Text(self._say(CAUTION), style="dim"))
@@ -83,13 +91,21 @@ class TerminalReporter:
         self._print(_quote(finding.segment.text, finding.clause, finding.span, style), _INDENT)
         if finding.citations:
             self._labelled(_LAW, law(finding, self._options.language))
+        if brings := remedy(finding, self._options.language):
+            self._labelled(_REMEDY, brings)
         self._labelled(_WHY, self._say(finding.why))
+        self._cautions(finding)
         self._labelled(_REWRITE, self._say(finding.rule.suggestion))
 
     def _dismissal(self, dismissal: Dismissal) -> None:
         self._head(_DISMISSED, "bold green", dismissal)
         self._print(_quote(dismissal.segment.text, dismissal.clause, dismissal.span, "green"), _INDENT)
         self._labelled(_WHY, f"{self._say(dismissal.why)} [{dismissal.by}]")
+        self._cautions(dismissal)
+
+    def _cautions(self, outcome: Finding | Dismissal) -> None:
+        for caution in outcome.cautions:
+            self._labelled(_CAUTION, self._say(caution))
 
     def _failure(self, failure: Failure) -> None:
         reason = _printable(": ".join(part for part in (failure.place, failure.reason) if part))
@@ -100,8 +116,8 @@ class TerminalReporter:
         place = f"  {_printable(describe(outcome.location, self._options.language))}"
         self._print(Text.assemble((self._say(mark), style), (title, "bold"), (place, "dim")), 1)
 
-    def _labelled(self, label: Wording, content: str) -> None:
-        self._print(Text(content), _INDENT, Text.assemble((self._say(label), "dim"), " "))
+    def _labelled(self, label: Wording, content: str, indent: int = _INDENT) -> None:
+        self._print(Text(content), indent, Text.assemble((self._say(label), "dim"), " "))
 
     def _print(self, body: Text, indent: int = 0, label: Text | None = None) -> None:
         """Print a body wrapped beside its label, without the trailing blanks that rich would leave in a pipe."""

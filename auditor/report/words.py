@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from auditor.model.circumstances import Assumption, Circumstances, Origin
 from auditor.model.finding import Dismissal, Finding
-from auditor.model.grounds import Family, Ground, Severity
+from auditor.model.grounds import Employer, Family, Ground, Severity
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
 from auditor.model.wording import Language, Wording
 
@@ -43,6 +46,32 @@ GROUNDS = {
     Ground.OTHER_IDENTITY: Wording("其他身份", "other identity"),
 }
 
+EMPLOYERS = {
+    Employer.STATE_ORGAN: Wording("机关", "state organ"),
+    Employer.PUBLIC_INSTITUTION: Wording("事业单位", "public institution"),
+    Employer.SOE: Wording("国有企业", "state-owned enterprise"),
+    Employer.PRIVATE: Wording("民营等企业", "private employer"),
+    Employer.SCHOOL: Wording("学校", "school"),
+    Employer.AGENCY: Wording("人力资源服务机构", "HR agency"),
+    Employer.PLATFORM: Wording("招聘平台", "platform"),
+    Employer.UNKNOWN: Wording("未知", "not known"),
+}
+
+REGIONS = {
+    "shenzhen": Wording("深圳", "Shenzhen"),
+    "guangdong": Wording("广东", "Guangdong"),
+    "shandong": Wording("山东", "Shandong"),
+    "shanghai": Wording("上海", "Shanghai"),
+    "autonomous_area": Wording("民族自治地方", "autonomous area"),
+}
+
+_ORIGINS = {
+    Origin.OPTION: Wording("按选项", "by option"),
+    Origin.TEXT: Wording("据", "by"),
+    Origin.CONTRADICTION: Wording("文中说法不一：", "words differ:"),
+    Origin.UNKNOWN: Wording("文中未写明", "the text does not say"),
+}
+
 CAUTION = Wording(
     "以上为程序提示，供人工核实判断；不构成法律结论。",
     "These are pointers from a program for a person to check and decide; they are no legal conclusion.",
@@ -74,6 +103,26 @@ def law(finding: Finding, language: Language) -> str:
         names.append(citation.place(language) if citation.basis.id == before else citation.name(language))
         before = citation.basis.id
     return ("、" if language == "zh" else ", ").join(names)
+
+
+def remedy(finding: Finding, language: Language) -> str:
+    """Say in one line where the first basis that has a remedy leads; empty where none has."""
+    return next((citation.basis.remedy.get(language) for citation in finding.citations if citation.basis.remedy), "")
+
+
+def assumed(circumstances: Circumstances, language: Language) -> str:
+    """Say in one line who is assumed to hire, and where, and why; of the region nothing where none is known."""
+    names = {employer.value: EMPLOYERS[employer] for employer in Employer}
+    employer = _assumption(circumstances.employer, names, language)
+    region = _assumption(circumstances.region, REGIONS, language) if circumstances.region.values else ""
+    return ("；" if language == "zh" else "; ").join(part for part in (employer, region) if part)
+
+
+def _assumption(assumption: Assumption, names: Mapping[str, Wording], language: Language) -> str:
+    values = [names[value].get(language) for value in assumption.values] or [EMPLOYERS[Employer.UNKNOWN].get(language)]
+    words = [f"“{' '.join(piece.text.split())}” {describe(piece.location, language)}" for piece in assumption.evidence]
+    reason = " ".join([_ORIGINS[assumption.origin].get(language), *words])
+    return f"{'、'.join(values)}（{reason}）" if language == "zh" else f"{', '.join(values)} ({reason})"
 
 
 def dismissal_reason(dismissal: Dismissal, language: Language) -> str:

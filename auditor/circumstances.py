@@ -1,0 +1,96 @@
+"""Read from a text who hires and where, unless the user says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from auditor.match.gate import LiteralGate
+from auditor.model.circumstances import NOT_KNOWN, Assumption, CircumstanceCues, Circumstances, Origin
+from auditor.model.evidence import Evidence
+from auditor.model.span import Span
+from auditor.text.posts import COMMON, Posts
+from auditor.text.shown import CueFound, find
+
+
+class AssumptionReader:
+    """Reads circumstances of one kind.
+
+    Args:
+        cues: words that show them.
+        given: what the user says; nothing is read then.
+    """
+
+    def __init__(self, cues: CircumstanceCues, given: str = "") -> None:
+        self._cues = cues
+        self._gate = LiteralGate([cue.regex for cue in cues.cues])
+        self._given = Assumption(self._with_those_around([given]), Origin.OPTION) if given else None
+
+    def read(self, posts: Posts, part: int, document: Posts) -> Assumption:
+        """Return what is assumed for a post: by its own words, else by those that hold for all posts of its group, or document."""
+        if self._given:
+            return self._given
+        for text, own in ((posts, part), (posts, COMMON), (document, COMMON)):
+            assumption = self._assume(text, [found for found in self._found(text) if _inside(found.span, text.own(own))])
+            if assumption.origin is not Origin.UNKNOWN:
+                return assumption
+        return NOT_KNOWN
+
+    @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn
+    def _found(self, posts: Posts) -> tuple[CueFound, ...]:
+        text = posts.folded.text
+        return tuple(find((self._cues.cues[index] for index in self._gate.admits(text)), text))
+
+    def _assume(self, posts: Posts, found: Sequence[CueFound]) -> Assumption:
+        """Weigh the cues of one text: strong ones win over weak ones; what contradicts itself says nothing."""
+        firm = sorted([one for one in found if not one.cue.weak] or found, key=lambda one: one.span)
+        firsts = {value: one for one in reversed(firm) for value in one.cue.values}
+        values = self._with_those_around(value for one in firm for value in one.cue.values)
+        evidence = tuple(dict.fromkeys(_evidence(posts, firsts[value].span) for value in values if value in firsts))
+        if not values:
+            return NOT_KNOWN
+        return Assumption(values, Origin.TEXT, evidence) if self._agree(values) else Assumption((), Origin.CONTRADICTION, evidence)
+
+    def _with_those_around(self, values: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for value in values for name in (value, *self._cues.within.get(value, ()))))
+
+    def _agree(self, values: Sequence[str]) -> bool:
+        together = self._cues.together
+        return not together or all(any({*pair} <= both for both in together) for pair in combinations(values, 2))
+
+
+class CircumstanceReader:
+    """Reads who hires, and where.
+
+    Args:
+        employers: words that show who hires.
+        regions: words that show where.
+        employer: what the user says of the one; empty for nothing.
+        region: what the user says of the other; empty for nothing.
+    """
+
+    def __init__(self, employers: CircumstanceCues, regions: CircumstanceCues, employer: str = "", region: str = "") -> None:
+        self._employer = AssumptionReader(employers, employer)
+        self._region = AssumptionReader(regions, region)
+
+    def read(self, posts: Posts, part: int, document: Posts) -> Circumstances:
+        """Return what is assumed for one post.
+
+        Args:
+            posts: the group of segments that it stands in.
+            part: its number there.
+            document: what belongs to no group.
+        """
+        return Circumstances(self._employer.read(posts, part, document), self._region.read(posts, part, document))
+
+
+def _inside(span: Span, spans: Iterable[Span]) -> bool:
+    return any(part.covers(span) for part in spans)
+
+
+def _evidence(posts: Posts, span: Span) -> Evidence:
+    segment, raw, in_label = posts.locate(span)
+    if in_label and segment.label:
+        return Evidence(segment.label.location, raw, raw.of(segment.label.text), role="label")
+    return Evidence(segment.locate(raw.start), raw, raw.of(segment.text))

@@ -1,0 +1,21 @@
+"""The words that something rests on, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.model.location import Location
+from auditor.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that a finding rests on: one piece of them, and where it stands.
+
+    ``span`` counts code points in the raw text of the segment, or of the label, at ``location``.
+    """
+
+    location: Location
+    span: Span
+    text: str
+    role: str = "text"  # "text", "label" for a header or field name, "heading" for the line that opens a list

@@ -1,0 +1,25 @@
+"""Find in a folded text the words that show a circumstance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from auditor.model.circumstances import CircumstanceCue
+from auditor.model.span import Span
+from auditor.text.compiled import compiled
+
+
+@dataclass(frozen=True, slots=True)
+class CueFound:
+    """A cue, and where its words stand in the folded text."""
+
+    cue: CircumstanceCue
+    span: Span
+
+
+def find(cues: Iterable[CircumstanceCue], text: str) -> Iterator[CueFound]:
+    """Yield every cue found in a folded text."""
+    for cue in cues:
+        for match in compiled(cue.regex).finditer(text):
+            yield CueFound(cue, Span(*match.span("hit" if match.groupdict().get("hit") else 0)))
