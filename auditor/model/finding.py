@@ -9,6 +9,7 @@ from auditor.model.document import Segment
 from auditor.model.grounds import Severity
 from auditor.model.legal import Citation
 from auditor.model.location import Location
+from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Span
 from auditor.model.wording import Wording
@@ -74,6 +75,7 @@ class Finding(Outcome):
         evidence: every piece the finding rests on, the underlined words first.
         why: the reason of the verdict.
         fingerprint: the same for the same words in the same clause, wherever it moves.
+        rewrite: the clause without any of its limits, the same for all of its findings; None where no sure one is known.
     """
 
     rule: Rule
@@ -85,6 +87,7 @@ class Finding(Outcome):
     citations: tuple[Citation, ...]
     why: Wording
     fingerprint: str
+    rewrite: Rewrite | None = None
 
     @property
     def location(self) -> Location:

@@ -9,9 +9,11 @@ import regex
 
 from auditor.model.context import Cue
 from auditor.model.legal import Citation, Verification
+from auditor.model.rewrite import MARK, Style
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.loader import Pack
 from auditor.text.compiled import compiled
+from auditor.text.draft import Draft, tidied
 from auditor.text.normalise import normalise
 
 # Word borders and word classes count Han signs as letters: \b never holds between 岗 and 限.
@@ -32,6 +34,7 @@ def lint(pack: Pack) -> Iterator[str]:
         yield from _lint_rule(rule, pack)
     for cue in pack.cues:
         yield from _lint_cue(cue)
+    yield from _lint_style(pack.style)
 
 
 def _lint_rule(rule: Rule, pack: Pack) -> Iterator[str]:
@@ -69,6 +72,18 @@ def _lint_cue(cue: Cue) -> Iterator[str]:
     for alternative in _alternatives(cue.regex):
         if not any(compiled(alternative).search(normalise(example).text) for example in cue.examples):
             yield f"context: {cue.id}: no example has its alternative {alternative!r}"
+
+
+def _lint_style(style: Style) -> Iterator[str]:
+    for phrase in (*style.phrases, *style.tidying, *style.doubts):
+        yield from (f"{phrase.place}: {fault}" for fault in _lint_regex(phrase.regex))
+        if not compiled(phrase.regex).search(_matched_text(phrase.text, phrase.label)):
+            yield f"{phrase.place}: its example {phrase.text!r} is not hit by it"
+    for phrase in style.tidying:
+        if MARK not in phrase.regex:
+            yield f"{phrase.place}: touches words far from what was dropped; put {MARK} into the regex"
+        if (after := tidied(Draft.of(phrase.text), [phrase]).text) != phrase.rewrite:
+            yield f"{phrase.place}: {phrase.text!r} should become {phrase.rewrite!r}, becomes {after!r}"
 
 
 def _lint_regex(pattern: str) -> Iterator[str]:
