@@ -305,9 +305,12 @@ def _phrase(
 ) -> Phrase:
     expanded = _expand(shelf, file.regex, source, (*path, "regex"))
     given = file if isinstance(file, files.PhraseFile) else files.PhraseFile(regex=file.regex, text=file.text, rewrite="")
-    for name in {name for _, name, _, _ in Formatter().parse(given.write) if name}:
-        needed = [f"(?P<{group}>" for group in (("a", "b") if name == SUM else (name,))]
-        if not all(group in expanded for group in needed):
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(given.write) if name}
+    except ValueError as error:
+        raise PackError(source.place((*path, "write")), str(error)) from error
+    for name in names:
+        if not all(f"(?P<{group}>" in expanded for group in (("a", "b") if name == SUM else (name,))):
             raise PackError(source.place((*path, "write")), f"the regex has no group for {{{name}}}")
     return Phrase(expanded, given.write, tuple(data.grounds), given.text, given.rewrite, given.label, source.place(path))
 
