@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.model.finding import Dismissal, Finding
     from auditor.model.grounds import Employer, Ground, Severity
     from auditor.model.report import DocumentResult, Report
+    from auditor.model.rewrite import Edit, Rewrite
 
 _HOMES = {
     "Auditor": "auditor.engine",
@@ -26,10 +27,12 @@ _HOMES = {
     "Dismissal": "auditor.model.finding",
     "Document": "auditor.model.document",
     "DocumentResult": "auditor.model.report",
+    "Edit": "auditor.model.rewrite",
     "Employer": "auditor.model.grounds",
     "Finding": "auditor.model.finding",
     "Ground": "auditor.model.grounds",
     "Report": "auditor.model.report",
+    "Rewrite": "auditor.model.rewrite",
     "Severity": "auditor.model.grounds",
     "audit_file": "auditor.api",
     "audit_text": "auditor.api",
@@ -42,10 +45,12 @@ __all__ = [
     "Dismissal",
     "Document",
     "DocumentResult",
+    "Edit",
     "Employer",
     "Finding",
     "Ground",
     "Report",
+    "Rewrite",
     "Severity",
     "audit_file",
     "audit_text",

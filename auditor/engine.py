@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from auditor.circumstances import CircumstanceReader
 from auditor.config import Config
 from auditor.extract.source import ReadOptions
-from auditor.judge import Judge, Reading
+from auditor.judge import Judge, Reading, reread
 from auditor.match.matcher import LatePattern, Matcher, longest
 from auditor.model.circumstances import Circumstances
 from auditor.model.clause import Clause, Lead
 from auditor.model.document import Document, Failure, Segment
-from auditor.model.finding import Dismissal, Finding
+from auditor.model.finding import Candidate, Dismissal, Finding
 from auditor.model.grounds import Employer
 from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
 from auditor.model.report import DocumentResult, Header
+from auditor.model.rewrite import Rewrite
+from auditor.model.span import Span
 from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
+from auditor.rewrite import Hit, Rewriter, located
 from auditor.text.clauses import clause_spans
 from auditor.text.leads import Leads
 from auditor.text.normalise import normalise
@@ -61,6 +64,8 @@ class Auditor:
         self.pack: Pack = load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
         self._matcher = Matcher(self.rules)
+        self._whole = self._matcher if self.rules == self.pack.rules else Matcher(self.pack.rules)
+        self._rewriter = Rewriter(self.pack.style)
         self._cues = CueReader(self.pack.cues)
         self._headings = Headings(self.pack.headings)
         self._leads = Leads(self.pack.leads)
@@ -127,19 +132,45 @@ class Auditor:
         for clause in self._clauses(segments):
             folded = normalise(clause.text)
             prefix = _prefix(clause)
-            text = prefix + folded.text
-            found, timeouts = self._matcher.match(text)
+            found, timeouts = self._matcher.match(prefix + folded.text)
             late.extend(timeouts)
-            if not found:
-                continue
-            traits = [candidate for candidate in found if candidate.pattern.needs]
-            said = [candidate for candidate in found if not candidate.pattern.needs]
-            candidates = longest([*said, *self._cues.limits(text, traits)])
-            part = group.posts.part_of(clause.segment, clause.span.start)
-            reading = Reading(clause, text, folded, len(prefix), group.posts.around(part), group.circumstances[part])
-            cues = self._cues.read(text, candidates)
-            settled.extend(self._judge.settle(reading, candidate, hits) for candidate, hits in zip(candidates, cues, strict=True))
+            if found:
+                part = group.posts.part_of(clause.segment, clause.span.start)
+                reading = Reading(clause, prefix + folded.text, folded, len(prefix), group.posts.around(part), group.circumstances[part])
+                settled.extend(self._with_rewrite(reading, [outcome for _, outcome in self._settle(reading, found)]))
         return settled, late
+
+    def _settle(self, reading: Reading, found: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal]]:
+        """Judge what was matched in one clause."""
+        traits = [candidate for candidate in found if candidate.pattern.needs]
+        said = [candidate for candidate in found if not candidate.pattern.needs]
+        candidates = longest([*said, *self._cues.limits(reading.text, traits)])
+        cues = self._cues.read(reading.text, candidates)
+        return [(candidate, self._judge.settle(reading, candidate, hits)) for candidate, hits in zip(candidates, cues, strict=True)]
+
+    def _with_rewrite(self, reading: Reading, outcomes: Sequence[Finding | Dismissal]) -> Iterator[Finding | Dismissal]:
+        """Yield outcomes, the findings with the rewrite of their clause."""
+        found = any(isinstance(outcome, Finding) for outcome in outcomes)
+        rewrite = self._rewrite(reading) if found else None
+        yield from (replace(outcome, rewrite=rewrite) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
+
+    def _rewrite(self, reading: Reading) -> Rewrite | None:
+        """Rewrite a clause so that no rule, whichever are selected, finds anything in it; it is audited again to be sure."""
+        lead = 0 if reading.clause.label else reading.prefix  # the line that opens a list is none of the item's own words
+        text, prefix = reading.text[lead:], reading.prefix - lead
+        draft = self._rewriter.draft(text, [(_behind(span, lead, len(text)), ground) for span, ground in self._hits(reading)], prefix)
+        if draft is None:
+            return None
+        rewrite = located(draft, reading.clause, reading.folded, prefix)
+        return None if self._hits(reread(reading, rewrite.text)) else rewrite
+
+    def _hits(self, reading: Reading) -> list[Hit]:
+        """Return where in a clause any rule finds something; a pattern that takes too long counts as found."""
+        found, late = self._whole.match(reading.text)
+        hits = [
+            (candidate.span, candidate.rule.ground) for candidate, outcome in self._settle(reading, found) if isinstance(outcome, Finding)
+        ]
+        return hits + [(Span(0, len(reading.text)), timeout.rule.ground) for timeout in late]
 
     def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
         """Yield the clauses of a post; a heading in one paragraph holds for the next, but not from field to field."""
@@ -196,6 +227,12 @@ def _prefix(clause: Clause) -> str:
     if clause.label:
         return f"{clause.label}:"
     return f"{normalise(clause.lead.text).text.rstrip(':')}:" if clause.lead else ""
+
+
+def _behind(span: Span, lead: int, length: int) -> Span:
+    """Move a span into the text behind a lead; one that lies in the lead alone stands for all of it."""
+    inner = Span(max(span.start - lead, 0), max(span.end - lead, 0))
+    return inner if len(inner) else Span(0, length)
 
 
 def _late_failure(document: Document, timeout: LatePattern) -> Failure:

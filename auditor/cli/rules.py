@@ -45,7 +45,7 @@ def _show(name: str, packs: tuple[Path, ...], language: Language) -> None:
     rule = pack.find(name)
     if rule is None:
         raise ConfigError(f"{name!r} is no rule; see auditor rules list")
-    click.echo(rule_page(rule, pack.citations, pack.exceptions, language), nl=False)
+    click.echo(rule_page(rule, pack.citations, pack.exceptions, pack.style, language), nl=False)
 
 
 _arguments = click.argument("name", metavar="RULE")
@@ -75,13 +75,13 @@ def test(context: click.Context, packs: tuple[Path, ...]) -> None:
     """Run the examples that stand in the rule files."""
     from auditor.config import Config
     from auditor.engine import Auditor
-    from auditor.packs.examples import run_examples
+    from auditor.packs.examples import run_examples, run_rewrites
 
     auditor = Auditor(Config(packs=packs))
-    mismatches = list(run_examples(auditor.rules, auditor.audit))
+    mismatches = [*map(str, run_examples(auditor.rules, auditor.audit)), *run_rewrites(auditor.pack.style, auditor.audit)]
     for mismatch in mismatches:
-        click.echo(str(mismatch))
-    examples = sum(len(rule.flagged) + len(rule.passed) for rule in auditor.rules)
+        click.echo(mismatch)
+    examples = sum(len(rule.flagged) + len(rule.passed) for rule in auditor.rules) + len(auditor.pack.style.phrases)
     click.echo(f"{examples} examples of {len(auditor.rules)} rules, {len(mismatches)} wrong")
     context.exit(2 if mismatches else 0)
 

@@ -11,6 +11,7 @@ from auditor.model.evidence import Evidence
 from auditor.model.grounds import Severity
 from auditor.model.legal import Citation
 from auditor.model.location import Location
+from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Span
 from auditor.model.wording import Wording
@@ -65,6 +66,7 @@ class Finding(Outcome):
         fingerprint: the same for the same words in the same clause, wherever it moves.
         circumstances: who was assumed to hire, and where.
         cautions: what has to be checked by hand, because another text of a basis applied on the day.
+        rewrite: the clause without any of its limits, the same for all of its findings; None where no sure one is known.
     """
 
     rule: Rule
@@ -78,6 +80,7 @@ class Finding(Outcome):
     fingerprint: str
     circumstances: Circumstances = NOTHING_KNOWN
     cautions: tuple[Wording, ...] = ()
+    rewrite: Rewrite | None = None
 
     @property
     def location(self) -> Location:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.model.document import Document, Label, Segment
+from auditor.model.finding import Finding
 from auditor.model.location import LinePlace
 from auditor.model.report import DocumentResult
+from auditor.model.rewrite import Phrase, Style
 from auditor.model.rule import Flagged, Passed, Rule
 
 Audit = Callable[[Document], DocumentResult]
@@ -42,11 +44,24 @@ def run_examples(rules: Iterable[Rule], audit: Audit) -> Iterator[Mismatch]:
                 yield Mismatch(rule, passed.text, problem)
 
 
-def example_document(example: Flagged | Passed) -> Document:
+def example_document(example: Flagged | Passed | Phrase) -> Document:
     """Return the document that an example stands for: its text, in the field that its label names."""
     place = LinePlace(1, 1)
     label = Label(example.label, place) if example.label else None
     return Document("example", "example", (Segment.at(example.text, place, label),))
+
+
+def run_rewrites(style: Style, audit: Audit) -> Iterator[str]:
+    """Yield every example of a phrase whose sentence is not rewritten as its file says."""
+    for phrase in style.phrases:
+        findings = audit(example_document(phrase)).findings
+        rewrites = {finding.rewrite.text if finding.rewrite else None for finding in findings if _is_for(phrase, finding)}
+        if rewrites != {phrase.rewrite}:
+            yield f"{phrase.place}: {phrase.text!r}: should become {phrase.rewrite!r}, becomes {sorted(map(str, rewrites)) or 'no finding'}"
+
+
+def _is_for(phrase: Phrase, finding: Finding) -> bool:
+    return not phrase.grounds or finding.rule.ground in phrase.grounds
 
 
 def _check_flagged(rule: Rule, example: Flagged, result: DocumentResult) -> Iterator[str]:

@@ -10,9 +10,11 @@ import regex
 from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
 from auditor.model.context import Cue, PostForms, PostHeading
 from auditor.model.legal import Citation, Verification
+from auditor.model.rewrite import MARK, Style
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.loader import Pack
 from auditor.text.compiled import compiled
+from auditor.text.draft import Draft, tidied
 from auditor.text.normalise import normalise
 from auditor.text.posts import headings
 from auditor.text.shown import find
@@ -40,6 +42,7 @@ def lint(pack: Pack) -> Iterator[str]:
     for kind in (pack.employers, pack.regions):
         for shown in kind.cues:
             yield from (f"context: {shown.id}: {fault}" for fault in _lint_circumstance(shown, kind))
+    yield from _lint_style(pack.style)
 
 
 def _lint_rule(rule: Rule, pack: Pack) -> Iterator[str]:
@@ -105,6 +108,18 @@ def _lint_heading(heading: PostHeading, forms: PostForms) -> Iterator[str]:
     for text in heading.near_misses:
         if found := [post.name for post in headings(normalise(text).text, forms)]:
             yield f"finds {found} in the near miss {text!r}"
+
+
+def _lint_style(style: Style) -> Iterator[str]:
+    for phrase in (*style.phrases, *style.tidying, *style.doubts):
+        yield from (f"{phrase.place}: {fault}" for fault in _lint_regex(phrase.regex))
+        if not compiled(phrase.regex).search(_matched_text(phrase.text, phrase.label)):
+            yield f"{phrase.place}: its example {phrase.text!r} is not hit by it"
+    for phrase in style.tidying:
+        if MARK not in phrase.regex:
+            yield f"{phrase.place}: touches words far from what was dropped; put {MARK} into the regex"
+        if (after := tidied(Draft.of(phrase.text), [phrase]).text) != phrase.rewrite:
+            yield f"{phrase.place}: {phrase.text!r} should become {phrase.rewrite!r}, becomes {after!r}"
 
 
 def _lint_regex(pattern: str) -> Iterator[str]:

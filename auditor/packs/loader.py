@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Formatter
 from typing import Any, TypeVar
 
 import regex
@@ -17,6 +18,7 @@ from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
 from auditor.model.context import Cue, PostForms, PostHeading, SectionKind
 from auditor.model.document import Segment
 from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
+from auditor.model.rewrite import SUM, Phrase, Style
 from auditor.model.rule import Exemption, Flagged, Passed, Pattern, Rule
 from auditor.model.wording import Wording
 from auditor.packs import files
@@ -81,6 +83,7 @@ class Pack:
     employers: CircumstanceCues
     regions: CircumstanceCues
     fields: Fields
+    style: Style
     digest: str
 
     def find(self, name: str) -> Rule | None:
@@ -115,6 +118,7 @@ class _Shelf:
     within: dict[str, tuple[str, ...]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    style: Style = field(default_factory=Style)
     rules: dict[str, Rule] = field(default_factory=dict)
 
 
@@ -160,6 +164,7 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
         employers=CircumstanceCues(tuple(shelf.employers), tuple(shelf.together)),
         regions=CircumstanceCues(tuple(shelf.regions), within=shelf.within),
         fields=Fields(shelf.labels, frozenset(shelf.texts)),
+        style=shelf.style,
         digest=digest.hexdigest(),
     )
 
@@ -180,7 +185,7 @@ def _read_folder(shelf: _Shelf, sources: Iterable[YamlSource]) -> None:
     by_folder: dict[str, list[YamlSource]] = defaultdict(list)
     for source in sorted(sources, key=lambda source: source.name != "vocabulary/words.yaml"):
         by_folder[source.name.partition("/")[0]].append(source)
-    for folder, read in (("vocabulary", _read_vocabulary), ("legal", _read_legal), ("context", _read_context)):
+    for folder, read in (("vocabulary", _read_vocabulary), ("legal", _read_legal), ("context", _read_context), ("rewrite", _read_rewrites)):
         for source in by_folder.pop(folder, ()):
             read(shelf, source)
     for source in (source for sources in by_folder.values() for source in sources):
@@ -329,6 +334,36 @@ def _post_headings(shelf: _Shelf, file: files.PostsFile, source: YamlSource) -> 
         expanded = _expand(shelf, heading.regex, source, ("posts", "headings", index, "regex"))
         examples = tuple((example.text, example.name) for example in heading.examples)
         yield PostHeading(heading.id, heading.level, expanded, examples, tuple(heading.near_misses))
+
+
+def _read_rewrites(shelf: _Shelf, source: YamlSource) -> None:
+    """Read phrases; those that are for some grounds, and those of later folders, come before the others."""
+    data, known = _validate(files.RewriteFile, source), shelf.style
+
+    def read(key: str, rows: Sequence[files.PhraseFile | files.DoubtFile]) -> tuple[Phrase, ...]:
+        return tuple(_phrase(shelf, data, source, (key, index), row) for index, row in enumerate(rows))
+
+    shelf.style = Style(
+        phrases=tuple(sorted((*read("phrases", data.phrases), *known.phrases), key=lambda phrase: not phrase.grounds)),
+        tidying=(*known.tidying, *read("tidying", data.tidying)),
+        doubts=(*known.doubts, *read("doubts", data.doubts)),
+        nothing=_expand(shelf, data.nothing, source, ("nothing",)) or known.nothing,
+    )
+
+
+def _phrase(
+    shelf: _Shelf, data: files.RewriteFile, source: YamlSource, path: tuple[str, int], file: files.PhraseFile | files.DoubtFile
+) -> Phrase:
+    expanded = _expand(shelf, file.regex, source, (*path, "regex"))
+    given = file if isinstance(file, files.PhraseFile) else files.PhraseFile(regex=file.regex, text=file.text, rewrite="")
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(given.write) if name}
+    except ValueError as error:
+        raise PackError(source.place((*path, "write")), str(error)) from error
+    for name in names:
+        if not all(f"(?P<{group}>" in expanded for group in (("a", "b") if name == SUM else (name,))):
+            raise PackError(source.place((*path, "write")), f"the regex has no group for {{{name}}}")
+    return Phrase(expanded, given.write, tuple(data.grounds), given.text, given.rewrite, given.label, source.place(path))
 
 
 def _read_rule(shelf: _Shelf, source: YamlSource) -> None:

@@ -12,6 +12,7 @@ from auditor.model.finding import Dismissal, Finding
 from auditor.model.legal import Citation
 from auditor.model.location import Location
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.rewrite import Rewrite
 from auditor.model.wording import Language, Wording
 from auditor.report.words import dismissal_reason, message
 
@@ -62,9 +63,16 @@ def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
         "legal_basis": [_plain_citation(citation, language) for citation in finding.citations],
         "message": message(finding, language),
         "cautions": [caution.get(language) for caution in finding.cautions],
+        "rewrite": _plain_rewrite(finding.rewrite, language) if finding.rewrite else None,
         "suggestion": finding.rule.suggestion.get(language),
         "fingerprint": finding.fingerprint,
     }
+
+
+def _plain_rewrite(rewrite: Rewrite, language: Language) -> dict[str, Any]:
+    """Return the lawful clause and how to get there; offsets count where those of the finding do."""
+    edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in rewrite.edits]
+    return {"text": rewrite.text, "message": rewrite.wording.get(language), "edits": edits}
 
 
 def plain_dismissal(dismissal: Dismissal, language: Language) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.model.legal import Citation, LegalException, Verdict
+from auditor.model.rewrite import Phrase, Rewrite, Style
 from auditor.model.rule import Rule
 from auditor.model.wording import Language, Wording
 from auditor.report.words import FAMILIES, GROUNDS, SEVERITIES
@@ -13,6 +14,7 @@ _LAWFUL = Wording("不列为问题", "let pass")
 _VERDICTS = Wording("判定（自上而下，先成立者为准）", "Verdicts (the first that holds)")
 _LAW = Wording("依据", "Law")
 _REWRITE = Wording("合规写法", "Lawful wording")
+_REWRITTEN = Wording("改写", "Rewritten")
 _FLAGGED = Wording("会提示", "Flagged")
 _PASSED = Wording("不提示", "Let pass")
 _EXEMPTIONS = Wording("豁免", "Exemptions")
@@ -23,16 +25,20 @@ _GAPS = Wording("已知不足", "Known gaps")
 _OTHERWISE = Wording("其他情形", "otherwise")
 
 
-def rule_page(rule: Rule, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], language: Language) -> str:
+def rule_page(rule: Rule, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], style: Style, language: Language) -> str:
     """Return the page of one rule."""
-    return "\n".join(_page(rule, citations, exceptions, language)) + "\n"
+    return "\n".join(_page(rule, citations, exceptions, style, language)) + "\n"
 
 
-def _page(rule: Rule, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], language: Language) -> Iterator[str]:
+def _page(
+    rule: Rule, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], style: Style, language: Language
+) -> Iterator[str]:
     yield f"# {rule.id} {rule.name}: {rule.title.get(language)}"
     yield ""
     yield f"{FAMILIES[rule.family].get(language)} / {GROUNDS[rule.ground].get(language)}"
     yield from _section(_REWRITE, [rule.suggestion.get(language)], language, bullet="")
+    phrases = [phrase for phrase in style.phrases if rule.ground in phrase.grounds]
+    yield from _section(_REWRITTEN, [_rewritten(phrase, language) for phrase in phrases], language)
     yield from _section(_VERDICTS, [_verdict(verdict, citations, language) for verdict in rule.verdicts], language)
     refs = dict.fromkeys(ref for verdict in rule.verdicts for ref in verdict.basis)
     yield from _section(_LAW, [_citation(citations[ref], language) for ref in refs], language)
@@ -50,6 +56,10 @@ def _section(title: Wording, lines: list[str], language: Language, bullet: str =
         yield f"## {title.get(language)}"
         yield ""
         yield from (bullet + line for line in lines)
+
+
+def _rewritten(phrase: Phrase, language: Language) -> str:
+    return f"{phrase.text} → {Rewrite((), phrase.rewrite).wording.get(language)}"
 
 
 def _verdict(verdict: Verdict, citations: Mapping[str, Citation], language: Language) -> str:

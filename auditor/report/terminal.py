@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Ground, Severity
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.rewrite import Rewrite
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.report.reporter import ReportOptions
@@ -30,7 +32,8 @@ _EMPLOYER = Wording("用人单位", "employer")
 _LAW = Wording("依据", "law")
 _REMEDY = Wording("救济", "remedy")
 _CAUTION = Wording("注意", "caution")
-_REWRITE = Wording("建议", "rewrite")
+_REWRITE = Wording("改写", "rewrite")
+_ADVICE = Wording("建议", "advice")
 _WHY = Wording("理由", "why")
 _DISMISSED = Wording("未列为问题", "let pass")
 _NOT_JUDGED = Wording("未能审核", "could not be judged")
@@ -95,7 +98,9 @@ class TerminalReporter:
             self._labelled(_REMEDY, brings)
         self._labelled(_WHY, self._say(finding.why))
         self._cautions(finding)
-        self._labelled(_REWRITE, self._say(finding.rule.suggestion))
+        if finding.rewrite:
+            self._labelled(_REWRITE, _printable(self._say(_near(finding, finding.rewrite).wording)))
+        self._labelled(_ADVICE, self._say(finding.rule.suggestion))
 
     def _dismissal(self, dismissal: Dismissal) -> None:
         self._head(_DISMISSED, "bold green", dismissal)
@@ -182,6 +187,14 @@ def _quote(text: str, clause: Span, span: Span, style: str) -> Text:
     quote.append(f"【{_printable(span.of(text))}】", style=f"{style} underline")
     quote.append(_printable(text[span.end : end]) + ("…" if end < clause.end else ""))
     return quote
+
+
+def _near(finding: Finding, rewrite: Rewrite) -> Rewrite:
+    """Cut the text of a rewrite down to what stands around the place of a finding."""
+    moved = sum(len(edit.text) - len(edit.span) for edit in rewrite.edits if edit.span.end <= finding.span.start)
+    middle = min(max(finding.span.start - finding.clause.start + moved, 0), len(rewrite.text))
+    start, end = max(0, middle - _CONTEXT), min(middle + _CONTEXT, len(rewrite.text))
+    return replace(rewrite, text=f"{'…' if start else ''}{rewrite.text[start:end]}{'…' if end < len(rewrite.text) else ''}")
 
 
 def _printable(text: str) -> str:

@@ -35,7 +35,7 @@ def test_every_rule_has_a_page_in_both_languages() -> None:
     pack = load_pack()
     for rule in pack.rules:
         for language in ("zh", "en"):
-            assert rule.suggestion.get(language) in rule_page(rule, pack.citations, pack.exceptions, language)  # type: ignore[arg-type]
+            assert rule.suggestion.get(language) in rule_page(rule, pack.citations, pack.exceptions, pack.style, language)  # type: ignore[arg-type]
 
 
 def test_an_unknown_rule_is_a_usage_fault() -> None:

@@ -18,6 +18,10 @@ def test_examples(rule: Rule, auditor: Auditor) -> None:
     assert [str(mismatch) for mismatch in run_examples([rule], auditor.audit)] == []
 
 
+def test_every_phrase_has_a_ground_or_is_for_fields() -> None:
+    assert {phrase.place.partition(":")[0] for phrase in PACK.style.phrases if not phrase.grounds} == {"rewrite/fields.yaml"}
+
+
 def test_lint() -> None:
     assert list(lint(PACK)) == []
 

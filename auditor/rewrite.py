@@ -1,0 +1,100 @@
+"""Write a clause without its limits: words of findings are replaced or dropped, then what was around them is tidied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import regex
+
+from auditor.model.clause import Clause
+from auditor.model.grounds import Ground
+from auditor.model.rewrite import MARK, OTHER, Edit, Rewrite, Style, apply
+from auditor.model.span import Span
+from auditor.text.compiled import compiled
+from auditor.text.draft import SECONDS, Draft, tidied
+from auditor.text.normalise import Normalised
+
+Hit: TypeAlias = tuple[Span, Ground]
+
+
+class Rewriter:
+    """Makes drafts of clauses.
+
+    Args:
+        style: of the packs.
+    """
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+
+    def draft(self, text: str, hits: Sequence[Hit], prefix: int = 0) -> Draft | None:
+        """Return a clause without the words of some findings; None where what is left makes no sense.
+
+        Args:
+            text: folded, behind the label of its field where it has one.
+            hits: where the findings are.
+            prefix: code points of the label, which has to stay and keep something behind it.
+        """
+        if MARK in text:
+            return None
+        try:
+            draft = tidied(self._lawful(Draft.of(text), hits), self._style.tidying)
+            finished = None if self._doubtful(draft.text) else self._finished(draft, text)
+        except TimeoutError:
+            return None
+        return finished if finished and (not prefix or finished.holds(prefix)) else None
+
+    def _doubtful(self, text: str) -> bool:
+        return any(compiled(doubt.regex).search(text, timeout=SECONDS) for doubt in self._style.doubts)
+
+    def _lawful(self, draft: Draft, hits: Sequence[Hit]) -> Draft:
+        """Put the first phrase that fits in place of each hit, or drop the hit; the last hit first, so that those before it stay put."""
+        settled: set[int] = set()
+        for hit, ground in sorted(hits, reverse=True):
+            span = draft.where(hit)
+            if span is None or settled.issuperset(draft.old(span)):
+                continue
+            fit = self._fit(draft.text, span, ground)
+            before = draft.old(Span(*fit[0].span())) if fit else set()
+            draft = draft.put(*fit) if fit else draft.drop(span)
+            settled |= before.intersection(draft.origins)
+        return draft
+
+    def _fit(self, text: str, span: Span, ground: Ground) -> tuple[regex.Match[str], str] | None:
+        """Return the first phrase that covers a span, as its match and what to write there."""
+        for phrase in self._style.phrases:
+            if not phrase.grounds or ground in phrase.grounds:
+                match = _covering(phrase.regex, text, span)
+                if match:
+                    return match, phrase.write or MARK
+        return None
+
+    def _finished(self, draft: Draft, before: str) -> Draft:
+        """Take the marks out, leave nothing of a sentence that says nothing, and start it with a capital if it had one."""
+        for match in reversed(list(compiled(MARK).finditer(draft.text))):
+            draft = draft.put(match, "")
+        if compiled(self._style.nothing).fullmatch(draft.text, timeout=SECONDS):
+            return Draft("", ())
+        return draft.capitalised() if before[0].isupper() else draft
+
+
+def located(draft: Draft, clause: Clause, folded: Normalised, prefix: int) -> Rewrite:
+    """Turn a draft into edits of the segment's raw text."""
+    edits = []
+    for edit in draft.edits(prefix + len(folded.text)):
+        span = folded.raw(Span(edit.span.start - prefix, edit.span.end - prefix))
+        edits.append(Edit(span.shift(clause.span.start), edit.text))
+    text = clause.segment.text
+    rest = len(text) - clause.span.end
+    revised = apply(text, edits)
+    return Rewrite(tuple(edits), revised[clause.span.start : len(revised) - rest])
+
+
+def _covering(pattern: str, text: str, span: Span) -> regex.Match[str] | None:
+    """Return the first match that covers a span, with none of it in the group that holds words of others."""
+    for match in compiled(pattern).finditer(text, overlapped=True, timeout=SECONDS):
+        others = Span(*match.span(OTHER)) if match.groupdict().get(OTHER) else Span(0, 0)
+        if Span(*match.span()).covers(span) and not others.overlaps(span):
+            return match
+    return None

@@ -1,0 +1,95 @@
+"""A clause that is being rewritten, and the way back to the clause as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from string import Formatter
+
+import regex
+
+from auditor.model.rewrite import MARK, SUM, Edit, Phrase
+from auditor.model.span import Span
+from auditor.text.ages import read_number
+from auditor.text.compiled import compiled
+
+SECONDS = 0.5  # for one phrase on one clause; honest ones take microseconds
+_NEW = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A folded clause on its way; each code point knows its offset in the clause as it was, new ones have -1."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Draft:
+        """Start from a clause as it stands."""
+        return cls(text, tuple(range(len(text))))
+
+    def where(self, span: Span) -> Span | None:
+        """Return where that which is left of a span of the clause stands now; None if nothing is."""
+        kept = [index for index, origin in enumerate(self.origins) if span.start <= origin < span.end]
+        return Span(kept[0], kept[-1] + 1) if kept else None
+
+    def old(self, span: Span) -> set[int]:
+        """Return where the words of a stretch of the draft stood in the clause, as far as they are from there."""
+        return {origin for origin in self.origins[span.start : span.end] if origin != _NEW}
+
+    def holds(self, prefix: int) -> bool:
+        """Tell whether the clause still starts as it did and goes on."""
+        return len(self.text) > prefix and self.origins[:prefix] == tuple(range(prefix))
+
+    def drop(self, span: Span) -> Draft:
+        """Leave a mark in place of some words."""
+        return _joined((self._cut(0, span.start), _new(MARK), self._cut(span.end, len(self.text))))
+
+    def put(self, match: regex.Match[str], write: str) -> Draft:
+        """Write a phrase in place of a match; words of its groups stay the words they were."""
+        start, end = match.span()
+        return _joined((self._cut(0, start), *self._pieces(match, write), self._cut(end, len(self.text))))
+
+    def capitalised(self) -> Draft:
+        """Start with a capital letter."""
+        first = self.text[0]
+        return Draft(first.upper() + self.text[1:], (_NEW, *self.origins[1:])) if first.islower() else self
+
+    def edits(self, length: int) -> Iterator[Edit]:
+        """Yield what was done to a clause of so many code points."""
+        position, added = 0, ""
+        for char, origin in zip((*self.text, ""), (*self.origins, length), strict=True):
+            if origin < position:
+                added += char
+                continue
+            if added or origin > position:
+                yield Edit(Span(position, origin), added)
+            position, added = origin + 1, ""
+
+    def _cut(self, start: int, end: int) -> Draft:
+        return Draft(self.text[start:end], self.origins[start:end])
+
+    def _pieces(self, match: regex.Match[str], write: str) -> Iterator[Draft]:
+        for literal, name, _, _ in Formatter().parse(write):
+            yield _new(literal)
+            if name == SUM:
+                yield _new(str(sum(read_number(match[group]) or 0 for group in "ab")))
+            elif name and match[name]:
+                yield self._cut(*match.span(name))
+
+
+def _new(text: str) -> Draft:
+    return Draft(text, (_NEW,) * len(text))
+
+
+def _joined(pieces: Sequence[Draft]) -> Draft:
+    return Draft("".join(piece.text for piece in pieces), tuple(origin for piece in pieces for origin in piece.origins))
+
+
+def tidied(draft: Draft, tidying: Iterable[Phrase]) -> Draft:
+    """Run the tidying phrases over a draft, one after the other."""
+    for phrase in tidying:
+        for match in reversed(list(compiled(phrase.regex).finditer(draft.text, timeout=SECONDS))):
+            draft = draft.put(match, phrase.write)
+    return draft
