@@ -1,10 +1,10 @@
-"""Tables written into running text with bars, tabs or commas: their header gives a cell its meaning."""
+"""Tables and forms written into running text: a header, or a name on the line before, gives a value its meaning."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -14,6 +14,8 @@ _LINE = regex.compile(r"[^\r\n]+")
 _RULER = regex.compile(r"[\s|:+=-]+")
 _BARS, _TABS, _COMMAS = "|", "\t", ","
 _MOST_COLUMNS = 60
+_LONGEST_NAME, _LONGEST_VALUE = 8, 24  # code points, of names and values on lines of their own
+_SENTENCE = regex.compile(r"[。；;!！:：|\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,24 @@ class InlineCell:
     header: Span | None
 
 
-def inline_cells(text: str, label_of: Callable[[str], str]) -> Iterator[InlineCell]:
-    """Yield the cells of every table in a text, headers included.
+def inline_cells(text: str, label_of: Callable[[str], str]) -> list[InlineCell]:
+    """Return the cells of every table in a text, in order and with their headers, or the values of a form.
 
     Args:
         text: raw text.
         label_of: returns the canonical label that a header's words stand for; empty for none.
     """
+    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
+    if len(lines) < 2:
+        return []
+    cells = list(_tables(text, lines, label_of))
+    return cells or list(_stacked(text, lines, label_of))
+
+
+def _tables(text: str, spans: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
     if not any(sign in text for sign in (_BARS, _TABS, _COMMAS)):
         return
-    lines = [_row(text, Span(*match.span())) for match in _LINE.finditer(text)]
+    lines = [_row(text, span) for span in spans]
     for _, block in groupby((line for line in lines if line.cells or not line.ruler), key=lambda line: line.shape):
         yield from _table(text, [line.cells for line in block], label_of)
 
@@ -70,13 +80,11 @@ def _row(text: str, line: Span) -> _Line:
 def _cells(text: str, line: Span, sign: str) -> Iterator[Span]:
     start, end = line.start, line.end
     if sign == _BARS:  # outer bars part nothing
-        stripped = line.of(text).strip()
-        start += line.of(text).index(stripped) + stripped.startswith(_BARS)
-        end = start + len(stripped) - stripped.startswith(_BARS) - (stripped.endswith(_BARS) and len(stripped) > 1)
+        content = _content(text, line)
+        start = content.start + text.startswith(_BARS, content.start)
+        end = content.end - (text[content.end - 1] == _BARS and content.end > start)
     for piece in text[start:end].split(sign):
-        content = piece.strip()
-        offset = start + (piece.index(content) if content else 0)
-        yield Span(offset, offset + len(content))
+        yield _content(text, Span(start, start + len(piece)))
         start += len(piece) + 1
 
 
@@ -91,3 +99,21 @@ def _table(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], 
         for cell, header, label in zip(row, rows[0], labels, strict=True):
             if len(cell):
                 yield InlineCell(cell, label if index else "", header if index and label else None)
+
+
+def _stacked(text: str, lines: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
+    """Yield values that stand on the line below their name, as pages lose their boxes: 年龄要求 / 20-25."""
+    trimmed = [_content(text, line) for line in lines]
+    labels = [label_of(line.of(text)) if len(line) <= _LONGEST_NAME else "" for line in trimmed]
+    if sum(map(bool, labels)) < 2:
+        return
+    for (name, label), (value, value_label) in pairwise(zip(trimmed, labels, strict=True)):
+        if label and not value_label and 0 < len(value) <= _LONGEST_VALUE and not _SENTENCE.search(value.of(text)):
+            yield InlineCell(value, label, name)
+
+
+def _content(text: str, line: Span) -> Span:
+    """Return a line without white space around."""
+    content = line.of(text).strip()
+    start = line.start + (line.of(text).index(content) if content else 0)
+    return Span(start, start + len(content))

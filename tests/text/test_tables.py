@@ -53,6 +53,15 @@ def test_what_is_no_table(text: str) -> None:
     assert cells(text) == []
 
 
+def test_a_value_on_the_line_below_its_name() -> None:
+    assert cells("岗位\n性别\n女\n年龄\n 20-25\n户籍要求\n待遇：面议") == [("性别", "女"), ("年龄", "20-25")]
+
+
+@pytest.mark.parametrize("text", ["性别\n年龄\n户籍要求", "年龄\n我们看重能力；不看别的\n性别\n年龄", "性别\n女"])
+def test_names_without_a_value_below(text: str) -> None:
+    assert cells(text) == []
+
+
 @given(st.text(alphabet="性别年龄女|\t,\n -4", max_size=80))
 def test_cells_lie_in_order_and_hold_no_white_space_around(text: str) -> None:
     spans = [cell.span for cell in inline_cells(text, lambda name: KNOWN.get(name, ""))]
