@@ -88,6 +88,16 @@ SENTENCES = [
     ("Full-time bachelor degree, speaks Lao", "Bachelor degree, speaks Lao"),
     ("Local candidates preferred, Shanghai hukou preferred", ""),
     ("Clerk, married, drives", "Clerk, drives"),
+    # found only in what was written first
+    ("年龄40岁以内的女性，会做饭", "会做饭"),
+    ("Candidates must be female, aged between 25 and 35, and married", ""),
+    ("We are looking for a young and beautiful lady with good English", "We are looking for a person with good English"),
+    # what a limit carries with it
+    ("主管：35岁以下，超龄者请勿报名", "主管"),
+    ("需提供无犯罪记录证明及户口本", "需提供户口本"),
+    ("年龄要求：女：18-40岁，男：18-45岁", "年龄要求：不限"),
+    ("本店诚招25-40岁女性店员两名", "本店诚招店员两名"),
+    ("文员（限女，25岁以下，未婚）2名", "文员2名"),
 ]
 
 CELLS = [
