@@ -31,6 +31,8 @@ from auditor.text.posts import COMMON, Posts
 from auditor.text.sections import Headings, Placed
 from auditor.text.tables import inline_cells
 
+_ROUNDS = 3  # of rewriting what was rewritten
+
 
 def tool_version() -> str:
     """Return the installed version of the program."""
@@ -155,22 +157,30 @@ class Auditor:
         yield from (replace(outcome, rewrite=rewrite) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
 
     def _rewrite(self, reading: Reading) -> Rewrite | None:
-        """Rewrite a clause so that no rule, whichever are selected, finds anything in it; it is audited again to be sure."""
+        """Rewrite a clause so that no rule, whichever are selected, finds anything in it; it is audited again to be sure.
+
+        What is found only in what was written, such as a sex that an age stood before, is taken out in a next round.
+        """
         lead = 0 if reading.clause.label else reading.prefix  # the line that opens a list is none of the item's own words
         text, prefix = reading.text[lead:], reading.prefix - lead
-        draft = self._rewriter.draft(text, [(_behind(span, lead, len(text)), ground) for span, ground in self._hits(reading)], prefix)
-        if draft is None:
-            return None
-        rewrite = located(draft, reading.clause, reading.folded, prefix)
-        return None if self._hits(reread(reading, rewrite.text)) else rewrite
+        hits = self._hits(reading, lead)
+        for _ in range(_ROUNDS):
+            draft = self._rewriter.draft(text, hits, prefix)
+            if draft is None:
+                return None
+            rewrite = located(draft, reading.clause, reading.folded, prefix)
+            left = self._hits(reread(reading, rewrite.text), lead)
+            if not left:
+                return rewrite
+            hits += [(draft.source(span), ground) for span, ground in left]
+        return None
 
-    def _hits(self, reading: Reading) -> list[Hit]:
-        """Return where in a clause any rule finds something; a pattern that takes too long counts as found."""
+    def _hits(self, reading: Reading, lead: int) -> list[Hit]:
+        """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""
         found, late = self._whole.match(reading.text)
-        hits = [
-            (candidate.span, candidate.rule.ground) for candidate, outcome in self._settle(reading, found) if isinstance(outcome, Finding)
-        ]
-        return hits + [(Span(0, len(reading.text)), timeout.rule.ground) for timeout in late]
+        hits = [(candidate.span, candidate.rule.ground) for candidate, done in self._settle(reading, found) if isinstance(done, Finding)]
+        hits += [(Span(0, len(reading.text)), timeout.rule.ground) for timeout in late]
+        return [(_behind(span, lead, len(reading.text) - lead), ground) for span, ground in hits]
 
     def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
         """Yield the clauses of a post; a heading in one paragraph holds for the next, but not from field to field."""

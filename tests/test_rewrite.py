@@ -40,12 +40,12 @@ SENTENCES = [
     ("年轻有活力，嗓门亮", "有活力，嗓门亮"),
     ("男44岁以下，女39岁以下，会电焊", "会电焊"),
     # looks, health, record
-    ("形象气质佳，普通话标准", "普通话标准"),
+    ("形象气质佳，会粤语", "会粤语"),
     ("具备良好的个人形象与耐心", "具备耐心"),
     ("漂亮大方，会插花", "大方，会插花"),
     ("导览员，男身高175cm以上，女身高163cm以上，会手语", "导览员，会手语"),
     ("急招帅哥店员一名", "急招店员一名"),
-    ("无传染病和不良嗜好", "无不良嗜好"),
+    ("无慢性病和不良嗜好", "无不良嗜好"),
     ("无耳洞及纹身", "无耳洞"),
     ("能上夜班，无色盲、色弱", "能上夜班"),
     ("会潜水，无犯罪记录，四肢健全，持潜水证", "会潜水，持潜水证"),
@@ -63,7 +63,7 @@ SENTENCES = [
     ("质检，已婚已育者优先，会用卡尺", "质检，会用卡尺"),
     ("男女不限，女性必须已婚已育", "男女不限"),
     ("诚招宝妈兼职", "诚招兼职"),
-    ("政治面貌：中共党员", "政治面貌：不限"),
+    ("政治面貌：党员", "政治面貌：不限"),
     ("急招白人外教两名", "急招外教两名"),
     ("母语为英语", "英语流利"),
     ("库管，属猪的勿扰，会用扫码枪", "库管，会用扫码枪"),
@@ -88,6 +88,16 @@ SENTENCES = [
     ("Full-time bachelor degree, speaks Lao", "Bachelor degree, speaks Lao"),
     ("Local candidates preferred, Shanghai hukou preferred", ""),
     ("Clerk, married, drives", "Clerk, drives"),
+    # found only in what was written first
+    ("年龄40岁以内的女性，会做饭", "会做饭"),
+    ("Candidates must be female, aged between 25 and 35, and married", ""),
+    ("We are looking for a young and beautiful lady with good English", "We are looking for a person with good English"),
+    # what a limit carries with it
+    ("主管：35岁以下，超龄者请勿报名", "主管"),
+    ("需提供无犯罪记录证明及户口本", "需提供户口本"),
+    ("年龄要求：女：18-40岁，男：18-45岁", "年龄要求：不限"),
+    ("本店诚招25-40岁女性店员两名", "本店诚招店员两名"),
+    ("文员（限女，25岁以下，未婚）2名", "文员2名"),
 ]
 
 CELLS = [

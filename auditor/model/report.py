@@ -13,7 +13,7 @@ from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
 from auditor.model.wording import Wording
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 class Status(StrEnum):

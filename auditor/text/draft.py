@@ -34,6 +34,12 @@ class Draft:
         kept = [index for index, origin in enumerate(self.origins) if span.start <= origin < span.end]
         return Span(kept[0], kept[-1] + 1) if kept else None
 
+    def source(self, span: Span) -> Span:
+        """Return the stretch of the clause that a span of the draft came from, with what a new first sign replaced."""
+        old = self.old(span)
+        replaced = bool(old) and self.origins[span.start] == _NEW and min(old) > 0
+        return Span(min(old) - replaced, max(old) + 1) if old else Span(0, 0)
+
     def old(self, span: Span) -> set[int]:
         """Return where the words of a stretch of the draft stood in the clause, as far as they are from there."""
         return {origin for origin in self.origins[span.start : span.end] if origin != _NEW}
