@@ -70,16 +70,19 @@ def lint(context: click.Context, packs: tuple[Path, ...]) -> None:
 
 
 @rules.command()
+@click.option("--mutate", is_flag=True, help="Also run them in other spellings: wide, full width, traditional, with neighbours, and so on.")
 @packs_option
 @click.pass_context
-def test(context: click.Context, packs: tuple[Path, ...]) -> None:
+def test(context: click.Context, mutate: bool, packs: tuple[Path, ...]) -> None:
     """Run the examples that stand in the rule files."""
     from auditor.config import Config
     from auditor.engine import Auditor
-    from auditor.packs.examples import run_examples, run_rewrites
+    from auditor.packs.examples import run_examples, run_rewrites, run_spellings
 
     auditor = Auditor(Config(packs=packs))
     mismatches = [*map(str, run_examples(auditor.rules, auditor.audit)), *run_rewrites(auditor.pack.style, auditor.audit)]
+    if mutate:
+        mismatches += map(str, run_spellings(auditor.rules, auditor.audit))
     for mismatch in mismatches:
         click.echo(mismatch)
     examples = sum(len(rule.flagged) + len(rule.passed) for rule in auditor.rules) + len(auditor.pack.style.phrases)

@@ -36,6 +36,7 @@ _EXEMPTIONS = Wording("豁免", "Exemptions")
 _EXCEPTIONS = Wording("法定例外", "Statutory exceptions")
 _GAPS = Wording("已知不足", "Known gaps")
 _OTHERWISE = Wording("其他情形", "otherwise")
+_NOT_AS = Wording("换成此写法则不然", "not so when written as")
 _FIELD = Wording("字段", "field")
 _VERIFICATIONS = {
     Verification.TEXT: Wording("读过全文", "text read"),
@@ -141,15 +142,19 @@ def _rewritten(phrase: Phrase, voice: Voice) -> str:
 
 
 def _flagged(example: Flagged, voice: Voice) -> str:
-    return f"{_text(example, voice)} → {', '.join(map(code, example.match))}"
+    return f"{_text(example, voice)} → {', '.join(map(code, example.match))}{_breaks(example, voice)}"
 
 
 def _passed(example: Passed, rule: Rule, pack: Pack, voice: Voice) -> str:
     if not example.dismissed_by:
-        return f"{_text(example, voice)} ({escape(example.why)})"
+        return f"{_text(example, voice)} ({escape(example.why)}){_breaks(example, voice)}"
     why = {exemption.id: exemption.why for exemption in rule.exemptions} | {cue.id: cue.why for cue in pack.cues}
     reason = f" {voice.prose(why[example.dismissed_by])}" if example.dismissed_by in why else ""
-    return f"{_text(example, voice)} ({code(example.dismissed_by)}{reason})"
+    return f"{_text(example, voice)} ({code(example.dismissed_by)}{reason}){_breaks(example, voice)}"
+
+
+def _breaks(example: Flagged | Passed, voice: Voice) -> str:
+    return "".join(f"; {voice.heading(_NOT_AS)} {code(name)}: {escape(why)}" for name, why in example.breaks_when.items())
 
 
 def _text(example: Flagged | Passed, voice: Voice) -> str:
