@@ -143,6 +143,11 @@ def _item_after(text: str, spans: Sequence[Span]) -> Spelling:
     return _around(text, after=", weekly pay" if text.isascii() else "，包工作餐")
 
 
+def _force_after(item: str) -> Callable[[str, Sequence[Span]], Spelling]:
+    """Go on with an item that opens with a force of its own, which must not be read as the force of what stands before."""
+    return lambda text, _: _around(text, after="" if text.isascii() else item)
+
+
 MUTATIONS = (
     Mutation("wide", _wide),
     Mutation("marks-between", _marks_between),
@@ -157,6 +162,8 @@ MUTATIONS = (
     Mutation("bracketed-number", lambda text, _: _around(text, before="（3）"), in_fields=False),
     Mutation("item-before", _item_before, in_fields=False),
     Mutation("item-after", _item_after, in_fields=False),
+    Mutation("item-after", _force_after("，谢绝中介"), in_fields=False),
+    Mutation("item-after", _force_after("，最好带上作品"), in_fields=False),
     Mutation("clause-before", _clause_before, in_fields=False),
     Mutation("clause-after", _clause_after, in_fields=False),
     Mutation("line-end", lambda text, _: _around(text, after="\n")),
