@@ -11,9 +11,9 @@ from auditor.config import Config
 from auditor.extract.source import ReadOptions
 from auditor.judge import Judge, Reading, reread
 from auditor.match.matcher import Matcher, longest
-from auditor.model.circumstances import Circumstances
+from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
-from auditor.model.context import CueHit
+from auditor.model.context import CueHit, PostForms
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
 from auditor.model.grounds import Employer
@@ -99,7 +99,11 @@ class Auditor:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
         outcomes: list[Finding | Dismissal] = []
         order = {id(segment): index for index, segment in enumerate(segments)}
-        groups = [_Group(posts, self._assumed(posts, common)) for posts, common in self._posts(document)]
+        groups = []
+        for posts, common in self._posts(document):
+            group, unread = self._group(posts, common)
+            groups.append(group)
+            failures.extend(Failure(document.source, document.id, f"read as one post of an unknown employer: {part}") for part in unread)
         for group in groups:
             settled, late = self._audit_group(group, [segment for segment in group.posts.segments if id(segment) in order])
             outcomes.extend(settled)
@@ -123,9 +127,12 @@ class Auditor:
         for name, segments in groups.items():
             yield (Posts(segments, self.pack.post_forms) if name else common), common
 
-    def _assumed(self, posts: Posts, common: Posts) -> Mapping[int, Circumstances]:
-        """Return what is assumed for each post of a group."""
-        return {part: self._circumstances.read(posts, part, common) for part in posts.numbers}
+    def _group(self, posts: Posts, common: Posts) -> tuple[_Group, tuple[str, ...]]:
+        """Return the posts of a group with what is assumed for each, and what took too long to tell."""
+        try:
+            return _Group(posts, {part: self._circumstances.read(posts, part, common) for part in posts.numbers}), ()
+        except OutOfTime as error:
+            return _Group(Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}), (str(error),)
 
     def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Finding | Dismissal], list[Late]]:
         """Audit segments of one group, or all that have none."""

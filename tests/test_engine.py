@@ -146,3 +146,25 @@ def test_what_takes_too_long_is_a_failure_of_the_document(part: str, tmp_path: P
     assert [failure.reason for failure in result.failures] == [f"not judged by TST001: {part} took too long"]
     assert not result.findings
     assert not result.dismissals
+
+
+@pytest.mark.parametrize(
+    ("context", "part"),
+    [
+        (f"employers: {{cues: [{{id: slow, shows: [private], regex: '{SLOW}', examples: [{{text: aa, match: aa}}]}}]}}\n", "cue slow"),
+        (
+            f"posts: {{no_post: b, headings: [{{id: slow, level: 1, regex: '(?P<name>{SLOW})',"
+            " examples: [{text: aa, name: aa}], near_misses: [b]}]}\n",
+            "heading slow",
+        ),
+    ],
+)
+def test_a_document_is_judged_even_if_who_hires_takes_too_long_to_tell(
+    context: str, part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "context").mkdir()
+    (tmp_path / "context/slow.yaml").write_text(context, encoding="utf-8")
+    monkeypatch.setattr("auditor.text.compiled.SECONDS", 0.01)
+    result = Auditor(Config(packs=(tmp_path,), select=("GEN001",))).audit_text("本岗位限男性；" + "a" * 60 + "b")
+    assert [failure.reason for failure in result.failures] == [f"read as one post of an unknown employer: {part} took too long"]
+    assert [finding.text for finding in result.findings] == ["限男性"]

@@ -27,6 +27,11 @@ PARTS = {
     **{f"{exception.id}/{index}": cue for exception in PACK.exceptions for index, cue in enumerate(exception.cues)},
     **{f"heading/{kind}": words for kind, words in PACK.headings.items()},
     **{f"lead/{index}": words for index, words in enumerate(PACK.leads)},
+    **{f"shown/{cue.id}": cue.regex for kind in (PACK.employers, PACK.regions) for cue in kind.cues},
+    **{f"post/{form.id}": form.regex for form in PACK.post_forms.headings},
+    "post/no-post": PACK.post_forms.no_post,
+    **{f"phrase/{phrase.place}": phrase.regex for phrase in (*PACK.style.phrases, *PACK.style.tidying, *PACK.style.doubts)},
+    "phrase/nothing": PACK.style.nothing,
 }
 SEPARATORS = ["", "、", ",", " ", "/", "的", "或", "1"]
 UNITS = [
