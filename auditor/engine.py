@@ -10,11 +10,12 @@ from auditor.circumstances import CircumstanceReader
 from auditor.config import Config
 from auditor.extract.source import ReadOptions
 from auditor.judge import Judge, Reading, reread
-from auditor.match.matcher import LatePattern, Matcher, longest
-from auditor.model.circumstances import Circumstances
+from auditor.match.matcher import Matcher, longest
+from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
+from auditor.model.context import CueHit, PostForms
 from auditor.model.document import Document, Failure, Segment
-from auditor.model.finding import Candidate, Dismissal, Finding
+from auditor.model.finding import Candidate, Dismissal, Finding, Late
 from auditor.model.grounds import Employer
 from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
@@ -25,6 +26,7 @@ from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.rewrite import Hit, Rewriter, located
 from auditor.text.clauses import clause_spans
+from auditor.text.compiled import OutOfTime
 from auditor.text.leads import Leads
 from auditor.text.normalise import normalise
 from auditor.text.posts import COMMON, Posts
@@ -99,11 +101,15 @@ class Auditor:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
         outcomes: list[Finding | Dismissal] = []
         order = {id(segment): index for index, segment in enumerate(segments)}
-        groups = [_Group(posts, self._assumed(posts, common)) for posts, common in self._posts(document)]
+        groups = []
+        for posts, common in self._posts(document):
+            group, unread = self._group(posts, common)
+            groups.append(group)
+            failures.extend(Failure(document.source, document.id, f"read as one post of an unknown employer: {part}") for part in unread)
         for group in groups:
             settled, late = self._audit_group(group, [segment for segment in group.posts.segments if id(segment) in order])
             outcomes.extend(settled)
-            failures.extend(_late_failure(document, timeout) for timeout in late)
+            failures.extend(_late_failure(document, each) for each in late)
         outcomes.sort(key=lambda outcome: (order[id(outcome.segment)], outcome.span))
         return DocumentResult(
             id=document.id,
@@ -123,14 +129,17 @@ class Auditor:
         for name, segments in groups.items():
             yield (Posts(segments, self.pack.post_forms) if name else common), common
 
-    def _assumed(self, posts: Posts, common: Posts) -> Mapping[int, Circumstances]:
-        """Return what is assumed for each post of a group."""
-        return {part: self._circumstances.read(posts, part, common) for part in posts.numbers}
+    def _group(self, posts: Posts, common: Posts) -> tuple[_Group, tuple[str, ...]]:
+        """Return the posts of a group with what is assumed for each, and what took too long to tell."""
+        try:
+            return _Group(posts, {part: self._circumstances.read(posts, part, common) for part in posts.numbers}), ()
+        except OutOfTime as error:
+            return _Group(Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}), (str(error),)
 
-    def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Finding | Dismissal], list[LatePattern]]:
+    def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Finding | Dismissal], list[Late]]:
         """Audit segments of one group, or all that have none."""
         settled: list[Finding | Dismissal] = []
-        late: list[LatePattern] = []
+        late: list[Late] = []
         for clause in self._clauses(segments):
             folded = normalise(clause.text)
             prefix = _prefix(clause)
@@ -139,16 +148,31 @@ class Auditor:
             if found:
                 part = group.posts.part_of(clause.segment, clause.span.start)
                 reading = Reading(clause, prefix + folded.text, folded, len(prefix), group.posts.around(part), group.circumstances[part])
-                settled.extend(self._with_rewrite(reading, [outcome for _, outcome in self._settle(reading, found)]))
+                outcomes = [outcome for _, outcome in self._settle(reading, found)]
+                settled.extend(self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)]))
+                late.extend(outcome for outcome in outcomes if isinstance(outcome, Late))
         return settled, late
 
-    def _settle(self, reading: Reading, found: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal]]:
-        """Judge what was matched in one clause."""
+    def _settle(self, reading: Reading, found: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
+        """Judge what was matched in one clause; what takes too long leaves a candidate without a judgement."""
+        try:
+            candidates = longest(self._limits(reading.text, found))
+            cues = self._cues.read(reading.text, candidates)
+        except OutOfTime as error:
+            return [(candidate, Late(candidate.rule, error.part)) for candidate in longest(found)]
+        return [(candidate, self._judged(reading, candidate, hits)) for candidate, hits in zip(candidates, cues, strict=True)]
+
+    def _judged(self, reading: Reading, candidate: Candidate, hits: Sequence[CueHit]) -> Finding | Dismissal | Late:
+        try:
+            return self._judge.settle(reading, candidate, hits)
+        except OutOfTime as error:
+            return Late(candidate.rule, error.part)
+
+    def _limits(self, text: str, found: Sequence[Candidate]) -> list[Candidate]:
+        """Leave out the traits on which no force bears."""
         traits = [candidate for candidate in found if candidate.pattern.needs]
         said = [candidate for candidate in found if not candidate.pattern.needs]
-        candidates = longest([*said, *self._cues.limits(reading.text, traits)])
-        cues = self._cues.read(reading.text, candidates)
-        return [(candidate, self._judge.settle(reading, candidate, hits)) for candidate, hits in zip(candidates, cues, strict=True)]
+        return [*said, *self._cues.limits(text, traits)]
 
     def _with_rewrite(self, reading: Reading, outcomes: Sequence[Finding | Dismissal]) -> Iterator[Finding | Dismissal]:
         """Yield outcomes, the findings with the rewrite of their clause."""
@@ -178,8 +202,10 @@ class Auditor:
     def _hits(self, reading: Reading, lead: int) -> list[Hit]:
         """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""
         found, late = self._whole.match(reading.text)
-        hits = [(candidate.span, candidate.rule.ground) for candidate, done in self._settle(reading, found) if isinstance(done, Finding)]
-        hits += [(Span(0, len(reading.text)), timeout.rule.ground) for timeout in late]
+        hits = [
+            (candidate.span, candidate.rule.ground) for candidate, done in self._settle(reading, found) if not isinstance(done, Dismissal)
+        ]
+        hits += [(Span(0, len(reading.text)), each.rule.ground) for each in late]
         return [(_behind(span, lead, len(reading.text) - lead), ground) for span, ground in hits]
 
     def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
@@ -245,5 +271,5 @@ def _behind(span: Span, lead: int, length: int) -> Span:
     return inner if len(inner) else Span(0, length)
 
 
-def _late_failure(document: Document, timeout: LatePattern) -> Failure:
-    return Failure(document.source, document.id, f"not judged by {timeout.rule.id}: its pattern {timeout.pattern.id} took too long")
+def _late_failure(document: Document, late: Late) -> Failure:
+    return Failure(document.source, document.id, f"not judged by {late.rule.id}: {late.part} took too long")

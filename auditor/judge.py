@@ -16,7 +16,7 @@ from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rule import Exemption, Reach
 from auditor.model.span import Span
 from auditor.model.wording import Wording
-from auditor.text.compiled import compiled
+from auditor.text.compiled import find, found
 from auditor.text.normalise import Normalised, normalise
 
 _OUT_OF_DATE = Wording(
@@ -70,7 +70,11 @@ class Judge:
         self._last: tuple[str, dict[str, bool]] = ("", {})
 
     def settle(self, reading: Reading, candidate: Candidate, cues: Sequence[CueHit]) -> Finding | Dismissal:
-        """Uphold or dismiss one candidate."""
+        """Uphold or dismiss one candidate.
+
+        Raises:
+            OutOfTime: if an exemption or exception takes too long.
+        """
         for exemption in candidate.rule.exemptions:
             if _reaches(exemption, reading, candidate):
                 return _dismissal(reading, candidate, exemption.id, exemption.why)
@@ -116,7 +120,7 @@ class Judge:
             self._last = (post, {})
         answers = self._last[1]
         if exception.id not in answers:
-            answers[exception.id] = any(compiled(cue).search(post) for cue in exception.cues)
+            answers[exception.id] = any(found(cue, post, f"exception {exception.id}") for cue in exception.cues)
         return answers[exception.id]
 
     def _lawful_by(self, verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
@@ -161,11 +165,12 @@ def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
 
 
 def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bool:
+    part = f"exemption {exemption.id}"
     if exemption.reach is Reach.SECTION:
-        return bool(compiled(exemption.regex).search(reading.clause.heading))
+        return found(exemption.regex, reading.clause.heading, part)
     if exemption.reach is Reach.DOCUMENT:
-        return bool(compiled(exemption.regex).search(reading.post))
-    spans = (Span(*match.span()) for match in compiled(exemption.regex).finditer(reading.text))
+        return found(exemption.regex, reading.post, part)
+    spans = (Span(*match.span()) for match in find(exemption.regex, reading.text, part))
     return any(_near(exemption.reach, span, candidate.span) for span in spans)
 
 

@@ -48,13 +48,16 @@ def count_grounds(records: list[Record], field: str) -> Counter[str]:
 
 def texts_table(sets: dict[str, list[Record]]) -> str:
     rows = [texts_row(name, records) for name, records in sets.items()]
-    return "\n".join(["| set | texts | ads | position rows | texts without label |", "| --- | --- | --- | --- | --- |", *rows])
+    head = "| set | texts | ads | position rows | English | several lines | texts without label |"
+    return "\n".join([head, "| --- | --- | --- | --- | --- | --- | --- |", *rows])
 
 
 def texts_row(name: str, records: list[Record]) -> str:
     kinds = Counter(record["kind"] for record in records)
     unlabelled = sum(not record["labels"] for record in records)
-    return f"| {name} | {len(records)} | {kinds['ad']} | {kinds['position']} | {unlabelled} |"
+    english = sum(not any("一" <= char <= "鿿" for char in record["text"]) for record in records)
+    lines = sum("\n" in record["text"] for record in records)
+    return f"| {name} | {len(records)} | {kinds['ad']} | {kinds['position']} | {english} | {lines} | {unlabelled} |"
 
 
 def grounds_table(records: list[Record]) -> str:

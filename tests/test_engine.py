@@ -105,3 +105,66 @@ def test_the_region_adds_its_local_rule() -> None:
 
     assert "SSL_LOCAL-SZ" in refs("shenzhen")
     assert "SSL_LOCAL-SZ" not in refs("")
+
+
+LATE = """\
+id: TST001
+name: slow-rule
+ground: other_identity
+title: {zh: 标题, en: title}
+suggestion: {zh: 建议, en: suggestion}
+patterns: [{id: one, regex: 限左撇子}]
+verdicts:
+- {when: {occupation: [X99]}, severity: lawful, basis: [], why: {zh: 因, en: why}}
+- {severity: risk, basis: [GC185-holding], why: {zh: 因, en: why}}
+examples: {flagged: [{text: 限左撇子, match: 限左撇子}], passed: [{text: 左撇子, why: no limit}]}
+"""
+SLOW = "(?:(?:a|aa)+)+$"
+SAY = "{zh: 因, en: why}"
+LATE_PARTS = {
+    "exemption slow": ("identity/TST001.yaml", f"{LATE}exemptions: [{{id: slow, regex: '{SLOW}', reach: clause, why: {SAY}}}]\n"),
+    "exemption far": ("identity/TST001.yaml", f"{LATE}exemptions: [{{id: far, regex: '{SLOW}', reach: document, why: {SAY}}}]\n"),
+    "cue slow": ("context/slow.yaml", f"cues: [{{id: slow, regex: '{SLOW}', direction: both, why: {SAY}, examples: [aa]}}]\n"),
+    "terminator of the cue slow": (
+        "context/slow.yaml",
+        f"cues: [{{id: slow, regex: 子, terminator: '{SLOW}', direction: both, scope: clause, why: {SAY}, examples: [aa]}}]\n",
+    ),
+    "exception X99": (
+        "legal/slow.yaml",
+        f"exceptions: [{{id: X99, grounds: [other_identity], post: {SAY}, rule: {SAY}, source: x, verification: sec, cues: ['{SLOW}']}}]\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("part", LATE_PARTS)
+def test_what_takes_too_long_is_a_failure_of_the_document(part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, content in (("identity/TST001.yaml", LATE), LATE_PARTS[part]):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.setattr("auditor.text.compiled.SECONDS", 0.01)
+    result = Auditor(Config(packs=(tmp_path,), select=("TST001",))).audit_text("限左撇子，" + "a" * 60 + "b")
+    assert [failure.reason for failure in result.failures] == [f"not judged by TST001: {part} took too long"]
+    assert not result.findings
+    assert not result.dismissals
+
+
+@pytest.mark.parametrize(
+    ("context", "part"),
+    [
+        (f"employers: {{cues: [{{id: slow, shows: [private], regex: '{SLOW}', examples: [{{text: aa, match: aa}}]}}]}}\n", "cue slow"),
+        (
+            f"posts: {{no_post: b, headings: [{{id: slow, level: 1, regex: '(?P<name>{SLOW})',"
+            " examples: [{text: aa, name: aa}], near_misses: [b]}]}\n",
+            "heading slow",
+        ),
+    ],
+)
+def test_a_document_is_judged_even_if_who_hires_takes_too_long_to_tell(
+    context: str, part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "context").mkdir()
+    (tmp_path / "context/slow.yaml").write_text(context, encoding="utf-8")
+    monkeypatch.setattr("auditor.text.compiled.SECONDS", 0.01)
+    result = Auditor(Config(packs=(tmp_path,), select=("GEN001",))).audit_text("本岗位限男性；" + "a" * 60 + "b")
+    assert [failure.reason for failure in result.failures] == [f"read as one post of an unknown employer: {part} took too long"]
+    assert [finding.text for finding in result.findings] == ["限男性"]

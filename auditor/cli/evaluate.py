@@ -21,9 +21,19 @@ _ROW = "{:<20} {:>9} {:>9} {:>9} {:>8} {:>6} {:>6} {:>6}"
 @click.option("--errors", default=0, metavar="N", help="Print up to N misses and N false alarms.")
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
 @click.option("--baseline", type=click.Path(dir_okay=False, path_type=Path), help="Numbers printed by --json; exit 1 if a rate has fallen.")
+@click.option(
+    "--carriers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="GOLD holds single wordings (text, outcome, grounds, severity); put each into every ad of this file that has its language.",
+)
 @click.pass_context
-def evaluate(context: click.Context, gold: Path, errors: int, as_json: bool, baseline: Path | None) -> None:
+def evaluate(context: click.Context, gold: Path, *, errors: int, as_json: bool, baseline: Path | None, carriers: Path | None) -> None:
     """Measure precision and recall of clauses on a gold set (JSON Lines of id, text, labels, optional)."""
+    if carriers and baseline:
+        raise click.UsageError("--carriers and --baseline do not go together")
+    if carriers:
+        _carry(gold, carriers, errors, as_json)
+        return
     from auditor.engine import Auditor
     from auditor.evaluation.gold import read_gold
     from auditor.evaluation.run import evaluate as run
@@ -38,6 +48,22 @@ def evaluate(context: click.Context, gold: Path, errors: int, as_json: bool, bas
     for line in fallen:
         click.echo(line, err=True)
     context.exit(1 if fallen else 0)
+
+
+def _carry(wordings: Path, carriers: Path, errors: int, as_json: bool) -> None:
+    from auditor.engine import Auditor
+    from auditor.evaluation.carry import carry, plain_carried
+    from auditor.evaluation.wordings import read_carriers, read_wordings
+
+    every = list(carry(Auditor(), read_wordings(wordings), read_carriers(carriers)))
+    numbers = plain_carried(every)
+    if as_json:
+        click.echo(json.dumps(numbers, ensure_ascii=False, indent=1))
+    for outcome, shares in numbers.items() if not as_json else ():
+        click.echo(f"{outcome:<6} " + "  ".join(f"{name} {share}" for name, share in shares.items()))
+    for one in [one for one in every if not one.right][:errors]:
+        found = ", ".join(f"{finding.rule.id} {finding.text}" for finding in one.findings) or "nothing"
+        click.echo(f"{one.wording.outcome} {one.wording.text!r}: {found} in {one.carrier.before[-25:]!r}", err=as_json)
 
 
 def _table(result: Score) -> str:

@@ -39,13 +39,14 @@ def list_(packs: tuple[Path, ...], language: Language) -> None:
 
 def _show(name: str, packs: tuple[Path, ...], language: Language) -> None:
     """Say what a rule looks for, why, under which law, and how to write it lawfully."""
+    from auditor.report.markdown import Voice
     from auditor.report.rule_page import rule_page
 
     pack = _load(packs)
     rule = pack.find(name)
     if rule is None:
         raise ConfigError(f"{name!r} is no rule; see auditor rules list")
-    click.echo(rule_page(rule, pack.citations, pack.exceptions, pack.style, language), nl=False)
+    click.echo(rule_page(rule, pack, Voice(language)), nl=False)
 
 
 _arguments = click.argument("name", metavar="RULE")
@@ -69,16 +70,19 @@ def lint(context: click.Context, packs: tuple[Path, ...]) -> None:
 
 
 @rules.command()
+@click.option("--mutate", is_flag=True, help="Also run them in other spellings: wide, full width, traditional, with neighbours, and so on.")
 @packs_option
 @click.pass_context
-def test(context: click.Context, packs: tuple[Path, ...]) -> None:
+def test(context: click.Context, mutate: bool, packs: tuple[Path, ...]) -> None:
     """Run the examples that stand in the rule files."""
     from auditor.config import Config
     from auditor.engine import Auditor
-    from auditor.packs.examples import run_examples, run_rewrites
+    from auditor.packs.examples import run_examples, run_rewrites, run_spellings
 
     auditor = Auditor(Config(packs=packs))
     mismatches = [*map(str, run_examples(auditor.rules, auditor.audit)), *run_rewrites(auditor.pack.style, auditor.audit)]
+    if mutate:
+        mismatches += map(str, run_spellings(auditor.rules, auditor.audit))
     for mismatch in mismatches:
         click.echo(mismatch)
     examples = sum(len(rule.flagged) + len(rule.passed) for rule in auditor.rules) + len(auditor.pack.style.phrases)
@@ -96,6 +100,23 @@ def new(rule_id: str, name: str, ground: str, folder: Path) -> None:
     from auditor.packs.scaffold import write_scaffold
 
     click.echo(write_scaffold(folder, rule_id, name, Ground(ground)))
+
+
+@rules.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page is not what the rules say.")
+@packs_option
+@click.pass_context
+def docs(context: click.Context, out: Path, check: bool, packs: tuple[Path, ...]) -> None:
+    """Write one page a rule, and an index, into the folder OUT."""
+    from auditor.report.rule_docs import rule_docs, stale, write_docs
+
+    pages = rule_docs(_load(packs))
+    changed = stale(out, pages) if check else write_docs(out, pages)
+    for name in changed:
+        click.echo(f"{out / name}: {'stale' if check else 'written'}")
+    click.echo(f"{len(pages)} pages, {len(changed)} {'stale' if check else 'changed'}")
+    context.exit(1 if check and changed else 0)
 
 
 @rules.command()

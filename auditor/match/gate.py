@@ -8,7 +8,7 @@ from typing import Protocol
 
 import ahocorasick_rs
 
-from auditor.match.literals import required_literals
+from auditor.text.literals import required_literals
 
 
 class Gate(Protocol):

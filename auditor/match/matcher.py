@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
 from auditor.match.gate import Gate, LiteralGate
-from auditor.model.finding import Candidate
+from auditor.model.finding import Candidate, Late
 from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Span
 from auditor.text.ages import read_bounds
-from auditor.text.compiled import compiled
-
-_SECONDS = 2.0  # for one pattern on one clause; honest ones take microseconds
-
-
-@dataclass(frozen=True, slots=True)
-class LatePattern:
-    """A pattern that took too long on a clause, so that the clause was not judged by its rule."""
-
-    rule: Rule
-    pattern: Pattern
+from auditor.text.compiled import OutOfTime, find
 
 
 class Matcher:
@@ -31,28 +20,28 @@ class Matcher:
     Args:
         rules: in pack order.
         gate: makes the gate from the patterns' regular expressions.
-        seconds: time that one pattern may take on one clause.
+        seconds: time that one pattern may take on one clause; the usual limit by default.
     """
 
-    def __init__(self, rules: Iterable[Rule], gate: Callable[[Sequence[str]], Gate] = LiteralGate, seconds: float = _SECONDS) -> None:
+    def __init__(self, rules: Iterable[Rule], gate: Callable[[Sequence[str]], Gate] = LiteralGate, seconds: float | None = None) -> None:
         self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         self._gate = gate([pattern.regex for _, pattern in self._patterns])
         self._seconds = seconds
 
-    def match(self, text: str) -> tuple[list[Candidate], list[LatePattern]]:
+    def match(self, text: str) -> tuple[list[Candidate], list[Late]]:
         """Return every match in one normalised clause, and the patterns that ran out of time."""
         found: list[Candidate] = []
-        late: list[LatePattern] = []
+        late: list[Late] = []
         for index in self._gate.admits(text):
             rule, pattern = self._patterns[index]
             try:
                 found.extend(self._run(rule, pattern, text))
-            except TimeoutError:
-                late.append(LatePattern(rule, pattern))
+            except OutOfTime as error:
+                late.append(Late(rule, error.part))
         return found, late
 
     def _run(self, rule: Rule, pattern: Pattern, text: str) -> Iterator[Candidate]:
-        for match in compiled(pattern.regex).finditer(text, timeout=self._seconds):
+        for match in find(pattern.regex, text, f"pattern {pattern.id}", self._seconds):
             candidate = _candidate(rule, pattern, match)
             if candidate:
                 yield candidate

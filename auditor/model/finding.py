@@ -106,3 +106,15 @@ class Dismissal(Outcome):
     by: str
     why: Wording
     cautions: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What could not be judged by a rule, because a part of it, or of the context around it, took too long.
+
+    Args:
+        part: such as ``pattern limited-to``.
+    """
+
+    rule: Rule
+    part: str

@@ -54,12 +54,16 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A text in which the rule must find exactly ``match``, and the rules in ``also`` may find something too."""
+    """A text in which the rule must find exactly ``match``, and the rules in ``also`` may find something too.
+
+    ``breaks_when`` names the spellings (``packs/mutate.py``) under which that does not hold, with the reason.
+    """
 
     text: str
     match: tuple[str, ...]
     label: str = ""
     also: tuple[str, ...] = ()
+    breaks_when: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Passed:
         dismissed_by: id of the exemption, cue or exception that must dismiss a match; empty where nothing may match.
         why: what makes it a near miss.
         also: ids of other rules that find something here.
+        breaks_when: spellings under which something is found after all, with the reason.
     """
 
     text: str
@@ -77,6 +82,7 @@ class Passed:
     why: str = ""
     label: str = ""
     also: tuple[str, ...] = ()
+    breaks_when: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,11 @@ class Rule:
     aliases: tuple[str, ...] = ()
     quantity: str = ""
     place: str = ""
+
+    @property
+    def examples(self) -> tuple[Flagged | Passed, ...]:
+        """All examples, the flagged ones first."""
+        return (*self.flagged, *self.passed)
 
     @property
     def family(self) -> Family:

@@ -10,7 +10,7 @@ from spacy.util import filter_spans
 from auditor.model.context import Cue, CueHit, Direction, Scope
 from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
-from auditor.text.compiled import compiled
+from auditor.text.compiled import find
 
 CANDIDATES = "auditor_candidates"
 CUES = "auditor_cues"
@@ -82,11 +82,11 @@ class ContextReader:
             start, end = _within_item(span, start, end)
             if cue.is_force and start == span.start > sentence.start and cue.direction is Direction.BACKWARD:
                 start = _item_before(span, sentence.start)
-        return _terminated(span, start, end, cue.terminator)
+        return _terminated(span, start, end, cue)
 
 
 def _spans(doc: Doc, cue: Cue) -> Iterator[Span]:
-    for match in compiled(cue.regex).finditer(doc.text):
+    for match in find(cue.regex, doc.text, f"cue {cue.id}"):
         span = doc.char_span(match.start(), match.end(), label=cue.id, alignment_mode="expand")
         if span is not None and len(span):
             yield span
@@ -106,12 +106,12 @@ def _item_before(span: Span, start: int) -> int:
     return _within_item(span.doc[border : border + 1], start, border)[0]
 
 
-def _terminated(span: Span, start: int, end: int, terminator: str) -> Span:
+def _terminated(span: Span, start: int, end: int, cue: Cue) -> Span:
     """Cut a range of tokens at the nearest terminator on either side of the cue."""
     doc = span.doc
-    if not terminator:
+    if not cue.terminator:
         return doc[start:end]
-    for match in compiled(terminator).finditer(doc.text):
+    for match in find(cue.terminator, doc.text, f"terminator of the cue {cue.id}"):
         stop = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if stop is None or (stop.start < span.end and span.start < stop.end):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.model.document import Document, Label, Segment
 from auditor.model.finding import Finding
@@ -11,6 +11,8 @@ from auditor.model.location import LinePlace
 from auditor.model.report import DocumentResult
 from auditor.model.rewrite import Phrase, Style
 from auditor.model.rule import Flagged, Passed, Rule
+from auditor.model.span import Span
+from auditor.packs.mutate import spellings
 
 Audit = Callable[[Document], DocumentResult]
 
@@ -90,3 +92,37 @@ def _check_others(rule: Rule, also: tuple[str, ...], result: DocumentResult) -> 
 def _because(rule: Rule, result: DocumentResult) -> str:
     reasons = [f"{dismissal.text} by {dismissal.by}" for dismissal in result.dismissals if dismissal.rule.id == rule.id]
     return f" (dismissed: {'; '.join(reasons)})" if reasons else ""
+
+
+def run_spellings(rules: Iterable[Rule], audit: Audit) -> Iterator[Mismatch]:
+    """Yield every mutation of an example that changes what its rule finds, unless the example says that it must.
+
+    Args:
+        rules: whose examples are mutated.
+        audit: an audit with all rules.
+    """
+    for rule in rules:
+        for example in rule.examples:
+            yield from _check_spellings(rule, example, audit)
+
+
+def _check_spellings(rule: Rule, example: Flagged | Passed, audit: Audit) -> Iterator[Mismatch]:
+    found = _found(rule, example, audit(example_document(example)))
+    places = found if isinstance(example, Flagged) else [Span(0, len(example.text))]
+    for mutation, spelling in spellings(example.text, places, field=bool(example.label)):
+        now = _found(rule, example, audit(example_document(replace(example, text=spelling.text))))
+        due = [spelling.place(span) for span in found] if isinstance(example, Flagged) else []
+        if (now == due) is (mutation.name in example.breaks_when):
+            yield Mismatch(rule, spelling.text, _problem(mutation.name, spelling.text, due, now))
+
+
+def _found(rule: Rule, example: Flagged | Passed, result: DocumentResult) -> list[Span]:
+    """Return where something is found: of the rule's ground for a flagged example, by the rule itself for a passed one."""
+    ground = isinstance(example, Flagged)
+    return [each.span for each in result.findings if each.rule.id == rule.id or (ground and each.rule.ground is rule.ground)]
+
+
+def _problem(name: str, text: str, due: list[Span], now: list[Span]) -> str:
+    if now == due:
+        return f"{name} is listed under breaks-when, but changes nothing"
+    return f"{name}: should find {[span.of(text) for span in due]}, finds {[span.of(text) for span in now]}"

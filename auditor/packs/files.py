@@ -58,6 +58,7 @@ class FlaggedFile(FileModel):
     match: Text | list[Text]
     label: str = ""
     also: list[RuleId] = []
+    breaks_when: dict[Kebab, Text] = Field(default={}, alias="breaks-when", description="spelling that cannot hold, and why not")
 
 
 class PassedFile(FileModel):
@@ -68,6 +69,7 @@ class PassedFile(FileModel):
     why: str = ""
     label: str = ""
     also: list[RuleId] = []
+    breaks_when: dict[Kebab, Text] = Field(default={}, alias="breaks-when", description="spelling that cannot hold, and why not")
 
 
 class ExamplesFile(FileModel):

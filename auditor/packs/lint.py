@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import regex
@@ -13,8 +13,10 @@ from auditor.model.legal import Citation, Verification
 from auditor.model.rewrite import MARK, Style
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.loader import Pack
+from auditor.packs.mutate import MUTATIONS
 from auditor.text.compiled import compiled
 from auditor.text.draft import Draft, tidied
+from auditor.text.literals import Literals, required_literals
 from auditor.text.normalise import normalise
 from auditor.text.posts import headings
 from auditor.text.shown import find
@@ -23,18 +25,17 @@ from auditor.text.shown import find
 _FAILS_BESIDE_HAN = regex.compile(r"(?<!\\)(?:\\\\)*\\[bBwW]")
 _UNBOUNDED = regex.compile(r"(?:\.|\[\^[^\]]*\]|\\[SDpP](?:\{[^}]*\})?|\))(?:[*+]|\{\d*,\})")
 
+_FEWEST_PASSED = 2
+_SPELLINGS = frozenset(mutation.name for mutation in MUTATIONS)
 _FACTS = frozenset(("kind", "direction", "employer", "region", "occupation"))
 
 
 def lint(pack: Pack) -> Iterator[str]:
     """Yield every fault as one line that names file and rule part."""
-    names: dict[str, str] = {}
+    yield from _lint_names(pack)
+    yield from _lint_repeated(pack)
     for rule in pack.rules:
-        for name in (rule.name, *rule.aliases):
-            if name in names:
-                yield f"{rule.place}: name: {name} is taken by {names[name]}"
-            names[name] = rule.id
-        yield from _lint_rule(rule, pack)
+        yield from (f"{rule.place}: {fault}" for fault in _lint_rule(rule, pack))
     for cue in pack.cues:
         yield from _lint_cue(cue)
     for heading in pack.post_forms.headings:
@@ -45,19 +46,58 @@ def lint(pack: Pack) -> Iterator[str]:
     yield from _lint_style(pack.style)
 
 
+def _lint_names(pack: Pack) -> Iterator[str]:
+    names: dict[str, str] = {}
+    for rule in pack.rules:
+        for name in (rule.name, *rule.aliases):
+            if name in names:
+                yield f"{rule.place}: name: {name} is taken by {names[name]}"
+            names[name] = rule.id
+
+
+def _lint_repeated(pack: Pack) -> Iterator[str]:
+    """An example proves one thing; what stands twice proves nothing more."""
+    seen: dict[tuple[str, str], str] = {}
+    for rule in pack.rules:
+        for example in rule.examples:
+            key = (example.label, normalise(example.text).text)
+            if key in seen:
+                yield f"{rule.place}: examples: {example.text!r} stands in {seen[key]} already"
+            seen[key] = rule.id
+
+
 def _lint_rule(rule: Rule, pack: Pack) -> Iterator[str]:
     for pattern in rule.patterns:
-        yield from (f"{rule.place}: patterns.{pattern.id}: {fault}" for fault in _lint_pattern(rule, pattern))
+        yield from (f"patterns.{pattern.id}: {fault}" for fault in _lint_pattern(rule, pattern))
     for exemption in rule.exemptions:
-        yield from (f"{rule.place}: exemptions.{exemption.id}: {fault}" for fault in _lint_exemption(rule, exemption))
-    if not any(_triggers(rule, passed.text) for passed in rule.passed):
-        yield f"{rule.place}: examples.passed: none is a near miss (shares two signs in a row with a flagged one)"
+        yield from (f"exemptions.{exemption.id}: {fault}" for fault in _lint_exemption(rule, exemption))
+    yield from (f"examples.{fault}" for fault in _lint_examples(rule))
+    yield from (f"verdicts: {fault}" for fault in _lint_verdicts(rule, pack))
+
+
+def _lint_examples(rule: Rule) -> Iterator[str]:
+    if len(rule.passed) < _FEWEST_PASSED:
+        yield f"passed: fewer than {_FEWEST_PASSED}"
+    demands = [required_literals(pattern.regex) for pattern in rule.patterns]
+    if not any(_is_near_miss(_matched_text(passed.text, passed.label), demands) for passed in rule.passed):
+        yield "passed: none is a near miss (holds the literals that one of the rule's own patterns cannot do without)"
+    for name in {name for example in rule.examples for name in example.breaks_when} - _SPELLINGS:
+        yield f"breaks-when: {name} is none of {', '.join(sorted(_SPELLINGS))}"
+
+
+def _is_near_miss(text: str, demands: Sequence[Sequence[Literals]]) -> bool:
+    """Tell whether the gate would admit one of the patterns to a text; a pattern without literals proves nothing."""
+    folded = text.casefold()
+    return any(sets and all(any(literal in folded for literal in literals) for literals in sets) for sets in demands)
+
+
+def _lint_verdicts(rule: Rule, pack: Pack) -> Iterator[str]:
     for fact in {fact for verdict in rule.verdicts for fact in verdict.when} - _FACTS:
         if not any(fact in pattern.facts or any(fact in facts for facts in pattern.captures.values()) for pattern in rule.patterns):
-            yield f"{rule.place}: verdicts: no pattern says anything of {fact!r}"
+            yield f"no pattern says anything of {fact!r}"
     for verdict in rule.verdicts:
         if verdict.severity and not _verified(verdict.basis, pack):
-            yield f"{rule.place}: verdicts: {', '.join(verdict.basis) or 'a severity without basis'}: rests on memory alone"
+            yield f"{', '.join(verdict.basis) or 'a severity without basis'}: rests on memory alone"
 
 
 def _lint_pattern(rule: Rule, pattern: Pattern) -> Iterator[str]:
@@ -131,11 +171,6 @@ def _lint_regex(pattern: str) -> Iterator[str]:
 
 def _matched_text(text: str, label: str) -> str:
     return normalise(f"{label}:{text}" if label else text).text
-
-
-def _triggers(rule: Rule, text: str) -> bool:
-    pairs = {flagged.text[i : i + 2] for flagged in rule.flagged for i in range(len(flagged.text) - 1)}
-    return any(pair in text for pair in pairs)
 
 
 def _verified(refs: tuple[str, ...], pack: Pack) -> bool:

@@ -421,7 +421,7 @@ def _table(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> tuple[Ver
 
 def _flagged(example: files.FlaggedFile) -> Flagged:
     match = (example.match,) if isinstance(example.match, str) else tuple(example.match)
-    return Flagged(example.text, match, example.label, tuple(example.also))
+    return Flagged(example.text, match, example.label, tuple(example.also), example.breaks_when)
 
 
 def schema() -> dict[str, Any]:

@@ -20,7 +20,7 @@ suggestion:
 
 patterns:
 - id: first-form
-  regex: '改成要找的说法'  # runs over folded text: half-width , : ; ( ) and simplified characters
+  regex: '改成要找的说法(?!不限)'  # runs over folded text: half-width , : ; ( ) and simplified characters
 
 verdicts:  # or the name of a table in legal/verdicts
 - severity: risk
@@ -31,7 +31,8 @@ examples:
   flagged:
   - {{text: 这里有改成要找的说法。, match: 改成要找的说法}}
   passed:
-  - {{text: 改成别的说法。, why: a near miss with the trigger words}}
+  - {{text: 改成要找的说法不限。, why: a near miss with the trigger words}}
+  - {{text: 改成别的说法。, why: another}}
 """
 
 

@@ -8,14 +8,15 @@ import regex
 
 from auditor.model.span import Span
 
-# A full stop after a Latin word, a sentence mark, a line end, a bullet, or the number of a list item. The number needs
-# a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
+# A full stop after a Latin word, a sentence mark, a line end, a bullet, a dash before a line, or the number of a list
+# item. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
 _BORDER = regex.compile(
     r"[\n\r\f\v\u2028\u2029。｡；;！!？?]+"
     r"|(?<=[A-Za-z0-9)])\.(?=\s+[A-Z]|\s*$)"
     r"|(?:(?<=^)|(?<=[\n\r]))[^\S\n\r]*[-–—*+·][^\S\n\r]+"
     r"|[①-⑳⑴-⒇❶-❿➀-➓•●◆■★▪◇▲►➤※✔✓]+"
-    r"|(?:(?<=^|[\s:：,，。;；)）\]】])|(?<=[\n\r]))(?:"
+    r"|(?:^|(?<=[\n\r]))[ \t]*[-–—*+·・][ \t]+"
+    r"|(?:(?<=^|[\s:：,，。;；)）\]】])(?<![0-9][:：])|(?<=[\n\r]))(?:"
     r"[0-9０-９]{1,2}[)）]|[1１]?[0-9０-９](?:[、,，](?!\d{2} ?[mM米])|[.．](?!\d))"
     r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"
     r"|[一二三四五六七八九十]{1,2}、)"

@@ -12,11 +12,12 @@ from auditor.text.characters import replacements
 # Signs without width, marks struck through a sign, and colour codes of a terminal.
 _DELETABLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]+|(?<=\p{Han})\p{Mn}+|\x1b\[[0-9;]{0,16}m")
 # White space that a reader does not see as a gap: between single ideographs set wide (限 女 性), between a number and
-# its unit or dash (18 - 30 岁), and beside a colon.
+# its unit or dash (18 - 30 岁), and beside a colon or another mark that ends a Chinese word.
 _INNER_SPACE = regex.compile(
     r"(?<=\p{Han}) +(?=\p{Han} +\p{Han})|(?<=\p{Han} {1,9}\p{Han}) +(?=\p{Han})"
     r"|(?<=[年性要学户婚]) +(?=[龄别求历籍口姻](?!\p{Han}))"
     r"|(?<=\d) +(?=[-至到岁周年月届级cCmM厘%])|(?<=[-至到岁龄在满]) +(?=\d)|(?<=岁) +(?=[-至到])|(?<=:) +|(?<=\p{Han}) +(?=:)"
+    r"|(?<=[,、]) +(?=\p{Han})|(?<=\p{Han}[,、]) +(?=\d)|(?<=\p{Han}) +(?=[,、])"
 )
 # Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
 _MARK = r"[*._|/\\^&=·•●☆★-]"

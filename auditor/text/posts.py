@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 from auditor.model.context import PostForms
 from auditor.model.document import Segment
 from auditor.model.span import Span
-from auditor.text.compiled import compiled
+from auditor.text.compiled import find, found
 from auditor.text.normalise import Normalised, normalise
 
 COMMON = -1
@@ -38,14 +38,18 @@ class Part:
 
 
 def headings(text: str, forms: PostForms) -> list[Heading]:
-    """Return every heading of a folded text that could open a post, in order."""
-    found = (
+    """Return every heading of a folded text that could open a post, in order.
+
+    Raises:
+        OutOfTime: if a form of heading takes too long.
+    """
+    every = (
         Heading((form.id, match.groupdict().get("form") or ""), form.level, match.start(), match["name"].strip())
         for form in forms.headings
-        for match in compiled(form.regex).finditer(text)
-        if not compiled(forms.no_post).search(match["name"])
+        for match in find(form.regex, text, f"heading {form.id}")
+        if not found(forms.no_post, match["name"], "names that are no post's")
     )
-    first = {heading.start: heading for heading in sorted(found, key=lambda heading: (heading.start, -heading.level))}
+    first = {heading.start: heading for heading in sorted(every, key=lambda heading: (heading.start, -heading.level))}
     return list(first.values())
 
 

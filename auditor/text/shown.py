@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.model.circumstances import CircumstanceCue
 from auditor.model.span import Span
-from auditor.text.compiled import compiled
+from auditor.text import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,11 @@ class CueFound:
 
 
 def find(cues: Iterable[CircumstanceCue], text: str) -> Iterator[CueFound]:
-    """Yield every cue found in a folded text."""
+    """Yield every cue found in a folded text.
+
+    Raises:
+        OutOfTime: while iterating, if a cue takes too long.
+    """
     for cue in cues:
-        for match in compiled(cue.regex).finditer(text):
+        for match in compiled.find(cue.regex, text, f"cue {cue.id}"):
             yield CueFound(cue, Span(*match.span("hit" if match.groupdict().get("hit") else 0)))

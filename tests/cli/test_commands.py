@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from auditor.cli import cli
 from auditor.packs.loader import load_pack
+from auditor.report.markdown import Voice, escape
 from auditor.report.rule_page import rule_page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,7 +36,7 @@ def test_every_rule_has_a_page_in_both_languages() -> None:
     pack = load_pack()
     for rule in pack.rules:
         for language in ("zh", "en"):
-            assert rule.suggestion.get(language) in rule_page(rule, pack.citations, pack.exceptions, pack.style, language)  # type: ignore[arg-type]
+            assert escape(rule.suggestion.get(language)) in rule_page(rule, pack, Voice(language))  # type: ignore[arg-type]
 
 
 def test_an_unknown_rule_is_a_usage_fault() -> None:

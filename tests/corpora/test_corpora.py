@@ -10,6 +10,11 @@ import pytest
 
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
+from auditor.match.gate import LiteralGate
+from auditor.packs.loader import load_pack
+from auditor.text.clauses import clause_spans
+from auditor.text.literals import required_literals
+from auditor.text.normalise import normalise
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "corpora"
 FIELDS = {"id", "kind", "text", "labels", "optional"}
@@ -29,6 +34,7 @@ DESCRIBE = load("describe")
 DEV = DESCRIBE.read_records(DESCRIBE.DEV)
 CLEAN = DESCRIBE.read_records(DESCRIBE.CLEAN)
 EVERY = [*DEV, *CLEAN]
+RULES = load_pack().rules
 
 
 def spans(record: dict) -> list[dict]:
@@ -68,12 +74,24 @@ def test_no_text_occurs_twice():
 
 def test_sizes():
     assert len(DEV) >= 150
-    assert len(CLEAN) >= 100
+    assert len(CLEAN) >= 300
 
 
 @pytest.mark.parametrize("ground", DESCRIBE.GROUNDS)
 def test_every_ground_is_covered(ground):
     assert DESCRIBE.count_grounds(DEV, "labels")[ground] >= 6
+
+
+@pytest.mark.parametrize("ground", DESCRIBE.GROUNDS)
+def test_near_misses_come_near_every_ground(ground):
+    """Near is what holds all the literals that some pattern of the ground cannot do without."""
+    patterns = [pattern.regex for rule in RULES if rule.ground == ground for pattern in rule.patterns if required_literals(pattern.regex)]
+    gate = LiteralGate(patterns)
+    assert sum(any(gate.admits(clause) for clause in folded_clauses(record["text"])) for record in CLEAN) >= 15
+
+
+def folded_clauses(text):
+    return [normalise(span.of(text)).text for span in clause_spans(text)]
 
 
 def test_clean_texts_have_no_spans():

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from auditor.engine import Auditor
 from auditor.match.gate import LiteralGate, OpenGate
-from auditor.match.literals import required_literals
 from auditor.match.matcher import Matcher
 from auditor.packs.loader import load_pack
 from auditor.text.clauses import clause_spans
+from auditor.text.literals import required_literals
 from auditor.text.normalise import normalise
 
 RULES = load_pack().rules

@@ -46,4 +46,4 @@ def test_a_pattern_that_runs_out_of_time_is_told() -> None:
     hopeless = rule(Pattern("nested", r"(?:(?:a|aa)+)+$"))
     candidates, late = Matcher([hopeless], seconds=0.01).match("a" * 60 + "b")
     assert not candidates
-    assert [(item.rule.id, item.pattern.id) for item in late] == [("TST001", "nested")]
+    assert [(item.rule.id, item.part) for item in late] == [("TST001", "pattern nested")]

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.engine import Auditor
 from auditor.model.rule import Rule
-from auditor.packs.examples import run_examples
+from auditor.packs.examples import run_examples, run_spellings
 from auditor.packs.lint import lint
 from auditor.packs.loader import load_pack
 
@@ -20,6 +20,11 @@ def test_examples(rule: Rule, auditor: Auditor) -> None:
 
 def test_every_phrase_has_a_ground_or_is_for_fields() -> None:
     assert {phrase.place.partition(":")[0] for phrase in PACK.style.phrases if not phrase.grounds} == {"rewrite/fields.yaml"}
+
+
+@pytest.mark.parametrize("rule", PACK.rules, ids=lambda rule: rule.id)
+def test_other_spellings_of_the_examples(rule: Rule, auditor: Auditor) -> None:
+    assert [str(mismatch) for mismatch in run_spellings([rule], auditor.audit)] == []
 
 
 def test_lint() -> None:

@@ -25,9 +25,11 @@ verdicts:
 - severity: risk
   basis: [GC185-holding]
   why: {zh: 理由, en: reason}
+exemptions:
+- {id: womens-wear, regex: 店员限女装, reach: cover, why: {zh: 因, en: goods}}
 examples:
   flagged: [{text: 店员限女, match: 店员限女}]
-  passed: [{text: 店员限量, why: goods}]
+  passed: [{text: 店员限量, why: goods}, {text: 店员限女装部, dismissed-by: womens-wear}]
 """
 
 
@@ -83,12 +85,11 @@ def test_scalars_stay_words(tmp_path: Path) -> None:
         ("regex: '店员限女'", r"regex: '\b店员限女'", "fail beside Han text"),
         ("regex: '店员限女'", "regex: '店员.*限女'", "unbounded repetition"),
         ("regex: '店员限女'\n", "regex: '店员限女'\n- {id: two, regex: 别的说法}\n", "patterns.two: no flagged example is hit by it"),
-        ("text: 店员限量", "text: 完全无关", "none is a near miss"),
-        (
-            "verdicts:",
-            "exemptions: [{id: x, regex: 甲|店员, reach: clause, why: {zh: 因, en: why}}]\nverdicts:",
-            "no passed example is dismissed",
-        ),
+        (", {text: 店员限女装部, dismissed-by: womens-wear}", "", "fewer than 2"),
+        ("text: 店员限女装部", "text: 完全无关", "none is a near miss"),
+        ("regex: 店员限女装", "regex: 店员限女装|甲店员", "no passed example is dismissed by its alternative '甲店员'"),
+        ("{text: 店员限量, why: goods}", "{text: 店员限女, why: goods}", "'店员限女' stands in TST001 already"),
+        ("{text: 店员限女, match: 店员限女}", "{text: 店员限女, match: 店员限女, breaks-when: {odd: so}}", "breaks-when: odd is none of"),
         ("basis: [GC185-holding]", "basis: [ESR-14]", "rests on memory alone"),
     ],
 )

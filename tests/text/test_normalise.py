@@ -23,6 +23,8 @@ HOSTILE = st.text(alphabet=st.sampled_from("限女性男 　年龄１８-—~岁
         ("性 别 ： 女", "性别:女"),
         ("限⼥性", "限女性"),
         ("♀优先", "女优先"),
+        ("保洁员， 女， 30岁以下", "保洁员,女,30岁以下"),
+        ("统招 、 全日制", "统招、全日制"),
     ],
 )
 def test_what_a_reader_sees_is_folded(raw: str, folded: str) -> None:
@@ -31,7 +33,19 @@ def test_what_a_reader_sees_is_folded(raw: str, folded: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["①18-30岁", "限女性 男性优先", "仅限*性", "著作权管理", "Java开发 3年经验", "C++/C#", "3.5年", "张三·李四有限公司"],
+    [
+        "①18-30岁",
+        "限女性 男性优先",
+        "仅限*性",
+        "著作权管理",
+        "Java开发 3年经验",
+        "C++/C#",
+        "3.5年",
+        "ages, 18 to 30",
+        "UI/UX, 3年",
+        "本科, Java",
+        "张三·李四有限公司",
+    ],
 )
 def test_what_has_a_meaning_of_its_own_stays(text: str) -> None:
     assert normalise(text).text == text
