@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -32,7 +33,7 @@ class AssumptionReader:
         if self._given:
             return self._given
         for text, own in ((posts, part), (posts, COMMON), (document, COMMON)):
-            assumption = self._assume(text, [found for found in self._found(text) if _inside(found.span, text.own(own))])
+            assumption = self._assume(text, _inside(self._found(text), text.own(own)))
             if assumption.origin is not Origin.UNKNOWN:
                 return assumption
         return NOT_KNOWN
@@ -40,11 +41,11 @@ class AssumptionReader:
     @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn
     def _found(self, posts: Posts) -> tuple[CueFound, ...]:
         text = posts.folded.text
-        return tuple(find((self._cues.cues[index] for index in self._gate.admits(text)), text))
+        return tuple(sorted(find((self._cues.cues[index] for index in self._gate.admits(text)), text), key=_start))
 
     def _assume(self, posts: Posts, found: Sequence[CueFound]) -> Assumption:
         """Weigh the cues of one text: strong ones win over weak ones; what contradicts itself says nothing."""
-        firm = sorted([one for one in found if not one.cue.weak] or found, key=lambda one: one.span)
+        firm = [one for one in found if not one.cue.weak] or found
         firsts = {value: one for one in reversed(firm) for value in one.cue.values}
         values = self._with_those_around(value for one in firm for value in one.cue.values)
         evidence = tuple(dict.fromkeys(_evidence(posts, firsts[value].span) for value in values if value in firsts))
@@ -85,8 +86,15 @@ class CircumstanceReader:
         return Circumstances(self._employer.read(posts, part, document), self._region.read(posts, part, document))
 
 
-def _inside(span: Span, spans: Iterable[Span]) -> bool:
-    return any(part.covers(span) for part in spans)
+def _start(found: CueFound) -> int:
+    return found.span.start
+
+
+def _inside(found: Sequence[CueFound], spans: Iterable[Span]) -> list[CueFound]:
+    """Return what stands inside some spans; what was found is in order of start."""
+    starts = ((span, bisect_left(found, span.start, key=_start)) for span in spans)
+    near = (found[index : bisect_left(found, span.end, key=_start)] for span, index in starts)
+    return [one for some in near for one in some]
 
 
 def _evidence(posts: Posts, span: Span) -> Evidence:

@@ -26,8 +26,8 @@ class Config:
         select: grounds, families, rule ids or rule names to look for; empty for all.
         ignore: the same, to leave out.
         packs: folders of rules added to the built-in ones.
-        employer: who hires, where that is known.
-        region: region id of a local rule; empty for none.
+        employer: who hires; unknown for what the text says of each post.
+        region: region id of a local rule; empty for what the text says of each post.
         as_of: ISO day whose law applies; today by default.
         text_field: the record field that holds the ad's text, in place of the usual names.
         id_field: the record field that holds the record's id, in place of the usual names.

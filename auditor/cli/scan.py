@@ -49,11 +49,20 @@ if TYPE_CHECKING:
     "--employer",
     type=click.Choice([employer.value for employer in Employer], case_sensitive=False),
     default=Employer.UNKNOWN.value,
-    show_default=True,
+    show_default="what the text says of each post",
     help="Who hires.",
 )
-@click.option("--region", type=click.Choice(REGIONS[1:], case_sensitive=False), help="Apply the rules of a region too.")
-@click.option("--as-of", metavar="DATE", help="Day whose law applies, such as 2026-01-31.  [default: today]")
+@click.option(
+    "--region",
+    type=click.Choice(REGIONS[1:], case_sensitive=False),
+    show_default="what the text says of each post",
+    help="Where the post is.",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="Day whose law applies, such as 2026-01-31; where another text of a law held then, the report says so.  [default: today]",
+)
 @click.option("--text-field", metavar="NAME", help="Field of JSONL and CSV records that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of JSONL and CSV records that holds the id.")
 @click.option(

@@ -143,30 +143,43 @@ class Posts:
         index = bisect_right(self._starts, place) - 1
         return index if index >= 0 and place < self._parts[index].span.end else COMMON
 
+    @cached_property
+    def _parents(self) -> list[int]:
+        """For each part the nearest one before it in the same field whose heading stands over its own; ``COMMON`` for none."""
+        parents: list[int] = []
+        open_parts: list[int] = []
+        for index, part in enumerate(self._parts):
+            goes_on = index > 0 and self._parts[index - 1].span.end == part.span.start
+            open_parts = [above for above in open_parts if goes_on and self._parts[above].heading.level < part.heading.level]
+            parents.append(open_parts[-1] if open_parts else COMMON)
+            open_parts.append(index)
+        return parents
+
     def _over(self, part: int) -> list[int]:
         """Return the parts whose headings stand over that of a post, from the highest down."""
         over: list[int] = []
-        level, index = self._parts[part].heading.level, part
-        while index > 0 and self._parts[index - 1].span.end == self._parts[index].span.start:
-            index -= 1
-            if self._parts[index].heading.level < level:
-                level = self._parts[index].heading.level
-                over.append(index)
+        while (part := self._parents[part]) != COMMON:
+            over.append(part)
         return over[::-1]
+
+    @cached_property
+    def _common_lines(self) -> list[tuple[str, frozenset[str]]]:
+        """The lines that no post owns, each with the posts of the text that it names."""
+        names = {part.heading.name for part in self._parts}
+        lines = (line for span in self._common for line in span.of(self.folded.text).splitlines(keepends=True))
+        return [(line, frozenset(name for name in names if name in line)) for line in lines]
 
     @lru_cache(maxsize=4)  # noqa: B019 - keeps four texts at most
     def around(self, part: int) -> str:
         """Return, folded, what tells of a post: what no post owns, what stands over it, and its own part."""
         if part == COMMON:
             return "".join(span.of(self.folded.text) for span in self._common)
-        pieces = [self._without_others(span.of(self.folded.text), part) for span in self._common]
-        return "".join([*pieces, *(span.of(self.folded.text) for span in self.own(part))])
+        return "".join([*self._for_all_but(part), *(span.of(self.folded.text) for span in self.own(part))])
 
-    def _without_others(self, text: str, part: int) -> str:
-        """Leave out the lines that name another post of the text: its own title says what a post is."""
+    def _for_all_but(self, part: int) -> Iterator[str]:
+        """Yield the lines that no post owns, without those that name another post: its own title says what a post is."""
         own = self._parts[part].heading.name
-        others = {other.heading.name for other in self._parts} - {own}
-        return "".join(line for line in text.splitlines(keepends=True) if not any(name in line for name in others))
+        yield from (line for line, named in self._common_lines if named <= {own})
 
 
 def _parts(text: str, field: Span, forms: PostForms) -> Iterator[Part]:

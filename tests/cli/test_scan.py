@@ -41,6 +41,31 @@ def test_a_finding_is_shown_with_place_words_law_and_rewrite(scan, tmp_path: Pat
     assert "违法" not in result.output.replace("涉嫌违法", "")
 
 
+def test_who_was_assumed_to_hire_is_told_with_the_words(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write(tmp_path / "ad.txt", "某县公安局招聘文员，限统招全日制\n工作地点：深圳市")
+    printed = scan(path).output
+    assert "用人单位 机关（据 “公安局” 1:3）；深圳、广东（据 “深圳市” 2:6）" in printed
+    assert "用人单位 事业单位（按选项）" in scan(path, "--employer", "public-institution").output
+    assert "用人单位 未知（文中未写明）" in scan(write(tmp_path / "plain.txt", LIMITED)).output
+
+
+def test_a_day_before_a_revision_is_cautioned_by_finding_and_once_at_the_end(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write(tmp_path / "ad.txt", LIMITED)
+    printed = scan(path, "--as-of", "2022-06-30").output
+    assert "妇女权益保障法：2022-06-30适用的是较早的文本" in printed
+    assert "2022-06-30适用较早的文本、规则包未收的依据：妇女权益保障法" in printed
+    assert "较早的文本" not in scan(path, "--as-of", "2026-11-24").output
+
+
+def test_the_remedy_takes_one_line_and_json_has_the_penalty(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write(tmp_path / "ad.txt", LIMITED)
+    assert "救济 劳动保障监察、约谈（第74条）、民事诉讼、检察公益诉讼（第77条）\n" in scan(path).output
+    basis = json.loads(scan(path, "--format", "json", "--lang", "en").output)["documents"][0]["findings"][0]["legal_basis"]
+    penalties = {citation["ref"]: citation["penalty"] for citation in basis}
+    assert "10,000 to 50,000" in penalties["LWR-43(1)"]
+    assert penalties["EPL-27"].startswith("no administrative fine")
+
+
 def test_english_by_locale_or_by_choice(scan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = write(tmp_path / "ad.txt", LIMITED)
     assert "suspected violation" in scan(path, "--lang", "en").output

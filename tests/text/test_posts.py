@@ -33,6 +33,7 @@ HEADINGS = {
     "bare": ("{} 2名：", "{} 若干名："),
     "markdown": ("## {}\n\n", "## {}\n\n"),
     "bold": ("**{}**\n", "**{}**\n"),
+    "row": ("| {} | ", "| {} | "),
     "english": ("Position: {}\n", "Position: {}\n"),
 }
 ADS = {
