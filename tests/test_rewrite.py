@@ -176,9 +176,9 @@ def test_the_mark_of_drafts_in_an_ad_does_no_harm(auditor: Auditor) -> None:
 
 
 def test_a_hostile_clause_costs_little_time(auditor: Auditor) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     auditor.audit_text("限男性，" + "或者要求应当须" * 200 + "岩")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_what_to_do_is_said_in_both_languages() -> None:

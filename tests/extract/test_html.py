@@ -220,24 +220,24 @@ def test_a_page_without_text_is_refused(page: str) -> None:
     ],
 )
 def test_hostile_markup_takes_no_long_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert "限男性" in "".join(texts("<p>限男性</p>" + piece * (200_000 // len(piece))))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("row", ["<td rowspan=9999 colspan=9999>男", "<tr><td rowspan=9999>性别<td>男", "<tr><th>性别<td>男", "<tr><td>"])
 def test_a_huge_table_takes_no_long_time(row: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     spanning = "<td rowspan=9999>年龄" * 300
     assert "限男性" in texts(f"<table><tr>{spanning}{row * (200_000 // len(row))}</table><p>限男性</p>")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("attribute", ["{}", "title='{}'", 'alt="{}"', "placeholder={}", "x={}=", "colspan={}"])
 def test_a_huge_attribute_takes_no_long_time(attribute: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert texts(f"<p><input {attribute.format('9' * 2_000_000)}>限男性</p>")[-1] == "限男性"
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_reference_to_a_huge_number_is_no_fault() -> None:

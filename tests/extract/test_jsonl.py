@@ -181,9 +181,9 @@ def test_a_file_is_read_as_a_stream(tmp_path: Path) -> None:
 
 def test_many_records_take_no_long_time() -> None:
     line = json.dumps({"id": "a", "title": "保安", "text": "限男性，四十五岁以下。" * 30}, ensure_ascii=False) + "\n"
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read(line * 20_000)) == 20_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\ufffd"))

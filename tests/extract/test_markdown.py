@@ -102,9 +102,9 @@ def test_a_file_of_white_space_is_refused() -> None:
 
 @pytest.mark.parametrize("piece", ["|", "|-", "|-|\n", "a|b\n-|-\n", "\\|", "| ", "-\t|"])
 def test_hostile_tables_take_no_long_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read("x" + piece * (200_000 // len(piece)) + "x")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @given(st.text(alphabet="|-:\\ \n\r男岁", min_size=1).filter(str.strip))

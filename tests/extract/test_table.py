@@ -69,6 +69,6 @@ def test_what_tells_of_one_thing(rows: list[str], expected: list[str]) -> None:
 
 
 def test_a_long_form_takes_no_long_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(told(["性别|男"] * 30_000)) == 30_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
