@@ -31,7 +31,17 @@ def test_borders(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["身高1、50m以上", "2.5年经验", "3.5万元", "男，25-45岁，长白班", "文员 女 35，会开车", "18-28、形象好", "版本2.0"]
+    "text",
+    [
+        "身高1、50m以上",
+        "2.5年经验",
+        "3.5万元",
+        "男，25-45岁，长白班",
+        "文员 女 35，会开车",
+        "18-28、形象好",
+        "男女比例2:1，包住",
+        "版本2.0",
+    ],
 )
 def test_no_border(text: str) -> None:
     assert clauses(text) == [text]
