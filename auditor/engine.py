@@ -10,6 +10,7 @@ from auditor.circumstances import CircumstanceReader
 from auditor.config import Config
 from auditor.extract.source import ReadOptions
 from auditor.judge import Judge, Reading, reread
+from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.match.matcher import Matcher, longest
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
@@ -140,7 +141,9 @@ class Auditor:
         """Audit segments of one group, or all that have none."""
         settled: list[Finding | Dismissal] = []
         late: list[Late] = []
-        for clause in self._clauses(segments):
+        readings: list[Reading] = []
+        matched: list[ClauseMatches] = []
+        for number, clause in enumerate(self._clauses(segments)):
             folded = normalise(clause.text)
             prefix = _prefix(clause)
             found, timeouts = self._matcher.match(prefix + folded.text)
@@ -148,18 +151,30 @@ class Auditor:
             if found:
                 part = group.posts.part_of(clause.segment, clause.span.start)
                 reading = Reading(clause, prefix + folded.text, folded, len(prefix), group.posts.around(part), group.circumstances[part])
-                outcomes = [outcome for _, outcome in self._settle(reading, found)]
-                settled.extend(self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)]))
-                late.extend(outcome for outcome in outcomes if isinstance(outcome, Late))
+                candidates, unread = self._candidates(reading, found)
+                late.extend(unread)
+                readings.append(reading)
+                matched.append(ClauseMatches(number, reading.text, candidates))
+        mark_by_sex(matched)
+        for reading, matches in zip(readings, matched, strict=True):
+            outcomes = [outcome for _, outcome in self._settle(reading, matches.candidates)]
+            settled.extend(self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)]))
+            late.extend(outcome for outcome in outcomes if isinstance(outcome, Late))
         return settled, late
 
-    def _settle(self, reading: Reading, found: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
-        """Judge what was matched in one clause; what takes too long leaves a candidate without a judgement."""
+    def _candidates(self, reading: Reading, found: Sequence[Candidate]) -> tuple[list[Candidate], list[Late]]:
+        """Return one candidate for each stretch and ground; or, where a force takes too long, what is left without a judgement."""
         try:
-            candidates = longest(self._limits(reading.text, found))
+            return longest(self._limits(reading.text, found)), []
+        except OutOfTime as error:
+            return [], [Late(candidate.rule, error.part) for candidate in longest(found)]
+
+    def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
+        """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
+        try:
             cues = self._cues.read(reading.text, candidates)
         except OutOfTime as error:
-            return [(candidate, Late(candidate.rule, error.part)) for candidate in longest(found)]
+            return [(candidate, Late(candidate.rule, error.part)) for candidate in candidates]
         return [(candidate, self._judged(reading, candidate, hits)) for candidate, hits in zip(candidates, cues, strict=True)]
 
     def _judged(self, reading: Reading, candidate: Candidate, hits: Sequence[CueHit]) -> Finding | Dismissal | Late:
@@ -202,10 +217,10 @@ class Auditor:
     def _hits(self, reading: Reading, lead: int) -> list[Hit]:
         """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""
         found, late = self._whole.match(reading.text)
-        hits = [
-            (candidate.span, candidate.rule.ground) for candidate, done in self._settle(reading, found) if not isinstance(done, Dismissal)
-        ]
-        hits += [(Span(0, len(reading.text)), each.rule.ground) for each in late]
+        candidates, unread = self._candidates(reading, found)
+        settled = self._settle(reading, candidates)
+        hits = [(candidate.span, candidate.rule.ground) for candidate, done in settled if not isinstance(done, Dismissal)]
+        hits += [(Span(0, len(reading.text)), each.rule.ground) for each in (*late, *unread)]
         return [(_behind(span, lead, len(reading.text) - lead), ground) for span, ground in hits]
 
     def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
