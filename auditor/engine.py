@@ -144,7 +144,7 @@ class Auditor:
         readings: list[Reading] = []
         matched: list[ClauseMatches] = []
         for number, clause in enumerate(self._clauses(segments)):
-            folded = normalise(clause.text)
+            folded = normalise(clause.text, one_clause=True)
             prefix = _prefix(clause)
             found, timeouts = self._matcher.match(prefix + folded.text)
             late.extend(timeouts)

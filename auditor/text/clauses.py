@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import regex
 
 from auditor.model.span import Span
+from auditor.text.circled import plain_digits
+from auditor.text.wraps import wrap_breaks
 
 # A full stop after a Latin word, a sentence mark, a line end, a bullet, a dash before a line, or the number of a list
 # item. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
@@ -32,16 +34,21 @@ def clause_spans(text: str, cells: Sequence[Span] = ()) -> Iterator[Span]:
         text: raw text.
         cells: the cells of tables in it, in order; each is a clause of its own.
     """
+    inner = wrap_breaks(text)
+    marked = plain_digits(text)
     position = 0
     for cell in cells:
-        yield from _between(text, position, cell.start)
+        yield from _between(marked, position, cell.start, inner)
         yield cell
         position = cell.end
-    yield from _between(text, position, len(text))
+    yield from _between(marked, position, len(text), inner)
 
 
-def _between(text: str, position: int, end: int) -> Iterator[Span]:
+def _between(text: str, position: int, end: int, inner: Set[int]) -> Iterator[Span]:
+    """Yield the clauses of a part of a text; ``inner`` are borders by their sign that stand inside a clause."""
     for border in _BORDER.finditer(text, position, end):
+        if border.start() in inner:
+            continue
         yield from _trimmed(text, position, border.start())
         position = border.end()
     yield from _trimmed(text, position, end)
