@@ -172,7 +172,7 @@ class Auditor:
     def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
         """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
         try:
-            cues = self._cues.read(reading.text, candidates)
+            cues = self._cues.read(reading.text, candidates, reading.clause.section)
         except OutOfTime as error:
             return [(candidate, Late(candidate.rule, error.part)) for candidate in candidates]
         return [(candidate, self._judged(reading, candidate, hits)) for candidate, hits in zip(candidates, cues, strict=True)]

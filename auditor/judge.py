@@ -103,6 +103,7 @@ class Judge:
     def _facts(self, reading: Reading, candidate: Candidate) -> dict[str, frozenset[str]]:
         facts = {name: frozenset({value}) for name, value in candidate.facts.items()}
         facts["employer"] = frozenset(reading.circumstances.employer.values or (Employer.UNKNOWN.value,))
+        facts["section"] = frozenset({reading.clause.section.value})
         facts["region"] = frozenset(reading.circumstances.region.values)
         facts["occupation"] = frozenset(self._occupations(reading, candidate))
         return facts
@@ -165,6 +166,8 @@ def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
 
 
 def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bool:
+    if exemption.sections and reading.clause.section not in exemption.sections:
+        return False
     part = f"exemption {exemption.id}"
     if exemption.reach is Reach.SECTION:
         return found(exemption.regex, reading.clause.heading, part)

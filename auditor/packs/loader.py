@@ -301,7 +301,9 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
                 grounds=tuple(file.grounds),
                 effect=file.effect,
                 why=_wording(file.why),
+                sections=tuple(file.sections),
                 examples=tuple(file.examples),
+                passed=tuple(file.passed),
             )
         )
     shelf.leads.extend(_expand(shelf, lead, source, ("leads", index)) for index, lead in enumerate(data.leads))
@@ -401,7 +403,7 @@ def _patterns(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterat
 def _exemptions(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterator[Exemption]:
     for index, exemption in enumerate(file.exemptions):
         expanded = _expand(shelf, exemption.regex, source, ("exemptions", index, "regex"))
-        yield Exemption(exemption.id, expanded, exemption.reach, _wording(exemption.why))
+        yield Exemption(exemption.id, expanded, exemption.reach, _wording(exemption.why), tuple(exemption.sections))
 
 
 def _table(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> tuple[Verdict, ...]:

@@ -23,6 +23,9 @@ _BORDER = regex.compile(
     r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"
     r"|[一二三四五六七八九十]{1,2}、)"
 )
+_ANSWERED = regex.compile(
+    r"[?？]+(?=\s{0,4}(?:(?:答|回复|回答|A|Answer)\s?[:：.、]|(?:当然|本店|我们|本岗位?)?(?:[都均]|全部)?(?:不|没|否|无需|可以|男女)))"
+)
 _LONGEST = 1_500  # code points; what reads context takes time by the square of a clause
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
@@ -34,7 +37,7 @@ def clause_spans(text: str, cells: Sequence[Span] = ()) -> Iterator[Span]:
         text: raw text.
         cells: the cells of tables in it, in order; each is a clause of its own.
     """
-    inner = wrap_breaks(text)
+    inner = wrap_breaks(text).union(_answered(text))
     marked = plain_digits(text)
     position = 0
     for cell in cells:
@@ -52,6 +55,12 @@ def _between(text: str, position: int, end: int, inner: Set[int]) -> Iterator[Sp
         yield from _trimmed(text, position, border.start())
         position = border.end()
     yield from _trimmed(text, position, end)
+
+
+def _answered(text: str) -> Iterator[int]:
+    """Yield the question marks that an answer follows: question and answer are read together."""
+    if "?" in text or "？" in text:
+        yield from (match.start() for match in _ANSWERED.finditer(text))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
