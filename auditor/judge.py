@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
@@ -17,7 +17,7 @@ from auditor.model.rule import Exemption, Reach
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.text.compiled import find, found
-from auditor.text.normalise import Normalised, normalise
+from auditor.text.normalise import Normalised
 
 _OUT_OF_DATE = Wording(
     "所引依据在所选日期均未生效，需人工核对当时的规定", "none of the bases was in force on the chosen day; check the rules of that time"
@@ -46,11 +46,11 @@ class Reading:
     circumstances: Circumstances = NOTHING_KNOWN
 
 
-def reread(reading: Reading, raw: str) -> Reading:
+def reread(reading: Reading, raw: str, fold: Callable[[Clause], Normalised]) -> Reading:
     """Return the reading of a clause whose raw text is another one, in the same place of the same post."""
     segment = replace(reading.clause.segment, text=raw, anchors=reading.clause.segment.anchors[:1])
-    folded = normalise(raw)
     clause = replace(reading.clause, segment=segment, span=Span(0, len(raw)))
+    folded = fold(clause)
     return replace(reading, clause=clause, text=reading.text[: reading.prefix] + folded.text, folded=folded)
 
 

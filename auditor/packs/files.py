@@ -194,6 +194,7 @@ class ContextFile(FileModel):
 
     cues: list[CueFile] = []
     leads: list[Text] = []
+    stand_ins: dict[Literal[Effect.REJECT, Effect.PREFER], Text] = Field(default={}, alias="stand-ins")
     headings: dict[SectionKind, list[Text]] = {}
     posts: PostsFile | None = None
     employers: EmployersFile | None = None

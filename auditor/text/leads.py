@@ -44,9 +44,13 @@ class Leads:
     def _opens(self, segment: Segment, span: Span) -> bool:
         text = span.of(segment.text)
         at_line_end = segment.text[span.end : span.end + 1] in ("", "\r", "\n")
-        if self._pattern is None or len(text) > _LONGEST_LEAD or not (at_line_end or text.endswith((":", "："))):
+        if len(text) > _LONGEST_LEAD or not (at_line_end or text.endswith((":", "："))):
             return False
-        return bool(self._pattern.search(normalise(text).text))
+        return self.is_lead(normalise(text).text)
+
+    def is_lead(self, text: str) -> bool:
+        """Tell whether a folded clause, or the part of one up to its colon, opens a list."""
+        return self._pattern is not None and len(text) <= _LONGEST_LEAD and bool(self._pattern.search(text))
 
 
 @dataclass(slots=True)
