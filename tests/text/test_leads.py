@@ -29,6 +29,7 @@ def under_lead(text: str) -> list[str]:
         ("以下人员勿扰：\n学生。包吃住", ["学生"]),
         ("我们不看以下\n\n包吃住", []),
         ("学生勿扰\n包吃住", []),
+        ("1、包吃住 2、以下人员勿扰：（1）学生 （2）属虎的 3、会修表", ["学生", "属虎的"]),
     ],
 )
 def test_items(text: str, items: list[str]) -> None:
