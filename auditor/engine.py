@@ -10,6 +10,7 @@ from auditor.circumstances import CircumstanceReader
 from auditor.config import Config
 from auditor.extract.source import ReadOptions
 from auditor.judge import Judge, Reading, reread
+from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.match.matcher import Matcher, longest
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
@@ -27,8 +28,9 @@ from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.rewrite import Hit, Rewriter, located
 from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
+from auditor.text.force import StandIns, with_force
 from auditor.text.leads import Leads
-from auditor.text.normalise import normalise
+from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
 from auditor.text.sections import Headings, Placed
 from auditor.text.tables import inline_cells
@@ -73,6 +75,7 @@ class Auditor:
         self._cues = CueReader(self.pack.cues)
         self._headings = Headings(self.pack.headings)
         self._leads = Leads(self.pack.leads)
+        self._stand_ins = StandIns(self.pack.cues, self.pack.stand_ins)
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region)
@@ -140,26 +143,42 @@ class Auditor:
         """Audit segments of one group, or all that have none."""
         settled: list[Finding | Dismissal] = []
         late: list[Late] = []
-        for clause in self._clauses(segments):
-            folded = normalise(clause.text)
+        readings: list[Reading] = []
+        matched: list[ClauseMatches] = []
+        for number, clause in enumerate(self._clauses(segments)):
+            folded = self._folded(clause)
             prefix = _prefix(clause)
             found, timeouts = self._matcher.match(prefix + folded.text)
             late.extend(timeouts)
             if found:
                 part = group.posts.part_of(clause.segment, clause.span.start)
                 reading = Reading(clause, prefix + folded.text, folded, len(prefix), group.posts.around(part), group.circumstances[part])
-                outcomes = [outcome for _, outcome in self._settle(reading, found)]
-                settled.extend(self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)]))
-                late.extend(outcome for outcome in outcomes if isinstance(outcome, Late))
+                candidates, unread = self._candidates(reading, found)
+                late.extend(unread)
+                readings.append(reading)
+                matched.append(ClauseMatches(number, reading.text, candidates))
+        mark_by_sex(matched)
+        for reading, matches in zip(readings, matched, strict=True):
+            outcomes = [outcome for _, outcome in self._settle(reading, matches.candidates)]
+            settled.extend(self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)]))
+            late.extend(outcome for outcome in outcomes if isinstance(outcome, Late))
         return settled, late
 
-    def _settle(self, reading: Reading, found: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
-        """Judge what was matched in one clause; what takes too long leaves a candidate without a judgement."""
+    def _candidates(self, reading: Reading, found: Sequence[Candidate]) -> tuple[list[Candidate], list[Late]]:
+        """Return one candidate for each stretch and ground; or, where a force takes too long, what is left without a judgement."""
+        if not reading.clause.label:
+            found = [candidate for candidate in found if candidate.span.end > reading.prefix]  # a lead's own words are found there
         try:
-            candidates = longest(self._limits(reading.text, found))
-            cues = self._cues.read(reading.text, candidates)
+            return longest(self._limits(reading.text, found)), []
         except OutOfTime as error:
-            return [(candidate, Late(candidate.rule, error.part)) for candidate in longest(found)]
+            return [], [Late(candidate.rule, error.part) for candidate in longest(found)]
+
+    def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
+        """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
+        try:
+            cues = self._cues.read(reading.text, candidates, reading.clause.section)
+        except OutOfTime as error:
+            return [(candidate, Late(candidate.rule, error.part)) for candidate in candidates]
         return [(candidate, self._judged(reading, candidate, hits)) for candidate, hits in zip(candidates, cues, strict=True)]
 
     def _judged(self, reading: Reading, candidate: Candidate, hits: Sequence[CueHit]) -> Finding | Dismissal | Late:
@@ -193,7 +212,7 @@ class Auditor:
             if draft is None:
                 return None
             rewrite = located(draft, reading.clause, reading.folded, prefix)
-            left = self._hits(reread(reading, rewrite.text), lead)
+            left = self._hits(reread(reading, rewrite.text, self._folded), lead)
             if not left:
                 return rewrite
             hits += [(draft.source(span), ground) for span, ground in left]
@@ -202,11 +221,18 @@ class Auditor:
     def _hits(self, reading: Reading, lead: int) -> list[Hit]:
         """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""
         found, late = self._whole.match(reading.text)
-        hits = [
-            (candidate.span, candidate.rule.ground) for candidate, done in self._settle(reading, found) if not isinstance(done, Dismissal)
-        ]
-        hits += [(Span(0, len(reading.text)), each.rule.ground) for each in late]
+        candidates, unread = self._candidates(reading, found)
+        settled = self._settle(reading, candidates)
+        hits = [(candidate.span, candidate.rule.ground) for candidate, done in settled if not isinstance(done, Dismissal)]
+        hits += [(Span(0, len(reading.text)), each.rule.ground) for each in (*late, *unread)]
         return [(_behind(span, lead, len(reading.text) - lead), ground) for span, ground in hits]
+
+    def _folded(self, clause: Clause) -> Normalised:
+        """Fold a clause; the items of a list with the force of their lead, which stands before the clause or in it, up to the colon."""
+        folded = normalise(clause.text, one_clause=True)
+        lead, start = (normalise(clause.lead.text).text, 0) if clause.lead and not clause.label else _own_lead(folded.text)
+        word = self._stand_ins.word_for(lead) if lead and (clause.lead or self._leads.is_lead(lead)) else ""
+        return with_force(folded, start, word) if word else folded
 
     def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
         """Yield the clauses of a post; a heading in one paragraph holds for the next, but not from field to field."""
@@ -256,6 +282,12 @@ def _distinct(groups: Sequence[_Group]) -> tuple[Circumstances, ...]:
         for one in posts or ([] if heads_others else [group.circumstances[COMMON]]):
             every.setdefault((one.employer.key, one.region.key), one)
     return tuple(every.values())
+
+
+def _own_lead(text: str) -> tuple[str, int]:
+    """Return the part of a folded clause that may be the lead of what follows its first colon, and where that starts."""
+    head, colon, items = text.partition(":")
+    return (head + colon, len(head) + 1) if items else ("", 0)
 
 
 def _prefix(clause: Clause) -> str:

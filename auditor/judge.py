@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
@@ -17,7 +17,7 @@ from auditor.model.rule import Exemption, Reach
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.text.compiled import find, found
-from auditor.text.normalise import Normalised, normalise
+from auditor.text.normalise import Normalised
 
 _OUT_OF_DATE = Wording(
     "所引依据在所选日期均未生效，需人工核对当时的规定", "none of the bases was in force on the chosen day; check the rules of that time"
@@ -46,11 +46,11 @@ class Reading:
     circumstances: Circumstances = NOTHING_KNOWN
 
 
-def reread(reading: Reading, raw: str) -> Reading:
+def reread(reading: Reading, raw: str, fold: Callable[[Clause], Normalised]) -> Reading:
     """Return the reading of a clause whose raw text is another one, in the same place of the same post."""
     segment = replace(reading.clause.segment, text=raw, anchors=reading.clause.segment.anchors[:1])
-    folded = normalise(raw)
     clause = replace(reading.clause, segment=segment, span=Span(0, len(raw)))
+    folded = fold(clause)
     return replace(reading, clause=clause, text=reading.text[: reading.prefix] + folded.text, folded=folded)
 
 
@@ -103,6 +103,7 @@ class Judge:
     def _facts(self, reading: Reading, candidate: Candidate) -> dict[str, frozenset[str]]:
         facts = {name: frozenset({value}) for name, value in candidate.facts.items()}
         facts["employer"] = frozenset(reading.circumstances.employer.values or (Employer.UNKNOWN.value,))
+        facts["section"] = frozenset({reading.clause.section.value})
         facts["region"] = frozenset(reading.circumstances.region.values)
         facts["occupation"] = frozenset(self._occupations(reading, candidate))
         return facts
@@ -165,6 +166,8 @@ def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
 
 
 def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bool:
+    if exemption.sections and reading.clause.section not in exemption.sections:
+        return False
     part = f"exemption {exemption.id}"
     if exemption.reach is Reach.SECTION:
         return found(exemption.regex, reading.clause.heading, part)

@@ -38,6 +38,17 @@ class Scope(StrEnum):
     CLAUSE = "clause"  # to the end of the clause
 
 
+class SectionKind(StrEnum):
+    """What the part of an ad under one heading is about."""
+
+    REQUIREMENTS = "requirements"
+    DUTIES = "duties"
+    BENEFITS = "benefits"
+    COMPANY = "company"
+    LAW = "law"  # laws and notices, quoted
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A context word as written in the pack.
@@ -50,6 +61,9 @@ class Cue:
         grounds: the grounds it bears on; empty for all.
         effect: what it does to a candidate in reach. A force (reject, prefer, require) makes a limit of a trait that is none
             when it is only mentioned.
+        sections: the kinds of section in which it speaks; empty for all.
+        examples: texts in which it speaks.
+        passed: texts that hold its words, yet in which a finding stands.
     """
 
     id: str
@@ -60,7 +74,9 @@ class Cue:
     grounds: tuple[Ground, ...]
     effect: Effect
     why: Wording
+    sections: tuple[SectionKind, ...] = ()
     examples: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
     @property
     def dismisses(self) -> bool:
@@ -79,16 +95,6 @@ class CueHit:
 
     cue: Cue
     span: Span
-
-
-class SectionKind(StrEnum):
-    """What the part of an ad under one heading is about."""
-
-    REQUIREMENTS = "requirements"
-    DUTIES = "duties"
-    BENEFITS = "benefits"
-    COMPANY = "company"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

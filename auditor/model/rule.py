@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from auditor.model.context import Effect
+from auditor.model.context import Effect, SectionKind
 from auditor.model.grounds import Family, Ground
 from auditor.model.legal import Verdict
 from auditor.model.wording import Wording
@@ -44,12 +44,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """The rule's own excuse for a match."""
+    """The rule's own excuse for a match; with ``sections``, only in clauses of these kinds of section."""
 
     id: str
     regex: str
     reach: Reach
     why: Wording
+    sections: tuple[SectionKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from auditor.match.matcher import Matcher, longest
-from auditor.model.context import Cue, CueHit
+from auditor.model.context import Cue, CueHit, SectionKind
 from auditor.model.finding import Candidate
 from auditor.model.span import Span as TextSpan
 from auditor.nlp.context import CANDIDATES, ContextReader
@@ -76,10 +76,10 @@ class CueReader:
         self._tokenizer = MixedTokenizer(Vocab())
         self._context = ContextReader(cues)
 
-    def read(self, text: str, candidates: Sequence[Candidate]) -> list[tuple[CueHit, ...]]:
-        """Return the cues that bear on each candidate of a normalised clause."""
+    def read(self, text: str, candidates: Sequence[Candidate], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
+        """Return the cues that bear on each candidate of a normalised clause, which stands in a section."""
         doc = self._tokenizer.one_sentence(text)
-        return self._context.read(doc, candidate_spans(doc, candidates))
+        return self._context.read(doc, candidate_spans(doc, candidates), section)
 
     def limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate]:
         """Return the traits of a normalised clause on which a force bears that their pattern needs."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from auditor.model.context import Cue, CueHit, Direction, Scope
+from auditor.model.context import Cue, CueHit, Direction, Scope, SectionKind
 from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
 from auditor.text.compiled import find
@@ -34,9 +34,10 @@ class ContextReader:
             candidate._.auditor_cues = hits
         return doc
 
-    def read(self, doc: Doc, candidates: Sequence[Span]) -> list[tuple[CueHit, ...]]:
-        """Mark cues, and return for each candidate, labelled by ground, the hits in whose scope it lies."""
-        cues = [span for cue in self._cues.values() for span in _spans(doc, cue)]
+    def read(self, doc: Doc, candidates: Sequence[Span], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
+        """Mark cues that speak in a section, and return for each candidate, labelled by ground, the hits in whose scope it lies."""
+        speaking = (cue for cue in self._cues.values() if not cue.sections or section in cue.sections)
+        cues = [span for cue in speaking for span in _spans(doc, cue)]
         doc.spans[CUES] = cues
         return [tuple(self._bearing_on(candidate, cues)) for candidate in candidates]
 

@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-_TOKEN = regex.compile(r"[\p{Latin}\p{M}]+(?:['’-][\p{Latin}\p{M}]+)*|\d+(?:[.,]\d+)*|\s+|.", regex.DOTALL)
+# A comma inside a number stands before three digits; any other is a border of items: 20-30,35岁以下.
+_TOKEN = regex.compile(r"[\p{Latin}\p{M}]+(?:['’-][\p{Latin}\p{M}]+)*|\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\s+|.", regex.DOTALL)
 
 
 class MixedTokenizer:

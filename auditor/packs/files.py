@@ -43,11 +43,12 @@ class PatternFile(FileModel):
 
 
 class ExemptionFile(FileModel):
-    """What excuses a match, and how near it must stand."""
+    """What excuses a match, how near it must stand, and in which sections."""
 
     id: Kebab
     regex: Text
     reach: Reach
+    sections: list[SectionKind] = []
     why: WordingFile
 
 
@@ -114,9 +115,11 @@ class CueFile(FileModel):
     scope: Scope = Scope.ITEM
     terminator: str = ""
     grounds: list[Ground] = []
+    sections: list[SectionKind] = []
     effect: Effect = Effect.DISMISS
     why: WordingFile
     examples: list[Text] = Field(min_length=1)
+    passed: list[Text] = Field(default=[], description="texts that hold the cue, yet in which a finding stands")
 
 
 class NamedFile(FileModel):
@@ -191,6 +194,7 @@ class ContextFile(FileModel):
 
     cues: list[CueFile] = []
     leads: list[Text] = []
+    stand_ins: dict[Literal[Effect.REJECT, Effect.PREFER], Text] = Field(default={}, alias="stand-ins")
     headings: dict[SectionKind, list[Text]] = {}
     posts: PostsFile | None = None
     employers: EmployersFile | None = None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import regex
 
 from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
-from auditor.model.context import Cue, PostForms, PostHeading
-from auditor.model.legal import Citation, Verification
+from auditor.model.context import Cue, PostForms, PostHeading, SectionKind
+from auditor.model.legal import Citation, Verdict, Verification
 from auditor.model.rewrite import MARK, Style
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.loader import Pack
@@ -27,7 +27,7 @@ _UNBOUNDED = regex.compile(r"(?:\.|\[\^[^\]]*\]|\\[SDpP](?:\{[^}]*\})?|\))(?:[*+
 
 _FEWEST_PASSED = 2
 _SPELLINGS = frozenset(mutation.name for mutation in MUTATIONS)
-_FACTS = frozenset(("kind", "direction", "employer", "region", "occupation"))
+_FACTS = frozenset(("kind", "direction", "employer", "region", "occupation", "section"))
 
 
 def lint(pack: Pack) -> Iterator[str]:
@@ -96,8 +96,13 @@ def _lint_verdicts(rule: Rule, pack: Pack) -> Iterator[str]:
         if not any(fact in pattern.facts or any(fact in facts for facts in pattern.captures.values()) for pattern in rule.patterns):
             yield f"no pattern says anything of {fact!r}"
     for verdict in rule.verdicts:
+        yield from (f"no section is called {kind!r}" for kind in _unknown_sections(verdict))
         if verdict.severity and not _verified(verdict.basis, pack):
             yield f"{', '.join(verdict.basis) or 'a severity without basis'}: rests on memory alone"
+
+
+def _unknown_sections(verdict: Verdict) -> list[str]:
+    return [kind for kind in verdict.when.get("section", ()) if kind not in set(SectionKind)]
 
 
 def _lint_pattern(rule: Rule, pattern: Pattern) -> Iterator[str]:
@@ -120,6 +125,13 @@ def _lint_cue(cue: Cue) -> Iterator[str]:
     for alternative in _alternatives(cue.regex):
         if not any(compiled(alternative).search(normalise(example).text) for example in cue.examples):
             yield f"context: {cue.id}: no example has its alternative {alternative!r}"
+    if cue.is_force and cue.sections:
+        yield f"context: {cue.id}: sections: a force holds in all sections"
+    if cue.dismisses and not cue.passed:
+        yield f"context: {cue.id}: passed: no text that holds the cue and in which a finding stands"
+    for text in cue.passed:
+        if not compiled(cue.regex).search(normalise(text).text) and not _shares_signs(text, cue.examples):
+            yield f"context: {cue.id}: passed: no near miss, neither the cue nor two signs of an example stand in {text!r}"
 
 
 def _lint_circumstance(cue: CircumstanceCue, cues: CircumstanceCues) -> Iterator[str]:
@@ -171,6 +183,11 @@ def _lint_regex(pattern: str) -> Iterator[str]:
 
 def _matched_text(text: str, label: str) -> str:
     return normalise(f"{label}:{text}" if label else text).text
+
+
+def _shares_signs(text: str, others: Iterable[str]) -> bool:
+    """Tell whether a text shares two signs in a row with one of the others."""
+    return any(other[i : i + 2] in text for other in others for i in range(len(other) - 1))
 
 
 def _verified(refs: tuple[str, ...], pack: Pack) -> bool:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from auditor.errors import PackError
 from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
-from auditor.model.context import Cue, PostForms, PostHeading, SectionKind
+from auditor.model.context import Cue, Effect, PostForms, PostHeading, SectionKind
 from auditor.model.document import Segment
 from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
 from auditor.model.rewrite import SUM, Phrase, Style
@@ -78,6 +78,7 @@ class Pack:
     exceptions: tuple[LegalException, ...]
     cues: tuple[Cue, ...]
     leads: tuple[str, ...]
+    stand_ins: Mapping[Effect, str]
     headings: Mapping[SectionKind, str]
     post_forms: PostForms
     employers: CircumstanceCues
@@ -109,6 +110,7 @@ class _Shelf:
     exceptions: list[LegalException] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
+    stand_ins: dict[Effect, str] = field(default_factory=dict)
     headings: dict[SectionKind, list[str]] = field(default_factory=dict)
     post_headings: list[PostHeading] = field(default_factory=list)
     no_post: list[str] = field(default_factory=list)
@@ -159,6 +161,7 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
         exceptions=tuple(shelf.exceptions),
         cues=tuple(shelf.cues),
         leads=tuple(shelf.leads),
+        stand_ins=shelf.stand_ins,
         headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
         post_forms=PostForms(tuple(shelf.post_headings), "|".join(shelf.no_post)),
         employers=CircumstanceCues(tuple(shelf.employers), tuple(shelf.together)),
@@ -301,9 +304,12 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
                 grounds=tuple(file.grounds),
                 effect=file.effect,
                 why=_wording(file.why),
+                sections=tuple(file.sections),
                 examples=tuple(file.examples),
+                passed=tuple(file.passed),
             )
         )
+    shelf.stand_ins.update((Effect(force), word) for force, word in data.stand_ins.items())
     shelf.leads.extend(_expand(shelf, lead, source, ("leads", index)) for index, lead in enumerate(data.leads))
     for kind, words in data.headings.items():
         for index, word in enumerate(words):
@@ -401,7 +407,7 @@ def _patterns(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterat
 def _exemptions(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> Iterator[Exemption]:
     for index, exemption in enumerate(file.exemptions):
         expanded = _expand(shelf, exemption.regex, source, ("exemptions", index, "regex"))
-        yield Exemption(exemption.id, expanded, exemption.reach, _wording(exemption.why))
+        yield Exemption(exemption.id, expanded, exemption.reach, _wording(exemption.why), tuple(exemption.sections))
 
 
 def _table(shelf: _Shelf, file: files.RuleFile, source: YamlSource) -> tuple[Verdict, ...]:

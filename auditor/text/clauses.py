@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import regex
 
 from auditor.model.span import Span
+from auditor.text.circled import plain_digits
+from auditor.text.wraps import wrap_breaks
 
 # A full stop after a Latin word, a sentence mark, a line end, a bullet, a dash before a line, or the number of a list
 # item. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
@@ -20,6 +22,9 @@ _BORDER = regex.compile(
     r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"
     r"|[一二三四五六七八九十]{1,2}、)"
 )
+_ANSWERED = regex.compile(
+    r"[?？]+(?=\s{0,4}(?:(?:答|回复|回答|A|Answer)\s?[:：.、]|(?:当然|本店|我们|本岗位?)?(?:[都均]|全部)?(?:不|没|否|无需|可以|男女)))"
+)
 _LONGEST = 1_500  # code points; what reads context takes time by the square of a clause
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
@@ -31,19 +36,30 @@ def clause_spans(text: str, cells: Sequence[Span] = ()) -> Iterator[Span]:
         text: raw text.
         cells: the cells of tables in it, in order; each is a clause of its own.
     """
+    inner = wrap_breaks(text).union(_answered(text))
+    marked = plain_digits(text)
     position = 0
     for cell in cells:
-        yield from _between(text, position, cell.start)
+        yield from _between(marked, position, cell.start, inner)
         yield cell
         position = cell.end
-    yield from _between(text, position, len(text))
+    yield from _between(marked, position, len(text), inner)
 
 
-def _between(text: str, position: int, end: int) -> Iterator[Span]:
+def _between(text: str, position: int, end: int, inner: Set[int]) -> Iterator[Span]:
+    """Yield the clauses of a part of a text; ``inner`` are borders by their sign that stand inside a clause."""
     for border in _BORDER.finditer(text, position, end):
+        if border.start() in inner:
+            continue
         yield from _trimmed(text, position, border.start())
         position = border.end()
     yield from _trimmed(text, position, end)
+
+
+def _answered(text: str) -> Iterator[int]:
+    """Yield the question marks that an answer follows: question and answer are read together."""
+    if "?" in text or "？" in text:
+        yield from (match.start() for match in _ANSWERED.finditer(text))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

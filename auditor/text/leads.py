@@ -17,6 +17,7 @@ _LONGEST_ITEM = 80
 _MOST_PLAIN_ITEMS = 8  # lines without marks; who goes on longer tells of something else
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
 _NO_MARKS = "。；;！!？? \t\r\n\u3000"  # what stands between the clauses of running text
+_NUMBER = regex.compile(r"[0-9０-９]+|[一二三四五六七八九十]+|[①-⑳⑴-⒇❶-❿➀-➓]")
 
 
 class Leads:
@@ -44,28 +45,32 @@ class Leads:
     def _opens(self, segment: Segment, span: Span) -> bool:
         text = span.of(segment.text)
         at_line_end = segment.text[span.end : span.end + 1] in ("", "\r", "\n")
-        if self._pattern is None or len(text) > _LONGEST_LEAD or not (at_line_end or text.endswith((":", "："))):
+        if len(text) > _LONGEST_LEAD or not (at_line_end or text.endswith((":", "："))):
             return False
-        return bool(self._pattern.search(normalise(text).text))
+        return self.is_lead(normalise(text).text)
+
+    def is_lead(self, text: str) -> bool:
+        """Tell whether a folded clause, or the part of one up to its colon, opens a list."""
+        return self._pattern is not None and len(text) <= _LONGEST_LEAD and bool(self._pattern.search(text))
 
 
 @dataclass(slots=True)
 class _Run:
-    """The list under one lead, as far as it has been read."""
+    """The list under one lead, as far as it has been read; ``shape`` is that of the marks before its items, whatever their numbers."""
 
     lead: Lead
     items: int = 0
-    marked: bool = False
+    shape: str = ""
 
     def takes(self, gap: str, item: Span) -> bool:
         """Tell whether a clause is one item more, by what stands between it and the clause before."""
-        marked = bool(gap.strip(_NO_MARKS))
+        shape = _NUMBER.sub("1", gap.strip(_NO_MARKS))
         if not self.items:
-            self.marked = marked
-            goes_on = marked or not _BLANK_LINE.search(gap)
-        elif self.marked:
-            goes_on = marked or not set(gap) - set("；; ")
+            self.shape = shape
+            goes_on = bool(shape) or not _BLANK_LINE.search(gap)
+        elif self.shape:
+            goes_on = shape == self.shape or not set(gap) - set("；; ")
         else:
-            goes_on = not marked and not _BLANK_LINE.search(gap) and not set(gap) & set("。！!？?") and self.items < _MOST_PLAIN_ITEMS
+            goes_on = not shape and not _BLANK_LINE.search(gap) and not set(gap) & set("。！!？?") and self.items < _MOST_PLAIN_ITEMS
         self.items += 1
         return goes_on and len(item) <= _LONGEST_ITEM

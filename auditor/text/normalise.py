@@ -8,6 +8,7 @@ import regex
 
 from auditor.model.span import Span
 from auditor.text.characters import replacements
+from auditor.text.circled import plain_digits
 
 # Signs without width, marks struck through a sign, and colour codes of a terminal.
 _DELETABLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]+|(?<=\p{Han})\p{Mn}+|\x1b\[[0-9;]{0,16}m")
@@ -19,6 +20,7 @@ _INNER_SPACE = regex.compile(
     r"|(?<=\d) +(?=[-至到岁周年月届级cCmM厘%])|(?<=[-至到岁龄在满]) +(?=\d)|(?<=岁) +(?=[-至到])|(?<=:) +|(?<=\p{Han}) +(?=:)"
     r"|(?<=[,、]) +(?=\p{Han})|(?<=\p{Han}[,、]) +(?=\d)|(?<=\p{Han}) +(?=[,、])"
 )
+_WRAP = regex.compile(r"(?<=[A-Za-z0-9,.)])(?P<latin>\s*[\r\n]\s*)(?=[A-Za-z0-9(])|\s*[\r\n]\s*")
 # Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
 _MARK = r"[*._|/\\^&=·•●☆★-]"
 _INNER_MARK = regex.compile(rf"(?<=\p{{Han}}){_MARK}(?=\p{{Han}}{_MARK}\p{{Han}})|(?<=\p{{Han}}{_MARK}\p{{Han}}){_MARK}(?=\p{{Han}})")
@@ -43,15 +45,27 @@ class Normalised:
         return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1)
 
 
-def normalise(raw: str) -> Normalised:
-    """Fold width, variants, traditional characters and hidden signs; lengths change only by deletion."""
-    folded = raw.translate(replacements())
+def normalise(raw: str, one_clause: bool = False) -> Normalised:
+    """Fold width, variants, traditional characters and hidden signs; lengths change only by deletion.
+
+    Args:
+        raw: a text, or a clause of one.
+        one_clause: read a line break as a wrap and circled digits as digits: as borders they would have ended the clause.
+    """
+    folded = (plain_digits(raw) if one_clause else raw).translate(replacements())
     offsets: range | tuple[int, ...] = range(len(raw) + 1)
+    if one_clause and ("\n" in raw or "\r" in raw):
+        folded, offsets = _without(folded, offsets, _wraps(folded))
+        folded = folded.replace("\n", " ").replace("\r", " ")
     for gaps in (_deleted, _inner_spaces, _inner_marks):
         spans = gaps(folded)
         if spans:
             folded, offsets = _without(folded, offsets, spans)
     return Normalised(folded, offsets)
+
+
+def _wraps(text: str) -> list[Span]:
+    return [Span(match.start() + (match["latin"] is not None), match.end()) for match in _WRAP.finditer(text)]
 
 
 def _deleted(text: str) -> list[Span]:

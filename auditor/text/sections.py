@@ -9,6 +9,7 @@ import regex
 
 from auditor.model.context import SectionKind
 from auditor.model.span import Span
+from auditor.text.normalise import normalise
 
 _LONGEST_HEADING = 24
 
@@ -37,7 +38,7 @@ class Headings:
 
     def kind_of(self, clause: str) -> tuple[SectionKind, str] | None:
         """Return the section that the start of a raw clause opens, with the heading's words."""
-        head = clause[:_LONGEST_HEADING]
+        head = normalise(clause[: 2 * _LONGEST_HEADING]).text[:_LONGEST_HEADING]
         for kind, pattern in self._patterns:
             match = pattern.search(head)
             if match:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model.context import Cue, Direction, Effect, Scope
+from auditor.model.context import Cue, Direction, Effect, Scope, SectionKind
 from auditor.model.finding import Candidate
 from auditor.model.grounds import Ground, Severity
 from auditor.model.legal import Verdict
@@ -90,3 +90,13 @@ def test_a_force_makes_a_limit_of_a_trait(text: str, expected: list[str]) -> Non
 
 def test_a_force_dismisses_nothing() -> None:
     assert bearing("属虎勿扰", "属虎", REFUSED) == []
+
+
+def test_a_cue_of_a_section_speaks_in_it_only() -> None:
+    staff = cue("staff", "员工", Direction.FORWARD, sections=(SectionKind.COMPANY,))
+    text = "员工35岁以下"
+    candidate = Candidate(_RULE, _RULE.patterns[0], Span(2, 7), {})
+    read = CueReader([staff]).read
+    assert [hit.cue.id for hit in read(text, [candidate], SectionKind.COMPANY)[0]] == ["staff"]
+    assert read(text, [candidate], SectionKind.REQUIREMENTS) == [()]
+    assert read(text, [candidate]) == [()]

@@ -16,6 +16,10 @@ def test_latin_words_and_numbers_stay_whole() -> None:
     ]
 
 
+def test_a_comma_between_numbers_is_a_border_but_for_thousands() -> None:
+    assert [token.text for token in TOKENIZE("30-50,35岁,1,234,567元")] == [*("30", "-", "50", ",", "35", "岁", ",", "1,234,567", "元")]
+
+
 @given(st.text(max_size=80))
 def test_nothing_is_lost(text: str) -> None:
     assert TOKENIZE(text).text == text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.engine import Auditor
+from auditor.model.context import Cue
 from auditor.model.rule import Rule
 from auditor.packs.examples import run_examples, run_spellings
 from auditor.packs.lint import lint
@@ -32,6 +33,12 @@ def test_lint() -> None:
 
 
 @pytest.mark.parametrize("cue", PACK.cues, ids=lambda cue: cue.id)
-def test_no_cue_example_is_a_finding(cue, auditor: Auditor) -> None:  # type: ignore[no-untyped-def]
-    for example in cue.examples if cue.dismisses else ():
-        assert [f.text for f in auditor.audit_text(example).findings if not cue.grounds or f.rule.ground in cue.grounds] == []
+def test_cues(cue: Cue, auditor: Auditor) -> None:
+    def found(text: str) -> list[str]:
+        return [f.text for f in auditor.audit_text(text).findings if not cue.grounds or f.rule.ground in cue.grounds]
+
+    for text in () if cue.is_force else cue.examples:
+        assert bool(found(text)) is not cue.dismisses, text
+    assert not cue.dismisses or any(d.by == cue.id for text in cue.examples for d in auditor.audit_text(text).dismissals)
+    for text in cue.passed:
+        assert found(text), text

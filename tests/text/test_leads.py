@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.engine import Auditor
 from auditor.model.document import Segment
 from auditor.model.location import LinePlace
 from auditor.text.clauses import clause_spans
@@ -28,7 +29,14 @@ def under_lead(text: str) -> list[str]:
         ("以下人员勿扰：\n学生。包吃住", ["学生"]),
         ("我们不看以下\n\n包吃住", []),
         ("学生勿扰\n包吃住", []),
+        ("1、包吃住 2、以下人员勿扰：（1）学生 （2）属虎的 3、会修表", ["学生", "属虎的"]),
     ],
 )
 def test_items(text: str, items: list[str]) -> None:
     assert under_lead(text) == items
+
+
+@pytest.mark.parametrize("line", ["35岁以下优先", "大专及以下勿投", "身高170以下不要"])
+def test_a_bound_opens_no_list(line: str, auditor: Auditor) -> None:
+    found = auditor.audit_text(f"{line}\n限男性").findings[-1]
+    assert (found.text, [evidence.role for evidence in found.evidence]) == ("限男性", ["text"])

@@ -1,0 +1,99 @@
+"""Ages by sex: which of the ages found in neighbouring clauses are bounds for men and for women, and whose is stricter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import regex
+
+from auditor.model.finding import Candidate
+from auditor.text.ages import AgeBounds, stricter_for_women
+
+_SEX = r"(?P<sex>[男女](?:(?:性|士|生|工|的|方|职工|员工|同志)(?:年龄)?|年龄)?|(?i:(?<![A-Za-z])(?:fe)?males?|(?<![A-Za-z])(?:wo)?m[ae]n))"
+_BEFORE = regex.compile(rf"(?<![男女][、/,和及与或]?){_SEX}(?:上限|要求|须|应|需)?[:(]?(?:在|为)? ?(?:aged? )?\Z")
+_APART = regex.compile(rf"(?<![男女][、/,和及与或]?){_SEX}[,、]\Z")
+_AFTER = regex.compile(rf"(?:的|\(| )?{_SEX}(?![、/和及与或]?[男女]|\d|不限|[均皆])(?=$|[,、;)(/ ]|优先|\p{{Han}})")
+
+
+@dataclass(slots=True)
+class ClauseMatches:
+    """What the patterns found in one clause.
+
+    Args:
+        number: which clause of the text it is, to tell neighbours.
+        text: the normalised clause.
+        candidates: in order of their spans.
+    """
+
+    number: int
+    text: str
+    candidates: list[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """An age that stands beside a sex word."""
+
+    clause: ClauseMatches
+    index: int
+    female: bool
+
+    @property
+    def ages(self) -> AgeBounds:
+        return AgeBounds(*self.clause.candidates[self.index].ages)
+
+
+def mark_by_sex(clauses: Sequence[ClauseMatches]) -> None:
+    """Give ages of opposite sexes, in one clause or two neighbours, the facts that their comparison shows."""
+    before: list[_Bound] = []
+    for clause in clauses:
+        bounds = list(_bounds(clause))
+        alone = len(before) == len(bounds) == 1 and before[0].clause.number + 1 == clause.number
+        for one, other in pairwise([*before, *bounds] if alone else bounds):
+            _compare(one, other)
+        before = bounds
+
+
+def _bounds(clause: ClauseMatches) -> Iterator[_Bound]:
+    taken = 0
+    for index, candidate in enumerate(clause.candidates):
+        if candidate.ages != (None, None):
+            sex, taken = _sex_of(clause.text, candidate, taken)
+            if sex:
+                yield _Bound(clause, index, _is_female(sex))
+
+
+def _sex_of(text: str, candidate: Candidate, taken: int) -> tuple[str, int]:
+    """Return the sex word of an age, and up to where the text is taken by it: directly before, else behind, else before a comma."""
+    before = _BEFORE.search(text, taken, candidate.span.start)
+    if before:
+        return before["sex"], candidate.span.end
+    after = _AFTER.match(text, candidate.span.end)
+    if after:
+        return after["sex"], after.end()
+    apart = _APART.search(text, taken, candidate.span.start)
+    return (apart["sex"] if apart else ""), candidate.span.end
+
+
+def _is_female(sex: str) -> bool:
+    return sex[0] == "女" or sex.casefold().startswith(("f", "w"))
+
+
+def _compare(one: _Bound, other: _Bound) -> None:
+    if one.female == other.female:
+        return
+    woman, man = (one, other) if one.female else (other, one)
+    stricter = stricter_for_women(woman.ages, man.ages)
+    if stricter is not None:
+        for bound in (one, other):
+            _mark(bound, "higher-bar-women" if stricter else "higher-bar-men")
+
+
+def _mark(bound: _Bound, direction: str) -> None:
+    candidate = bound.clause.candidates[bound.index]
+    if candidate.facts.get("kind") == "bound":
+        bound.clause.candidates[bound.index] = replace(
+            candidate, facts={**candidate.facts, "kind": "by-sex-bounds", "direction": direction}
+        )
