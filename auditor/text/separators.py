@@ -1,0 +1,105 @@
+"""Words cut up by signs or gaps between each two of their signs: 限★女★性, 三 十 岁, F_e_m_a_l_e, one sign a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import regex
+
+from auditor.model.span import Span
+from auditor.text.normalise import Edit
+
+_UNIT = r"[\p{Han}A-Za-z0-9]"
+# What may cut a word. Marks that end a sentence or open a bracket do not, nor do marks of sums and the frame of a key.
+_CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥\[\]{}#@]"
+_CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|,)(?={_UNIT})")
+_HAN = regex.compile(r"\p{Han}")
+_ALONE = 2  # equal cuts in a row that show a word cut up
+_LINES = 3  # line ends that do
+_COMMAS = 4
+
+
+def separator_edits(text: str, spells: Callable[[str], bool]) -> Iterator[Edit]:
+    """Yield the cuts to leave out.
+
+    Args:
+        text: folded.
+        spells: tells whether letters are a word worth hiding, or two Han signs stand side by side in one, so that one cut
+            between them is enough.
+    """
+    for run in _runs(text):
+        if len(run) < _ALONE and not spells(_units(text, run)):
+            continue
+        cuts = _inner(text, run)
+        whole = cuts and (_spelt(_units(text, cuts), spells) or _shows(text, cuts))
+        yield from (Edit(cut) for cut in (cuts if whole else run) if whole or _inside_a_word(text, cut, spells))
+
+
+def cut_up(text: str) -> Iterator[Span]:
+    """Yield the stretches of a folded text in which every sign stands alone."""
+    for run in _runs(text):
+        cuts = _inner(text, run) if len(run) >= _ALONE else []
+        if cuts and _shows(text, cuts):
+            yield Span(cuts[0].start - 1, cuts[-1].end + 1)
+
+
+def _runs(text: str) -> Iterator[list[Span]]:
+    """Yield cuts that follow each other, one sign apart and alike; a dash between digits set wide is no cut but a range."""
+    run: list[Span] = []
+    end = -1
+    for match in _CUTS.finditer(text):
+        span = Span(*match.span())
+        joins = bool(run) and span.start == end + 1
+        end = span.end
+        if joins and _is_range(text, span) and not _plain(run[-1].of(text)).strip():
+            continue
+        if run and not (joins and _plain(match.group()) == _plain(run[-1].of(text))):
+            yield run
+            run = []
+        run.append(span)
+    if run:
+        yield run
+
+
+def _is_range(text: str, span: Span) -> bool:
+    return span.of(text).strip() == "-" and text[span.start - 1].isdigit() and text[span.end].isdigit()
+
+
+def _plain(cut: str) -> str:
+    return cut.strip(" ") or " "
+
+
+def _inner(text: str, run: list[Span]) -> list[Span]:
+    """Return the cuts of a run but for a first or last one beside a word, number or line that goes on."""
+    lines = "\n" in run[0].of(text)
+    first = _goes_on(text[max(run[0].start - 2, 0) : run[0].start], lines)
+    last = _goes_on(text[run[-1].end : run[-1].end + 2], lines)
+    return run[first : len(run) - last]
+
+
+def _goes_on(pair: str, lines: bool) -> bool:
+    """Tell whether two signs belong to one Latin word or number, or to one line."""
+    return len(pair) > 1 and ("\n" not in pair if lines else pair.isascii() and pair.isalnum())
+
+
+def _units(text: str, cuts: list[Span]) -> str:
+    return text[cuts[0].start - 1] + "".join(text[cut.end] for cut in cuts)
+
+
+def _spelt(units: str, spells: Callable[[str], bool]) -> bool:
+    return units.isascii() and spells(units)
+
+
+def _shows(text: str, cuts: list[Span]) -> bool:
+    """Tell whether so many cuts show a word cut up: of Han signs, or digits among them or set wide."""
+    cut, units = cuts[0].of(text), _units(text, cuts)
+    least = _LINES if "\n" in cut else _COMMAS if cut == "," else _ALONE
+    return len(cuts) >= least and (_HAN.search(units) is not None or (units.isdigit() and not cut.strip()))
+
+
+def _inside_a_word(text: str, span: Span, spells: Callable[[str], bool]) -> bool:
+    """Tell whether one cut stands inside a word of Han signs; a space does only beside a sign that stands alone."""
+    cut, pair = span.of(text), text[span.start - 1] + text[span.end]
+    if "\n" in cut or cut == "," or pair.isascii() or not spells(pair):
+        return False
+    return cut.strip() != "" or not (_HAN.match(text, max(span.start - 2, 0)) and _HAN.match(text, span.end + 1))
