@@ -7,6 +7,7 @@ shows such signs, for a whole segment, because they cut words at what are clause
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +21,7 @@ from auditor.text.disguise import Disguises
 from auditor.text.markup import mark_edits, markup_edits
 from auditor.text.normalise import Edit, Normalised, fold_signs, normalise
 from auditor.text.numerals import numeral_edits
-from auditor.text.separators import cut_up, separator_edits
+from auditor.text.separators import separator_edits
 
 # What lets a text through to the second reading. Each looks for a rare sign first: they run over every text.
 _HAN = "[㐀-鿿]"
@@ -42,10 +43,12 @@ _SHOWS = (
     regex.compile(r"[._*·-](?<=[nN].)[vVüÜ](?![A-Za-z])"),
     # letters beside digits and digits in words, Han numerals behind digits
     regex.compile(
-        r"[OolI](?:(?<=\d.)(?![a-kmnp-zA-HJ-NP-Z])|(?<![A-Za-z].)(?=\d))|[Oo](?<=[零〇○一二三四五六七八九].)"
+        r"[OolI](?:(?<=\d.)(?![a-kmnp-zA-HJ-NP-Z])|(?<![A-Za-z].)(?=\.?\d))|[Oo](?<=[零〇○一二三四五六七八九].)"
         r"|[零〇○十](?<=\d.)|[01345@$](?:(?<=[A-Za-z].)[A-Za-z]|(?<![A-Za-z0-9].)[a-z]{3})"
     ),
 )
+_BORDER = regex.compile(r"[\n。;!?,]")
+_BESIDE = 2  # signs that a reader takes in with a word
 _SELECTOR = "\ufe0f"
 _Stage: TypeAlias = Callable[[str], Iterator[Edit]]
 _LATIN = regex.compile(r"[A-Za-zÀ-ǜ]+")
@@ -56,20 +59,24 @@ class SecondReading:
     """A segment as it is meant.
 
     Args:
+        text: as it is written.
         whole: the reading, with the way back to the raw text.
-        torn: raw stretches that stand sign by sign; a part of one says nothing.
     """
 
+    text: str
     whole: Normalised
-    torn: tuple[Span, ...]
 
     def clause(self, span: Span) -> tuple[Span, Normalised]:
         """Return the raw place of a clause of this reading, and its folded text with offsets from there."""
         return self.whole.raw(span), self.whole.within(span).then(normalise(span.of(self.whole.text)))
 
-    def tears(self, raw: Span) -> bool:
-        """Tell whether a raw clause is but a piece of a word that stands sign by sign."""
-        return any(stretch.overlaps(raw) and not raw.covers(stretch) for stretch in self.torn)
+    def changes(self, raw: Span, beside: int = _BESIDE) -> bool:
+        """Tell whether a raw place, or a sign beside it in its clause, reads otherwise than as it is written."""
+        offsets, text = self.whole.offsets, self.whole.text
+        first, last = bisect_left(offsets, raw.start), min(bisect_left(offsets, raw.end), len(text))
+        first -= len(_BORDER.split(text[max(first - beside, 0) : first])[-1])
+        last += len(_BORDER.split(text[last : last + beside])[0])
+        return text[first : max(first, last)] != fold_signs(Span(offsets[first], offsets[max(first, last)]).of(self.text)).text
 
 
 class Evasion:
@@ -82,6 +89,8 @@ class Evasion:
     def __init__(self, disguises: Disguises) -> None:
         self._disguises = disguises
         self._stages: tuple[_Stage, ...] = (
+            markup_edits,
+            mark_edits,
             disguises.look_alike_edits,
             disguises.rewrite_edits,
             partial(separator_edits, spells=disguises.spells),
@@ -99,10 +108,8 @@ class Evasion:
         if not self._shows(text):
             return None
         folded = _with_selectors(fold_signs(text), text)
-        reading = _edited(folded, (markup_edits, mark_edits))
-        torn = tuple(reading.raw(span) for span in cut_up(reading.text))
-        reading = _edited(reading, self._stages)
-        return SecondReading(reading, torn) if reading.text != folded.text else None
+        reading = _edited(folded, self._stages)
+        return SecondReading(text, reading) if reading.text != folded.text else None
 
     def _shows(self, text: str) -> bool:
         """Tell whether a text holds anything that the second reading would read otherwise. Cheap, and never too strict."""

@@ -22,10 +22,11 @@ _RING = regex.compile(rf"[{_RINGS}]")
 _STRANGE = regex.compile(rf"[{_KEY}{''.join(_FORMAL)}{_RINGS}{_ROMAN}]|\d[{_HAN}]|[{_HAN}]\d")
 _ITEM_START = regex.compile(r"(?:^|[\n,;:。、!?)(|] ?| )$")
 _UNIT = r"周?岁|[后届级年月天分块元米名人%]|字头|以|厘米|公分|斤|cm|CM|kg"
-_UNIT_NEXT = regex.compile(rf" ?(?:{_UNIT}|[-~至到/⬇⬆↓↑,;.。)]|$)")
+_UNIT_NEXT = regex.compile(rf" {{0,3}}(?:之间|{_UNIT}|[-~至到/⬇⬆↓↑,;.。、)]|$)")
+_KEY_UNIT = regex.compile(rf"{_UNIT}|[.、)]")
 _PERSON_NEXT = regex.compile(r"周?岁|[后届]|以[上下内]|[-~至到]|[,;。)/]|$")
 _HAN_SIGN = regex.compile(r"\p{Han}")
-_LETTERED = regex.compile(r"(?<![A-Za-z0-9])(?=[OolI]{0,3}\d)\d*[OolI][0-9OolI]*(?=$|[^A-Za-z0-9]|cm|CM|kg|[KkW])")
+_LETTERED = regex.compile(r"(?<![A-Za-z0-9.])(?=[OolI.]{0,3}\d)(?:\d+\.?)*[OolI](?:\.?[0-9OolI])*(?=$|[^A-Za-z0-9]|cm|CM|kg|[KkW])")
 _LITRES = regex.compile(r"\d+[lI]")
 # A digit that is kept back is read as the mildest bound: 4●岁, 3*岁以下.
 _MASKED = regex.compile(r"(?<=(?<!\d)[2-6])[●*×□](?=周?岁(?!以上))")
@@ -97,16 +98,30 @@ def _stands_for_a_number(text: str, span: Span, signs: list[str]) -> bool:
     if len(plain) == len(signs):  # 三5岁, 2零25届, but 三5个月 and 19一40岁 are none
         dash = "一" in signs[1:-1]
         return not dash and _PERSON_NEXT.match(text, span.end) is not None
+    if len(signs) == 2 and _alike(signs) and (text[span.start - 1 : span.start] in tuple("-~至到") or not _follow(signs)):
+        return True
     return _UNIT_NEXT.match(text, span.end) is not None
+
+
+def _alike(signs: list[str]) -> bool:
+    """Tell whether two signs are both rings, or both keys."""
+    return all(map(_RING.match, signs)) or all(sign.endswith(_KEY) for sign in signs)
+
+
+def _follow(signs: list[str]) -> bool:
+    """Tell whether two signs are one number and the next, as marks of a list are."""
+    return int(_value(signs[1])) == int(_value(signs[0])) + 1
 
 
 def _alone(text: str, span: Span, sign: str) -> bool:
     """Tell whether a sign by itself is a number: a key before a unit, a ring from 14 that names an age."""
+    if text[span.end : span.end + 1] == "." and _SIGN.match(text, span.end + 1):
+        return True  # a decimal
     if sign.endswith(_KEY):
-        return regex.match(_UNIT, text[span.end : span.end + 2]) is not None
+        return _KEY_UNIT.match(text, span.end) is not None or text[max(span.start - 1, 0) : span.start] == "."
     if _RING.match(sign):
         number, before = int(_value(sign)), text[span.start - 1 : span.start]
-        behind = _UNIT_NEXT if _HAN_SIGN.match(before) else _PERSON_NEXT
+        behind = _UNIT_NEXT if before == "." or _HAN_SIGN.match(before) else _PERSON_NEXT
         return (number >= 14 or behind is _UNIT_NEXT) and behind.match(text, span.end) is not None and text[span.end :] != ""
     return False
 

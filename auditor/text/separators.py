@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import regex
@@ -13,10 +14,14 @@ _UNIT = r"[\p{Han}A-Za-z0-9]"
 # What may cut a word. Marks that end a sentence or open a bracket do not, nor do marks of sums and the frame of a key.
 _CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥\[\]{}#@]"
 _CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|,)(?={_UNIT})")
+_LIST_NUMBER = regex.compile(r"\d(?:[、)]|\.(?!\d))")
+_SIGN = regex.compile(_UNIT)
 _HAN = regex.compile(r"\p{Han}")
 _ALONE = 2  # equal cuts in a row that show a word cut up
 _LINES = 3  # line ends that do
 _COMMAS = 4
+_HABIT = 6  # cuts in words cut up, above those elsewhere, that show a sign to stand nowhere else
+_HABIT_OF_LINES = 30
 
 
 def separator_edits(text: str, spells: Callable[[str], bool]) -> Iterator[Edit]:
@@ -27,20 +32,22 @@ def separator_edits(text: str, spells: Callable[[str], bool]) -> Iterator[Edit]:
         spells: tells whether letters are a word worth hiding, or two Han signs stand side by side in one, so that one cut
             between them is enough.
     """
-    for run in _runs(text):
-        if len(run) < _ALONE and not spells(_units(text, run)):
-            continue
+    runs = list(_runs(text))
+    habit = _habit(text, runs)
+    for run in runs:
         cuts = _inner(text, run)
-        whole = cuts and (_spelt(_units(text, cuts), spells) or _shows(text, cuts))
-        yield from (Edit(cut) for cut in (cuts if whole else run) if whole or _inside_a_word(text, cut, spells))
+        if not (cuts and (_spelt(_units(text, cuts), spells) or _shows(text, cuts))):
+            cuts = [cut for cut in run if _inside_a_word(text, cut, spells)]
+        yield from (Edit(cut) for cut in run if cut in cuts or cut.of(text) == habit)
 
 
-def cut_up(text: str) -> Iterator[Span]:
-    """Yield the stretches of a folded text in which every sign stands alone."""
-    for run in _runs(text):
-        cuts = _inner(text, run) if len(run) >= _ALONE else []
-        if cuts and _shows(text, cuts):
-            yield Span(cuts[0].start - 1, cuts[-1].end + 1)
+def _habit(text: str, runs: list[list[Span]]) -> str:
+    """Return the sign that mostly stands inside words cut up, and so does where it shows it less clearly; empty for none."""
+    inside: Counter[str] = Counter()
+    for run in runs:
+        inside[run[0].of(text)] += len(run) if len(run) >= _ALONE and _shows(text, run) else -len(run)
+    cut, surplus = inside.most_common(1)[0] if inside else ("", 0)
+    return cut if surplus >= (_HABIT_OF_LINES if "\n" in cut else _HABIT) and cut != "," else ""
 
 
 def _runs(text: str) -> Iterator[list[Span]]:
@@ -73,13 +80,16 @@ def _inner(text: str, run: list[Span]) -> list[Span]:
     """Return the cuts of a run but for a first or last one beside a word, number or line that goes on."""
     lines = "\n" in run[0].of(text)
     first = _goes_on(text[max(run[0].start - 2, 0) : run[0].start], lines)
-    last = _goes_on(text[run[-1].end : run[-1].end + 2], lines)
+    end = run[-1].end
+    last = _goes_on(text[end : end + 2], lines) or _LIST_NUMBER.match(text, end) is not None
     return run[first : len(run) - last]
 
 
 def _goes_on(pair: str, lines: bool) -> bool:
     """Tell whether two signs belong to one Latin word or number, or to one line."""
-    return len(pair) > 1 and ("\n" not in pair if lines else pair.isascii() and pair.isalnum())
+    if lines:
+        return len(pair) > 1 and all(map(_SIGN.match, pair))
+    return len(pair) > 1 and pair.isascii() and pair.isalnum()
 
 
 def _units(text: str, cuts: list[Span]) -> str:
