@@ -36,7 +36,7 @@ _SHOWS_RARE = regex.compile(
 )
 _SHOWS = (
     # equal cuts on both sides of a sign
-    regex.compile(r"([^㐀-鿿A-Za-z0-9，。；：、,;:！!？?()（）]{1,4}|,)[㐀-鿿A-Za-z0-9]\1[㐀-鿿A-Za-z0-9]"),
+    regex.compile(r"([^㐀-鿿A-Za-z0-9，。；：、,;:！!？?()（）+&]{1,4}|,)[㐀-鿿A-Za-z0-9]\1[㐀-鿿A-Za-z0-9]"),
     # one odd mark between two Han signs
     regex.compile(rf"[*^_~.·](?<={_HAN}.){_HAN}"),
     # the one Latin word of two letters

@@ -12,7 +12,7 @@ from auditor.text.normalise import Edit
 
 _UNIT = r"[\p{Han}A-Za-z0-9]"
 # What may cut a word. Marks that end a sentence or open a bracket do not, nor do marks of sums and the frame of a key.
-_CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥\[\]{}#@]"
+_CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥+&\[\]{}#@]"
 _CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|,)(?={_UNIT})")
 _LIST_NUMBER = regex.compile(r"\d(?:[、)]|\.(?!\d))")
 _SIGN = regex.compile(_UNIT)
