@@ -24,7 +24,7 @@ from auditor.model.wording import Wording
 from auditor.packs import files
 from auditor.packs.yaml_source import YamlSource, read_yaml
 from auditor.text.compiled import compiled
-from auditor.text.disguise import Disguises, Rewrite
+from auditor.text.disguise import Disguises, Substitution
 
 FileModel = TypeVar("FileModel", bound=files.FileModel)
 _REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
@@ -388,9 +388,9 @@ def _read_folding(shelf: _Shelf, source: YamlSource) -> None:
     for word, syllables in data.pinyin.items():
         if len(word) != len(syllables.split()):
             raise PackError(source.place(("pinyin", word)), "as many syllables as signs, set apart by spaces")
-    for index, rewrite in enumerate(data.rewrites):
+    for index, row in enumerate(data.substitutions):
         for name in ("after", "before"):
-            _expand(shelf, getattr(rewrite, name), source, ("rewrites", index, name))
+            _expand(shelf, getattr(row, name), source, ("substitutions", index, name))
     shelf.folding.append(data)
 
 
@@ -399,7 +399,9 @@ def _disguises(shelf: _Shelf) -> Disguises:
     return Disguises(
         look_alikes={sign: plain for table in tables for plain, signs in table.look_alikes.items() for sign in signs},
         phrases={wrong: right for table in tables for wrong, right in table.phrases.items()},
-        rewrites=tuple(Rewrite(row.read, tuple(row.signs), row.after, row.before) for table in tables for row in table.rewrites),
+        substitutions=tuple(
+            Substitution(row.read, tuple(row.signs), row.after, row.before) for table in tables for row in table.substitutions
+        ),
         pinyin={word: tuple(syllables.split()) for table in tables for word, syllables in table.pinyin.items()},
         english=frozenset(word for table in tables for word in table.english),
     )

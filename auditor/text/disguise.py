@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import regex
 
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.compiled import compiled
-from auditor.text.normalise import Edit
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 _LATIN = regex.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ]+")
@@ -25,7 +25,7 @@ _LEET = {"o": "[o0]", "l": "[l1|]", "i": "[i1!]", "e": "[e3]", "a": "[a4@]", "s"
 
 
 @dataclass(frozen=True)
-class Rewrite:
+class Substitution:
     """A sign that is read as a word where its surroundings say so.
 
     Args:
@@ -54,14 +54,14 @@ class Disguises:
     Args:
         look_alikes: sign to the sign it is written for, wherever it stands.
         phrases: words written with a wrong sign, and the right word.
-        rewrites: signs that count in certain surroundings only.
+        substitutions: signs that count in certain surroundings only.
         pinyin: a word, and its syllables.
         english: words that are written with digits for letters.
     """
 
     look_alikes: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
-    rewrites: tuple[Rewrite, ...] = ()
+    substitutions: tuple[Substitution, ...] = ()
     pinyin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     english: frozenset[str] = frozenset()
 
@@ -71,13 +71,13 @@ class Disguises:
             return iter(())
         return (Edit(Span(i, i + 1), self.look_alikes[char]) for i, char in enumerate(text) if char in self.look_alikes)
 
-    def rewrite_edits(self, text: str) -> Iterator[Edit]:
+    def substitution_edits(self, text: str) -> Iterator[Edit]:
         """Yield the words that symbols stand for where they stand."""
         present = sorted({index for sign in set(text.lower()).intersection(self._by_sign) for index in self._by_sign[sign]})
         edits = [
-            Edit(Span(*match.span()), self.rewrites[index].read)
+            Edit(Span(*match.span()), self.substitutions[index].read)
             for index in present
-            for match in compiled(self.rewrites[index].regex).finditer(text)
+            for match in compiled(self.substitutions[index].regex).finditer(text)
         ]
         return _apart(edits)
 
@@ -114,13 +114,15 @@ class Disguises:
     @cached_property
     def syllables(self) -> frozenset[str]:
         """Latin words that may be pinyin, or English with digits in it."""
-        singles = {sign for rewrite in self.rewrites for sign in rewrite.literals if sign.isalpha() and _LATIN.fullmatch(sign)}
+        singles = {
+            sign for substitution in self.substitutions for sign in substitution.literals if sign.isalpha() and _LATIN.fullmatch(sign)
+        }
         return frozenset(self._by_syllable) | singles
 
     @cached_property
     def telling_signs(self) -> frozenset[str]:
         """Signs and phrases that show by themselves that a text is in disguise."""
-        symbols = (sign for rewrite in self.rewrites for sign in rewrite.literals if not sign.isascii())
+        symbols = (sign for substitution in self.substitutions for sign in substitution.literals if not sign.isascii())
         return frozenset((*self.look_alikes, *self.phrases, *symbols))
 
     def spells(self, signs: str) -> bool:
@@ -129,10 +131,10 @@ class Disguises:
 
     @cached_property
     def _by_sign(self) -> Mapping[str, list[int]]:
-        """Which rewrites may hold in a text with a sign."""
+        """Which substitutions may hold in a text with a sign."""
         index: dict[str, list[int]] = defaultdict(list)
-        for number, rewrite in enumerate(self.rewrites):
-            for sign in {literal[0] for literal in rewrite.literals}:
+        for number, substitution in enumerate(self.substitutions):
+            for sign in {literal[0] for literal in substitution.literals}:
                 index[sign].append(number)
         return index
 
@@ -191,12 +193,12 @@ def _syllables(word: str, match: regex.Match[str]) -> Iterator[Edit]:
     for index, sign in enumerate(word, 1):
         span = Span(*match.span(index))
         if span.start > position:
-            yield Edit(Span(position, span.start))
+            yield Edit(Span(position, span.start), "")
         if span.of(match.string) != sign:
             yield Edit(span, sign)
         position = span.end
     if match.string[position : position + 1] == " ":
-        yield Edit(Span(position, position + 1))
+        yield Edit(Span(position, position + 1), "")
 
 
 def _bare(token: str) -> str:

@@ -16,10 +16,11 @@ from typing import TypeAlias
 import ahocorasick_rs
 import regex
 
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.disguise import Disguises
 from auditor.text.markup import mark_edits, markup_edits
-from auditor.text.normalise import Edit, Normalised, fold_signs, normalise
+from auditor.text.normalise import Normalised, fold_signs
 from auditor.text.numerals import numeral_edits
 from auditor.text.separators import separator_edits
 
@@ -66,9 +67,14 @@ class SecondReading:
     text: str
     whole: Normalised
 
-    def clause(self, span: Span) -> tuple[Span, Normalised]:
-        """Return the raw place of a clause of this reading, and its folded text with offsets from there."""
-        return self.whole.raw(span), self.whole.within(span).then(normalise(span.of(self.whole.text)))
+    def clause(self, span: Span, folded: Normalised) -> tuple[Span, Normalised]:
+        """Return the raw place of a clause of this reading, and its folded text with offsets from there.
+
+        Args:
+            span: of the clause, in this reading.
+            folded: the clause folded by itself.
+        """
+        return self.whole.raw(span), self.whole.within(span).then(folded)
 
     def changes(self, raw: Span, beside: int = _BESIDE) -> bool:
         """Tell whether a raw place, or a sign beside it in its clause, reads otherwise than as it is written."""
@@ -92,11 +98,11 @@ class Evasion:
             markup_edits,
             mark_edits,
             disguises.look_alike_edits,
-            disguises.rewrite_edits,
+            disguises.substitution_edits,
             partial(separator_edits, spells=disguises.spells),
             numeral_edits,
             disguises.pinyin_edits,
-            disguises.rewrite_edits,
+            disguises.substitution_edits,
             partial(separator_edits, spells=disguises.spells),
             disguises.english_edits,
             disguises.phrase_edits,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import regex
 
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
-from auditor.text.normalise import Edit
 
 _BLOCKS = "address|article|blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|section|table|tbody|td|th|thead|tr|ul"
 _INLINE = "a|abbr|b|big|center|code|em|font|i|img|ins|label|mark|small|span|strong|strike|sub|sup|tt|u|wbr"
@@ -31,4 +31,4 @@ _STRUCK = regex.compile(r"(?<=[\p{L}\d\p{Mn}])[\p{Mn}\u20d0-\u20df\u20e5-\u20f0]
 
 def mark_edits(text: str) -> Iterator[Edit]:
     """Yield marks that are set over or through letters and digits, to leave them out."""
-    return (Edit(Span(*match.span())) for match in (() if text.isascii() else _STRUCK.finditer(text)))
+    return (Edit(Span(*match.span()), "") for match in (() if text.isascii() else _STRUCK.finditer(text)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.characters import replacements
 from auditor.text.circled import plain_digits
@@ -25,14 +26,6 @@ _WRAP = regex.compile(r"(?<=[A-Za-z0-9,.)])(?P<latin>\s*[\r\n]\s*)(?=[A-Za-z0-9(
 # Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
 _MARK = r"[*._|/\\^&=·•●☆★-]"
 _INNER_MARK = regex.compile(rf"(?<=\p{{Han}}){_MARK}(?=\p{{Han}}{_MARK}\p{{Han}})|(?<=\p{{Han}}{_MARK}\p{{Han}}){_MARK}(?=\p{{Han}})")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A range of a text, and what stands there when it is read."""
-
-    span: Span
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class Normalised:
         starts: list[int] = []
         ends: list[int] = []
         position = 0
-        for edit in (*edits, Edit(Span(len(self.text), len(self.text)))):
+        for edit in (*edits, Edit(Span(len(self.text), len(self.text)), "")):
             kept += (self.text[position : edit.span.start], edit.text)
             starts.extend(self.offsets[position : edit.span.start])
             ends.extend(map(self._end, range(position, edit.span.start)))

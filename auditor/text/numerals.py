@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import regex
 
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.ages import read_number
-from auditor.text.normalise import Edit
 
 _FORMAL = dict(zip("壹弌贰貳弍叁叄参肆伍陆陸柒捌玖拾", "一一二二二三三三四五六六七八九十", strict=True))
 _HAN = "零一二三四五六七八九十廿卅"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import regex
 
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
-from auditor.text.normalise import Edit
 
 _UNIT = r"[\p{Han}A-Za-z0-9]"
 # What may cut a word. Marks that end a sentence or open a bracket do not, nor do marks of sums and the frame of a key.
@@ -38,7 +38,7 @@ def separator_edits(text: str, spells: Callable[[str], bool]) -> Iterator[Edit]:
         cuts = _inner(text, run)
         if not (cuts and (_spelt(_units(text, cuts), spells) or _shows(text, cuts))):
             cuts = [cut for cut in run if _inside_a_word(text, cut, spells)]
-        yield from (Edit(cut) for cut in run if cut in cuts or cut.of(text) == habit)
+        yield from (Edit(cut, "") for cut in run if cut in cuts or cut.of(text) == habit)
 
 
 def _habit(text: str, runs: list[list[Span]]) -> str:
