@@ -385,6 +385,9 @@ def _phrase(
 
 def _read_folding(shelf: _Shelf, source: YamlSource) -> None:
     data = _validate(files.FoldingFile, source)
+    for meant in data.look_alikes:
+        if len(meant) != 1:
+            raise PackError(source.place(("look-alikes", meant)), "one sign is meant; words stand under phrases")
     for word, syllables in data.pinyin.items():
         if len(word) != len(syllables.split()):
             raise PackError(source.place(("pinyin", word)), "as many syllables as signs, set apart by spaces")
