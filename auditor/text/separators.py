@@ -14,6 +14,8 @@ _UNIT = r"[\p{Han}A-Za-z0-9]"
 # What may cut a word. Marks that end a sentence or open a bracket do not, nor do marks of sums and the frame of a key.
 _CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥+&\[\]{}#@]"
 _CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|,)(?={_UNIT})")
+_SEX_THEN_NUMBER = regex.compile(r"[男女] +\d$")  # items of their own: 女 25岁, 男 3 名
+_DRESSED = regex.compile(r"[招聘寻找限][\u2600-\u27bf\U0001f300-\U0001faff]")  # 招✨姑娘
 _LIST_NUMBER = regex.compile(r"\d(?:[、)]|\.(?!\d))")
 _SIGN = regex.compile(_UNIT)
 _HAN = regex.compile(r"\p{Han}")
@@ -56,6 +58,8 @@ def _runs(text: str) -> Iterator[list[Span]]:
     end = -1
     for match in _CUTS.finditer(text):
         span = Span(*match.span())
+        if _SEX_THEN_NUMBER.search(text, span.start - 1, span.end + 1):
+            continue
         joins = bool(run) and span.start == end + 1
         end = span.end
         if joins and _is_range(text, span) and not _plain(run[-1].of(text)).strip():
@@ -104,12 +108,20 @@ def _shows(text: str, cuts: list[Span]) -> bool:
     """Tell whether so many cuts show a word cut up: of Han signs, or digits among them or set wide."""
     cut, units = cuts[0].of(text), _units(text, cuts)
     least = _LINES if "\n" in cut else _COMMAS if cut == "," else _ALONE
-    return len(cuts) >= least and (_HAN.search(units) is not None or (units.isdigit() and not cut.strip()))
+    return len(cuts) >= least and _alone(text, cuts) >= _ALONE and (_HAN.search(units) is not None or (units.isdigit() and not cut.strip()))
+
+
+def _alone(text: str, cuts: list[Span]) -> int:
+    """Count the signs that stand alone: all between two cuts, and one at either end that is not part of a longer word."""
+    before, behind = text[max(cuts[0].start - 2, 0) : cuts[0].start - 1], text[cuts[-1].end + 1 : cuts[-1].end + 2]
+    return len(cuts) - 1 + sum(not _SIGN.match(sign) for sign in (before, behind))
 
 
 def _inside_a_word(text: str, span: Span, spells: Callable[[str], bool]) -> bool:
     """Tell whether one cut stands inside a word of Han signs; a space does only beside a sign that stands alone."""
     cut, pair = span.of(text), text[span.start - 1] + text[span.end]
+    if _DRESSED.match(text, span.start - 1):
+        return True
     if "\n" in cut or cut == "," or pair.isascii() or not spells(pair):
         return False
     return cut.strip() != "" or not (_HAN.match(text, max(span.start - 2, 0)) and _HAN.match(text, span.end + 1))
