@@ -18,6 +18,9 @@ _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aa
 _LATIN = regex.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ]+")
 _SHADE = "[\U0001f3fb-\U0001f3ff\U0001f9b0-\U0001f9b3]*+"  # of skin and hair
 _HAN = regex.compile(r"\p{Han}")
+_CHOICE = {"男女"}  # 男/女 leaves a choice
+_WORD_BEFORE = regex.compile(r"([A-Za-z]{3,}) $")
+_WORD_AFTER = regex.compile(r" ([A-Za-z]{3,})")
 _SPACE_BEFORE = regex.compile(r"(?<=[\p{Han}\d]) $")
 _GAP = r"[ ·.*_'’-]{0,2}"
 _TONED = {"a": "[aāáǎà]", "e": "[eēéěè]", "i": "[iīíǐì]", "o": "[oōóǒò]", "u": "[uūúǔù]", "v": "[vuüǖǘǚǜ]"}
@@ -93,7 +96,7 @@ class Disguises:
             (match, word)
             for word in sorted(words, key=lambda word: (-len(word), word))
             for match in self._pattern(word).finditer(text)
-            if _LATIN.search(match.group())
+            if _LATIN.search(match.group()) and not self._among_words(match)
         ]
         told = len({word for _, word in matches}) > 1 or _HAN.search(text)
         taken: list[Span] = []
@@ -104,6 +107,12 @@ class Disguises:
                 taken.append(span)
                 edits.extend(_syllables(word, match))
         return _apart(edits)
+
+    def _among_words(self, match: regex.Match[str]) -> bool:
+        """Tell whether a match is a Latin word between others that are no syllables: English, such as ``local hukou``."""
+        before, after = _WORD_BEFORE.search(match.string, 0, match.start()), _WORD_AFTER.match(match.string, match.end())
+        words = [found[1] for found in (before, after) if found]
+        return not _HAN.search(match.group()) and any(_bare(word) not in self.syllables for word in words)
 
     def english_edits(self, text: str) -> Iterator[Edit]:
         """Yield letters for the digits inside English words of the table."""
@@ -140,7 +149,7 @@ class Disguises:
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
-        return frozenset(a + b for word in self.pinyin for a, b in pairwise(word))
+        return frozenset(a + b for word in self.pinyin for a, b in pairwise(word)) - _CHOICE
 
     @cached_property
     def _phrases(self) -> regex.Pattern[str]:

@@ -14,7 +14,7 @@ _UNIT = r"[\p{Han}A-Za-z0-9]"
 # What may cut a word. Marks that end a sentence or open a bracket do not, nor do marks of sums and the frame of a key.
 _CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥+&\[\]{}#@]"
 _CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|,)(?={_UNIT})")
-_SEX_THEN_NUMBER = regex.compile(r"[男女] +\d$")  # items of their own: 女 25岁, 男 3 名
+_SEX_AND_NUMBER = regex.compile(r"(?:[男女] +\d|\d +[男女])$")  # items of their own: 女 25岁, 3 男
 _DRESSED = regex.compile(r"[招聘寻找限][\u2600-\u27bf\U0001f300-\U0001faff]")  # 招✨姑娘
 _LIST_NUMBER = regex.compile(r"\d(?:[、)]|\.(?!\d))")
 _SIGN = regex.compile(_UNIT)
@@ -58,7 +58,7 @@ def _runs(text: str) -> Iterator[list[Span]]:
     end = -1
     for match in _CUTS.finditer(text):
         span = Span(*match.span())
-        if _SEX_THEN_NUMBER.search(text, span.start - 1, span.end + 1):
+        if _SEX_AND_NUMBER.search(text, span.start - 1, span.end + 1):
             continue
         joins = bool(run) and span.start == end + 1
         end = span.end
