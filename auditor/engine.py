@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from typing import TypeAlias
 
 from auditor.circumstances import CircumstanceReader
 from auditor.config import Config
@@ -17,7 +19,7 @@ from auditor.model.clause import Clause, Lead
 from auditor.model.context import CueHit, PostForms
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
-from auditor.model.grounds import Employer
+from auditor.model.grounds import Employer, Ground
 from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
 from auditor.model.report import DocumentResult, Header
@@ -29,11 +31,14 @@ from auditor.rewrite import Hit, Rewriter, located
 from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
 from auditor.text.force import StandIns, with_force
+from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.leads import Leads
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
 from auditor.text.sections import Headings, Placed
 from auditor.text.tables import inline_cells
+
+Outcome: TypeAlias = Finding | Dismissal
 
 _ROUNDS = 3  # of rewriting what was rewritten
 
@@ -52,6 +57,15 @@ class _Group:
 
     posts: Posts
     circumstances: Mapping[int, Circumstances]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A clause, how it is read, and what says of its post."""
+
+    clause: Clause
+    folded: Normalised
+    post: Callable[[], str]
 
 
 class Auditor:
@@ -76,6 +90,7 @@ class Auditor:
         self._headings = Headings(self.pack.headings)
         self._leads = Leads(self.pack.leads)
         self._stand_ins = StandIns(self.pack.cues, self.pack.stand_ins)
+        self._evasion = Evasion(self.pack.disguises)
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region)
@@ -139,20 +154,28 @@ class Auditor:
         except OutOfTime as error:
             return _Group(Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}), (str(error),)
 
-    def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Finding | Dismissal], list[Late]]:
-        """Audit segments of one group, or all that have none."""
-        settled: list[Finding | Dismissal] = []
+    def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Outcome], list[Late]]:
+        """Audit segments of one group, or all that have none: as they are written and, where that is another matter, as meant."""
         late: list[Late] = []
+        clauses = list(self._clauses(segments))
+        written = list(self._heard((self._as_written(group, clause) for clause in clauses), group, late))
+        seconds = {id(segment): second for segment in segments if (second := self._evasion.read(segment.text))}
+        if seconds:
+            again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
+            written = united(seconds, written, again)
+        return written, late
+
+    def _heard(self, told: Iterable[_Told], group: _Group, late: list[Late]) -> Iterator[Outcome]:
+        """Match and judge clauses as they are read; what takes too long is added to ``late``."""
         readings: list[Reading] = []
         matched: list[ClauseMatches] = []
-        for number, clause in enumerate(self._clauses(segments)):
-            folded = self._folded(clause)
-            prefix = _prefix(clause)
-            found, timeouts = self._matcher.match(prefix + folded.text)
+        for number, item in enumerate(told):
+            prefix = _prefix(item.clause)
+            found, timeouts = self._matcher.match(prefix + item.folded.text)
             late.extend(timeouts)
             if found:
-                part = group.posts.part_of(clause.segment, clause.span.start)
-                reading = Reading(clause, prefix + folded.text, folded, len(prefix), group.posts.around(part), group.circumstances[part])
+                circumstances = group.circumstances[group.posts.part_of(item.clause.segment, item.clause.span.start)]
+                reading = Reading(item.clause, prefix + item.folded.text, item.folded, len(prefix), item.post(), circumstances)
                 candidates, unread = self._candidates(reading, found)
                 late.extend(unread)
                 readings.append(reading)
@@ -160,9 +183,30 @@ class Auditor:
         mark_by_sex(matched)
         for reading, matches in zip(readings, matched, strict=True):
             outcomes = [outcome for _, outcome in self._settle(reading, matches.candidates)]
-            settled.extend(self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)]))
+            yield from self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)])
             late.extend(outcome for outcome in outcomes if isinstance(outcome, Late))
-        return settled, late
+
+    def _as_written(self, group: _Group, clause: Clause) -> _Told:
+        return _Told(clause, self._folded(clause), partial(_around, group.posts, clause))
+
+    def _as_meant(
+        self, group: _Group, segments: Sequence[Segment], seconds: Mapping[int, SecondReading], clauses: Iterable[Clause]
+    ) -> Iterator[_Told]:
+        """Yield the clauses that are others in the second reading than ``clauses``, at their raw places."""
+        known = {(id(clause.segment), clause.span) for clause in clauses}
+        meant = {id(segment): _meant(segment, seconds.get(id(segment))) for segment in group.posts.segments}
+        origin = {id(meant[id(segment)]): segment for segment in segments}
+        posts = Posts(tuple(meant.values()), self.pack.post_forms)
+        for clause in self._clauses([meant[id(segment)] for segment in segments]):
+            segment = origin[id(clause.segment)]
+            second = seconds.get(id(segment))
+            if second is None:
+                continue
+            span, folded = second.clause(clause.span, self._folded(clause))
+            if (id(segment), span) not in known or second.changes(span, beside=0):
+                lead = Lead(segment, second.whole.raw(clause.lead.span)) if clause.lead else None
+                raw = replace(clause, segment=segment, span=span, lead=lead)
+                yield _Told(raw, folded, partial(_around, posts, clause))
 
     def _candidates(self, reading: Reading, found: Sequence[Candidate]) -> tuple[list[Candidate], list[Late]]:
         """Return one candidate for each stretch and ground; or, where a force takes too long, what is left without a judgement."""
@@ -214,9 +258,14 @@ class Auditor:
             rewrite = located(draft, reading.clause, reading.folded, prefix)
             left = self._hits(reread(reading, rewrite.text, self._folded), lead)
             if not left:
-                return rewrite
+                return None if self._hides(reading, rewrite.text, lead) else rewrite
             hits += [(draft.source(span), ground) for span, ground in left]
         return None
+
+    def _hides(self, reading: Reading, text: str, lead: int) -> bool:
+        """Tell whether a clause rewritten still says something in disguise."""
+        second = self._evasion.read(text)
+        return second is not None and bool(self._hits(reread(reading, second.whole.text, self._folded), lead))
 
     def _hits(self, reading: Reading, lead: int) -> list[Hit]:
         """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""
@@ -255,6 +304,34 @@ class Auditor:
                 yield Clause(segment, placed.span, cell.label, placed.section, placed.heading, Lead(segment, cell.header))
             else:
                 yield Clause(segment, placed.span, label, placed.section, placed.heading, lead)
+
+
+def united(seconds: Mapping[int, SecondReading], first: Iterable[Outcome], again: Iterable[Outcome]) -> list[Outcome]:
+    """Unite what is found by two readings.
+
+    Where a text reads otherwise the second time, only that counts: what the first finds there is a piece or a misreading. Of
+    outcomes of one ground that overlap in the raw text the longest stays, of equal ones that of the second reading.
+    """
+    stays = (outcome for outcome in first if not _reads_otherwise(seconds.get(id(outcome.segment)), outcome.span))
+    kept: dict[tuple[int, Ground], list[Outcome]] = {}
+    for outcome in sorted((*again, *stays), key=lambda outcome: -len(outcome.span)):
+        others = kept.setdefault((id(outcome.segment), outcome.rule.ground), [])
+        if not any(other.span.overlaps(outcome.span) for other in others):
+            others.append(outcome)
+    return [outcome for others in kept.values() for outcome in others]
+
+
+def _reads_otherwise(second: SecondReading | None, raw: Span) -> bool:
+    return second is not None and second.changes(raw)
+
+
+def _around(posts: Posts, clause: Clause) -> str:
+    """Return what tells of the post that a clause belongs to."""
+    return posts.around(posts.part_of(clause.segment, clause.span.start))
+
+
+def _meant(segment: Segment, second: SecondReading | None) -> Segment:
+    return replace(segment, text=second.whole.text) if second else segment
 
 
 def audited_segments(document: Document, fields: Fields, text_field: str | None) -> Iterator[Segment]:

@@ -24,6 +24,7 @@ from auditor.model.wording import Wording
 from auditor.packs import files
 from auditor.packs.yaml_source import YamlSource, read_yaml
 from auditor.text.compiled import compiled
+from auditor.text.disguise import Disguises, Substitution
 
 FileModel = TypeVar("FileModel", bound=files.FileModel)
 _REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
@@ -85,6 +86,7 @@ class Pack:
     regions: CircumstanceCues
     fields: Fields
     style: Style
+    disguises: Disguises
     digest: str
 
     def find(self, name: str) -> Rule | None:
@@ -121,6 +123,7 @@ class _Shelf:
     labels: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     style: Style = field(default_factory=Style)
+    folding: list[files.FoldingFile] = field(default_factory=list)
     rules: dict[str, Rule] = field(default_factory=dict)
 
 
@@ -168,6 +171,7 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
         regions=CircumstanceCues(tuple(shelf.regions), within=shelf.within),
         fields=Fields(shelf.labels, frozenset(shelf.texts)),
         style=shelf.style,
+        disguises=_disguises(shelf),
         digest=digest.hexdigest(),
     )
 
@@ -188,7 +192,14 @@ def _read_folder(shelf: _Shelf, sources: Iterable[YamlSource]) -> None:
     by_folder: dict[str, list[YamlSource]] = defaultdict(list)
     for source in sorted(sources, key=lambda source: source.name != "vocabulary/words.yaml"):
         by_folder[source.name.partition("/")[0]].append(source)
-    for folder, read in (("vocabulary", _read_vocabulary), ("legal", _read_legal), ("context", _read_context), ("rewrite", _read_rewrites)):
+    readers = (
+        ("vocabulary", _read_vocabulary),
+        ("legal", _read_legal),
+        ("context", _read_context),
+        ("folding", _read_folding),
+        ("rewrite", _read_rewrites),
+    )
+    for folder, read in readers:
         for source in by_folder.pop(folder, ()):
             read(shelf, source)
     for source in (source for sources in by_folder.values() for source in sources):
@@ -370,6 +381,33 @@ def _phrase(
         if not all(f"(?P<{group}>" in expanded for group in (("a", "b") if name == SUM else (name,))):
             raise PackError(source.place((*path, "write")), f"the regex has no group for {{{name}}}")
     return Phrase(expanded, given.write, tuple(data.grounds), given.text, given.rewrite, given.label, source.place(path))
+
+
+def _read_folding(shelf: _Shelf, source: YamlSource) -> None:
+    data = _validate(files.FoldingFile, source)
+    for meant in data.look_alikes:
+        if len(meant) != 1:
+            raise PackError(source.place(("look-alikes", meant)), "one sign is meant; words stand under phrases")
+    for word, syllables in data.pinyin.items():
+        if len(word) != len(syllables.split()):
+            raise PackError(source.place(("pinyin", word)), "as many syllables as signs, set apart by spaces")
+    for index, row in enumerate(data.substitutions):
+        for name in ("after", "before"):
+            _expand(shelf, getattr(row, name), source, ("substitutions", index, name))
+    shelf.folding.append(data)
+
+
+def _disguises(shelf: _Shelf) -> Disguises:
+    tables = shelf.folding
+    return Disguises(
+        look_alikes={sign: plain for table in tables for plain, signs in table.look_alikes.items() for sign in signs},
+        phrases={wrong: right for table in tables for wrong, right in table.phrases.items()},
+        substitutions=tuple(
+            Substitution(row.read, tuple(row.signs), row.after, row.before) for table in tables for row in table.substitutions
+        ),
+        pinyin={word: tuple(syllables.split()) for table in tables for word, syllables in table.pinyin.items()},
+        english=frozenset(word for table in tables for word in table.english),
+    )
 
 
 def _read_rule(shelf: _Shelf, source: YamlSource) -> None:

@@ -18,6 +18,10 @@ _STOPS = {"｡": "。", "﹒": ".", "﹐": ",", "､": "、", "﹔": ";", "﹖":
 _BRACKETS = {"【": "(", "】": ")", "〔": "(", "〕": ")", "［": "(", "］": ")", "[": "(", "]": ")", "﹙": "(", "﹚": ")"}
 # Signs that are written for another one: a variant that OpenCC leaves alone, or a look-alike used to slip past filters.
 _VARIANTS = {"嵗": "岁", "歳": "岁", "亖": "四", "攵": "女", "囡": "女", "妏": "女", "〇": "零", "○": "零", "♂": "男", "♀": "女"}
+# Forms of Hong Kong and Japan that OpenCC's table for Taiwan and the mainland leaves alone.
+_ELSEWHERE = dict(
+    zip("衞枱粧糭敍祇衹妳齢歴経験戸応対関気単労営県満総検権実発働", "卫台妆粽叙只只你龄历经验户应对关气单劳营县满总检权实发动", strict=True)
+)
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0"
 
 
@@ -27,7 +31,7 @@ def replacements() -> dict[int, str]:
     table = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
     table.update({ord(char): "-" for char in _DASHES})
     table.update({ord(char): " " for char in _SPACES})
-    for part in (_QUOTES, _COLONS, _STOPS, _BRACKETS, _VARIANTS):
+    for part in (_QUOTES, _COLONS, _STOPS, _BRACKETS, _VARIANTS, _ELSEWHERE):
         table.update({ord(char): plain for char, plain in part.items()})
     table.update(_compatibility())
     table.update(_simplified())

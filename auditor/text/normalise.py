@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.characters import replacements
 from auditor.text.circled import plain_digits
@@ -15,7 +17,7 @@ _DELETABLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]+|(?
 # White space that a reader does not see as a gap: between single ideographs set wide (限 女 性), between a number and
 # its unit or dash (18 - 30 岁), and beside a colon or another mark that ends a Chinese word.
 _INNER_SPACE = regex.compile(
-    r"(?<=\p{Han}) +(?=\p{Han} +\p{Han})|(?<=\p{Han} {1,9}\p{Han}) +(?=\p{Han})"
+    r"(?<=(?<!\p{Han})\p{Han}) +(?=\p{Han}(?!\p{Han}))"
     r"|(?<=[年性要学户婚]) +(?=[龄别求历籍口姻](?!\p{Han}))"
     r"|(?<=\d) +(?=[-至到岁周年月届级cCmM厘%])|(?<=[-至到岁龄在满]) +(?=\d)|(?<=岁) +(?=[-至到])|(?<=:) +|(?<=\p{Han}) +(?=:)"
     r"|(?<=[,、]) +(?=\p{Han})|(?<=\p{Han}[,、]) +(?=\d)|(?<=\p{Han}) +(?=[,、])"
@@ -32,17 +34,59 @@ class Normalised:
 
     Args:
         text: the folded text.
-        offsets: for each code point of ``text``, the raw code point it stands for; one entry more for the end.
+        offsets: for each code point of ``text``, the first raw code point it stands for; one entry more for the end.
+        ends: for each code point, the raw code point behind those it stands for; empty where each stands for one.
     """
 
     text: str
     offsets: tuple[int, ...] | range
+    ends: tuple[int, ...] = ()
 
     def raw(self, span: Span) -> Span:
         """Return the raw code points that a span of the folded text stands for; deleted signs inside belong to it."""
         if not len(span):
             return Span(self.offsets[span.start], self.offsets[span.start])
-        return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1)
+        return Span(self.offsets[span.start], self._end(span.end - 1))
+
+    def edited(self, edits: Sequence[Edit]) -> Normalised:
+        """Return the text with edits made, in order and none over another; new signs stand for all that they replace."""
+        if not edits:
+            return self
+        kept: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
+        for edit in (*edits, Edit(Span(len(self.text), len(self.text)), "")):
+            kept += (self.text[position : edit.span.start], edit.text)
+            starts.extend(self.offsets[position : edit.span.start])
+            ends.extend(map(self._end, range(position, edit.span.start)))
+            place = self.raw(edit.span)
+            starts.extend([place.start] * len(edit.text))
+            ends.extend([place.end] * len(edit.text))
+            position = edit.span.end
+        return Normalised("".join(kept), (*starts, self.offsets[-1]), tuple(ends))
+
+    def within(self, span: Span) -> Normalised:
+        """Return the reading of a part alone, with raw offsets counted from where the part starts."""
+        start = self.offsets[span.start]
+        ends = tuple(self._end(i) - start for i in range(span.start, span.end))
+        return Normalised(span.of(self.text), (*(i - start for i in self.offsets[span.start : span.end]), max(ends, default=0)), ends)
+
+    def then(self, folded: Normalised) -> Normalised:
+        """Return the reading of this reading: ``folded`` has this text for its raw text."""
+        ends = tuple(self._end(folded._end(i) - 1) for i in range(len(folded.text)))
+        return Normalised(folded.text, tuple(self.offsets[i] for i in folded.offsets), ends)
+
+    def _end(self, index: int) -> int:
+        return self.ends[index] if self.ends else self.offsets[index] + 1
+
+
+def fold_signs(raw: str) -> Normalised:
+    """Fold width, variants and traditional characters, and leave out signs without width."""
+    folded = raw.translate(replacements())
+    offsets: range | tuple[int, ...] = range(len(raw) + 1)
+    spans = _deleted(folded)
+    return Normalised(*_without(folded, offsets, spans)) if spans else Normalised(folded, offsets)
 
 
 def normalise(raw: str, one_clause: bool = False) -> Normalised:

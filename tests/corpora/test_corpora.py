@@ -33,7 +33,9 @@ def load(name: str) -> ModuleType:
 DESCRIBE = load("describe")
 DEV = DESCRIBE.read_records(DESCRIBE.DEV)
 CLEAN = DESCRIBE.read_records(DESCRIBE.CLEAN)
-EVERY = [*DEV, *CLEAN]
+EVASIVE = DESCRIBE.read_records(CORPORA / "evasion" / "ads.jsonl")
+NOISY = DESCRIBE.read_records(CORPORA / "evasion" / "near-misses.jsonl")
+EVERY = [*DEV, *CLEAN, *EVASIVE, *NOISY]
 RULES = load_pack().rules
 
 
@@ -48,7 +50,7 @@ def test_record_is_well_formed(record):
     assert record["text"].strip()
 
 
-@pytest.mark.parametrize("record", DEV, ids=lambda record: record["id"])
+@pytest.mark.parametrize("record", [*DEV, *EVASIVE], ids=lambda record: record["id"])
 def test_spans_point_at_their_text(record):
     for span in spans(record):
         assert record["text"][span["start"] : span["end"]] == span["text"]
@@ -63,7 +65,7 @@ def test_spans_of_one_ground_do_not_overlap(record):
         assert all(left[1] <= right[0] for left, right in pairwise(own))
 
 
-@pytest.mark.parametrize(("records", "prefix"), [(DEV, "dev"), (CLEAN, "clean")])
+@pytest.mark.parametrize(("records", "prefix"), [(DEV, "dev"), (CLEAN, "clean"), (EVASIVE, "evasion"), (NOISY, "noise")])
 def test_ids_count_up(records, prefix):
     assert [record["id"] for record in records] == [f"{prefix}-{number:03d}" for number in range(1, len(records) + 1)]
 
@@ -95,7 +97,7 @@ def folded_clauses(text):
 
 
 def test_clean_texts_have_no_spans():
-    assert not [record["id"] for record in CLEAN if spans(record)]
+    assert not [record["id"] for record in (*CLEAN, *NOISY) if spans(record)]
 
 
 def test_readme_quotes_the_current_tables():

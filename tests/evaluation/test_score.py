@@ -14,6 +14,7 @@ from auditor.model.grounds import Ground
 from auditor.model.span import Span
 
 ROOT = Path(__file__).parent.parent.parent
+NAMES = ("dev/ads", "clean/near-misses", "evasion/ads", "evasion/near-misses")
 
 
 def marked(start: int, end: int, ground: Ground = Ground.AGE) -> Marked:
@@ -53,7 +54,7 @@ def test_a_gold_set_that_is_none_names_its_line(tmp_path: Path) -> None:
         read_gold(path)
 
 
-@pytest.mark.parametrize("name", ["dev/ads", "clean/near-misses"])
+@pytest.mark.parametrize("name", NAMES)
 def test_the_corpora_do_not_fall_below_their_baseline(name: str, auditor: Auditor) -> None:
     path = ROOT / "corpora" / f"{name}.jsonl"
     result = evaluate(auditor, read_gold(path))
@@ -63,7 +64,7 @@ def test_the_corpora_do_not_fall_below_their_baseline(name: str, auditor: Audito
 
 def test_the_numbers_in_the_readme_are_true(auditor: Auditor) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in ("dev/ads", "clean/near-misses"):
+    for name in NAMES:
         result = evaluate(auditor, read_gold(ROOT / "corpora" / f"{name}.jsonl"))
         rates = result.clauses
         found = f"{rates.precision:.3f} | {rates.recall:.3f} | {rates.f1:.3f}" if rates.support else "– | – | –"

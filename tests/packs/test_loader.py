@@ -119,3 +119,28 @@ def test_every_rule_ships_with_law_and_words(tmp_path: Path) -> None:
         assert rule.title.zh, rule.title.en
         assert rule.suggestion.zh, rule.suggestion.en
         assert any("一" <= char <= "鿿" for char in rule.suggestion.zh), rule.id
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("pinyin:\n  限女: xian", "folding/own.yaml:2: pinyin.限女: as many syllables as signs"),
+        ("look-alikes:\n  限女: 陥", "folding/own.yaml:2: look-alikes.限女: one sign is meant"),
+        ("substitutions:\n- {read: 男, signs: [♗], after: '['}", "folding/own.yaml:2: substitutions.0.after: not a regular expression"),
+        ("substitutions:\n- {read: 男, signs: []}", "folding/own.yaml:2: substitutions.0.signs: "),
+    ],
+)
+def test_a_faulty_table_of_disguises_is_refused(tmp_path: Path, table: str, message: str) -> None:
+    path = tmp_path / "folding" / "own.yaml"
+    path.parent.mkdir()
+    path.write_text(table, encoding="utf-8")
+    with pytest.raises(PackError) as error:
+        load_pack([tmp_path])
+    assert str(error.value).startswith(message)
+
+
+def test_disguises_of_ones_own_are_added(tmp_path: Path) -> None:
+    path = tmp_path / "folding" / "own.yaml"
+    path.parent.mkdir()
+    path.write_text("look-alikes:\n  男: ♗", encoding="utf-8")
+    assert load_pack([tmp_path]).disguises.look_alikes["♗"] == "男"

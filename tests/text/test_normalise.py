@@ -36,6 +36,7 @@ def test_what_a_reader_sees_is_folded(raw: str, folded: str) -> None:
     [
         "①18-30岁",
         "限女性 男性优先",
+        "前台收银 女 会电脑",
         "仅限*性",
         "著作权管理",
         "Java开发 3年经验",
