@@ -10,11 +10,12 @@ from auditor.model.span import Span
 from auditor.text.circled import plain_digits
 from auditor.text.wraps import wrap_breaks
 
-# A full stop after a Latin word, a sentence mark, a line end, a bullet, a dash before a line, or the number of a list
-# item. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
+# A full stop after a Latin word that is no abbreviation, a sentence mark, a line end, a bullet, a dash before a line, or
+# the number of a list item. A question that is answered at once (A smoker? Please look elsewhere) is one clause with its
+# answer. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
 _BORDER = regex.compile(
-    r"[\n\r\f\v\u2028\u2029。｡；;！!？?]+"
-    r"|(?<=[A-Za-z0-9)])\.(?=\s+[A-Z]|\s*$)"
+    r"(?:[\n\r\f\v\u2028\u2029。｡；;！!？]|\?(?!\s{1,3}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
+    r"|(?<=[A-Za-z0-9)])(?<!(?<![A-Za-z])(?i:e\.g|i\.e|incl|approx|vs|mr|mrs|ms|dr|st))\.(?=\s+[A-Z]|\s*$)"
     r"|(?:(?<=^)|(?<=[\n\r]))[^\S\n\r]*[-–—*+·][^\S\n\r]+"
     r"|[①-⑳⑴-⒇❶-❿➀-➓•●◆■★▪◇▲►➤※✔✓]+"
     r"|(?:(?<=^|[\s:：,，。;；)）\]】])(?<![0-9０-９][:：])|(?<=[\n\r]))(?:"
