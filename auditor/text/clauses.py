@@ -14,7 +14,7 @@ from auditor.text.wraps import wrap_breaks
 # the number of a list item. A question that is answered at once (A smoker? Please look elsewhere) is one clause with its
 # answer. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
 _BORDER = regex.compile(
-    r"(?:[\n\r\f\v\u2028\u2029。｡；;！!？]|\?(?!\s{1,3}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
+    r"(?:[\n\r\f\v\u2028\u2029。｡；;！!]|[?？](?!\s{1,3}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
     r"|(?<=[A-Za-z0-9)])(?<!(?<![A-Za-z])(?i:e\.g|i\.e|incl|approx|vs|mr|mrs|ms|dr|st))\.(?=\s+[A-Z]|\s*$)"
     r"|(?:(?<=^)|(?<=[\n\r]))[^\S\n\r]*[-–—*+·][^\S\n\r]+"
     r"|[①-⑳⑴-⒇❶-❿➀-➓•●◆■★▪◇▲►➤※✔✓]+"
