@@ -30,8 +30,8 @@ from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.rewrite import Hit, Rewriter, located
 from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
-from auditor.text.force import StandIns, with_force
 from auditor.text.evasion import Evasion, SecondReading
+from auditor.text.force import StandIns, with_force
 from auditor.text.leads import Leads
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
