@@ -159,11 +159,16 @@ class Auditor:
         late: list[Late] = []
         clauses = list(self._clauses(segments))
         written = list(self._heard((self._as_written(group, clause) for clause in clauses), group, late))
-        seconds = {id(segment): second for segment in segments if (second := self._evasion.read(segment.text))}
+        seconds = {id(segment): second for segment in segments if (second := self._second(segment))}
         if seconds:
             again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
             written = united(seconds, written, again)
         return written, late
+
+    def _second(self, segment: Segment) -> SecondReading | None:
+        """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
+        second = self._evasion.read(segment.text)
+        return None if second and inline_cells(segment.text, self.pack.fields.label_named) else second
 
     def _heard(self, told: Iterable[_Told], group: _Group, late: list[Late]) -> Iterator[Outcome]:
         """Match and judge clauses as they are read; what takes too long is added to ``late``."""

@@ -17,7 +17,7 @@ _DELETABLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]+|(?
 # White space that a reader does not see as a gap: between single ideographs set wide (限 女 性), between a number and
 # its unit or dash (18 - 30 岁), and beside a colon or another mark that ends a Chinese word.
 _INNER_SPACE = regex.compile(
-    r"(?<=(?<!\p{Han})\p{Han}) +(?=\p{Han}(?!\p{Han}))"
+    r"(?<=(?<![\p{Han}\d])\p{Han}) +(?=\p{Han}(?!\p{Han}))"
     r"|(?<=[年性要学户婚]) +(?=[龄别求历籍口姻](?!\p{Han}))"
     r"|(?<=\d) +(?=[-至到岁周年月届级cCmM厘%])|(?<=[-至到岁龄在满]) +(?=\d)|(?<=岁) +(?=[-至到])|(?<=:) +|(?<=\p{Han}) +(?=:)"
     r"|(?<=[,、]) +(?=\p{Han})|(?<=\p{Han}[,、]) +(?=\d)|(?<=\p{Han}) +(?=[,、])"

@@ -15,6 +15,7 @@ _RULER = regex.compile(r"[\s|:+=-]+")
 _BARS, _TABS, _COMMAS = "|", "\t", ","
 _MOST_COLUMNS = 60
 _LONGEST_NAME, _LONGEST_VALUE = 8, 24  # code points, of names and values on lines of their own
+_QUOTED_PIECE = regex.compile(r'(?<=^|,)(?:\s*"[^"]*"\s*|[^,]*)(?=,|$)')
 _SENTENCE = regex.compile(r"[。；;!！:：|\t]")
 
 
@@ -71,7 +72,7 @@ def _row(text: str, line: Span) -> _Line:
     content = line.of(text)
     if _BARS in content and _RULER.fullmatch(content):
         return _Line((), "", ruler=True)
-    sign = next((sign for sign, least in ((_BARS, 1), (_TABS, 1), (_COMMAS, 3)) if content.count(sign) >= least), "")
+    sign = next((sign for sign, least in ((_BARS, 1), (_TABS, 1), (_COMMAS, 3)) if len(_pieces(content, sign)) > least), "")
     if not sign or content.count(sign) > _MOST_COLUMNS:
         return _Line((), "")
     return _Line(tuple(_cells(text, line, sign)), sign)
@@ -83,9 +84,16 @@ def _cells(text: str, line: Span, sign: str) -> Iterator[Span]:
         content = _content(text, line)
         start = content.start + text.startswith(_BARS, content.start)
         end = content.end - (text[content.end - 1] == _BARS and content.end > start)
-    for piece in text[start:end].split(sign):
+    for piece in _pieces(text[start:end], sign):
         yield _content(text, Span(start, start + len(piece)))
         start += len(piece) + 1
+
+
+def _pieces(line: str, sign: str) -> list[str]:
+    """Split a line; a comma between double quotes parts nothing."""
+    if sign != _COMMAS or '"' not in line:
+        return line.split(sign)
+    return [match.group() for match in _QUOTED_PIECE.finditer(line)]
 
 
 def _table(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
@@ -113,7 +121,7 @@ def _stacked(text: str, lines: Sequence[Span], label_of: Callable[[str], str]) -
 
 
 def _content(text: str, line: Span) -> Span:
-    """Return a line without white space around."""
-    content = line.of(text).strip()
+    """Return a line or a cell without the white space and quotes around."""
+    content = line.of(text).strip().strip('"').strip()
     start = line.start + (line.of(text).index(content) if content else 0)
     return Span(start, start + len(content))

@@ -53,6 +53,11 @@ def test_what_is_no_table(text: str) -> None:
     assert cells(text) == []
 
 
+def test_a_comma_between_quotes_parts_nothing() -> None:
+    text = '岗位,性别,要求,薪资\n磨工,女,"能出差，会看图, 肯学",4500'
+    assert cells(text)[4:] == [("", "磨工"), ("性别", "女"), ("", "能出差，会看图, 肯学"), ("", "4500")]
+
+
 def test_a_value_on_the_line_below_its_name() -> None:
     assert cells("岗位\n性别\n女\n年龄\n 20-25\n户籍要求\n待遇：面议") == [("性别", "女"), ("年龄", "20-25")]
 
@@ -70,6 +75,6 @@ def test_cells_lie_in_order_and_hold_no_white_space_around(text: str) -> None:
 
 
 def test_the_header_is_evidence(auditor: Auditor) -> None:
-    text = "招工\n| 岗位 | 户籍要求 |\n|---|---|\n| 磨工 | 本地 |"
-    finding = auditor.audit_text(text).findings[0]
-    assert [(evidence.role, evidence.text) for evidence in finding.evidence] == [("text", "本地"), ("label", "户籍要求")]
+    text = "招工\n| 岗位 | 人数 | 性别 | 户籍要求 |\n|---|---|---|---|\n| 磨工 | 2 | 女 | 本地 |"
+    found = [[(evidence.role, evidence.text) for evidence in finding.evidence] for finding in auditor.audit_text(text).findings]
+    assert found == [[("text", "女"), ("label", "性别")], [("text", "本地"), ("label", "户籍要求")]]
