@@ -26,6 +26,7 @@ class Effect(StrEnum):
     REJECT = "reject"  # whoever has the trait is turned away
     PREFER = "prefer"  # whoever has the trait comes first
     REQUIRE = "require"  # only who has the trait may apply
+    WORK = "work"  # no force bears on a trait in reach: it is the object of some work
 
 
 FORCES = frozenset((Effect.REJECT, Effect.PREFER, Effect.REQUIRE))
@@ -82,6 +83,11 @@ class Cue:
     def dismisses(self) -> bool:
         """Whether a candidate in reach is dismissed."""
         return self.effect is Effect.DISMISS
+
+    @property
+    def is_about_traits(self) -> bool:
+        """Whether it only bears on traits, by making limits of them or by keeping others from it."""
+        return self.is_force or self.effect is Effect.WORK
 
     @property
     def is_force(self) -> bool:

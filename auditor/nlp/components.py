@@ -19,7 +19,7 @@ from auditor.nlp.tokenizer import MixedTokenizer
 from auditor.packs.loader import Pack
 from auditor.text.clauses import clause_spans
 
-_NEAR = 8  # signs or Latin words between a trait and its force that a reader underlines in one go
+_NEAR = 10  # signs or Latin words between a trait and its force that a reader underlines in one go
 _WORD = regex.compile(r"[\p{Latin}\p{M}'’]+|\S")
 _BORDERS = frozenset(",:|/()")
 _PAUSE = regex.compile(r"[,?] | ?- ?")  # as English sets a force apart from who it is said to: Smokers, kindly look elsewhere
@@ -103,6 +103,7 @@ def _limit(text: str, trait: Candidate, hit: CueHit) -> Candidate:
     """Make a limit of a trait: its words run to the force where that stands near by in the same item."""
     start, end = min(trait.span.start, hit.span.start), max(trait.span.end, hit.span.end)
     between = text[min(trait.span.end, hit.span.end) : max(trait.span.start, hit.span.start)]
-    near = _PAUSE.fullmatch(between) or (len(_WORD.findall(between)) <= _NEAR and not set(between) & _BORDERS)
+    said_on = between[:-1] if between == "," or between.endswith(("的,", "者,", "人,")) else between  # 属虎的,请绕道
+    near = _PAUSE.fullmatch(between) or (len(_WORD.findall(between)) <= _NEAR and not set(said_on) & _BORDERS)
     span = TextSpan(start, end) if near else trait.span
     return replace(trait, span=span, facts={"force": hit.cue.effect.value, **trait.facts})

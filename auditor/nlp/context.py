@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from auditor.model.context import Cue, CueHit, Direction, Scope, SectionKind
+from auditor.model.context import Cue, CueHit, Direction, Effect, Scope, SectionKind
 from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
 from auditor.text.compiled import find
@@ -15,6 +15,7 @@ from auditor.text.compiled import find
 CANDIDATES = "auditor_candidates"
 CUES = "auditor_cues"
 _ITEM_BORDERS = frozenset(",|/")
+_NAMES_PEOPLE = frozenset("的者")  # at the end of an item
 
 
 class ContextReader:
@@ -43,7 +44,7 @@ class ContextReader:
 
     def _bearing_on(self, candidate: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
         """Yield the cues in whose scope a candidate lies; a longer one swallows a shorter only where both are about its ground."""
-        about = [span for span in cues if self._is_about(span, Ground(candidate.label_)) and not self._cues[span.label_].is_force]
+        about = [span for span in cues if self._is_about(span, Ground(candidate.label_)) and not self._cues[span.label_].is_about_traits]
         for span in filter_spans(about):
             cue = self._cues[span.label_]
             if cue.dismisses and self._reaches(span, candidate):
@@ -55,11 +56,14 @@ class ContextReader:
         return [tuple(self._forcing(trait, cues)) for trait in traits]
 
     def _forcing(self, trait: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
-        about = [span for span in cues if self._is_about(span, Ground(trait.label_))]
-        for span in filter_spans(about):
+        about = [span for span in cues if self._is_about(span, Ground(trait.label_)) and not self._cues[span.label_].dismisses]
+        apart = [span for span in about if span.end <= trait.start or trait.end <= span.start]
+        bearing = [span for span in filter_spans(apart) if self._reaches(span, trait)]
+        if any(self._cues[span.label_].effect is Effect.WORK for span in bearing):
+            return
+        for span in bearing:
             cue = self._cues[span.label_]
-            apart = span.end <= trait.start or trait.end <= span.start
-            if cue.is_force and apart and self._reaches(span, trait):
+            if cue.is_force:
                 yield CueHit(cue, TextSpan(span.start_char, span.end_char))
 
     def _reaches(self, cue: Span, candidate: Span) -> bool:
@@ -81,8 +85,8 @@ class ContextReader:
             end = span.end
         if cue.scope is Scope.ITEM:
             start, end = _within_item(span, start, end)
-            if cue.is_force and start == span.start > sentence.start and cue.direction is Direction.BACKWARD:
-                start = _item_before(span, sentence.start)
+            if cue.is_force and cue.direction is Direction.BACKWARD:
+                start = _subject(span, start, sentence.start)
         return _terminated(span, start, end, cue)
 
 
@@ -101,10 +105,24 @@ def _within_item(span: Span, start: int, end: int) -> tuple[int, int]:
     return max([start, *before]), min([end, *after])
 
 
-def _item_before(span: Span, start: int) -> int:
-    """Return where the item before begins, for a force that stands as an item of its own: 属虎的,请绕道."""
-    border = span.start - 1
-    return _within_item(span.doc[border : border + 1], start, border)[0]
+def _subject(span: Span, item: int, start: int) -> int:
+    """Return where the subject of a force may begin.
+
+    The item before belongs to a force that stands as an item of its own (属虎的,请绕道), and so does one that only names
+    people and so lacks its predicate (属虎的,店里人手够,不收).
+    """
+    doc = span.doc
+    if item == span.start > start:
+        item = _item_before(doc, item, start)
+    while item - 2 > start and doc[item - 1].text == "," and doc[item - 2].text in _NAMES_PEOPLE:
+        item = _item_before(doc, item, start)
+    return item
+
+
+def _item_before(doc: Doc, item: int, start: int) -> int:
+    """Return where the item before an item begins."""
+    border = item - 1
+    return _within_item(doc[border : border + 1], start, border)[0]
 
 
 def _terminated(span: Span, start: int, end: int, cue: Cue) -> Span:

@@ -10,6 +10,8 @@ from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.nlp.components import CueReader
+from auditor.packs.loader import load_pack
+from auditor.text.normalise import normalise
 
 _SAY = Wording("说", "say")
 _RULE = Rule("TST001", "t", Ground.GENDER, (Verdict({}, Severity.RISK, (), _SAY),), _SAY, _SAY, (Pattern("p", "x"),))
@@ -100,3 +102,84 @@ def test_a_cue_of_a_section_speaks_in_it_only() -> None:
     assert [hit.cue.id for hit in read(text, [candidate], SectionKind.COMPANY)[0]] == ["staff"]
     assert read(text, [candidate], SectionKind.REQUIREMENTS) == [()]
     assert read(text, [candidate]) == [()]
+
+
+BUILT_IN = CueReader(load_pack().cues)
+
+
+def forced(text: str, *needs: Effect) -> bool:
+    start = text.index("属虎")
+    trait = Candidate(_RULE, Pattern("t", "属虎", needs=needs), Span(start, start + 2), {})
+    return bool(BUILT_IN.limits(normalise(text).text, [trait]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("属虎的勿扰", "属虎的就别跑空了", "属虎的一律免问", "属虎者恕不录用", "属虎的暂不安排面试", "属虎的进不了初筛", "属虎的左滑"),
+        *(
+            "属虎的请另找",
+            "属虎的辛苦换一家",
+            "属虎的就不耽误您了",
+            "属虎的不好意思了",
+            "属虎的直接过滤",
+            "属虎的先放一放",
+            "属虎的不办入职",
+        ),
+        *(
+            "属虎的客人看了不好",
+            "不收属虎的",
+            "谢绝属虎的",
+            "以下人员恕不接收:属虎的",
+            "是否属虎(选是将自动结束报名)",
+            "属虎的,店里人手够,不收",
+        ),
+    ],
+)
+def test_ways_of_turning_away(text: str) -> None:
+    assert forced(text, Effect.REJECT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "属虎的别担心",
+            "属虎的不要紧",
+            "属虎的不收费",
+            "属虎的也不用愁",
+            "属虎的特别多",
+            "属虎的免费领礼品",
+            "属虎的不限",
+            "属虎的别错过",
+        ),
+        *("绝不拒绝属虎的", "不看学历,属虎的也行", "熟悉属虎的款式,不加班", "属虎的文创经验不足者勿投", "属虎的莫不欢喜", "属虎不看也行"),
+    ],
+)
+def test_what_only_looks_like_turning_away(text: str) -> None:
+    assert not forced(text, Effect.REJECT)
+
+
+@pytest.mark.parametrize(
+    "text", ["属虎的优先", "属虎的先约面", "属虎的排前头", "属虎:加5分", "属虎的再好不过", "属虎的直接上车", "最好属虎", "想找属虎的"]
+)
+def test_ways_of_preferring(text: str) -> None:
+    assert forced(text, Effect.PREFER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["属虎的先到先得", "属虎款优先发货", "属虎的优先购票", "熟悉属虎题材者优先", "属虎的直接劝退", "属虎的预先登记", "政治倾向、属虎"],
+)
+def test_what_only_looks_like_preferring(text: str) -> None:
+    assert not forced(text, Effect.PREFER)
+
+
+@pytest.mark.parametrize("text", ["只招属虎的", "须属虎", "得是属虎的", "仅面向属虎的", "属虎的方可报名", "属虎的才收", "属虎的来"])
+def test_ways_of_demanding(text: str) -> None:
+    assert forced(text, Effect.REQUIRE)
+
+
+@pytest.mark.parametrize("text", ["不要求属虎", "无须属虎", "有限公司属虎", "值得属虎的看", "不限属虎"])
+def test_what_only_looks_like_demanding(text: str) -> None:
+    assert not forced(text, Effect.REQUIRE)
