@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from auditor.match.matcher import Matcher, longest
-from auditor.model.context import Cue, CueHit, SectionKind
+from auditor.model.context import Cue, CueHit, Scope, SectionKind
 from auditor.model.finding import Candidate
 from auditor.model.span import Span as TextSpan
 from auditor.nlp.context import CANDIDATES, ContextReader
@@ -105,5 +105,6 @@ def _limit(text: str, trait: Candidate, hit: CueHit) -> Candidate:
     between = text[min(trait.span.end, hit.span.end) : max(trait.span.start, hit.span.start)]
     said_on = between[:-1] if between == "," or between.endswith(("的,", "者,", "人,")) else between  # 属虎的,请绕道
     near = _PAUSE.fullmatch(between) or (len(_WORD.findall(between)) <= _NEAR and not set(said_on) & _BORDERS)
-    span = TextSpan(start, end) if near else trait.span
+    leads = hit.cue.scope is Scope.CLAUSE and text[hit.span.end - 1] == ":"  # it speaks of a whole list
+    span = TextSpan(start, end) if near and not leads else trait.span
     return replace(trait, span=span, facts={"force": hit.cue.effect.value, **trait.facts})

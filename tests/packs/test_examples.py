@@ -37,7 +37,7 @@ def test_cues(cue: Cue, auditor: Auditor) -> None:
     def found(text: str) -> list[str]:
         return [f.text for f in auditor.audit_text(text).findings if not cue.grounds or f.rule.ground in cue.grounds]
 
-    for text in () if cue.is_force else cue.examples:
+    for text in () if cue.is_about_traits else cue.examples:
         assert bool(found(text)) is not cue.dismisses, text
     assert not cue.dismisses or any(d.by == cue.id for text in cue.examples for d in auditor.audit_text(text).dismissals)
     for text in cue.passed:
