@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from auditor.match.gate import LiteralGate
 from auditor.model.context import Cue, CueHit, Direction, Effect, Scope, SectionKind
 from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
@@ -27,6 +28,8 @@ class ContextReader:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._cues = {cue.id: cue for cue in cues}
+        self._ordered = tuple(self._cues.values())
+        self._gate = LiteralGate([cue.regex for cue in self._ordered])
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark cues as ``doc.spans["auditor_cues"]``, and on each candidate the hits in whose scope it lies."""
@@ -37,10 +40,14 @@ class ContextReader:
 
     def read(self, doc: Doc, candidates: Sequence[Span], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
         """Mark cues that speak in a section, and return for each candidate, labelled by ground, the hits in whose scope it lies."""
-        speaking = (cue for cue in self._cues.values() if not cue.sections or section in cue.sections)
-        cues = [span for cue in speaking for span in _spans(doc, cue)]
+        cues = [span for span in self._said(doc) if not (only := self._cues[span.label_].sections) or section in only]
         doc.spans[CUES] = cues
         return [tuple(self._bearing_on(candidate, cues)) for candidate in candidates]
+
+    def _said(self, doc: Doc) -> list[Span]:
+        """Return the cues that stand in a Doc; most are ruled out by one look at it."""
+        text = doc.text
+        return [span for index in self._gate.admits(text) for span in _spans(doc, text, self._ordered[index])]
 
     def _bearing_on(self, candidate: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
         """Yield the cues in whose scope a candidate lies; a longer one swallows a shorter only where both are about its ground."""
@@ -52,7 +59,7 @@ class ContextReader:
 
     def forces(self, doc: Doc, traits: Sequence[Span]) -> list[tuple[CueHit, ...]]:
         """Return for each trait the forces that bear on it: who has it is turned away, comes first, or is the only one wanted."""
-        cues = [span for cue in self._cues.values() for span in _spans(doc, cue)]
+        cues = self._said(doc)
         return [tuple(self._forcing(trait, cues)) for trait in traits]
 
     def _forcing(self, trait: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
@@ -90,8 +97,8 @@ class ContextReader:
         return _terminated(span, start, end, cue)
 
 
-def _spans(doc: Doc, cue: Cue) -> Iterator[Span]:
-    for match in find(cue.regex, doc.text, f"cue {cue.id}"):
+def _spans(doc: Doc, text: str, cue: Cue) -> Iterator[Span]:
+    for match in find(cue.regex, text, f"cue {cue.id}"):
         span = doc.char_span(match.start(), match.end(), label=cue.id, alignment_mode="expand")
         if span is not None and len(span):
             yield span
