@@ -100,6 +100,9 @@ def _table(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], 
     """Yield the cells of lines of one shape, if the first of them is a header."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return
+    if len(rows[0]) == 2 and sum(bool(label_of(name.of(text))) for name, _ in rows) > 1:
+        yield from _form(text, rows, label_of)
+        return
     labels = [label_of(header.of(text)) for header in rows[0]]
     if not any(labels) or any(len(header) > 16 for header in rows[0]):
         return
@@ -107,6 +110,14 @@ def _table(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], 
         for cell, header, label in zip(row, rows[0], labels, strict=True):
             if len(cell):
                 yield InlineCell(cell, label if index else "", header if index and label else None)
+
+
+def _form(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
+    """Yield the cells of a table of two columns, names and values: | 年龄 | 20-25 |."""
+    for name, value in rows:
+        label = label_of(name.of(text))
+        cells = (InlineCell(name, "", None), InlineCell(value, label, name if label else None))
+        yield from (cell for cell in cells if len(cell.span))
 
 
 def _stacked(text: str, lines: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[InlineCell]:

@@ -53,6 +53,16 @@ def test_what_is_no_table(text: str) -> None:
     assert cells(text) == []
 
 
+def test_a_form_of_names_and_values() -> None:
+    assert cells("| 岗位 | 磨工 |\n|---|---|\n| 性别 | 女 |\n| 年龄 |  |\n| 户籍要求 | 本地 |")[-5:] == [
+        ("", "性别"),
+        ("性别", "女"),
+        ("", "年龄"),
+        ("", "户籍要求"),
+        ("户籍", "本地"),
+    ]
+
+
 def test_a_comma_between_quotes_parts_nothing() -> None:
     text = '岗位,性别,要求,薪资\n磨工,女,"能出差，会看图, 肯学",4500'
     assert cells(text)[4:] == [("", "磨工"), ("性别", "女"), ("", "能出差，会看图, 肯学"), ("", "4500")]
