@@ -23,6 +23,11 @@ _OUT_OF_DATE = Wording(
     "所引依据在所选日期均未生效，需人工核对当时的规定", "none of the bases was in force on the chosen day; check the rules of that time"
 )
 
+_BEFORE_POLICY = Wording(
+    "所引政策在所选日期尚未施行，只能依平等就业的原则存疑",
+    "the policy cited was not yet in force on the chosen day; doubtful by the principle of equal employment alone",
+)
+_POLICIES = frozenset(("party_state_policy", "normative_document"))
 _BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
 
 
@@ -141,15 +146,26 @@ class Judge:
             clause=reading.clause.span,
             evidence=evidence,
             citations=in_force,
-            why=verdict.why if in_force or not verdict.basis else _OUT_OF_DATE,
+            why=self._why(verdict, in_force),
             fingerprint=_fingerprint(reading, candidate),
             circumstances=reading.circumstances,
             cautions=self._cautions(verdict),
         )
 
+    def _why(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> Wording:
+        if verdict.basis and not in_force:
+            return _OUT_OF_DATE
+        return _BEFORE_POLICY if self._before_policy(verdict, in_force) else verdict.why
+
+    def _before_policy(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> bool:
+        """Tell whether a row rests on policy, none of which was in force on the day."""
+        policies = [ref for ref in verdict.basis if self._citations[ref].basis.level in _POLICIES]
+        held = any(citation.basis.level in _POLICIES for citation in in_force)
+        return verdict.severity is Severity.POLICY and bool(policies) and not held
+
     def _most(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> Severity:
         """Return the most that can be said with the bases in force: none, only policy, or all that the row needs."""
-        if verdict.basis and not in_force:
+        if (verdict.basis and not in_force) or self._before_policy(verdict, in_force):
             return Severity.RISK
         bound = any(self._citations[ref].basis.level in _BINDING for ref in verdict.basis)
         return Severity.POLICY if bound and not any(citation.basis.level in _BINDING for citation in in_force) else Severity.VIOLATION

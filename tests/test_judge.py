@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.config import Config
+from auditor.engine import Auditor
 from auditor.judge import Judge, Reading
 from auditor.model.circumstances import NOTHING_KNOWN, Assumption, Circumstances, Origin
 from auditor.model.clause import Clause
@@ -159,3 +161,28 @@ def test_the_fingerprint_is_that_of_words_and_clause() -> None:
     assert isinstance(other, Finding)
     assert isinstance(spaced, Finding)
     assert one.fingerprint == spaced.fingerprint != other.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "severity", "refs"),
+    [
+        ("出纳岗，刑满释放人员勿投", "刑满释放人员勿投", Severity.RISK, {"PRISON-62", "CORR-4"}),  # the statute bars certain offences only
+        ("文印员，有案底勿扰", "有案底勿扰", Severity.RISK, {"CRIM-100"}),  # a record in general
+        ("结巴勿投", "结巴勿投", Severity.RISK, {"DPL-38"}),
+        ("聋哑人勿投", "聋哑人勿投", Severity.VIOLATION, {"DPL-3"}),
+        ("限男性，未婚", "未婚", Severity.RISK, {"EPL-3"}),  # the women's law protects women
+        ("女性，未婚", "未婚", Severity.VIOLATION, {"LWR-43(4)"}),
+        ("面点工，无慢性病", "无慢性病", Severity.RISK, {"GC185-holding"}),  # the food standard is about infections
+        ("无传染病，乙肝勿扰", "乙肝勿扰", Severity.VIOLATION, {"ESR-19"}),  # two clauses, two kinds
+    ],
+)
+def test_what_the_law_says_of_a_wording(auditor: Auditor, text: str, words: str, severity: Severity, refs: set[str]) -> None:
+    finding = next(finding for finding in auditor.audit_text(text).findings if finding.text == words)
+    assert finding.severity is severity
+    assert refs <= {citation.ref for citation in finding.citations}
+
+
+def test_no_policy_is_claimed_before_it_was_made() -> None:
+    finding = Auditor(Config(as_of="2022-06-30")).audit_text("普工，35岁以下").findings[0]
+    assert finding.severity is Severity.RISK
+    assert "尚未施行" in finding.why.zh
