@@ -36,7 +36,7 @@ from auditor.text.leads import Leads
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
 from auditor.text.sections import Headings, Placed
-from auditor.text.tables import inline_cells
+from auditor.text.tables import has_table, inline_cells
 
 Outcome: TypeAlias = Finding | Dismissal
 
@@ -168,7 +168,7 @@ class Auditor:
     def _second(self, segment: Segment) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
         second = self._evasion.read(segment.text)
-        return None if second and inline_cells(segment.text, self.pack.fields.label_named) else second
+        return None if second and has_table(segment.text, self.pack.fields.label_named) else second
 
     def _heard(self, told: Iterable[_Told], group: _Group, late: list[Late]) -> Iterator[Outcome]:
         """Match and judge clauses as they are read; what takes too long is added to ``late``."""

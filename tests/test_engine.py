@@ -168,3 +168,13 @@ def test_a_document_is_judged_even_if_who_hires_takes_too_long_to_tell(
     result = Auditor(Config(packs=(tmp_path,), select=("GEN001",))).audit_text("本岗位限男性；" + "a" * 60 + "b")
     assert [failure.reason for failure in result.failures] == [f"read as one post of an unknown employer: {part} took too long"]
     assert [finding.text for finding in result.findings] == ["限男性"]
+
+
+def test_half_a_pair_of_surrogates_hides_nothing(auditor: Auditor) -> None:
+    result = auditor.audit_text("限男性\ud800，35岁以下")
+    assert [finding.text for finding in result.findings] == ["限男性", "35岁以下"]
+
+
+def test_a_form_beside_it_does_not_hide_an_evasive_spelling(auditor: Auditor) -> None:
+    result = auditor.audit_text("性别\n不限\n年龄\n不限\n属★虎★勿★扰")
+    assert [finding.text for finding in result.findings] == ["属★虎★勿★扰"]

@@ -16,6 +16,7 @@ from auditor.text.compiled import find
 CANDIDATES = "auditor_candidates"
 CUES = "auditor_cues"
 _ITEM_BORDERS = frozenset(",|/")
+_TAIL = 1  # tokens that may follow a force in an item of its own
 _NAMES_PEOPLE = frozenset("的者")  # at the end of an item
 
 
@@ -115,11 +116,12 @@ def _within_item(span: Span, start: int, end: int) -> tuple[int, int]:
 def _subject(span: Span, item: int, start: int) -> int:
     """Return where the subject of a force may begin.
 
-    The item before belongs to a force that stands as an item of its own (属虎的,请绕道), and so does one that only names
-    people and so lacks its predicate (属虎的,店里人手够,不收).
+    The item before belongs to a force that stands as an item of its own (属虎的,请绕道; not 会修表,优先录用属虎的), and so
+    does one that only names people and so lacks its predicate (属虎的,店里人手够,不收).
     """
     doc = span.doc
-    if item == span.start > start:
+    _, end = _within_item(span, item, span.sent.end)
+    if item == span.start > start and end - span.end <= _TAIL:
         item = _item_before(doc, item, start)
     while item - 2 > start and doc[item - 1].text == "," and doc[item - 2].text in _NAMES_PEOPLE:
         item = _item_before(doc, item, start)

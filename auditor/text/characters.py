@@ -31,6 +31,7 @@ def replacements() -> dict[int, str]:
     table = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
     table.update({ord(char): "-" for char in _DASHES})
     table.update({ord(char): " " for char in _SPACES})
+    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # half a pair of surrogates, which nothing further on can read
     for part in (_QUOTES, _COLONS, _STOPS, _BRACKETS, _VARIANTS, _ELSEWHERE):
         table.update({ord(char): plain for char, plain in part.items()})
     table.update(_compatibility())

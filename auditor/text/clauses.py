@@ -24,7 +24,7 @@ _BORDER = regex.compile(
     r"|[一二三四五六七八九十]{1,2}、)"
 )
 _ANSWERED = regex.compile(
-    r"[?？]+(?=\s{0,4}(?:(?:答|回复|回答|A|Answer)\s?[:：.、]|(?:当然|本店|我们|本岗位?)?(?:[都均]|全部)?(?:不|没|否|无需|可以|男女)))"
+    r"(?<![?？])[?？]++(?=\s{0,4}(?:(?:答|回复|回答|A|Answer)\s?[:：.、]|(?:当然|本店|我们|本岗位?)?(?:[都均]|全部)?(?:不|没|否|无需|可以|男女)))"
 )
 _LONGEST = 1_500  # code points; what reads context takes time by the square of a clause
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)

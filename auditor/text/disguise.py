@@ -19,6 +19,7 @@ _LATIN = regex.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ
 _SHADE = "[\U0001f3fb-\U0001f3ff\U0001f9b0-\U0001f9b3]*+"  # of skin and hair
 _HAN = regex.compile(r"\p{Han}")
 _CHOICE = {"男女"}  # 男/女 leaves a choice
+_LONGEST_WORD = 40  # code points
 _WORD_BEFORE = regex.compile(r"([A-Za-z]{3,}) $")
 _WORD_AFTER = regex.compile(r" ([A-Za-z]{3,})")
 _SPACE_BEFORE = regex.compile(r"(?<=[\p{Han}\d]) $")
@@ -110,7 +111,10 @@ class Disguises:
 
     def _among_words(self, match: regex.Match[str]) -> bool:
         """Tell whether a match is a Latin word between others that are no syllables: English, such as ``local hukou``."""
-        before, after = _WORD_BEFORE.search(match.string, 0, match.start()), _WORD_AFTER.match(match.string, match.end())
+        before, after = (
+            _WORD_BEFORE.search(match.string, max(match.start() - _LONGEST_WORD, 0), match.start()),
+            _WORD_AFTER.match(match.string, match.end()),
+        )
         words = [found[1] for found in (before, after) if found]
         return not _HAN.search(match.group()) and any(_bare(word) not in self.syllables for word in words)
 
@@ -198,7 +202,7 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 
 def _syllables(word: str, match: regex.Match[str]) -> Iterator[Edit]:
     """Yield the signs of a word for its syllables, and nothing for the gaps between them and before what it is read with."""
-    position = match.start() - (_SPACE_BEFORE.search(match.string, 0, match.start()) is not None)
+    position = match.start() - (_SPACE_BEFORE.search(match.string, max(match.start() - 1, 0), match.start()) is not None)
     for index, sign in enumerate(word, 1):
         span = Span(*match.span(index))
         if span.start > position:

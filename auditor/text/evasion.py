@@ -122,7 +122,7 @@ class Evasion:
         return bool(
             any(pattern.search(text) for pattern in _SHOWS)
             or (_RARE.search(text) and _SHOWS_RARE.search(text))
-            or self._signs.find_matches_as_indexes(text)
+            or self._signs.find_matches_as_indexes(text.encode(errors="replace").decode())
             or not self._disguises.syllables.isdisjoint(token.lower() for token in _LATIN.findall(text))
         )
 

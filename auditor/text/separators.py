@@ -40,7 +40,8 @@ def separator_edits(text: str, spells: Callable[[str], bool]) -> Iterator[Edit]:
         cuts = _inner(text, run)
         if not (cuts and (_spelt(_units(text, cuts), spells) or _shows(text, cuts))):
             cuts = [cut for cut in run if _inside_a_word(text, cut, spells)]
-        yield from (Edit(cut, "") for cut in run if cut in cuts or cut.of(text) == habit)
+        inside = frozenset(cuts)
+        yield from (Edit(cut, "") for cut in run if cut in inside or cut.of(text) == habit)
 
 
 def _habit(text: str, runs: list[list[Span]]) -> str:

@@ -56,6 +56,11 @@ def _tables(text: str, spans: Sequence[Span], label_of: Callable[[str], str]) ->
         yield from _table(text, [line.cells for line in block], label_of)
 
 
+def has_table(text: str, label_of: Callable[[str], str]) -> bool:
+    """Tell whether signs in a text part cells, and no words."""
+    return any(_tables(text, [Span(*match.span()) for match in _LINE.finditer(text)], label_of))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     cells: tuple[Span, ...]
