@@ -173,6 +173,8 @@ def test_the_fingerprint_is_that_of_words_and_clause() -> None:
         ("限男性，未婚", "未婚", Severity.RISK, {"EPL-3"}),  # the women's law protects women
         ("女性，未婚", "未婚", Severity.VIOLATION, {"LWR-43(4)"}),
         ("面点工，无慢性病", "无慢性病", Severity.RISK, {"GC185-holding"}),  # the food standard is about infections
+        ("文印员，苗族优先", "苗族优先", Severity.RISK, {"EPL-28"}),  # outside an autonomous area
+        ("文印员，汉族优先", "汉族优先", Severity.VIOLATION, {"ETHNIC-59"}),
         ("无传染病，乙肝勿扰", "乙肝勿扰", Severity.VIOLATION, {"ESR-19"}),  # two clauses, two kinds
     ],
 )
@@ -186,3 +188,9 @@ def test_no_policy_is_claimed_before_it_was_made() -> None:
     finding = Auditor(Config(as_of="2022-06-30")).audit_text("普工，35岁以下").findings[0]
     assert finding.severity is Severity.RISK
     assert "尚未施行" in finding.why.zh
+
+
+def test_an_autonomous_area_may_prefer_its_people(auditor: Auditor) -> None:
+    result = auditor.audit_text("某某苗族自治县文化馆招聘讲解员，苗族优先。工作地点：某某苗族自治县")
+    assert result.findings == ()
+    assert [dismissal.by for dismissal in result.dismissals] == ["lawful-priority"]
