@@ -123,24 +123,9 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("s2t")
 
 
-def _clause_before(text: str, spans: Sequence[Span]) -> Spelling:
-    del spans
-    return _around(text, before="The site is by the river.\n" if text.isascii() else "厂区在河边；")
-
-
-def _clause_after(text: str, spans: Sequence[Span]) -> Spelling:
-    del spans
-    return _around(text, after="\nThe site is by the river." if text.isascii() else "；厂区在河边。")
-
-
-def _item_before(text: str, spans: Sequence[Span]) -> Spelling:
-    del spans
-    return _around(text, before="Weekly pay, " if text.isascii() else "包工作餐，")
-
-
-def _item_after(text: str, spans: Sequence[Span]) -> Spelling:
-    del spans
-    return _around(text, after=", weekly pay" if text.isascii() else "，包工作餐")
+def _beside(han: tuple[str, str], latin: tuple[str, str]) -> Callable[[str, Sequence[Span]], Spelling]:
+    """Return what puts neutral words before and after an example, in its own script."""
+    return lambda text, _: _around(text, *(latin if text.isascii() else han))
 
 
 def _force_after(item: str) -> Callable[[str, Sequence[Span]], Spelling]:
@@ -160,11 +145,11 @@ MUTATIONS = (
     Mutation("circled-number", lambda text, _: _around(text, before="①"), in_fields=False),
     Mutation("numbered", lambda text, _: _around(text, before="2、"), in_fields=False),
     Mutation("bracketed-number", lambda text, _: _around(text, before="（3）"), in_fields=False),
-    Mutation("item-before", _item_before, in_fields=False),
-    Mutation("item-after", _item_after, in_fields=False),
+    Mutation("item-before", _beside(("包工作餐，", ""), ("Weekly pay, ", "")), in_fields=False),
+    Mutation("item-after", _beside(("", "，包工作餐"), ("", ", weekly pay")), in_fields=False),
     Mutation("item-after", _force_after("，谢绝中介"), in_fields=False),
     Mutation("item-after", _force_after("，最好带上作品"), in_fields=False),
-    Mutation("clause-before", _clause_before, in_fields=False),
-    Mutation("clause-after", _clause_after, in_fields=False),
+    Mutation("clause-before", _beside(("厂区在河边；", ""), ("The site is by the river.\n", "")), in_fields=False),
+    Mutation("clause-after", _beside(("", "；厂区在河边。"), ("", "\nThe site is by the river.")), in_fields=False),
     Mutation("line-end", lambda text, _: _around(text, after="\n")),
 )
