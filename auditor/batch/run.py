@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from auditor.batch.inputs import describe_input, find_sources
 from auditor.engine import Auditor
 from auditor.errors import ExtractError
-from auditor.extract.registry import extract
+from auditor.extract.nesting import read
 from auditor.extract.source import Source
 from auditor.model.document import Failure
 from auditor.model.report import DocumentResult, InputFile, Report
@@ -45,8 +45,8 @@ class Batch:
     def _audit(self, source: Source) -> Iterator[DocumentResult]:
         try:
             self.inputs.append(describe_input(source))
-            for document in extract(source, self._auditor.read_options):
-                yield self._auditor.audit(document)
+            for item in read(source, self._auditor.read_options):
+                yield failed(item) if isinstance(item, ExtractError) else self._auditor.audit(item)
         except ExtractError as error:
             yield failed(error)
         except Exception as error:  # a fault of ours in one file must not cost the results of the others

@@ -1,4 +1,4 @@
-"""Which extractor reads which file. Modules are imported when first needed: a text file costs no PDF library."""
+"""Which extractor reads which kind of file. Modules are imported when first needed: a text file costs no PDF library."""
 
 from __future__ import annotations
 
@@ -8,49 +8,60 @@ from importlib.metadata import entry_points
 from typing import TypeAlias, cast
 
 from auditor.errors import ExtractError
+from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
 
-Extractor: TypeAlias = Callable[[Source, ReadOptions], Iterator[Document]]
+Extractor: TypeAlias = Callable[[Source, ReadOptions], Iterator[Document | Source]]
+"""Yields documents and, where a file holds other files, those as sources of their own."""
 
 ENTRY_POINT_GROUP = "auditor.extractors"
 
 _BUILT_IN = {
-    ".txt": "auditor.extract.plain:extract",
-    ".text": "auditor.extract.plain:extract",
-    ".md": "auditor.extract.markdown:extract",
-    ".markdown": "auditor.extract.markdown:extract",
-    ".html": "auditor.extract.html:extract",
-    ".htm": "auditor.extract.html:extract",
-    ".docx": "auditor.extract.docx:extract",
-    ".pdf": "auditor.extract.pdf:extract",
-    ".xlsx": "auditor.extract.xlsx:extract",
-    ".csv": "auditor.extract.delimited:extract",
-    ".tsv": "auditor.extract.delimited:extract",
-    ".jsonl": "auditor.extract.jsonl:extract",
-    ".ndjson": "auditor.extract.jsonl:extract",
+    Kind.TEXT: "auditor.extract.plain:extract",
+    Kind.MARKDOWN: "auditor.extract.markdown:extract",
+    Kind.HTML: "auditor.extract.html.html:extract",
+    Kind.DOCX: "auditor.extract.word.docx:extract",
+    Kind.PDF: "auditor.extract.pdf.pdf:extract",
+    Kind.XLSX: "auditor.extract.sheet.xlsx:extract",
+    Kind.CSV: "auditor.extract.records.delimited:extract",
+    Kind.TSV: "auditor.extract.records.delimited:extract",
+    Kind.JSONL: "auditor.extract.records.jsonl:extract",
+}
+_REFUSED = {
+    Kind.ENCRYPTED_OFFICE: "encrypted: needs a password",
+    Kind.OLE: "an old binary container that holds no Office file, or a damaged one",
+    Kind.RAR: "RAR is not read: unpack it, or pack it as .zip",
+    Kind.PPT: "PowerPoint of before 2007 is not read: save it as .pptx",
 }
 
 
-def find_extractor(suffix: str) -> Extractor | None:
-    """Return the extractor for a lower-case suffix with its dot, or None."""
+def find_extractor(source: Source) -> Extractor | None:
+    """Return what reads a source: an extractor that was added for its suffix, or the built-in one for its content; None if nothing does.
+
+    Raises:
+        ExtractError: if the source cannot be opened, or is of a kind known not to be readable.
+    """
     for point in entry_points(group=ENTRY_POINT_GROUP):
-        if point.name == suffix:
+        if point.name == source.suffix:
             return cast(Extractor, point.load())
-    target = _BUILT_IN.get(suffix)
+    kind = kind_of(source)
+    if kind in _REFUSED:
+        raise ExtractError(source.name, _REFUSED[kind])
+    target = _BUILT_IN.get(kind)
     if target is None:
         return None
     module, _, name = target.partition(":")
     return cast(Extractor, getattr(import_module(module), name))
 
 
-def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """Read a source into documents: one for a file, many for a file of records.
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Read a source into documents: one for a file, many for a file of records; what is packed into it comes as sources.
 
     Raises:
         ExtractError: if nothing reads this kind of file, or the whole file cannot be read.
     """
-    extractor = find_extractor(source.suffix or ".txt")
+    extractor = find_extractor(source)
     if extractor is None:
-        raise ExtractError(source.name, f"{source.suffix} is not a format that this version reads")
+        raise ExtractError(source.name, f"{source.suffix or 'this'} is not a format that this version reads")
     yield from extractor(source, options)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, TypeAlias
 
 from auditor.errors import ExtractError
 
 MEBIBYTE = 1 << 20
+INSIDE = "!/"
+"""Stands in names between a file and what is packed into it."""
+
+Ocr: TypeAlias = Literal["auto", "always", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class ReadOptions:
         max_record_bytes: longest line of a JSONL file that is parsed.
         max_pages: largest number of pages read of a paged file.
         max_cells: largest number of table cells read of one file.
+        max_pixels: largest picture that is decoded, in pixels.
+        max_members: largest number of files read out of one archive or mail, nested ones counted.
+        max_unpacked: largest sum of bytes unpacked from one archive or mail.
+        max_depth: how deep files inside files are followed.
+        ocr: whether text is read off pictures: where there is no other (``auto``), on every page (``always``), or ``never``.
     """
 
     id_field: str | None = None
@@ -29,6 +38,11 @@ class ReadOptions:
     max_record_bytes: int = 8 * MEBIBYTE
     max_pages: int = 2_000
     max_cells: int = 5_000_000
+    max_pixels: int = 100_000_000
+    max_members: int = 10_000
+    max_unpacked: int = 1024 * MEBIBYTE
+    max_depth: int = 4
+    ocr: Ocr = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +53,22 @@ class Source:
         name: the path as the user gave it, or ``<stdin>``.
         path: the file, where there is one.
         data: the bytes, where there is no file.
+        depth: how many files this one is packed into.
     """
 
     name: str
     path: Path | None = None
     data: bytes = field(default=b"", repr=False)
+    depth: int = 0
+
+    def member(self, name: str, data: bytes) -> Source:
+        """Return a file that is packed into this one.
+
+        Args:
+            name: as the container writes it.
+            data: its bytes, unpacked.
+        """
+        return Source(f"{self.name}{INSIDE}{name}", data=data, depth=self.depth + 1)
 
     @property
     def suffix(self) -> str:

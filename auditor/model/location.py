@@ -17,14 +17,18 @@ class LinePlace:
 
 @dataclass(frozen=True, slots=True)
 class PagePlace:
-    """A page, counted from 1, and the box of the line on it.
+    """A page or picture, counted from 1, and the box of the line on it.
 
-    The box is ``(left, top, right, bottom)`` in points (1/72 inch) from the upper left corner of the page as shown.
+    The box is ``(left, top, right, bottom)`` from the upper left corner of the page as shown, in points (``pt``, 1/72 inch)
+    on pages and in pixels (``px``) in images. ``confidence`` (0 to 1) says how sure the recogniser is of a line that was read
+    off a picture; None where the page has the text itself.
     """
 
     kind: ClassVar[str] = "page"
     page: int
     box: tuple[float, float, float, float] | None = None
+    unit: str = "pt"
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def describe(location: Location, language: Language) -> str:
     match location:
         case LinePlace(line, column):
             return f"{line}:{column}"
-        case PagePlace(page, _):
+        case PagePlace(page):
             return f"第{page}页" if zh else f"page {page}"
         case ParagraphPlace(part, paragraph):
             return _part(part, language) + (f"第{paragraph}段" if zh else f"paragraph {paragraph}")

@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from auditor.errors import ExtractError
-from auditor.extract.ooxml import open_package
+from auditor.extract.package import open_package
 from auditor.extract.source import ReadOptions, Source
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">%s]><d>&l9;</d>""" % b"".join(

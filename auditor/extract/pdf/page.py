@@ -5,55 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from auditor.extract.pdf_fonts import give_room
-from auditor.extract.pdf_glyphs import Glyphs, Key, Line
-from auditor.extract.pdf_table import Box, Grid, TableFinder
+from auditor.extract.layout.grid import Grid
+from auditor.extract.layout.lines import Line
+from auditor.extract.layout.page import Page, Table
+from auditor.extract.pdf.fonts import give_room
+from auditor.extract.pdf.glyphs import Glyphs, Key
+from auditor.extract.pdf.ruling import TableFinder
 
 _SPACE = re.compile(r"\s+")
 _UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _FULL_PAGE_IMAGE = 0.5  # of the page's area
 _CAPTION = 40  # characters
 _NO_TABLES = "its ruled tables cannot be told; read line by line"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A ruled table on one page, and the lines in each cell of its grid."""
-
-    page: int
-    grid: Grid
-    lines: tuple[tuple[Line, ...], ...]
-
-    @property
-    def box(self) -> Box:
-        """Where it stands."""
-        return self.grid.box
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page holds.
-
-    Args:
-        number: from 1.
-        width: in points, as shown.
-        height: in points, as shown.
-        lines: those outside tables, as the file has them in order.
-        tables: from top to bottom.
-        fault: why its text cannot be taken for what a person sees; empty where it can.
-    """
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...] = ()
-    tables: tuple[Table, ...] = ()
-    fault: str = ""
 
 
 def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) -> Page:

@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
 
-from auditor.extract.pdf_glyphs import Line, union, visual_lines
-from auditor.extract.pdf_page import Page, Table
+from auditor.extract.layout.lines import Line, union, visual_lines
+from auditor.extract.layout.page import Page, Table
 
 Item: TypeAlias = Line | Table
 

@@ -9,12 +9,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.errors import ExtractError
-from auditor.extract.pdf_glyphs import Line
-from auditor.extract.pdf_layout import Block, Item, blocks, part_furniture
-from auditor.extract.pdf_page import Page, read_page
-from auditor.extract.pdf_paragraphs import Edges, paragraphs, segment
-from auditor.extract.pdf_sheet import Sheet
-from auditor.extract.pdf_table import TableFinder
+from auditor.extract.layout.columns import Block, Item, blocks, part_furniture
+from auditor.extract.layout.lines import Line
+from auditor.extract.layout.page import Page
+from auditor.extract.layout.paragraphs import Edges, paragraphs, segment
+from auditor.extract.layout.ruled import Sheet
+from auditor.extract.pdf.page import read_page
+from auditor.extract.pdf.ruling import TableFinder
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.extract import table
-from auditor.extract.pdf_glyphs import Line, visual_lines
-from auditor.extract.pdf_page import Table
-from auditor.extract.pdf_paragraphs import Edges, continues, paragraphs, segment
-from auditor.extract.pdf_table import Box
+from auditor.extract.layout.lines import Box, Line, visual_lines
+from auditor.extract.layout.page import Table
+from auditor.extract.layout.paragraphs import Edges, continues, paragraphs, segment
 from auditor.extract.table import TableCell
 from auditor.model.document import Segment
 from auditor.model.location import PagePlace

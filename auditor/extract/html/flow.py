@@ -6,7 +6,7 @@ import html
 import re
 from bisect import bisect_right
 
-from auditor.extract.html_tokens import Text
+from auditor.extract.html.tokens import Text
 from auditor.model.document import Anchor, Segment
 from auditor.model.location import LinePlace
 

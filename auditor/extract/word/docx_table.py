@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from auditor.extract.docx_text import Element, children, inside, name_of, setting, text_of
 from auditor.extract.table import TableCell
+from auditor.extract.word.docx_text import Element, children, inside, name_of, setting, text_of
 from auditor.model.location import CellPlace
 
 

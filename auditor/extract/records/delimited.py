@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
-from auditor.extract.record import fallback_id, id_field
+from auditor.extract.records.record import fallback_id, id_field
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.extract.pdf_glyphs import Line
+from auditor.extract.layout.lines import Line
 from auditor.model.document import Anchor, Label, Segment
-from auditor.model.location import PagePlace
 
 _MARK = re.compile(
     r"[(（\[【]?(?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十百]{1,4})[)）\]】.．、:：](?!\d)"
@@ -105,7 +104,7 @@ def segment(texts: Iterable[Sequence[Line]], label: Label | None = None, group: 
     for lines in texts:
         for index, line in enumerate(lines):
             whole += (_joint(whole[-1], line.text[0]) if index else "\n") if whole else ""
-            anchors.append(Anchor(len(whole), PagePlace(line.page, line.box)))
+            anchors.append(Anchor(len(whole), line.place))
             whole += line.text
     return Segment(whole, tuple(anchors), label, group=group)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import groupby
 from typing import TypeAlias
@@ -12,7 +11,8 @@ from typing import TypeAlias
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from auditor.extract.pdf_table import Box, Grid
+from auditor.extract.layout.grid import Grid
+from auditor.extract.layout.lines import Box, Line, union
 
 Key: TypeAlias = tuple[int, int] | None
 """Number of a grid, and of a cell in it."""
@@ -21,23 +21,6 @@ _WIDE_GAP = 1.2  # character heights
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"\s+")
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A run of text on one line.
-
-    Args:
-        text: without line ends.
-        page: its page, from 1.
-        box: left, top, right and bottom in points.
-        size: height of its characters in points.
-    """
-
-    text: str
-    page: int
-    box: Box
-    size: float
 
 
 class Glyphs:
@@ -113,31 +96,3 @@ def _read_text(text_page: pdfium.PdfTextPage) -> str:
 
 def _sign(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
-def union(one: Box, other: Box) -> Box:
-    """Return the smallest box around two boxes."""
-    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
-
-
-def visual_lines(pieces: Iterable[Line]) -> list[Line]:
-    """Put together pieces that stand side by side on one line, and sort the lines from top to bottom."""
-    rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
-        if rows and _beside(rows[-1][0], piece):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [_one_line(sorted(row, key=lambda piece: piece.box[0])) for row in rows]
-
-
-def _beside(one: Line, other: Line) -> bool:
-    overlap = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
-    return overlap > min(one.box[3] - one.box[1], other.box[3] - other.box[1]) / 2
-
-
-def _one_line(pieces: Sequence[Line]) -> Line:
-    whole = pieces[0]
-    for piece in pieces[1:]:
-        whole = Line(f"{whole.text} {piece.text}", whole.page, union(whole.box, piece.box), whole.size)
-    return whole

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from auditor.errors import ExtractError
 from auditor.extract import table
-from auditor.extract.ooxml import Package, open_package
+from auditor.extract.package import Package, open_package
+from auditor.extract.sheet.notes import notes_of
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table import TableCell
-from auditor.extract.xlsx_notes import notes_of
 from auditor.model.document import Document, Failure, Label, Segment
 from auditor.model.location import CellPlace
 

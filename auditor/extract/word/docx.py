@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
-from auditor.extract.docx_table import WordTable
-from auditor.extract.docx_text import Element, attribute, children, name_of, text_of
-from auditor.extract.ooxml import Package, open_package
+from auditor.extract.package import Package, open_package
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.word.docx_table import WordTable
+from auditor.extract.word.docx_text import Element, attribute, children, name_of, text_of
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeAlias
@@ -19,7 +17,9 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import merge_edges
 from pdfplumber.utils.geometry import filter_edges, obj_to_edges
 
-Box: TypeAlias = tuple[float, float, float, float]
+from auditor.extract.layout.grid import Grid
+from auditor.extract.layout.lines import Box
+
 _Edge: TypeAlias = dict[str, Any]
 
 _NEAR = 3.0  # points
@@ -33,32 +33,6 @@ _MOST_CROSSINGS = 4_000
 _MOST_SQUARES = 10_000
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it warns of concerns text, which is PDFium's here
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The cells of one table.
-
-    Args:
-        across: borders of its columns, in points from the left.
-        down: borders of its rows, in points from the top.
-        cells: from top to bottom and left to right.
-        owners: index of the cell that covers a row and column, both from 0.
-    """
-
-    across: tuple[float, ...]
-    down: tuple[float, ...]
-    cells: tuple[Box, ...]
-    owners: Mapping[tuple[int, int], int]
-
-    @property
-    def box(self) -> Box:
-        """Where it stands."""
-        return self.across[0], self.down[0], self.across[-1], self.down[-1]
-
-    def cell_at(self, x: float, y: float) -> int | None:
-        """Return the index of the cell at a point; None outside."""
-        return self.owners.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))
 
 
 class TableFinder:

@@ -9,9 +9,9 @@ from functools import partial
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
-from auditor.extract.html_flow import Flow, Page
-from auditor.extract.html_tables import Tables
-from auditor.extract.html_tokens import Tag, Text, attributes, tokens
+from auditor.extract.html.flow import Flow, Page
+from auditor.extract.html.tables import Tables
+from auditor.extract.html.tokens import Tag, Text, attributes, tokens
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Label, Segment
 

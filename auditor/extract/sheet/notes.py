@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.extract.docx_text import Element, attribute, inside, text_of
-from auditor.extract.ooxml import Package
+from auditor.extract.package import Package
+from auditor.extract.word.docx_text import Element, attribute, inside, text_of
 from auditor.model.document import Segment
 from auditor.model.location import CellPlace
 

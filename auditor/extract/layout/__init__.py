@@ -1,0 +1,1 @@
+"""Pages of lines in boxes, wherever they come from: reading order, paragraphs, ruled tables."""

@@ -1,0 +1,73 @@
+"""Lines of text in boxes: what PDF pages, scans and other paged formats have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from auditor.model.location import PagePlace
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right and bottom, counted from the upper left corner of the page as shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of text on one line.
+
+    Args:
+        text: without line ends.
+        page: its page, from 1.
+        box: where it stands, in ``unit``.
+        size: height of its characters in the same unit.
+        unit: ``pt`` on pages, ``px`` in images.
+        confidence: how sure the recogniser is of a text read off a picture, 0 to 1; None for a text layer.
+    """
+
+    text: str
+    page: int
+    box: Box
+    size: float
+    unit: str = "pt"
+    confidence: float | None = None
+
+    @property
+    def place(self) -> PagePlace:
+        """Where a person finds it."""
+        return PagePlace(self.page, self.box, self.unit, self.confidence)
+
+
+def union(one: Box, other: Box) -> Box:
+    """Return the smallest box around two boxes."""
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+
+
+def visual_lines(pieces: Iterable[Line]) -> list[Line]:
+    """Put together pieces that stand side by side on one line, and sort the lines from top to bottom."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
+        if rows and _beside(rows[-1][0], piece):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [_one_line(sorted(row, key=lambda piece: piece.box[0])) for row in rows]
+
+
+def _beside(one: Line, other: Line) -> bool:
+    overlap = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return overlap > min(one.box[3] - one.box[1], other.box[3] - other.box[1]) / 2
+
+
+def _one_line(pieces: Sequence[Line]) -> Line:
+    whole = pieces[0]
+    for piece in pieces[1:]:
+        whole = replace(
+            whole, text=f"{whole.text} {piece.text}", box=union(whole.box, piece.box), confidence=_least(whole.confidence, piece.confidence)
+        )
+    return whole
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    known = [value for value in (one, other) if value is not None]
+    return min(known, default=None)

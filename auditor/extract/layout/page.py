@@ -1,0 +1,43 @@
+"""What a page holds: lines, and ruled tables with the lines in their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.extract.layout.grid import Grid
+from auditor.extract.layout.lines import Box, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table on one page, and the lines in each cell of its grid."""
+
+    page: int
+    grid: Grid
+    lines: tuple[tuple[Line, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return self.grid.box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds.
+
+    Args:
+        number: from 1.
+        width: in points, as shown.
+        height: in points, as shown.
+        lines: those outside tables, as the file has them in order.
+        tables: from top to bottom.
+        fault: why its text cannot be taken for what a person sees; empty where it can.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    fault: str = ""
