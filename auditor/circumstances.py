@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from auditor.match.gate import LiteralGate
 from auditor.model.circumstances import NOT_KNOWN, Assumption, CircumstanceCues, Circumstances, Origin
 from auditor.model.evidence import Evidence
 from auditor.model.span import Span
+from auditor.text.gate import LiteralGate
 from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import CueFound, find
+
+_REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
 
 
 class AssumptionReader:
@@ -40,7 +42,12 @@ class AssumptionReader:
 
     @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn
     def _found(self, posts: Posts) -> tuple[CueFound, ...]:
-        text = posts.folded.text
+        """Return the cues in a text; none goes over the end of a line."""
+        found = ((line.start, one) for line in posts.lines for one in self._in_line(line.folded.text))
+        return tuple(CueFound(one.cue, one.span.shift(start)) for start, one in found)
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    def _in_line(self, text: str) -> tuple[CueFound, ...]:
         return tuple(sorted(find((self._cues.cues[index] for index in self._gate.admits(text)), text), key=_start))
 
     def _assume(self, posts: Posts, found: Sequence[CueFound]) -> Assumption:

@@ -9,11 +9,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TypeAlias
 
 from auditor.circumstances import CircumstanceReader
+from auditor.clause_reader import ClauseReader
 from auditor.config import Config
 from auditor.extract.source import ReadOptions
 from auditor.judge import Judge, Reading, reread
 from auditor.match.by_sex import ClauseMatches, mark_by_sex
-from auditor.match.matcher import Matcher, longest
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
 from auditor.model.context import CueHit, PostForms
@@ -24,6 +24,7 @@ from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
 from auditor.model.report import DocumentResult, Header
 from auditor.model.rewrite import Rewrite
+from auditor.model.rule import Rule
 from auditor.model.span import Span
 from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
@@ -83,10 +84,10 @@ class Auditor:
         self.config = config or Config()
         self.pack: Pack = load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
-        self._matcher = Matcher(self.rules)
-        self._whole = self._matcher if self.rules == self.pack.rules else Matcher(self.pack.rules)
-        self._rewriter = Rewriter(self.pack.style)
         self._cues = CueReader(self.pack.cues)
+        self._reader = self._reader_of(self.rules)
+        self._whole = self._reader if self.rules == self.pack.rules else self._reader_of(self.pack.rules)
+        self._rewriter = Rewriter(self.pack.style)
         self._headings = Headings(self.pack.headings)
         self._leads = Leads(self.pack.leads)
         self._stand_ins = StandIns(self.pack.cues, self.pack.stand_ins)
@@ -94,6 +95,9 @@ class Auditor:
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region)
+
+    def _reader_of(self, rules: Sequence[Rule]) -> ClauseReader:
+        return ClauseReader(rules, self.pack, self._cues)
 
     @property
     def read_options(self) -> ReadOptions:
@@ -157,34 +161,51 @@ class Auditor:
     def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Outcome], list[Late]]:
         """Audit segments of one group, or all that have none: as they are written and, where that is another matter, as meant."""
         late: list[Late] = []
-        clauses = list(self._clauses(segments))
-        written = list(self._heard((self._as_written(group, clause) for clause in clauses), group, late))
-        seconds = {id(segment): second for segment in segments if (second := self._second(segment))}
+        clauses = dict(self._numbered(segments))
+        written = list(self._heard(((number, self._as_written(group, clause)) for number, clause in clauses.items()), group, late))
+        speaking = {id(clause.segment): clause.segment for clause in clauses.values()}
+        seconds = {key: second for key, segment in speaking.items() if (second := self._second(segment))}
         if seconds:
-            again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
+            again = self._heard(enumerate(self._as_meant(group, segments, seconds, clauses.values())), group, late)
             written = united(seconds, written, again)
         return written, late
+
+    def _numbered(self, segments: Sequence[Segment]) -> Iterator[tuple[int, Clause]]:
+        """Yield the clauses that could say something, each with a number that tells its neighbours.
+
+        Fields that say nothing are passed over in a table, where all are fields; a heading may bear on the paragraph below it.
+        """
+        if not all(segment.label for segment in segments):
+            yield from enumerate(self._clauses(segments))
+            return
+        number = 0
+        for segment in segments:
+            number += 1
+            for clause in () if self._is_silent(segment) else self._clauses([segment]):
+                yield number, clause
+                number += 1
+
+    def _is_silent(self, segment: Segment) -> bool:
+        return self._reader.is_silent(self.pack.fields.label_of(segment), segment.text, self._evasion.shows)
 
     def _second(self, segment: Segment) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
         second = self._evasion.read(segment.text)
         return None if second and has_table(segment.text, self.pack.fields.label_named) else second
 
-    def _heard(self, told: Iterable[_Told], group: _Group, late: list[Late]) -> Iterator[Outcome]:
+    def _heard(self, told: Iterable[tuple[int, _Told]], group: _Group, late: list[Late]) -> Iterator[Outcome]:
         """Match and judge clauses as they are read; what takes too long is added to ``late``."""
         readings: list[Reading] = []
         matched: list[ClauseMatches] = []
-        for number, item in enumerate(told):
+        for number, item in told:
             prefix = _prefix(item.clause)
-            found, timeouts = self._matcher.match(prefix + item.folded.text)
-            late.extend(timeouts)
-            if found:
+            text = prefix + item.folded.text
+            said = self._reader.read(text, 0 if item.clause.label else len(prefix))
+            late.extend(said.late)
+            if said.candidates:
                 circumstances = group.circumstances[group.posts.part_of(item.clause.segment, item.clause.span.start)]
-                reading = Reading(item.clause, prefix + item.folded.text, item.folded, len(prefix), item.post(), circumstances)
-                candidates, unread = self._candidates(reading, found)
-                late.extend(unread)
-                readings.append(reading)
-                matched.append(ClauseMatches(number, reading.text, candidates))
+                readings.append(Reading(item.clause, text, item.folded, len(prefix), item.post(), circumstances))
+                matched.append(ClauseMatches(number, text, list(said.candidates)))
         mark_by_sex(matched)
         for reading, matches in zip(readings, matched, strict=True):
             outcomes = [outcome for _, outcome in self._settle(reading, matches.candidates)]
@@ -213,15 +234,6 @@ class Auditor:
                 raw = replace(clause, segment=segment, span=span, lead=lead)
                 yield _Told(raw, folded, partial(_around, posts, clause))
 
-    def _candidates(self, reading: Reading, found: Sequence[Candidate]) -> tuple[list[Candidate], list[Late]]:
-        """Return one candidate for each stretch and ground; or, where a force takes too long, what is left without a judgement."""
-        if not reading.clause.label:
-            found = [candidate for candidate in found if candidate.span.end > reading.prefix]  # a lead's own words are found there
-        try:
-            return longest(self._limits(reading.text, found)), []
-        except OutOfTime as error:
-            return [], [Late(candidate.rule, error.part) for candidate in longest(found)]
-
     def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
         """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
         try:
@@ -235,12 +247,6 @@ class Auditor:
             return self._judge.settle(reading, candidate, hits)
         except OutOfTime as error:
             return Late(candidate.rule, error.part)
-
-    def _limits(self, text: str, found: Sequence[Candidate]) -> list[Candidate]:
-        """Leave out the traits on which no force bears."""
-        traits = [candidate for candidate in found if candidate.pattern.needs]
-        said = [candidate for candidate in found if not candidate.pattern.needs]
-        return [*said, *self._cues.limits(text, traits)]
 
     def _with_rewrite(self, reading: Reading, outcomes: Sequence[Finding | Dismissal]) -> Iterator[Finding | Dismissal]:
         """Yield outcomes, the findings with the rewrite of their clause."""
@@ -274,11 +280,10 @@ class Auditor:
 
     def _hits(self, reading: Reading, lead: int) -> list[Hit]:
         """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""
-        found, late = self._whole.match(reading.text)
-        candidates, unread = self._candidates(reading, found)
-        settled = self._settle(reading, candidates)
+        said = self._whole.read(reading.text, 0 if reading.clause.label else reading.prefix)
+        settled = self._settle(reading, said.candidates)
         hits = [(candidate.span, candidate.rule.ground) for candidate, done in settled if not isinstance(done, Dismissal)]
-        hits += [(Span(0, len(reading.text)), each.rule.ground) for each in (*late, *unread)]
+        hits += [(Span(0, len(reading.text)), each.rule.ground) for each in said.late]
         return [(_behind(span, lead, len(reading.text) - lead), ground) for span, ground in hits]
 
     def _folded(self, clause: Clause) -> Normalised:

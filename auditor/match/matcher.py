@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import regex
 
-from auditor.match.gate import Gate, LiteralGate
+from auditor.model.context import Effect
 from auditor.model.finding import Candidate, Late
 from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Span
 from auditor.text.ages import read_bounds
 from auditor.text.compiled import OutOfTime, find
+from auditor.text.gate import Gate, LiteralGate
 
 
 class Matcher:
@@ -28,12 +29,22 @@ class Matcher:
         self._gate = gate([pattern.regex for _, pattern in self._patterns])
         self._seconds = seconds
 
-    def match(self, text: str) -> tuple[list[Candidate], list[Late]]:
-        """Return every match in one normalised clause, and the patterns that ran out of time."""
+    def match(self, text: str, forces: Callable[[str], Set[Effect]] | None = None) -> tuple[list[Candidate], list[Late]]:
+        """Return every match in one normalised clause, and the patterns that ran out of time.
+
+        Args:
+            text: the clause.
+            forces: tells which forces a text may hold; a trait on which none of those it needs can bear is not looked for.
+        """
         found: list[Candidate] = []
         late: list[Late] = []
+        at_hand: Set[Effect] | None = None
         for index in self._gate.admits(text):
             rule, pattern = self._patterns[index]
+            if pattern.needs and forces:
+                at_hand = forces(text) if at_hand is None else at_hand
+                if at_hand.isdisjoint(pattern.needs):
+                    continue
             try:
                 found.extend(self._run(rule, pattern, text))
             except OutOfTime as error:

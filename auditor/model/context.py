@@ -121,7 +121,7 @@ class PostHeading:
     near_misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one a pack: told from others by itself, so that it is a quick key
 class PostForms:
     """How several posts in one text are told apart.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import regex
@@ -13,12 +15,15 @@ from spacy.vocab import Vocab
 from auditor.match.matcher import Matcher, longest
 from auditor.model.context import Cue, CueHit, Scope, SectionKind
 from auditor.model.finding import Candidate
+from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
 from auditor.nlp.context import CANDIDATES, ContextReader
 from auditor.nlp.tokenizer import MixedTokenizer
 from auditor.packs.loader import Pack
 from auditor.text.clauses import clause_spans
 
+_Place: TypeAlias = tuple[TextSpan, Ground, str]
+_REMEMBERED = 8_192  # clauses; ads repeat themselves, and tables even more
 _NEAR = 10  # signs or Latin words between a trait and its force that a reader underlines in one go
 _WORD = regex.compile(r"[\p{Latin}\p{M}'’]+|\S")
 _BORDERS = frozenset(",:|/()")
@@ -58,14 +63,14 @@ class CandidateMarker:
 
 def candidate_spans(doc: Doc, candidates: Sequence[Candidate], offset: int = 0) -> list[Span]:
     """Turn candidates, ``offset`` code points into the Doc, into token spans labelled by ground with the rule as id."""
-    spans = []
-    for candidate in candidates:
-        start, end = candidate.span.start + offset, candidate.span.end + offset
-        span = doc.char_span(start, end, label=candidate.rule.ground.value, span_id=candidate.rule.id, alignment_mode="expand")
-        if span is None:
-            raise ValueError(f"no tokens at [{start}, {end})")
-        spans.append(span)
-    return spans
+    return [_token_span(doc, candidate.span.shift(offset), candidate.rule.ground, candidate.rule.id) for candidate in candidates]
+
+
+def _token_span(doc: Doc, place: TextSpan, ground: Ground, rule: str) -> Span:
+    span = doc.char_span(place.start, place.end, label=ground.value, span_id=rule, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"no tokens at [{place.start}, {place.end})")
+    return span
 
 
 class CueReader:
@@ -81,8 +86,13 @@ class CueReader:
 
     def read(self, text: str, candidates: Sequence[Candidate], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
         """Return the cues that bear on each candidate of a normalised clause, which stands in a section."""
+        places = tuple((candidate.span, candidate.rule.ground, candidate.rule.id) for candidate in candidates)
+        return self._bearing_on(text, places, section)
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    def _bearing_on(self, text: str, places: tuple[_Place, ...], section: SectionKind) -> list[tuple[CueHit, ...]]:
         doc = self._tokenizer.one_sentence(text)
-        return self._context.read(doc, candidate_spans(doc, candidates), section)
+        return self._context.read(doc, [_token_span(doc, *place) for place in places], section)
 
     def limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate]:
         """Return the traits of a normalised clause on which a force bears that their pattern needs."""

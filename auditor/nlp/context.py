@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from auditor.match.gate import LiteralGate
 from auditor.model.context import Cue, CueHit, Direction, Effect, Scope, SectionKind
 from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
 from auditor.text.compiled import find
+from auditor.text.gate import LiteralGate
 
 CANDIDATES = "auditor_candidates"
 CUES = "auditor_cues"

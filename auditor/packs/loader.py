@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
@@ -59,6 +60,7 @@ class Fields:
         return text_field in names if text_field else not names.isdisjoint(self.texts)
 
 
+@lru_cache(maxsize=1_024)
 def _plain(name: str) -> str:
     """Fold a column name as tables print it: spaces, line breaks, a closing colon and remarks in brackets."""
     return str(_REMARK.sub("", name)).strip().rstrip(":：").lower() or name

@@ -13,6 +13,10 @@ _NUMBER = regex.compile(
 _ANY = regex.compile(_CIRCLED)
 
 
+PLAIN = {ord(char): digit for char, digit in _DIGITS.items()}
+"""Every circled digit as a plain one, for ``str.translate``."""
+
+
 def plain_digits(text: str) -> str:
     """Write circled digits inside a number as plain ones, sign for sign; list marks stay."""
     if text.isascii() or not _ANY.search(text):

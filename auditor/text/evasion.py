@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 import ahocorasick_rs
@@ -49,6 +49,7 @@ _SHOWS = (
     ),
 )
 _BORDER = regex.compile(r"[\n。;!?,]")
+_REMEMBERED = 1_024  # segments; ads repeat themselves
 _BESIDE = 2  # signs that a reader takes in with a word
 _SELECTOR = "\ufe0f"
 _Stage: TypeAlias = Callable[[str], Iterator[Edit]]
@@ -109,15 +110,16 @@ class Evasion:
         )
         self._signs = ahocorasick_rs.AhoCorasick(sorted(disguises.telling_signs))
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
     def read(self, text: str) -> SecondReading | None:
         """Return the second reading of a raw text; None where it would be the first again."""
-        if not self._shows(text):
+        if not self.shows(text):
             return None
         folded = _with_selectors(fold_signs(text), text)
         reading = _edited(folded, self._stages)
         return SecondReading(text, reading) if reading.text != folded.text else None
 
-    def _shows(self, text: str) -> bool:
+    def shows(self, text: str) -> bool:
         """Tell whether a text holds anything that the second reading would read otherwise. Cheap, and never too strict."""
         return bool(
             any(pattern.search(text) for pattern in _SHOWS)

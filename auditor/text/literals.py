@@ -1,6 +1,7 @@
 """What a text must contain for a regex to match: the literals that no match can do without.
 
-A sound over-approximation: where nothing can be said of a part of a pattern, nothing is demanded for it.
+A sound over-approximation for texts whose digits are all ASCII: where nothing can be said of a part of a pattern, nothing is
+demanded for it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, TypeAlias
 
 import regex
@@ -19,20 +21,35 @@ with warnings.catch_warnings():
 
 Literals: TypeAlias = frozenset[str]
 
-_MOST = 400  # literals in one set; what would need more demands nothing
-_MOST_SETS = 3
+_MOST = 1_500  # literals in one set; what would need more demands nothing
+_MOST_JOINED = 100
+_MOST_SETS = 4
 _WIDEST_CLASS = 16
+_NOTHING: Literals = frozenset()
+_EMPTY: Literals = frozenset(("",))
+_DIGITS = "0123456789"
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Syntax of the regex module that the standard parser does not know; what stands for it matches at least as much.
 # Names of groups go, because it wants each only once.
-_FOREIGN = [(regex.compile(r"\\[pP]\{\^?[^}]*\}"), r"\\D"), (regex.compile(r"\\K"), ""), (regex.compile(r"\(\?P<[^>]*>"), "(?:")]
+# Case is folded anyway, so the flag for it goes too: the standard parser wants it first.
+_FOREIGN = [
+    (regex.compile(r"\\[pP]\{\^?[^}]*\}"), r"\\D"),
+    (regex.compile(r"\\K|\(\?i\)"), ""),
+    (regex.compile(r"\(\?P<[^>]*>"), "(?:"),
+]
 
 # Fuzzy matching, sets of classes, recursion: what the standard parser would read as something else.
-_BEYOND = regex.compile(r"(?<!\\[pP])\{(?![0-9,])|&&|~~|\|\||\[\[|\(\?(?:V1|R|&|\d)|\\\\K")
+_BEYOND = regex.compile(r"&&|~~|\|\||\[\[|\(\?(?:V1|R|&|\d)")
+_FUZZY = regex.compile(r"\{(?![0-9,])")
+_ESCAPED = regex.compile(r"\\[pP]\{[^}]*\}|\\.")
+_CLASS = regex.compile(r"\[[^\[\]]*\]")
 
 
+@cache
 def required_literals(pattern: str) -> list[Literals]:
     """Return sets of case-folded strings: a text with a match holds at least one string of every set, strongest set first."""
-    if _BEYOND.search(pattern):
+    bare = _ESCAPED.sub(".", pattern)
+    if _BEYOND.search(bare) or _FUZZY.search(_CLASS.sub(".", bare)):
         return []
     plain = pattern
     for foreign, stand_in in _FOREIGN:
@@ -47,57 +64,113 @@ def required_literals(pattern: str) -> list[Literals]:
 
 
 def _demands(items: Iterable[tuple[Any, Any]]) -> Iterator[Literals]:
-    """Yield what each part of a sequence demands; neighbouring characters make one literal."""
-    run = ""
+    """Yield what each part of a sequence demands; neighbouring parts that can only be read in a few ways make one."""
+    run = _EMPTY
     for kind, value in items:
-        if kind is op.LITERAL:
-            run += chr(value)
+        strings = _strings(kind, value)
+        longer = _joined(run, strings) if strings else None
+        if longer:
+            run = longer
             continue
-        yield from _folded([run])
-        run = ""
-        yield from _of_item(kind, value)
-    yield from _folded([run])
+        yield from _folded(run)
+        run = strings or _EMPTY
+        if not strings:
+            yield from _of_item(kind, value)
+    yield from _folded(run)
+
+
+def _strings(kind: Any, value: Any) -> Literals | None:
+    """Return every string that an item of a pattern can match, if these are few; None if not."""
+    if kind is op.LITERAL:
+        return frozenset((chr(value),))
+    if kind is op.IN:
+        return _of_class(value)
+    if kind is op.BRANCH:
+        return _either(map(_of_sequence, value[1]))
+    if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
+        return _of_sequence(value[3] if kind is op.SUBPATTERN else value)
+    once = _of_sequence(value[2]) if kind in _REPEATS and value[1] == 1 else None
+    return once | _EMPTY if once and not value[0] else once
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Literals | None:
+    whole: Literals | None = _EMPTY
+    for kind, value in items:
+        strings = _strings(kind, value) if whole else None
+        whole = _joined(whole, strings) if whole and strings else None
+    return whole
+
+
+def _joined(heads: Literals, tails: Literals) -> Literals | None:
+    """Return every head with every tail; None if these are too many."""
+    return frozenset(head + tail for head in heads for tail in tails) if len(heads) * len(tails) <= _MOST_JOINED else None
+
+
+def _either(sets: Iterable[Literals | None]) -> Literals | None:
+    together = _NOTHING
+    for strings in sets:
+        if strings is None or len(together) + len(strings) > _MOST:
+            return None
+        together |= strings
+    return together
 
 
 def _of_item(kind: Any, value: Any) -> Iterator[Literals]:
     if kind is op.BRANCH:
         yield from _of_branches(value[1])
-    elif kind is op.IN:
-        yield from _of_class(value)
     elif kind is op.SUBPATTERN:
         yield from _demands(value[3])
     elif kind is op.ATOMIC_GROUP:
         yield from _demands(value)
     elif kind is op.ASSERT:  # what it looks at stands in the same text, before or behind
         yield from _demands(value[1])
-    elif kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT) and value[0]:
+    elif kind in _REPEATS and value[0]:
         yield from _demands(value[2])
 
 
 def _of_branches(branches: Iterable[Any]) -> Iterator[Literals]:
-    """Yield all that any branch demands most; a branch that demands nothing spoils it."""
-    best = [max(_demands(branch), key=_strength, default=frozenset[str]()) for branch in branches]
-    together = frozenset[str]().union(*best)
-    if all(best) and len(together) <= _MOST:
-        yield together
-
-
-def _of_class(members: list[tuple[Any, Any]]) -> Iterator[Literals]:
-    """Yield each sign of a small class; a class that is negated or holds a whole category demands nothing."""
-    if any(kind not in (op.LITERAL, op.RANGE) for kind, _ in members):
+    """Yield all that any branch demands most, all that any demands next, and so on; a branch that demands nothing spoils it."""
+    demands = [list(_demands(branch)) for branch in branches]
+    if not all(demands):
         return
-    codes = [code for kind, value in members for code in (range(value[0], value[1] + 1) if kind is op.RANGE else (value,))]
-    if len(codes) <= _WIDEST_CLASS:
-        yield from _folded(map(chr, codes))
+    for choice in (_strength, _fewest):
+        ranked = [sorted(set(sets), key=choice, reverse=True) for sets in demands]
+        for place in range(min(_MOST_SETS, max(map(len, ranked)))):
+            together = _NOTHING.union(*(sets[min(place, len(sets) - 1)] for sets in ranked))
+            if len(together) <= _MOST:
+                yield together
 
 
-def _folded(literals: Iterable[str]) -> Iterator[Literals]:
-    """Fold case as the gate folds the text: a pattern may not care for it."""
-    folded = frozenset(literal.casefold() for literal in literals if literal)
-    if folded:
-        yield folded
+def _of_class(members: list[tuple[Any, Any]]) -> Literals | None:
+    """Return each sign of a small class; None for one that is negated, large, or holds a category other than digits."""
+    signs: set[str] = set()
+    for kind, value in members:
+        if kind is op.LITERAL:
+            signs.add(chr(value))
+        elif kind is op.RANGE and value[1] - value[0] < _WIDEST_CLASS:
+            signs.update(map(chr, range(value[0], value[1] + 1)))
+        elif kind is op.CATEGORY and value is op.CATEGORY_DIGIT:
+            signs.update(_DIGITS)
+        else:
+            return None
+    return frozenset(signs) if len(signs) <= _WIDEST_CLASS else None
+
+
+def _folded(literals: Literals) -> Iterator[Literals]:
+    """Fold case as the gate folds the text: a pattern may not care for it; what may be empty demands nothing."""
+    if literals and "" not in literals:
+        yield frozenset(literal.casefold() for literal in literals)
 
 
 def _strength(literals: Literals) -> tuple[int, int]:
-    """Longer is stronger, then fewer."""
-    return min(map(len, literals)), -len(literals)
+    """Rarer is stronger, then fewer."""
+    return min(map(_rarity, literals)), -len(literals)
+
+
+def _rarity(literal: str) -> int:
+    """Weigh signs by how seldom they stand in Chinese ads: an ideograph, a letter, a digit or mark."""
+    return sum(6 if sign > "\u2e7f" else 2 if sign.isalpha() else 1 for sign in literal)
+
+
+def _fewest(literals: Literals) -> tuple[int, int]:
+    return -len(literals), _strength(literals)[0]

@@ -6,15 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, groupby
 
 from auditor.model.context import PostForms
 from auditor.model.document import Segment
 from auditor.model.span import Span
 from auditor.text.compiled import find, found
+from auditor.text.gate import LiteralGate
 from auditor.text.normalise import Normalised, normalise
 
+_REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
 COMMON = -1
 """The part of a text that no post owns."""
 
@@ -30,6 +32,40 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldedLine:
+    """A segment as it stands in the folded text: after its name where it has one.
+
+    Args:
+        segment: whose text it is.
+        folded: name and text; raw offsets count in both.
+        start: where it starts in the whole folded text.
+    """
+
+    segment: Segment
+    folded: Normalised
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the whole folded text."""
+        return self.start + len(self.folded.text)
+
+    @property
+    def name_length(self) -> int:
+        """Raw code points that stand before the segment's text."""
+        return len(_named(self.segment)) - len(self.segment.text)
+
+    def place(self, offset: int) -> int:
+        """Return the place in the whole folded text of an offset into the segment's text."""
+        return self.start + bisect_left(self.folded.offsets, self.name_length + offset)
+
+    @property
+    def text_span(self) -> Span:
+        """Where the segment's own text stands in the whole folded text."""
+        return Span(self.place(0), self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What a heading opens, to the next one or the end of the field."""
 
@@ -37,7 +73,8 @@ class Part:
     span: Span
 
 
-def headings(text: str, forms: PostForms) -> list[Heading]:
+@lru_cache(maxsize=_REMEMBERED)
+def headings(text: str, forms: PostForms) -> tuple[Heading, ...]:
     """Return every heading of a folded text that could open a post, in order.
 
     Raises:
@@ -45,12 +82,26 @@ def headings(text: str, forms: PostForms) -> list[Heading]:
     """
     every = (
         Heading((form.id, match.groupdict().get("form") or ""), form.level, match.start(), match["name"].strip())
-        for form in forms.headings
+        for form in (forms.headings[index] for index in _gate(forms).admits(text))
         for match in find(form.regex, text, f"heading {form.id}")
         if not found(forms.no_post, match["name"], "names that are no post's")
     )
     first = {heading.start: heading for heading in sorted(every, key=lambda heading: (heading.start, -heading.level))}
-    return list(first.values())
+    return tuple(first.values())
+
+
+@cache
+def _gate(forms: PostForms) -> LiteralGate:
+    return LiteralGate([form.regex for form in forms.headings])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(text: str) -> Normalised:
+    return normalise(text)
+
+
+def _named(segment: Segment) -> str:
+    return f"{segment.label.text}：{segment.text}" if segment.label else segment.text
 
 
 class Posts:
@@ -81,53 +132,51 @@ class Posts:
         return tuple(self._parts[index].span for index in (*self._over(part), part))
 
     @cached_property
-    def folded(self) -> Normalised:
+    def text(self) -> str:
         """The whole text, folded: each segment a line, after its name where it has one."""
-        return normalise("\n".join(self._lines))
+        return "\n".join(line.folded.text for line in self.lines)
+
+    @cached_property
+    def lines(self) -> tuple[FoldedLine, ...]:
+        """The segments as they stand in the folded text."""
+        folded = [_folded(_named(segment)) for segment in self.segments]
+        starts = accumulate((len(one.text) + 1 for one in folded), initial=0)
+        return tuple(map(FoldedLine, self.segments, folded, starts))
 
     def locate(self, span: Span) -> tuple[Segment, Span, bool]:
         """Return the segment of a span of the folded text, the raw span in it, and whether that is one in the segment's name.
 
         A span that runs from the name into the text is cut to the text.
         """
-        raw = self.folded.raw(span)
-        index = bisect_right(self._line_starts, raw.start) - 1
-        segment = self.segments[index]
-        start = self._offsets[id(segment)]
-        if raw.end <= start and segment.label:
-            shift = self._line_starts[index]
-            return segment, Span(raw.start - shift, min(raw.end - shift, len(segment.label.text))), True
-        end = min(raw.end, start + len(segment.text))
-        return segment, Span(max(raw.start, start) - start, end - start), False
+        line = self.lines[bisect_right(self.lines, span.start, key=lambda line: line.start) - 1]
+        raw = line.folded.raw(Span(span.start - line.start, min(span.end, line.end) - line.start))
+        if raw.end <= line.name_length and line.segment.label:
+            return line.segment, Span(raw.start, min(raw.end, len(line.segment.label.text))), True
+        return line.segment, Span(max(raw.start, line.name_length), raw.end).shift(-line.name_length), False
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return [f"{segment.label.text}：{segment.text}" if segment.label else segment.text for segment in self.segments]
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *accumulate(len(line) + 1 for line in self._lines)][:-1]
-
-    @cached_property
-    def _offsets(self) -> dict[int, int]:
-        """Where the text of each segment starts in the whole."""
-        places = zip(self.segments, self._lines, self._line_starts, strict=True)
-        return {id(segment): start + len(line) - len(segment.text) for segment, line, start in places}
+    def _line_of(self) -> dict[int, FoldedLine]:
+        return {id(line.segment): line for line in self.lines}
 
     def _place(self, segment: Segment, offset: int) -> int:
         """Return the place in the folded text of an offset into a segment."""
-        return bisect_left(self.folded.offsets, self._offsets[id(segment)] + offset)
+        return self._line_of[id(segment)].place(offset)
 
     @cached_property
     def _fields(self) -> list[Span]:
         """Where the text of each field stands, folded; paragraphs in a row are one."""
-        runs = [list(run) for _, run in groupby(self.segments, key=lambda segment: id(segment) if segment.label else None)]
-        spans = ((self._offsets[id(run[0])], self._offsets[id(run[-1])] + len(run[-1].text)) for run in runs)
-        return [Span(*(bisect_left(self.folded.offsets, place) for place in span)) for span in spans]
+        runs = [list(run) for _, run in groupby(self.lines, key=lambda line: id(line) if line.segment.label else None)]
+        return [Span(run[0].text_span.start, run[-1].end) for run in runs]
 
     @cached_property
     def _parts(self) -> list[Part]:
-        return [part for field in self._fields for part in _parts(self.folded.text, field, self._forms)]
+        if all(map(self._is_one_post, self.segments)):
+            return []
+        return [part for field in self._fields for part in _parts(self.text, field, self._forms)]
+
+    def _is_one_post(self, segment: Segment) -> bool:
+        """Tell whether a segment is a field without headings, as most cells of a table are."""
+        return segment.label is not None and len(headings(_folded(segment.text).text, self._forms)) < 2
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -136,7 +185,7 @@ class Posts:
     @cached_property
     def _common(self) -> tuple[Span, ...]:
         ends = [0, *(part.span.end for part in self._parts)]
-        gaps = zip(ends, [*self._starts, len(self.folded.text)], strict=True)
+        gaps = zip(ends, [*self._starts, len(self.text)], strict=True)
         return tuple(Span(start, end) for start, end in gaps if start < end)
 
     def _part_at(self, place: int) -> int:
@@ -166,15 +215,15 @@ class Posts:
     def _common_lines(self) -> list[tuple[str, frozenset[str]]]:
         """The lines that no post owns, each with the posts of the text that it names."""
         names = {part.heading.name for part in self._parts}
-        lines = (line for span in self._common for line in span.of(self.folded.text).splitlines(keepends=True))
+        lines = (line for span in self._common for line in span.of(self.text).splitlines(keepends=True))
         return [(line, frozenset(name for name in names if name in line)) for line in lines]
 
     @lru_cache(maxsize=4)  # noqa: B019 - keeps four texts at most
     def around(self, part: int) -> str:
         """Return, folded, what tells of a post: what no post owns, what stands over it, and its own part."""
         if part == COMMON:
-            return "".join(span.of(self.folded.text) for span in self._common)
-        return "".join([*self._for_all_but(part), *(span.of(self.folded.text) for span in self.own(part))])
+            return "".join(span.of(self.text) for span in self._common)
+        return "".join([*self._for_all_but(part), *(span.of(self.text) for span in self.own(part))])
 
     def _for_all_but(self, part: int) -> Iterator[str]:
         """Yield the lines that no post owns, without those that name another post: its own title says what a post is."""

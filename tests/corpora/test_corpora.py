@@ -10,9 +10,9 @@ import pytest
 
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.match.gate import LiteralGate
 from auditor.packs.loader import load_pack
 from auditor.text.clauses import clause_spans
+from auditor.text.gate import LiteralGate
 from auditor.text.literals import required_literals
 from auditor.text.normalise import normalise
 

@@ -130,7 +130,7 @@ def test_words_of_the_whole_text_are_found_again_in_their_segment() -> None:
     place = LinePlace(1, 1)
     cell = Segment.at("某县\u200b统计局", place, Label("招 录 机 关", place))
     posts = Posts([Segment.at("通知", place), cell], FORMS)
-    whole = posts.folded.text
+    whole = posts.text
     for words, raw, in_label in (("县统计局", "县\u200b统计局", False), ("招录机关", "招 录 机 关", True), ("通知", "通知", False)):
         start = whole.index(words)
         segment, span, label = posts.locate(Span(start, start + len(words)))
