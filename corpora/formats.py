@@ -137,7 +137,7 @@ def as_two_columns(text: str) -> bytes:
 
 def as_pdf_table(text: str) -> bytes:
     canvas, out = new_canvas()
-    lines = list(wrapped(text, A4[0] - 2 * MARGIN - 80))
+    lines = list(wrapped(text, A4[0] - 2 * MARGIN - 60 - 12))
     top, left, middle, right = A4[1] - MARGIN, MARGIN, MARGIN + 60, A4[0] - MARGIN
     rows = [("序号", [TITLE]), ("1", lines)]
     for name, content in rows:

@@ -18,6 +18,7 @@ _MARK = re.compile(
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 _SENTENCE_END = "。！？；：!?;:…”"
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef“”‘’…—]")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9'’-]{0,30}[,.;:]?|[0-9][0-9.,:/-]{1,20}")
 _FULL_WITHIN = 2.0  # character heights from the right edge
 _FEWEST_IN_LINE = 10  # characters
 _DENSE = 0.7  # of its width: a line with less on it has things side by side
@@ -37,13 +38,20 @@ class Edges:
     leading: float = 0.0
     cell: bool = False
 
-    def filled_by(self, line: Line) -> bool:
-        """Tell whether another character would not have found room on the line."""
+    def filled_by(self, line: Line, following: Line) -> bool:
+        """Tell whether what begins the following line would not have found room on the line."""
+        room = max(line.size, _first_word(following))
         if self.cell:
-            return self.right - self.left - (line.box[2] - line.box[0]) < _CELL_PADDING + line.size
+            return self.right - self.left - (line.box[2] - line.box[0]) < _CELL_PADDING + room
         width = line.box[2] - line.box[0]
         wide = width >= _FEWEST_IN_LINE * line.size and _ink(line) >= _DENSE * width
-        return wide and self.right - line.box[2] < _FULL_WITHIN * line.size
+        return wide and self.right - line.box[2] < max(_FULL_WITHIN * line.size, room + line.size / 2)
+
+
+def _first_word(line: Line) -> float:
+    """Return about how wide the Latin word is that begins a line, in points; 0 where none does."""
+    word = _WORD.match(line.text)
+    return (line.box[2] - line.box[0]) * len(word[0]) * line.size / (2 * _ink(line)) if word else 0.0
 
 
 def _ink(line: Line) -> float:
@@ -70,7 +78,7 @@ def continues(paragraph: Sequence[Line], line: Line, before: Edges, edges: Edges
     """Tell whether the last sentence of a paragraph goes on in a line; ``before`` and ``edges`` are those of their columns."""
     last = paragraph[-1]
     ends = last.text.endswith(tuple(_SENTENCE_END))
-    if not before.filled_by(last) or _MARK.match(line.text) or (ends and _NAMED.match(line.text)):
+    if not before.filled_by(last, line) or _MARK.match(line.text) or (ends and _NAMED.match(line.text)):
         return False
     if max(last.size, line.size) > _SAME_SIZE * min(last.size, line.size):
         return False
