@@ -45,13 +45,13 @@ class Edges:
             return self.right - self.left - (line.box[2] - line.box[0]) < _CELL_PADDING + room
         width = line.box[2] - line.box[0]
         wide = width >= _FEWEST_IN_LINE * line.size and _ink(line) >= _DENSE * width
-        return wide and self.right - line.box[2] < max(_FULL_WITHIN * line.size, room + line.size / 2)
+        return wide and self.right - line.box[2] < max(_FULL_WITHIN * line.size, room)
 
 
 def _first_word(line: Line) -> float:
-    """Return about how wide the Latin word is that begins a line, in points; 0 where none does."""
+    """Return about how wide the Latin word is that begins a line, with a space before it, in points; 0 where none does."""
     word = _WORD.match(line.text)
-    return (line.box[2] - line.box[0]) * len(word[0]) * line.size / (2 * _ink(line)) if word else 0.0
+    return (line.box[2] - line.box[0]) * (len(word[0]) + 1) * line.size / (2 * _ink(line)) if word else 0.0
 
 
 def _ink(line: Line) -> float:
