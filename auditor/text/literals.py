@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -135,10 +135,15 @@ def _of_branches(branches: Iterable[Any]) -> Iterator[Literals]:
         return
     for choice in (_strength, _fewest):
         ranked = [sorted(set(sets), key=choice, reverse=True) for sets in demands]
-        for place in range(min(_MOST_SETS, max(map(len, ranked)))):
-            together = _NOTHING.union(*(sets[min(place, len(sets) - 1)] for sets in ranked))
-            if len(together) <= _MOST:
-                yield together
+        found = [together for place in range(_MOST_SETS) if len(together := _at(place, ranked)) <= _MOST]
+        yield from found
+        if found:
+            return
+
+
+def _at(place: int, ranked: Iterable[Sequence[Literals]]) -> Literals:
+    """Return what branches demand together, of each the demand of a rank or its last."""
+    return _NOTHING.union(*(sets[min(place, len(sets) - 1)] for sets in ranked))
 
 
 def _of_class(members: list[tuple[Any, Any]]) -> Literals | None:
@@ -162,14 +167,16 @@ def _folded(literals: Literals) -> Iterator[Literals]:
         yield frozenset(literal.casefold() for literal in literals)
 
 
+@cache
 def _strength(literals: Literals) -> tuple[int, int]:
     """Rarer is stronger, then fewer."""
     return min(map(_rarity, literals)), -len(literals)
 
 
 def _rarity(literal: str) -> int:
-    """Weigh signs by how seldom they stand in Chinese ads: an ideograph, a letter, a digit or mark."""
-    return sum(6 if sign > "\u2e7f" else 2 if sign.isalpha() else 1 for sign in literal)
+    """Weigh how seldom a literal stands in Chinese ads: an ideograph, of three bytes, most, digits and marks least."""
+    weight = 2 * len(literal.encode(errors="replace"))
+    return weight if literal.isalpha() else weight - len(literal)
 
 
 def _fewest(literals: Literals) -> tuple[int, int]:
