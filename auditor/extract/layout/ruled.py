@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ class _Entry:
 
     def is_above(self, other: _Entry) -> bool:
         """Tell whether the other stands in the same columns."""
-        return abs(self.edges.left - other.edges.left) <= _NEAR and abs(self.edges.right - other.edges.right) <= _NEAR
+        return abs(self.box[0] - other.box[0]) <= _NEAR and abs(self.box[2] - other.box[2]) <= _NEAR
 
     def runs_on_in(self, other: _Entry) -> bool:
         """Tell whether a sentence goes on in the other."""
@@ -54,6 +55,7 @@ class Sheet:
         self._across: tuple[float, ...] = ()
         self._rows = 0
         self._entries: list[_Entry] = []
+        self._lowest: list[_Entry] = []
         self.add(start)
 
     def goes_on_in(self, other: Table) -> bool:
@@ -78,13 +80,13 @@ class Sheet:
             entry.last_row += above
         self._entries.extend(entries)
         self._rows = above + len(found.grid.down) - 1
+        self._lowest = [entry for entry in (*self._lowest, *entries) if entry.last_row == self._rows]
         self._across = tuple(_with(self._across, found.grid.across))
         self._last_page = found.page
 
     def _split_cells(self, first: Sequence[_Entry]) -> list[tuple[_Entry, _Entry]]:
         """Return pairs of upper and lower parts if the page's end cuts a row: not all cells go on, and those in mid-sentence."""
-        last = [entry for entry in self._entries if entry.last_row == self._rows]
-        pairs = [(upper, lower) for lower in first for upper in last if upper.is_above(lower)]
+        pairs = [(upper, lower) for lower in first for upper in self._lowest if upper.is_above(lower)]
         some_end = len(pairs) == 1 or any(upper.texts and not lower.texts for upper, lower in pairs)
         going_on = [(upper, lower) for upper, lower in pairs if lower.texts]
         is_cut = some_end and going_on and all(upper.runs_on_in(lower) for upper, lower in going_on)
@@ -99,8 +101,8 @@ class Sheet:
 
     def _cell(self, entry: _Entry) -> TableCell:
         place = PagePlace(entry.page, entry.texts[0][0].box if entry.texts else entry.box)
-        left = sum(at < entry.edges.left - _NEAR for at in self._across)
-        right = sum(at < entry.edges.right - _NEAR for at in self._across)
+        left = bisect_left(self._across, entry.box[0] - _NEAR)
+        right = bisect_left(self._across, entry.box[2] - _NEAR)
         return TableCell(segment(entry.texts).text, place, entry.row, left + 1, entry.last_row - entry.row + 1, max(1, right - left))
 
 

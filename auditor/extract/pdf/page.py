@@ -9,49 +9,52 @@ from contextlib import closing
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from auditor.extract.layout import rules
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page, Table
+from auditor.extract.pdf import ruling
+from auditor.extract.pdf.drawn import Drawn, Matrix, look_at
 from auditor.extract.pdf.fonts import give_room
 from auditor.extract.pdf.glyphs import Glyphs, Key
-from auditor.extract.pdf.ruling import TableFinder
 
 _SPACE = re.compile(r"\s+")
 _UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _FULL_PAGE_IMAGE = 0.5  # of the page's area
 _CAPTION = 40  # characters
-_NO_TABLES = "its ruled tables cannot be told; read line by line"
 
 
-def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) -> Page:
+def read_page(document: pdfium.PdfDocument, number: int) -> Page:
     """Read the page of a number, from 1.
 
     Raises:
         PdfiumError: if it is damaged.
     """
-    with closing(document[number - 1]) as page, closing(_text_page(page)) as text_page:
-        glyphs = Glyphs(text_page, shown := _shown(page), number)
-        width, height = page.get_size()
-        fault = _fault(page, glyphs.text, width * height)
-        if not glyphs.text.strip() or _is_garbled(glyphs.text):
-            return Page(number, width, height, fault=fault)
-        grids = finder.grids(page, number, shown)
-        lines = [(key, line) for key, line in glyphs.lines(grids or ()) if line.text]
+    with closing(document[number - 1]) as page:
+        drawn = look_at(page)
+        give_room(drawn.texts)
+        with closing(page.get_textpage()) as text_page:
+            return _read(page, drawn, text_page, number)
+
+
+def _read(page: pdfium.PdfPage, drawn: Drawn, text_page: pdfium.PdfTextPage, number: int) -> Page:
+    glyphs = Glyphs(text_page, shown := _shown(page), number)
+    width, height = page.get_size()
+    fault = _fault(page, drawn, glyphs.text, width * height)
+    if not glyphs.text.strip() or _is_garbled(glyphs.text):
+        return Page(number, width, height, fault=fault)
+    grids = rules.grids(ruling.lines(drawn.paths, shown))
+    lines = list(glyphs.lines(grids))
     free = tuple(line for key, line in lines if key is None)
-    tables = tuple(_tables(number, grids or (), lines))
-    return Page(number, width, height, free, tables, fault or ("" if grids is not None else _NO_TABLES))
+    return Page(number, width, height, free, tuple(_tables(number, grids, lines)), fault)
 
 
-def _text_page(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
-    give_room(page)
-    return page.get_textpage()
-
-
-def _shown(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
+def _shown(page: pdfium.PdfPage) -> Matrix:
     """Return the way from a page's own space to points from the upper left corner of what is shown."""
     turned = pdfium.PdfMatrix().rotate(page.get_rotation()).scale(1, -1)
     left, top, _, _ = turned.on_rect(*page.get_bbox())
-    return turned.translate(-left, -top)
+    a, b, c_, d, e, f = turned.translate(-left, -top).get()
+    return a, b, c_, d, e, f
 
 
 def _tables(number: int, grids: Sequence[Grid], lines: Sequence[tuple[Key, Line]]) -> Iterator[Table]:
@@ -65,13 +68,13 @@ def _tables(number: int, grids: Sequence[Grid], lines: Sequence[tuple[Key, Line]
             yield Table(number, grid, tuple(map(tuple, cells)))
 
 
-def _fault(page: pdfium.PdfPage, text: str, area: float) -> str:
+def _fault(page: pdfium.PdfPage, drawn: Drawn, text: str, area: float) -> str:
     """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
     if not text.strip():
         return "no text layer; needs OCR" if c.FPDFPage_CountObjects(page) or c.FPDFPage_GetAnnotCount(page) else ""
     if _is_garbled(text):
         return "its fonts do not say which characters they draw; needs OCR"
-    if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(page, area):
+    if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(drawn, area):
         return "mostly an image, of which only the text around it is read; needs OCR"
     return ""
 
@@ -80,6 +83,6 @@ def _is_garbled(text: str) -> bool:
     return 3 * len(_UNKNOWN.findall(text)) > len(text)
 
 
-def _has_large_image(page: pdfium.PdfPage, area: float) -> bool:
-    boxes = (image.get_bounds() for image in page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _has_large_image(drawn: Drawn, area: float) -> bool:
+    boxes = (image.box for image in drawn.images)
     return any((right - left) * (top - bottom) > _FULL_PAGE_IMAGE * area for left, bottom, right, top in boxes)

@@ -15,7 +15,6 @@ from auditor.extract.layout.page import Page
 from auditor.extract.layout.paragraphs import Edges, paragraphs, segment
 from auditor.extract.layout.ruled import Sheet
 from auditor.extract.pdf.page import read_page
-from auditor.extract.pdf.ruling import TableFinder
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
 
@@ -29,7 +28,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     failures: list[Failure] = []
     data = source.read(options.max_bytes)
     with closing(_open(source.name, data)) as document:
-        pages = list(_pages(source.name, document, TableFinder(data), options.max_pages, failures))
+        pages = list(_pages(source.name, document, options.max_pages, failures))
     segments = tuple(_segments(pages))
     if not segments and not failures:
         raise ExtractError(source.name, "the file holds no text")
@@ -44,12 +43,12 @@ def _open(name: str, data: bytes) -> pdfium.PdfDocument:
         raise ExtractError(name, "encrypted: needs a password" if encrypted else "not a PDF file, or damaged") from error
 
 
-def _pages(name: str, document: pdfium.PdfDocument, finder: TableFinder, limit: int, failures: list[Failure]) -> Iterator[Page]:
+def _pages(name: str, document: pdfium.PdfDocument, limit: int, failures: list[Failure]) -> Iterator[Page]:
     """Yield the pages that have text; add a failure for each one of which a person sees more than can be read."""
     count = len(document)
     for number in range(1, min(count, limit) + 1):
         try:
-            page = read_page(document, number, finder)
+            page = read_page(document, number)
         except pdfium.PdfiumError:
             failures.append(Failure(name, f"page {number}", "damaged"))
             continue
