@@ -104,7 +104,7 @@ class Glyphs:
             return None
         first, last = self._box_of(start), self._box_of(start + len(text) - 1)
         box = reduce(union, self._inked(start, len(text)), union(first, last))
-        return Line(text, self._page, _rounded(box), round(self._size(first), 2))
+        return Line(text, self._page, _rounded(box), round(max(self._size(first), self._size(last)), 2))
 
     def _inked(self, start: int, count: int) -> Iterator[Box]:
         left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
