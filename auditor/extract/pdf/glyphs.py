@@ -42,7 +42,7 @@ class Glyphs:
         self._text_page = text_page
         self._shown = shown
         self._page = page
-        self._across = across
+        self.across = across
         self.text = _read_text(text_page).translate(_HYPHENS)
 
     def lines(self, grids: Sequence[Grid]) -> Iterator[tuple[Key, Line]]:
@@ -89,11 +89,11 @@ class Glyphs:
 
     def _is_wide(self, before: int, after: int) -> bool:
         one, other = self._box_of(before), self._box_of(after)
-        gap = abs(other[0] - one[2]) if self._across else max(other[1] - one[3], one[1] - other[3])
+        gap = abs(other[0] - one[2]) if self.across else max(other[1] - one[3], one[1] - other[3])
         return gap > _WIDE_GAP * min(self._size(one), self._size(other))
 
     def _size(self, box: Box) -> float:
-        return box[3] - box[1] if self._across else box[2] - box[0]
+        return box[3] - box[1] if self.across else box[2] - box[0]
 
     def _line(self, start: int, end: int) -> Line | None:
         """Return the line of a range of characters, without spaces around it; None if nothing else is there."""

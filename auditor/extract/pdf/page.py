@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -13,8 +14,9 @@ from auditor.extract.layout import rules
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page, Table
-from auditor.extract.pdf import ruling
-from auditor.extract.pdf.drawn import Drawn, Matrix, look_at
+from auditor.extract.pdf import hidden, ruling
+from auditor.extract.pdf.directions import ACROSS, by_direction, only
+from auditor.extract.pdf.drawn import Drawn, Matrix, Shape, look_at
 from auditor.extract.pdf.fonts import give_room
 from auditor.extract.pdf.glyphs import Glyphs, Key
 
@@ -31,22 +33,49 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
         PdfiumError: if it is damaged.
     """
     with closing(document[number - 1]) as page:
-        drawn = look_at(page)
-        give_room(drawn.texts)
-        with closing(page.get_textpage()) as text_page:
-            return _read(page, drawn, text_page, number)
+        return _Reader(page, number).read()
 
 
-def _read(page: pdfium.PdfPage, drawn: Drawn, text_page: pdfium.PdfTextPage, number: int) -> Page:
-    glyphs = Glyphs(text_page, shown := _shown(page), number)
-    width, height = page.get_size()
-    fault = _fault(page, drawn, glyphs.text, width * height)
-    if not glyphs.text.strip() or _is_garbled(glyphs.text):
-        return Page(number, width, height, fault=fault)
-    grids = rules.grids(ruling.lines(drawn.paths, shown))
-    lines = list(glyphs.lines(grids))
-    free = tuple(line for key, line in lines if key is None)
-    return Page(number, width, height, free, tuple(_tables(number, grids, lines)), fault)
+class _Reader:
+    """Reads one page, the text of each direction apart."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+        self._page = page
+        self._number = number
+        self._shown = _shown(page)
+        self._drawn = look_at(page)
+
+    def read(self) -> Page:
+        """Return what the page holds."""
+        width, height = self._page.get_size()
+        texts, unseen = self._seen(width, height)
+        give_room(texts)
+        read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._shown).items()]
+        text = "".join(glyphs.text for glyphs in read)
+        page = Page(self._number, width, height, fault=_fault(self._page, self._drawn, text, width * height), unseen=unseen)
+        return page if not text.strip() or _is_garbled(text) else self._filled(page, read)
+
+    def _seen(self, width: float, height: float) -> tuple[list[Shape], str]:
+        """Return the texts that a person sees, and the beginning of what else is on the page."""
+        beyond = set(map(id, hidden.outside(self._drawn.texts, self._shown, width, height)))
+        inside = [text for text in self._drawn.texts if id(text) not in beyond]
+        unseen = hidden.unseen(self._page, inside, self._shown)
+        if not unseen:
+            return inside, ""
+        known = set(map(id, unseen))
+        return [text for text in inside if id(text) not in known], " ".join(self._glyphs(unseen).text.split())
+
+    def _glyphs(self, texts: Sequence[Shape], across: bool = True) -> Glyphs:
+        with only(texts, self._drawn.texts):
+            return Glyphs(self._page.get_textpage(), self._shown, self._number, across)
+
+    def _filled(self, page: Page, read: Sequence[Glyphs]) -> Page:
+        grids = rules.grids(ruling.lines(self._drawn.paths, self._shown))
+        lines = [(glyphs.across, key, line) for glyphs in read for key, line in glyphs.lines(grids)]
+        free = tuple(line for across, key, line in lines if across and not key)
+        turned = tuple(line for across, key, line in lines if not across and not key)
+        tables = _tables(self._number, grids, [(key, line) for _, key, line in lines])
+        return replace(page, lines=free, turned=turned, tables=tuple(tables))
 
 
 def _shown(page: pdfium.PdfPage) -> Matrix:

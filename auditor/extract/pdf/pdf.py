@@ -18,6 +18,8 @@ from auditor.extract.pdf.page import read_page
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
 
+_QUOTED = 40  # characters
+
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     """Read a PDF file. PDFium is not safe for threads: read files in processes of their own.
@@ -54,16 +56,22 @@ def _pages(name: str, document: pdfium.PdfDocument, limit: int, failures: list[F
             continue
         if page.fault:
             failures.append(Failure(name, f"page {number}", page.fault))
+        if page.unseen:
+            failures.append(Failure(name, f"page {number}", f"not judged, because the page does not show it: “{_beginning(page.unseen)}”"))
         yield page
     if count > limit:
         failures.append(Failure(name, f"pages {limit + 1}-{count}", f"{count - limit:,} pages not read: more than the limit of {limit:,}"))
 
 
+def _beginning(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+
 def _segments(pages: Sequence[Page]) -> Iterator[Segment]:
-    """Yield paragraphs and tables where they begin, and page headers and numbers after the rest of their page."""
+    """Yield paragraphs and tables where they begin; after the rest of their page its header and number, and what runs otherwise."""
     parted = part_furniture(pages)
     found = list(_flow([(page, blocks(page)) for page, _ in parted]))
-    found.extend((page.number, segment([[line]])) for page, furniture in parted for line in furniture)
+    found.extend((page.number, segment([[line]])) for page, furniture in parted for line in (*furniture, *page.turned))
     yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
 
 
