@@ -120,7 +120,7 @@ class Sheet:
         yield from (segment(entry.texts) for entry in self._headers)
 
     def _cell(self, entry: _Entry) -> TableCell:
-        place = PagePlace(entry.page, entry.texts[0][0].box if entry.texts else entry.box)
+        place = entry.texts[0][0].place if entry.texts else PagePlace(entry.page, entry.box)
         left = bisect_left(self._across, entry.box[0] - _NEAR)
         right = bisect_left(self._across, entry.box[2] - _NEAR)
         return TableCell(segment(entry.texts).text, place, entry.row, left + 1, entry.last_row - entry.row + 1, max(1, right - left))
