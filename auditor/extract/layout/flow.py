@@ -10,12 +10,16 @@ from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page
 from auditor.extract.layout.paragraphs import Edges, paragraphs, segment
 from auditor.extract.layout.ruled import Sheet
+from auditor.extract.layout.vertical import with_vertical_lines
 from auditor.model.document import Segment
+
+_FAR = 0.7  # of the page's width
+_SAME = 3.0  # points
 
 
 def segments(pages: Sequence[Page]) -> Iterator[Segment]:
     """Yield paragraphs and tables where they begin; after the rest of their page its header and number, and what runs otherwise."""
-    parted = [(with_aligned_tables(page), furniture) for page, furniture in part_furniture(pages)]
+    parted = [(with_aligned_tables(page), furniture) for page, furniture in part_furniture(map(with_vertical_lines, pages))]
     found = list(_flow([(page, blocks(page)) for page, _ in parted]))
     found.extend((page.number, segment([[line]])) for page, furniture in parted for line in (*furniture, *page.turned))
     yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
@@ -44,14 +48,22 @@ def _flow(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[int, 
 def _items(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[Item, Edges, bool]]:
     """Yield lines and tables, the edges of their column, and whether they are the first of a page.
 
-    Where pages of one width have one column each, the longest line of all shows how far the others might have gone.
+    Where pages of one width have one column each, the longest lines of all show how far the others might have gone.
     """
-    rights: dict[int, float] = {}
+    rights: dict[int, list[float]] = {}
     for page, found in pages:
-        for block in (block for block in found if block.shared):
-            rights[round(page.width)] = max(block.right, rights.get(round(page.width), 0.0))
+        lines = (item for block in found if block.shared for item in block.items if isinstance(item, Line))
+        rights.setdefault(round(page.width), []).extend(line.box[2] for line in lines)
     for page, found in pages:
         items = [(item, block) for block in found for item in block.items]
+        ends = rights[round(page.width)]
+        reach = max(ends, default=0.0) if _are_full(ends, page) else page.width
         for index, (item, block) in enumerate(items):
-            right = rights[round(page.width)] if block.shared else block.right
+            right = max(reach, block.right) if block.shared else block.right
             yield item, Edges(block.left, right, block.leading), index == 0
+
+
+def _are_full(ends: Sequence[float], page: Page) -> bool:
+    """Tell whether the longest lines end where the page's text does: far to the right, or several in one place."""
+    longest = max(ends, default=0.0)
+    return longest >= _FAR * page.width or sum(longest - end <= _SAME for end in ends) > 1

@@ -20,6 +20,7 @@ Key: TypeAlias = tuple[int, int] | None
 """Number of a grid, and of a cell in it."""
 
 _WIDE_GAP = 1.2  # character heights
+_APART = 1.4  # character heights from one character to the next below it
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
@@ -50,9 +51,7 @@ class Glyphs:
         for match in _LINE.finditer(self.text):
             for key, start, end in self._by_cell(match.start(), match.end(), grids):
                 for piece in [(start, end)] if key else self._by_gap(start, end):
-                    line = self._line(*piece)
-                    if line is not None:
-                        yield key, line
+                    yield from ((key, line) for line in self._lines(*piece))
 
     def _by_cell(self, start: int, end: int, grids: Sequence[Grid]) -> Iterator[tuple[Key, int, int]]:
         if not grids:
@@ -94,6 +93,14 @@ class Glyphs:
 
     def _size(self, box: Box) -> float:
         return box[3] - box[1] if self.across else box[2] - box[0]
+
+    def _lines(self, start: int, end: int) -> Iterator[Line]:
+        """Yield the line of a range, or each of its characters if they stand under one another and apart."""
+        line = self._line(start, end)
+        if line and self.across and end - start > 1 and line.box[3] - line.box[1] > _APART * len(line.text) * line.size:
+            yield from (sign for index in range(start, end) if (sign := self._line(index, index + 1)))
+        elif line:
+            yield line
 
     def _line(self, start: int, end: int) -> Line | None:
         """Return the line of a range of characters, without spaces around it; None if nothing else is there."""

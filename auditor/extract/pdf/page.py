@@ -52,7 +52,8 @@ class _Reader:
         give_room(texts)
         read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._shown).items()]
         text = "".join(glyphs.text for glyphs in read)
-        page = Page(self._number, width, height, fault=_fault(self._page, self._drawn, text, width * height), unseen=unseen)
+        fault = "" if unseen and not text and not self._drawn.images else _fault(self._page, self._drawn, text, width * height)
+        page = Page(self._number, width, height, fault=fault, unseen=unseen)
         return page if not text.strip() or _is_garbled(text) else self._filled(page, read)
 
     def _seen(self, width: float, height: float) -> tuple[list[Shape], str]:
