@@ -21,7 +21,7 @@ def segments(pages: Sequence[Page]) -> Iterator[Segment]:
     """Yield paragraphs and tables where they begin; after the rest of their page its header and number, and what runs otherwise."""
     parted = [(with_aligned_tables(page), furniture) for page, furniture in part_furniture(map(with_vertical_lines, pages))]
     found = list(_flow([(page, blocks(page)) for page, _ in parted]))
-    found.extend((page.number, segment([[line]])) for page, furniture in parted for line in (*furniture, *page.turned))
+    found.extend((page.number, segment([[line]])) for page, furniture in parted for line in (*furniture, *page.aside))
     yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
 
 

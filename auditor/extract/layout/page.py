@@ -32,7 +32,7 @@ class Page:
         height: in points, as shown.
         lines: those outside tables, as the file has them in order.
         tables: from top to bottom.
-        turned: lines outside tables that run up, down or aslant, such as stamps and watermarks.
+        aside: lines that stand apart: those that run up, down or aslant, such as stamps and watermarks, and notes.
         unseen: text on the page that nobody sees, as white on white; it is in no line.
         fault: why its text cannot be taken for what a person sees; empty where it can.
     """
@@ -42,6 +42,6 @@ class Page:
     height: float
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
-    turned: tuple[Line, ...] = ()
+    aside: tuple[Line, ...] = ()
     unseen: str = ""
     fault: str = ""

@@ -27,7 +27,7 @@ def with_vertical_lines(page: Page) -> Page:
         return page
     found = _columns([*tall, *stacked])
     kept = tuple(line for line in lines if not _is_tall(line))
-    return replace(page, lines=kept, turned=(*page.turned, *found))
+    return replace(page, lines=kept, aside=(*page.aside, *found))
 
 
 def _is_tall(line: Line) -> bool:

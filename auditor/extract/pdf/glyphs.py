@@ -71,9 +71,7 @@ class Glyphs:
             yield from ((self._key(index, grids), index, index + 1) for index in range(start, end))
 
     def _key(self, index: int, grids: Sequence[Grid]) -> Key:
-        left, top, right, bottom = self._box_of(index)
-        found = ((number, grid.cell_at((left + right) / 2, (top + bottom) / 2)) for number, grid in enumerate(grids))
-        return next(((number, cell) for number, cell in found if cell is not None), None)
+        return cell_of(self._box_of(index), grids)
 
     def _is_beside(self, index: int, grids: Sequence[Grid]) -> bool:
         _, top, _, bottom = self._box_of(index)
@@ -124,6 +122,13 @@ class Glyphs:
         rect = c.FS_RECTF()
         c.FPDFText_GetLooseCharBox(self._text_page, index, rect)
         return on_box(self._shown, (rect.left, rect.bottom, rect.right, rect.top))
+
+
+def cell_of(box: Box, grids: Sequence[Grid]) -> Key:
+    """Return the cell in which the middle of a box lies; None outside tables."""
+    left, top, right, bottom = box
+    found = ((number, grid.cell_at((left + right) / 2, (top + bottom) / 2)) for number, grid in enumerate(grids))
+    return next(((number, cell) for number, cell in found if cell is not None), None)
 
 
 def _rounded(box: Box) -> Box:

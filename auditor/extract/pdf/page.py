@@ -15,10 +15,11 @@ from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page, Table
 from auditor.extract.pdf import hidden, ruling
+from auditor.extract.pdf.annotations import Added, added
 from auditor.extract.pdf.directions import ACROSS, by_direction, only
-from auditor.extract.pdf.drawn import Drawn, Matrix, Shape, look_at
+from auditor.extract.pdf.drawn import Drawn, Matrix, Raw, Shape, look_at
 from auditor.extract.pdf.fonts import give_room
-from auditor.extract.pdf.glyphs import Glyphs, Key
+from auditor.extract.pdf.glyphs import Glyphs, Key, cell_of
 
 _SPACE = re.compile(r"\s+")
 _UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
@@ -26,24 +27,30 @@ _FULL_PAGE_IMAGE = 0.5  # of the page's area
 _CAPTION = 40  # characters
 
 
-def read_page(document: pdfium.PdfDocument, number: int) -> Page:
+def read_page(document: pdfium.PdfDocument, number: int, form: Raw = None) -> Page:
     """Read the page of a number, from 1.
+
+    Args:
+        document: an open file.
+        number: of the page, from 1.
+        form: the file's form, where it has one.
 
     Raises:
         PdfiumError: if it is damaged.
     """
     with closing(document[number - 1]) as page:
-        return _Reader(page, number).read()
+        return _Reader(page, number, form).read()
 
 
 class _Reader:
     """Reads one page, the text of each direction apart."""
 
-    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+    def __init__(self, page: pdfium.PdfPage, number: int, form: Raw) -> None:
         self._page = page
         self._number = number
         self._shown = _shown(page)
         self._drawn = look_at(page)
+        self._added = added(page, form, self._shown, number)
 
     def read(self) -> Page:
         """Return what the page holds."""
@@ -52,9 +59,9 @@ class _Reader:
         give_room(texts)
         read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._shown).items()]
         text = "".join(glyphs.text for glyphs in read)
-        fault = "" if unseen and not text and not self._drawn.images else _fault(self._page, self._drawn, text, width * height)
+        fault = "" if unseen and not text and not self._drawn.images else self._fault(text, width * height)
         page = Page(self._number, width, height, fault=fault, unseen=unseen)
-        return page if not text.strip() or _is_garbled(text) else self._filled(page, read)
+        return self._filled(page, [] if _is_garbled(text) else read)
 
     def _seen(self, width: float, height: float) -> tuple[list[Shape], str]:
         """Return the texts that a person sees, and the beginning of what else is on the page."""
@@ -73,10 +80,22 @@ class _Reader:
     def _filled(self, page: Page, read: Sequence[Glyphs]) -> Page:
         grids = rules.grids(ruling.lines(self._drawn.paths, self._shown))
         lines = [(glyphs.across, key, line) for glyphs in read for key, line in glyphs.lines(grids)]
+        lines.extend((True, cell_of(line.box, grids), line) for line in self._added.fields)
         free = tuple(line for across, key, line in lines if across and not key)
-        turned = tuple(line for across, key, line in lines if not across and not key)
+        aside = tuple(line for across, key, line in lines if not across and not key)
         tables = _tables(self._number, grids, [(key, line) for _, key, line in lines])
-        return replace(page, lines=free, turned=turned, tables=tuple(tables))
+        return replace(page, lines=free, aside=(*aside, *self._added.notes), tables=tuple(tables))
+
+    def _fault(self, text: str, area: float) -> str:
+        """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
+        if not text.strip():
+            is_blank = not c.FPDFPage_CountObjects(self._page) and (self._added != Added() or not c.FPDFPage_GetAnnotCount(self._page))
+            return "" if is_blank else "no text layer; needs OCR"
+        if _is_garbled(text):
+            return "its fonts do not say which characters they draw; needs OCR"
+        if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(self._drawn, area):
+            return "mostly an image, of which only the text around it is read; needs OCR"
+        return ""
 
 
 def _shown(page: pdfium.PdfPage) -> Matrix:
@@ -96,17 +115,6 @@ def _tables(number: int, grids: Sequence[Grid], lines: Sequence[tuple[Key, Line]
                 cells[key[1]].append(line)
         if any(cells):
             yield Table(number, grid, tuple(map(tuple, cells)))
-
-
-def _fault(page: pdfium.PdfPage, drawn: Drawn, text: str, area: float) -> str:
-    """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
-    if not text.strip():
-        return "no text layer; needs OCR" if c.FPDFPage_CountObjects(page) or c.FPDFPage_GetAnnotCount(page) else ""
-    if _is_garbled(text):
-        return "its fonts do not say which characters they draw; needs OCR"
-    if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(drawn, area):
-        return "mostly an image, of which only the text around it is read; needs OCR"
-    return ""
 
 
 def _is_garbled(text: str) -> bool:

@@ -11,27 +11,35 @@ import pypdfium2.raw as c
 from auditor.errors import ExtractError
 from auditor.extract.layout.flow import segments
 from auditor.extract.layout.page import Page
+from auditor.extract.pdf.annotations import form_of
+from auditor.extract.pdf.attachments import attached
+from auditor.extract.pdf.drawn import Raw
+from auditor.extract.pdf.headings import unseen_headings
 from auditor.extract.pdf.page import read_page
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
 
 _QUOTED = 40  # characters
+_XFA = "an XFA form, whose fields only Adobe Reader shows: what its pages say beside them is read; save it as a plain PDF"
 
 
-def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """Read a PDF file. PDFium is not safe for threads: read files in processes of their own.
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Read a PDF file, and yield the files that are attached to it. PDFium is not safe for threads: read files in processes of their own.
 
     Raises:
         ExtractError: if it cannot be read or nothing is drawn on its pages.
     """
-    failures: list[Failure] = []
     data = source.read(options.max_bytes)
     with closing(_open(source.name, data)) as document:
-        pages = list(_pages(source.name, document, options.max_pages, failures))
-    found = tuple(segments(pages))
-    if not found and not failures:
+        failures = [Failure(source.name, "", _XFA)] if document.get_formtype() == c.FORMTYPE_XFA_FULL else []
+        with form_of(document) as form:
+            pages = list(_pages(source.name, document, form, options.max_pages, failures))
+        found = (*segments(pages), *unseen_headings(document, pages))
+        members = list(attached(source, document, options, failures))
+    if not found and not failures and not members:
         raise ExtractError(source.name, "the file holds no text")
     yield Document(source.name, source.name, found, tuple(failures))
+    yield from members
 
 
 def _open(name: str, data: bytes) -> pdfium.PdfDocument:
@@ -42,12 +50,12 @@ def _open(name: str, data: bytes) -> pdfium.PdfDocument:
         raise ExtractError(name, "encrypted: needs a password" if encrypted else "not a PDF file, or damaged") from error
 
 
-def _pages(name: str, document: pdfium.PdfDocument, limit: int, failures: list[Failure]) -> Iterator[Page]:
+def _pages(name: str, document: pdfium.PdfDocument, form: Raw, limit: int, failures: list[Failure]) -> Iterator[Page]:
     """Yield the pages that have text; add a failure for each one of which a person sees more than can be read."""
     count = len(document)
     for number in range(1, min(count, limit) + 1):
         try:
-            page = read_page(document, number)
+            page = read_page(document, number, form)
         except pdfium.PdfiumError:
             failures.append(Failure(name, f"page {number}", "damaged"))
             continue
