@@ -72,7 +72,7 @@ def _field(form: Raw, annotation: Raw) -> str:
     """Return what a field shows: its value, the labels of what is chosen, or whether it is ticked."""
     kind = c.FPDFAnnot_GetFormFieldType(form, annotation) if form else c.FPDF_FORMFIELD_UNKNOWN
     if kind in _TICKED:
-        return "☑" if c.FPDFAnnot_IsChecked(form, annotation) else "☐"
+        return "☐" if _string(c.FPDFAnnot_GetStringValue, annotation, b"AS") in ("", "Off") else "☑"
     if kind in _CHOSEN and (labels := _chosen(form, annotation)):
         return "、".join(labels)
     if kind in (*_CHOSEN, c.FPDF_FORMFIELD_TEXTFIELD):
