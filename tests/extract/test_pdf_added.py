@@ -80,7 +80,7 @@ def form(*numbers: int, rest: str = "") -> str:
     return f"/AcroForm<</Fields[{' '.join(f'{number} 0 R' for number in numbers)}]{rest}>>"
 
 
-def test_the_value_of_a_field_stands_beside_its_name_with_its_box() -> None:
+def test_the_value_of_a_field_stands_beside_its_name_with_its_box(auditor: Auditor) -> None:
     data = pdf(
         drawn((60, 700, "性别要求："), (60, 670, "岗位：")),
         field("Tx", "130 696 230 712", f"/V{string('限女性')}"),
@@ -89,7 +89,7 @@ def test_the_value_of_a_field_stands_beside_its_name_with_its_box() -> None:
     )
     found = read(data)
     assert [segment.text for segment in found] == ["性别要求： 限女性", "岗位："]
-    (finding,) = Auditor().audit(found).findings
+    (finding,) = auditor.audit(found).findings
     assert finding.text == "性别要求： 限女性"
     value = read(pdf("", field("Tx", "130 696 230 712", f"/V{string('限女性')}"), catalog=form(6), annotations=[6])).segments[0]
     assert value.locate(0) == PagePlace(1, (130, 88, 230, 104))

@@ -33,6 +33,7 @@ class Page:
         lines: those outside tables, as the file has them in order.
         tables: from top to bottom.
         aside: lines that stand apart: those that run up, down or aslant, such as stamps and watermarks, and notes.
+        pins: how many files are attached to places on it.
         unseen: text on the page that nobody sees, as white on white; it is in no line.
         fault: why its text cannot be taken for what a person sees; empty where it can.
     """
@@ -43,5 +44,6 @@ class Page:
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
     aside: tuple[Line, ...] = ()
+    pins: int = 0
     unseen: str = ""
     fault: str = ""

@@ -32,10 +32,12 @@ class Added:
     Args:
         fields: lines on the page, such as the values of form fields; they are read with what is printed beside them.
         notes: lines of notes, which stand apart.
+        pins: how many files are attached to places on the page.
     """
 
     fields: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
+    pins: int = 0
 
 
 @contextmanager
@@ -57,15 +59,17 @@ def added(page: pdfium.PdfPage, form: Raw, shown: Matrix, number: int) -> Added:
     """Return what a person sees on a page beside its own content; ``shown`` is the way to where it is shown."""
     fields: list[Line] = []
     notes: list[Line] = []
+    pins = 0
     for index in range(min(c.FPDFPage_GetAnnotCount(page), _MOST)):
         annotation = c.FPDFPage_GetAnnot(page, index)
         kind = c.FPDFAnnot_GetSubtype(annotation)
+        pins += kind == c.FPDF_ANNOT_FILEATTACHMENT
         if not c.FPDFAnnot_GetFlags(annotation) & _UNSEEN and kind not in _SILENT:
             text = _field(form, annotation) if kind == c.FPDF_ANNOT_WIDGET else _string(c.FPDFAnnot_GetStringValue, annotation, b"Contents")
             lines = _lines(text, on_box(shown, _rect(annotation)), number)
             (fields if kind in (c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT) else notes).extend(lines)
         c.FPDFPage_CloseAnnot(annotation)
-    return Added(tuple(fields), tuple(notes))
+    return Added(tuple(fields), tuple(notes), pins)
 
 
 def _field(form: Raw, annotation: Raw) -> str:

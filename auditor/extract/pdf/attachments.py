@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from ctypes import c_ulong
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from auditor.extract.layout.page import Page
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Failure
 
 _UNREAD = "an attached file that cannot be taken out"
 
 
-def attached(source: Source, document: pdfium.PdfDocument, options: ReadOptions, failures: list[Failure]) -> Iterator[Source]:
-    """Yield attached files; add a failure for each one that cannot be read."""
+def attached(
+    source: Source, document: pdfium.PdfDocument, pages: Sequence[Page], options: ReadOptions, failures: list[Failure]
+) -> Iterator[Source]:
+    """Yield files that are attached to a document or its pages; add a failure for each one that cannot be read."""
     seen: set[tuple[str, bytes]] = set()
-    for index, attachment in enumerate(_attachments(document, options.max_pages)):
+    for index, attachment in enumerate(_attachments(document, pages)):
         if index >= options.max_members:
             failures.append(Failure(source.name, "attachments", f"not all read: more than the limit of {options.max_members:,}"))
             return
@@ -31,15 +34,12 @@ def attached(source: Source, document: pdfium.PdfDocument, options: ReadOptions,
             yield source.member(name, data)
 
 
-def _attachments(document: pdfium.PdfDocument, most_pages: int) -> Iterator[pdfium.PdfAttachment]:
+def _attachments(document: pdfium.PdfDocument, pages: Sequence[Page]) -> Iterator[pdfium.PdfAttachment]:
     for index in range(document.count_attachments()):
         yield document.get_attachment(index)
-    for number in range(min(len(document), most_pages)):
-        try:
-            with closing(document[number]) as page:
-                yield from _on_page(page, document)
-        except pdfium.PdfiumError:
-            continue  # the page has its own failure
+    for number in (page.number for page in pages if page.pins):
+        with closing(document[number - 1]) as page:
+            yield from _on_page(page, document)
 
 
 def _on_page(page: pdfium.PdfPage, document: pdfium.PdfDocument) -> Iterator[pdfium.PdfAttachment]:

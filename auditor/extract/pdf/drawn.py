@@ -20,6 +20,8 @@ Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 5  # forms within forms
+_SIDES = c_float(), c_float(), c_float(), c_float()  # made once: PDFium is not for threads anyway
+_MATRIX = c.FS_MATRIX()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,17 @@ class Shape:
     matrix: Matrix
 
     @property
-    def box(self) -> Box:
-        """Left, bottom, right and top in the page's own space."""
-        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    def own_box(self) -> Box:
+        """Left, bottom, right and top in the space it is drawn in."""
+        left, bottom, right, top = _SIDES
         if not c.FPDFPageObj_GetBounds(self.raw, left, bottom, right, top):
             return 0.0, 0.0, 0.0, 0.0
-        return on_box(self.matrix, (left.value, bottom.value, right.value, top.value))
+        return left.value, bottom.value, right.value, top.value
+
+    @property
+    def box(self) -> Box:
+        """Left, bottom, right and top in the page's own space."""
+        return on_box(self.matrix, self.own_box)
 
     @property
     def own_matrix(self) -> Matrix:
@@ -74,7 +81,7 @@ def _shapes(container: Raw, count: Any, get: Any, matrix: Matrix, depth: int) ->
 
 
 def _matrix_of(raw: Raw) -> Matrix:
-    found = c.FS_MATRIX()
+    found = _MATRIX
     if not c.FPDFPageObj_GetMatrix(raw, found):
         return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f

@@ -8,7 +8,7 @@ from math import hypot
 
 import pypdfium2.raw as c
 
-from auditor.extract.pdf.drawn import IDENTITY, Raw, Shape
+from auditor.extract.pdf.drawn import IDENTITY, Shape
 
 _FLAT = 0.01  # points: PDFium leaves out what is narrower
 _INK = 0.9  # of a font's size: with more, PDFium takes two equal characters half a size apart for one
@@ -22,16 +22,17 @@ def give_room(texts: Iterable[Shape]) -> None:
     by itself, and lines that run up or down the page. A stroke around them counts as outlines do.
     """
     for text in texts:
-        if _is_flat(text.raw) and c.FPDFFont_GetIsEmbedded(c.FPDFTextObj_GetFont(text.raw)) == 0:
+        if is_missing_font(text):
             c.FPDFTextObj_SetTextRenderMode(text.raw, c.FPDF_TEXTRENDERMODE_STROKE)
             c.FPDFPageObj_SetStrokeWidth(text.raw, _ink(text))
             c.FPDFPageObj_TransformF(text.raw, _STAYS)  # moves nothing, but has the bounds computed again
 
 
-def _is_flat(text: Raw) -> bool:
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    c.FPDFPageObj_GetBounds(text, left, bottom, right, top)
-    return min(abs(right.value - left.value), abs(top.value - bottom.value)) <= _FLAT
+def is_missing_font(text: Shape) -> bool:
+    """Tell whether the outlines of a text are not known: it cannot be drawn."""
+    left, bottom, right, top = text.own_box
+    is_flat = right - left <= _FLAT or top - bottom <= _FLAT
+    return is_flat and c.FPDFFont_GetIsEmbedded(c.FPDFTextObj_GetFont(text.raw)) == 0
 
 
 def _ink(text: Shape) -> float:

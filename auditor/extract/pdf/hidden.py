@@ -1,4 +1,4 @@
-"""Text that a page holds but does not show: white on white, drawn without ink, on a layer that is off, outside the page."""
+"""Text that a page holds but does not show: white on white, drawn without ink, or on a layer that is off."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pypdfium2.raw as c
 
 from auditor.extract.layout.lines import Box
 from auditor.extract.pdf.drawn import Matrix, Raw, Shape, on_box
+from auditor.extract.pdf.fonts import is_missing_font
 
 _PALE = 225  # of 255, in each colour
 _FAINT = 40  # of 255: alpha
@@ -19,23 +20,13 @@ _LARGEST = 2_000  # pixels
 _WITHOUT_INK = (c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP)
 
 
-def outside(texts: Sequence[Shape], shown: Matrix, width: float, height: float) -> list[Shape]:
-    """Return texts that lie outside the page as shown: neither screen nor paper has them."""
-    return [text for text in texts if _is_outside(on_box(shown, text.box), width, height)]
-
-
-def _is_outside(box: Box, width: float, height: float) -> bool:
-    left, top, right, bottom = box
-    return right < 0 or bottom < 0 or left > width or top > height
-
-
 def unseen(page: pdfium.PdfPage, texts: Sequence[Shape], shown: Matrix) -> list[Shape]:
     """Return texts on the page of which nothing is seen.
 
     Only those are looked at that give reason to, so that few pages have to be drawn. White text on a dark ground is seen, and so
     is text without ink over a picture of the same words.
     """
-    doubtful = [text for text in texts if _is_doubtful(text.raw)]
+    doubtful = _doubtful(texts)
     if not doubtful:
         return []
     scale = min(1.0, _LARGEST / max(page.get_size()))
@@ -45,14 +36,18 @@ def unseen(page: pdfium.PdfPage, texts: Sequence[Shape], shown: Matrix) -> list[
         return [text for text, box in boxes if _is_plain(rows, stride, box)]
 
 
-def _is_doubtful(text: Raw) -> bool:
-    mode = c.FPDFTextObj_GetTextRenderMode(text)
-    if mode in _WITHOUT_INK:
-        return True
+def _doubtful(texts: Sequence[Shape]) -> list[Shape]:
+    """Return texts drawn without ink or nearly so, or on layers; of those in missing fonts it cannot be said what is seen."""
     red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    c.FPDFPageObj_GetFillColor(text, red, green, blue, alpha)
-    is_pale = min(red.value, green.value, blue.value) >= _PALE or alpha.value <= _FAINT
-    return (is_pale and mode == c.FPDF_TEXTRENDERMODE_FILL) or "OC" in _marks(text)
+    found = []
+    for text in texts:
+        mode = c.FPDFTextObj_GetTextRenderMode(text.raw)
+        c.FPDFPageObj_GetFillColor(text.raw, red, green, blue, alpha)
+        is_pale = min(red.value, green.value, blue.value) >= _PALE or alpha.value <= _FAINT
+        without_ink = mode in _WITHOUT_INK or (is_pale and mode == c.FPDF_TEXTRENDERMODE_FILL)
+        if (without_ink or "OC" in _marks(text.raw)) and not is_missing_font(text):
+            found.append(text)
+    return found
 
 
 def _marks(text: Raw) -> Iterator[str]:

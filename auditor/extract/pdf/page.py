@@ -55,7 +55,7 @@ class _Reader:
     def read(self) -> Page:
         """Return what the page holds."""
         width, height = self._page.get_size()
-        texts, unseen = self._seen(width, height)
+        texts, unseen = self._seen()
         give_room(texts)
         read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._shown).items()]
         text = "".join(glyphs.text for glyphs in read)
@@ -63,15 +63,13 @@ class _Reader:
         page = Page(self._number, width, height, fault=fault, unseen=unseen)
         return self._filled(page, [] if _is_garbled(text) else read)
 
-    def _seen(self, width: float, height: float) -> tuple[list[Shape], str]:
-        """Return the texts that a person sees, and the beginning of what else is on the page."""
-        beyond = set(map(id, hidden.outside(self._drawn.texts, self._shown, width, height)))
-        inside = [text for text in self._drawn.texts if id(text) not in beyond]
-        unseen = hidden.unseen(self._page, inside, self._shown)
+    def _seen(self) -> tuple[Sequence[Shape], str]:
+        """Return the texts that a person sees, and what else is written on the page."""
+        unseen = hidden.unseen(self._page, self._drawn.texts, self._shown)
         if not unseen:
-            return inside, ""
+            return self._drawn.texts, ""
         known = set(map(id, unseen))
-        return [text for text in inside if id(text) not in known], " ".join(self._glyphs(unseen).text.split())
+        return [text for text in self._drawn.texts if id(text) not in known], " ".join(self._glyphs(unseen).text.split())
 
     def _glyphs(self, texts: Sequence[Shape], across: bool = True) -> Glyphs:
         with only(texts, self._drawn.texts):
@@ -79,12 +77,12 @@ class _Reader:
 
     def _filled(self, page: Page, read: Sequence[Glyphs]) -> Page:
         grids = rules.grids(ruling.lines(self._drawn.paths, self._shown))
-        lines = [(glyphs.across, key, line) for glyphs in read for key, line in glyphs.lines(grids)]
+        lines = [(glyphs.across, key, line) for glyphs in read for key, line in glyphs.lines(grids) if _is_on(page, line)]
         lines.extend((True, cell_of(line.box, grids), line) for line in self._added.fields)
         free = tuple(line for across, key, line in lines if across and not key)
         aside = tuple(line for across, key, line in lines if not across and not key)
         tables = _tables(self._number, grids, [(key, line) for _, key, line in lines])
-        return replace(page, lines=free, aside=(*aside, *self._added.notes), tables=tuple(tables))
+        return replace(page, lines=free, aside=(*aside, *self._added.notes), tables=tuple(tables), pins=self._added.pins)
 
     def _fault(self, text: str, area: float) -> str:
         """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
@@ -104,6 +102,12 @@ def _shown(page: pdfium.PdfPage) -> Matrix:
     left, top, _, _ = turned.on_rect(*page.get_bbox())
     a, b, c_, d, e, f = turned.translate(-left, -top).get()
     return a, b, c_, d, e, f
+
+
+def _is_on(page: Page, line: Line) -> bool:
+    """Tell whether a line is on the page: neither screen nor paper has what lies beside it."""
+    left, top, right, bottom = line.box
+    return right > 0 and bottom > 0 and left < page.width and top < page.height
 
 
 def _tables(number: int, grids: Sequence[Grid], lines: Sequence[tuple[Key, Line]]) -> Iterator[Table]:

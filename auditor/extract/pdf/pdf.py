@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -19,6 +20,7 @@ from auditor.extract.pdf.page import read_page
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
 
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # warns of outlines that go round in circles
 _QUOTED = 40  # characters
 _XFA = "an XFA form, whose fields only Adobe Reader shows: what its pages say beside them is read; save it as a plain PDF"
 
@@ -35,7 +37,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         with form_of(document) as form:
             pages = list(_pages(source.name, document, form, options.max_pages, failures))
         found = (*segments(pages), *unseen_headings(document, pages))
-        members = list(attached(source, document, options, failures))
+        members = list(attached(source, document, pages, options, failures))
     if not found and not failures and not members:
         raise ExtractError(source.name, "the file holds no text")
     yield Document(source.name, source.name, found, tuple(failures))
