@@ -187,6 +187,30 @@ def test_text_turned_against_a_turned_page_is_upright() -> None:
     assert texts(page) == ["招收银员，限女性", "盖章有效"]
 
 
+@pytest.mark.parametrize(
+    ("angle", "corner", "expected"),
+    [(90, (500, 100), (414, 388, 427, 412)), (-90, (100, 700), (173, 388, 186, 412)), (180, (500, 400), (188, 473, 212, 487))],
+)
+def test_a_page_drawn_sideways_is_read_as_it_would_be_upright(angle: int, corner: tuple[float, float], expected: tuple[float, ...]) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.translate(*corner)
+        canvas.rotate(angle)
+        canvas.grid([0, 200, 400], [0, 80, 160])
+        for x, y, text in (
+            (10, 100, "岗位"),
+            (210, 100, "性别"),
+            (10, 20, "收银员"),
+            (288, 80 - 4, "限女"),
+            (0, 180, "招聘计划"),
+            (0, 200, "某某商行"),
+        ):
+            canvas.drawString(x, y, text)
+
+    found = read(page)
+    assert labelled(found) == [("", "某某商行"), ("", "招聘计划"), ("", "岗位"), ("", "性别"), ("岗位", "收银员"), ("性别", "限女")]
+    assert box(found.segments[-1]) == pytest.approx(expected, abs=3.5)
+
+
 def rules(across: Sequence[float], down: Sequence[float]) -> Draw:
     return lambda canvas: canvas.grid(list(across), [HEIGHT - place for place in down])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import atan2, degrees
 
@@ -12,6 +12,7 @@ from auditor.extract.pdf.drawn import Matrix, Shape, followed_by
 
 ACROSS = 0
 _STEP = 15  # degrees
+_FEWEST = 5  # texts
 
 
 def by_direction(texts: Iterable[Shape], shown: Matrix) -> dict[int, list[Shape]]:
@@ -22,6 +23,23 @@ def by_direction(texts: Iterable[Shape], shown: Matrix) -> dict[int, list[Shape]
         angle = ACROSS if b == 0 < a else round(degrees(atan2(b, a)) / _STEP) * _STEP % 360
         directions.setdefault(angle, []).append(text)
     return directions
+
+
+def upright(directions: Mapping[int, Sequence[Shape]], width: float, height: float) -> tuple[Matrix, Matrix, bool] | None:
+    """Return how a page has to be turned if most of its text runs up, down or upside down; None if it can be read as it is.
+
+    Returns:
+        The way from the page as shown to the page as read, the way back, and whether width and height change places.
+    """
+    most = max(directions, key=lambda angle: len(directions[angle]))
+    if len(directions[most]) < max(_FEWEST, sum(map(len, directions.values())) / 2):
+        return None
+    turns: dict[int, tuple[Matrix, Matrix, bool]] = {
+        90: ((0, -1, 1, 0, 0, width), (0, 1, -1, 0, width, 0), True),
+        180: ((-1, 0, 0, -1, width, height), (-1, 0, 0, -1, width, height), False),
+        270: ((0, 1, -1, 0, height, 0), (0, -1, 1, 0, 0, height), True),
+    }
+    return turns.get(most)
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page, Table
 from auditor.extract.pdf import hidden, ruling
 from auditor.extract.pdf.annotations import Added, added
-from auditor.extract.pdf.directions import ACROSS, by_direction, only
-from auditor.extract.pdf.drawn import Drawn, Matrix, Raw, Shape, look_at
+from auditor.extract.pdf.directions import ACROSS, by_direction, only, upright
+from auditor.extract.pdf.drawn import IDENTITY, Drawn, Matrix, Raw, Shape, followed_by, look_at, on_box
 from auditor.extract.pdf.fonts import give_room
 from auditor.extract.pdf.glyphs import Glyphs, Key, cell_of
 
@@ -48,17 +48,23 @@ class _Reader:
     def __init__(self, page: pdfium.PdfPage, number: int, form: Raw) -> None:
         self._page = page
         self._number = number
-        self._shown = _shown(page)
         self._drawn = look_at(page)
-        self._added = added(page, form, self._shown, number)
+        self._shown = _shown(page)
+        self._size = page.get_size()
+        self._back = IDENTITY
+        self._laid = self._shown
+        if turn := upright(by_direction(self._drawn.texts, self._shown), *self._size):
+            self._laid, self._back = followed_by(self._shown, turn[0]), turn[1]
+            self._size = self._size[::-1] if turn[2] else self._size
+        self._added = added(page, form, self._laid, number)
 
     def read(self) -> Page:
         """Return what the page holds."""
-        width, height = self._page.get_size()
         texts, unseen = self._seen()
         give_room(texts)
-        read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._shown).items()]
+        read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._laid).items()]
         text = "".join(glyphs.text for glyphs in read)
+        width, height = self._size
         fault = "" if unseen and not text and not self._drawn.images else self._fault(text, width * height)
         page = Page(self._number, width, height, fault=fault, unseen=unseen)
         return self._filled(page, [] if _is_garbled(text) else read)
@@ -73,16 +79,22 @@ class _Reader:
 
     def _glyphs(self, texts: Sequence[Shape], across: bool = True) -> Glyphs:
         with only(texts, self._drawn.texts):
-            return Glyphs(self._page.get_textpage(), self._shown, self._number, across)
+            return Glyphs(self._page.get_textpage(), self._laid, self._number, across)
 
     def _filled(self, page: Page, read: Sequence[Glyphs]) -> Page:
-        grids = rules.grids(ruling.lines(self._drawn.paths, self._shown))
+        grids = rules.grids(ruling.lines(self._drawn.paths, self._laid))
         lines = [(glyphs.across, key, line) for glyphs in read for key, line in glyphs.lines(grids) if _is_on(page, line)]
         lines.extend((True, cell_of(line.box, grids), line) for line in self._added.fields)
+        lines = lines if self._back == IDENTITY else [(across, key, self._placed(line)) for across, key, line in lines]
         free = tuple(line for across, key, line in lines if across and not key)
         aside = tuple(line for across, key, line in lines if not across and not key)
         tables = _tables(self._number, grids, [(key, line) for _, key, line in lines])
-        return replace(page, lines=free, aside=(*aside, *self._added.notes), tables=tuple(tables), pins=self._added.pins)
+        return replace(page, lines=free, aside=(*aside, *map(self._placed, self._added.notes)), tables=tuple(tables), pins=self._added.pins)
+
+    def _placed(self, line: Line) -> Line:
+        """Return a line that knows where it is shown, on a page that was turned to be read."""
+        left, top, right, bottom = on_box(self._back, line.shown or line.box)
+        return replace(line, shown=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
 
     def _fault(self, text: str, area: float) -> str:
         """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
