@@ -49,7 +49,7 @@ class _Reader:
         self._page = page
         self._number = number
         self._drawn = look_at(page)
-        self._shown = _shown(page)
+        self._shown: Matrix = shown_from(page).get()
         self._size = page.get_size()
         self._back = IDENTITY
         self._laid = self._shown
@@ -108,12 +108,17 @@ class _Reader:
         return ""
 
 
-def _shown(page: pdfium.PdfPage) -> Matrix:
+def open_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+    """Return the characters of a page, none left out."""
+    give_room(look_at(page).texts)
+    return page.get_textpage()
+
+
+def shown_from(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
     """Return the way from a page's own space to points from the upper left corner of what is shown."""
     turned = pdfium.PdfMatrix().rotate(page.get_rotation()).scale(1, -1)
     left, top, _, _ = turned.on_rect(*page.get_bbox())
-    a, b, c_, d, e, f = turned.translate(-left, -top).get()
-    return a, b, c_, d, e, f
+    return turned.translate(-left, -top)
 
 
 def _is_on(page: Page, line: Line) -> bool:
