@@ -126,7 +126,8 @@ def _is_name(cell: TableCell) -> bool:
     return 0 < len(cell.name) <= _LONGEST_NAME and not cell.name.isdecimal() and not any(sign in cell.name for sign in "。；;，")
 
 
-def _is_usual(cell: TableCell) -> bool:
+def is_usual(cell: TableCell) -> bool:
+    """Tell whether a cell holds one of the names that tables of posts and forms use."""
     return len(cell.name) <= _LONGEST_NAME and _USUAL_NAME.search(cell.name) is not None
 
 
@@ -134,15 +135,15 @@ def _are_pairs(row: Row, below: Sequence[Row]) -> bool:
     """Tell whether two columns hold names and values: each first cell could be a name, and no header says otherwise."""
     if any(len(other) != 2 or not _is_name(other[0]) for other in below):
         return False
-    is_header = _all_marked(row) or all(map(_is_usual, row))
+    is_header = _all_marked(row) or all(map(is_usual, row))
     return not is_header or _SAYS_NOTHING.fullmatch(row[1].name) is not None
 
 
 def alternates(row: Row, below: Sequence[Row]) -> bool:
     """Tell whether usual names stand in every other cell of the first row, not marked throughout, and begin half of the others."""
-    if _all_marked(row) or not any(map(_is_usual, row[::2])) or any(map(_is_usual, row[1::2])):
+    if _all_marked(row) or not any(map(is_usual, row[::2])) or any(map(is_usual, row[1::2])):
         return False
-    return 2 * sum(_is_usual(other[0]) for other in below) >= len(below)
+    return 2 * sum(is_usual(other[0]) for other in below) >= len(below)
 
 
 def _by_column(cells: Sequence[TableCell], rows: Mapping[int, Row], header: int, name: str) -> Iterator[Meaning]:
@@ -192,4 +193,4 @@ def pairs(row: Row) -> Iterator[tuple[tuple[int, int], Label]]:
 def _names(name: TableCell, value: TableCell) -> bool:
     if name.marked or value.marked:
         return name.marked and not value.marked and bool(name.name)
-    return _is_name(name) and not _is_usual(value)
+    return _is_name(name) and not is_usual(value)

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 def test_help_imports_nothing_slow() -> None:
     program = "import sys\nfrom auditor.cli import cli\ntry: cli(['scan', '--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    for name in ("spacy", "rich", "pydantic", "yaml", "lxml", "opencc", "pdfplumber", "docx"):
+    for name in ("spacy", "rich", "pydantic", "yaml", "lxml", "opencc", "pypdfium2", "docx"):
         assert f"'{name}'" not in done.stdout
 
 

@@ -19,10 +19,11 @@ class Line:
     Args:
         text: without line ends.
         page: its page, from 1.
-        box: where it stands, in ``unit``.
-        size: height of its characters in the same unit.
-        unit: ``pt`` on pages, ``px`` in images.
+        box: where it stands in the layout of its page, in points.
+        size: height of its characters, in points.
+        unit: of where it is shown: ``pt`` on pages, ``px`` in images.
         confidence: how sure the recogniser is of a text read off a picture, 0 to 1; None for a text layer.
+        shown: where it is shown, in ``unit``, if the page had to be turned or enlarged to be read; else ``box`` says that.
     """
 
     text: str
@@ -31,11 +32,12 @@ class Line:
     size: float
     unit: str = "pt"
     confidence: float | None = None
+    shown: Box | None = None
 
     @property
     def place(self) -> PagePlace:
         """Where a person finds it."""
-        return PagePlace(self.page, self.box, self.unit, self.confidence)
+        return PagePlace(self.page, self.shown or self.box, self.unit, self.confidence)
 
 
 def union(one: Box, other: Box) -> Box:
@@ -45,13 +47,18 @@ def union(one: Box, other: Box) -> Box:
 
 def visual_lines(pieces: Iterable[Line]) -> list[Line]:
     """Put together pieces that stand side by side on one line, and sort the lines from top to bottom."""
+    return [_one_line(row) for row in in_rows(pieces)]
+
+
+def in_rows(pieces: Iterable[Line]) -> list[list[Line]]:
+    """Return pieces from left to right by the line on which they stand, from top to bottom."""
     rows: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
         if rows and _beside(rows[-1][0], piece):
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [_one_line(sorted(row, key=lambda piece: piece.box[0])) for row in rows]
+    return [sorted(row, key=lambda piece: piece.box[0]) for row in rows]
 
 
 def _beside(one: Line, other: Line) -> bool:
@@ -63,7 +70,11 @@ def _one_line(pieces: Sequence[Line]) -> Line:
     whole = pieces[0]
     for piece in pieces[1:]:
         whole = replace(
-            whole, text=f"{whole.text} {piece.text}", box=union(whole.box, piece.box), confidence=_least(whole.confidence, piece.confidence)
+            whole,
+            text=f"{whole.text} {piece.text}",
+            box=union(whole.box, piece.box),
+            confidence=_least(whole.confidence, piece.confidence),
+            shown=union(whole.shown, piece.shown) if whole.shown and piece.shown else None,
         )
     return whole
 

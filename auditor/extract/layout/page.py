@@ -32,6 +32,9 @@ class Page:
         height: in points, as shown.
         lines: those outside tables, as the file has them in order.
         tables: from top to bottom.
+        aside: lines that stand apart: those that run up, down or aslant, such as stamps and watermarks, and notes.
+        pins: how many files are attached to places on it.
+        unseen: text on the page that nobody sees, as white on white; it is in no line.
         fault: why its text cannot be taken for what a person sees; empty where it can.
     """
 
@@ -40,4 +43,7 @@ class Page:
     height: float
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
+    aside: tuple[Line, ...] = ()
+    pins: int = 0
+    unseen: str = ""
     fault: str = ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from auditor.extract import table
 from auditor.extract.layout.lines import Box, Line, visual_lines
@@ -14,6 +16,7 @@ from auditor.model.document import Segment
 from auditor.model.location import PagePlace
 
 _NEAR = 3.0  # points
+_DEEPEST_HEADER = 4  # rows
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class _Entry:
 
     def is_above(self, other: _Entry) -> bool:
         """Tell whether the other stands in the same columns."""
-        return abs(self.edges.left - other.edges.left) <= _NEAR and abs(self.edges.right - other.edges.right) <= _NEAR
+        return abs(self.box[0] - other.box[0]) <= _NEAR and abs(self.box[2] - other.box[2]) <= _NEAR
 
     def runs_on_in(self, other: _Entry) -> bool:
         """Tell whether a sentence goes on in the other."""
@@ -54,6 +57,8 @@ class Sheet:
         self._across: tuple[float, ...] = ()
         self._rows = 0
         self._entries: list[_Entry] = []
+        self._lowest: list[_Entry] = []
+        self._headers: list[_Entry] = []
         self.add(start)
 
     def goes_on_in(self, other: Table) -> bool:
@@ -65,8 +70,26 @@ class Sheet:
         return ends_match and (all(_has(self._across, at) for at in new) or all(_has(new, at) for at in self._across))
 
     def add(self, found: Table) -> None:
-        """Add the rows of a table."""
+        """Add the rows of a table, without those of its header that stand there once more."""
         entries = [_entry(box, found, lines) for box, lines in zip(found.grid.cells, found.lines, strict=True)]
+        repeated = self._repeated(entries)
+        self._headers.extend(entry for entry in entries if entry.row <= repeated and entry.texts)
+        entries = [entry for entry in entries if entry.row > repeated]
+        for entry in entries:
+            entry.row -= repeated
+            entry.last_row -= repeated
+        self._append(entries, len(found.grid.down) - 1 - repeated)
+        self._across = tuple(_with(self._across, found.grid.across))
+        self._last_page = found.page
+
+    def _repeated(self, entries: Sequence[_Entry]) -> int:
+        """Return how many rows at the head of a page say what the table's own first rows say; a last row is none of them."""
+        own, new = _words_by_row(self._entries), _words_by_row(entries)
+        rows = takewhile(lambda row: own.get(row) == new[row], range(1, min(_DEEPEST_HEADER, len(new) - 1) + 1)) if own else ()
+        deepest = max(rows, default=0)
+        return deepest if all(entry.last_row <= deepest for entry in entries if entry.row <= deepest) else 0
+
+    def _append(self, entries: list[_Entry], rows: int) -> None:
         above = self._rows
         if split := self._split_cells([entry for entry in entries if entry.row == 1]):
             above -= 1
@@ -77,30 +100,29 @@ class Sheet:
             entry.row += above
             entry.last_row += above
         self._entries.extend(entries)
-        self._rows = above + len(found.grid.down) - 1
-        self._across = tuple(_with(self._across, found.grid.across))
-        self._last_page = found.page
+        self._rows = above + rows
+        self._lowest = [entry for entry in (*self._lowest, *entries) if entry.last_row == self._rows]
 
     def _split_cells(self, first: Sequence[_Entry]) -> list[tuple[_Entry, _Entry]]:
         """Return pairs of upper and lower parts if the page's end cuts a row: not all cells go on, and those in mid-sentence."""
-        last = [entry for entry in self._entries if entry.last_row == self._rows]
-        pairs = [(upper, lower) for lower in first for upper in last if upper.is_above(lower)]
+        pairs = [(upper, lower) for lower in first for upper in self._lowest if upper.is_above(lower)]
         some_end = len(pairs) == 1 or any(upper.texts and not lower.texts for upper, lower in pairs)
         going_on = [(upper, lower) for upper, lower in pairs if lower.texts]
         is_cut = some_end and going_on and all(upper.runs_on_in(lower) for upper, lower in going_on)
         return pairs if is_cut and len(pairs) == len(first) else []
 
     def segments(self) -> Iterator[Segment]:
-        """Yield the cells that hold something."""
+        """Yield the cells that hold something; headers of later pages name nothing: the first ones do."""
         meanings = table.read([self._cell(entry) for entry in self._entries], f"table{self._number}")
         for entry, meaning in zip(self._entries, meanings, strict=True):
             if entry.texts:
                 yield segment(entry.texts, meaning.label, meaning.group)
+        yield from (segment(entry.texts) for entry in self._headers)
 
     def _cell(self, entry: _Entry) -> TableCell:
-        place = PagePlace(entry.page, entry.texts[0][0].box if entry.texts else entry.box)
-        left = sum(at < entry.edges.left - _NEAR for at in self._across)
-        right = sum(at < entry.edges.right - _NEAR for at in self._across)
+        place = entry.texts[0][0].place if entry.texts else PagePlace(entry.page, entry.box)
+        left = bisect_left(self._across, entry.box[0] - _NEAR)
+        right = bisect_left(self._across, entry.box[2] - _NEAR)
         return TableCell(segment(entry.texts).text, place, entry.row, left + 1, entry.last_row - entry.row + 1, max(1, right - left))
 
 
@@ -109,6 +131,16 @@ def _entry(box: Box, found: Table, lines: Iterable[Line]) -> _Entry:
     entry = _Entry(box, found.page, down.index(box[1]) + 1, down.index(box[3]), [])
     entry.texts.extend(paragraphs((line, entry.edges) for line in visual_lines(lines)))
     return entry
+
+
+def _words_by_row(entries: Iterable[_Entry]) -> dict[int, list[str]]:
+    """Map the first rows to what stands in their cells."""
+    words: dict[int, list[str]] = {}
+    for entry in entries:
+        if entry.row > _DEEPEST_HEADER + 1:
+            break
+        words.setdefault(entry.row, []).append("".join(line.text for lines in entry.texts for line in lines))
+    return words
 
 
 def _join(upper: _Entry, lower: _Entry) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from ctypes import c_double
 from functools import reduce
 from itertools import groupby
 from typing import TypeAlias
@@ -13,23 +14,36 @@ import pypdfium2.raw as c
 
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Line, union
+from auditor.extract.pdf.drawn import Matrix, on_box
 
 Key: TypeAlias = tuple[int, int] | None
 """Number of a grid, and of a cell in it."""
 
 _WIDE_GAP = 1.2  # character heights
+_APART = 1.4  # character heights from one character to the next below it
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
 
 
 class Glyphs:
-    """The characters of a page, by index, with their boxes."""
+    """The characters of a page, by index, with their boxes.
 
-    def __init__(self, text_page: pdfium.PdfTextPage, shown: pdfium.PdfMatrix, page: int) -> None:
+    PDFium is asked for the first and last character of a line and what surrounds gaps, not for each character: that is what takes time.
+
+    Args:
+        text_page: of characters that run in one direction.
+        shown: the way from the page's own space to where it is shown.
+        page: its number, from 1.
+        across: whether the characters run from left to right, or from right to left, as shown.
+    """
+
+    def __init__(self, text_page: pdfium.PdfTextPage, shown: Matrix, page: int, across: bool = True) -> None:
         self._text_page = text_page
         self._shown = shown
         self._page = page
+        self.across = across
         self.text = _read_text(text_page).translate(_HYPHENS)
 
     def lines(self, grids: Sequence[Grid]) -> Iterator[tuple[Key, Line]]:
@@ -37,21 +51,31 @@ class Glyphs:
         for match in _LINE.finditer(self.text):
             for key, start, end in self._by_cell(match.start(), match.end(), grids):
                 for piece in [(start, end)] if key else self._by_gap(start, end):
-                    yield key, self._line(*piece)
+                    yield from ((key, line) for line in self._lines(*piece))
 
     def _by_cell(self, start: int, end: int, grids: Sequence[Grid]) -> Iterator[tuple[Key, int, int]]:
         if not grids:
             yield None, start, end
             return
-        inked = [index for index in range(start, end) if not self.text[index].isspace()]
-        for key, group in groupby(inked, lambda index: self._key(index, grids)):
-            indices = list(group)
-            yield key, indices[0], indices[-1] + 1
+        words = (word for match in _WORD.finditer(self.text, start, end) for word in self._in_cells(match.start(), match.end(), grids))
+        for key, group in groupby(words, lambda word: word[0]):
+            pieces = list(group)
+            yield key, pieces[0][1], pieces[-1][2]
+
+    def _in_cells(self, start: int, end: int, grids: Sequence[Grid]) -> Iterator[tuple[Key, int, int]]:
+        """Yield the pieces of a word; one that begins and ends in the same cell is whole."""
+        key = self._key(start, grids)
+        if key == self._key(end - 1, grids) and (key or not self._is_beside(start, grids)):
+            yield key, start, end
+        else:
+            yield from ((self._key(index, grids), index, index + 1) for index in range(start, end))
 
     def _key(self, index: int, grids: Sequence[Grid]) -> Key:
-        left, top, right, bottom = self._box_of(index)
-        found = ((number, grid.cell_at((left + right) / 2, (top + bottom) / 2)) for number, grid in enumerate(grids))
-        return next(((number, cell) for number, cell in found if cell is not None), None)
+        return cell_of(self._box_of(index), grids)
+
+    def _is_beside(self, index: int, grids: Sequence[Grid]) -> bool:
+        _, top, _, bottom = self._box_of(index)
+        return any(grid.down[0] <= (top + bottom) / 2 <= grid.down[-1] for grid in grids)
 
     def _by_gap(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         for match in list(_GAP.finditer(self.text, start, end)):
@@ -62,27 +86,54 @@ class Glyphs:
 
     def _is_wide(self, before: int, after: int) -> bool:
         one, other = self._box_of(before), self._box_of(after)
-        return abs(other[0] - one[2]) > _WIDE_GAP * min(one[3] - one[1], other[3] - other[1])
+        gap = abs(other[0] - one[2]) if self.across else max(other[1] - one[3], one[1] - other[3])
+        return gap > _WIDE_GAP * min(self._size(one), self._size(other))
 
-    def _line(self, start: int, end: int) -> Line:
-        """Return the line of a range of characters, without spaces around it."""
+    def _size(self, box: Box) -> float:
+        return box[3] - box[1] if self.across else box[2] - box[0]
+
+    def _lines(self, start: int, end: int) -> Iterator[Line]:
+        """Yield the line of a range, or each of its characters if they stand under one another and apart."""
+        line = self._line(start, end)
+        if line and self.across and end - start > 1 and line.box[3] - line.box[1] > _APART * len(line.text) * line.size:
+            yield from (sign for index in range(start, end) if (sign := self._line(index, index + 1)))
+        elif line:
+            yield line
+
+    def _line(self, start: int, end: int) -> Line | None:
+        """Return the line of a range of characters, without spaces around it; None if nothing else is there."""
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
         text = text.strip()
         if not text:
-            return Line("", self._page, (0, 0, 0, 0), 0)
+            return None
         first, last = self._box_of(start), self._box_of(start + len(text) - 1)
-        rects = range(self._text_page.count_rects(start, len(text)))
-        box = reduce(union, (self._as_shown(self._text_page.get_rect(index)) for index in rects), union(first, last))
-        return Line(text, self._page, box, round(first[3] - first[1], 2))
+        box = reduce(union, self._inked(start, len(text)), union(first, last))
+        return Line(text, self._page, _rounded(box), round(max(self._size(first), self._size(last)), 2))
+
+    def _inked(self, start: int, count: int) -> Iterator[Box]:
+        left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
+        for index in range(c.FPDFText_CountRects(self._text_page, start, count)):
+            c.FPDFText_GetRect(self._text_page, index, left, top, right, bottom)
+            yield on_box(self._shown, (left.value, bottom.value, right.value, top.value))
 
     def _box_of(self, index: int) -> Box:
         """Return the box of one character as high as its font."""
-        return self._as_shown(self._text_page.get_charbox(index, loose=True))
+        rect = c.FS_RECTF()
+        c.FPDFText_GetLooseCharBox(self._text_page, index, rect)
+        return on_box(self._shown, (rect.left, rect.bottom, rect.right, rect.top))
 
-    def _as_shown(self, box: Box) -> Box:
-        left, top, right, bottom = self._shown.on_rect(*box)
-        return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
+
+def cell_of(box: Box, grids: Sequence[Grid]) -> Key:
+    """Return the cell in which the middle of a box lies; None outside tables."""
+    left, top, right, bottom = box
+    found = ((number, grid.cell_at((left + right) / 2, (top + bottom) / 2)) for number, grid in enumerate(grids))
+    return next(((number, cell) for number, cell in found if cell is not None), None)
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = box
+    return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
 
 
 def _read_text(text_page: pdfium.PdfTextPage) -> str:

@@ -5,53 +5,126 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from auditor.extract.layout import rules
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page, Table
+from auditor.extract.pdf import hidden, ruling
+from auditor.extract.pdf.annotations import Added, added
+from auditor.extract.pdf.directions import ACROSS, by_direction, only, upright
+from auditor.extract.pdf.drawn import IDENTITY, Drawn, Matrix, Raw, Shape, followed_by, look_at, on_box
 from auditor.extract.pdf.fonts import give_room
-from auditor.extract.pdf.glyphs import Glyphs, Key
-from auditor.extract.pdf.ruling import TableFinder
+from auditor.extract.pdf.glyphs import Glyphs, Key, cell_of
 
 _SPACE = re.compile(r"\s+")
 _UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _FULL_PAGE_IMAGE = 0.5  # of the page's area
 _CAPTION = 40  # characters
-_NO_TABLES = "its ruled tables cannot be told; read line by line"
 
 
-def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) -> Page:
+def read_page(document: pdfium.PdfDocument, number: int, form: Raw = None) -> Page:
     """Read the page of a number, from 1.
+
+    Args:
+        document: an open file.
+        number: of the page, from 1.
+        form: the file's form, where it has one.
 
     Raises:
         PdfiumError: if it is damaged.
     """
-    with closing(document[number - 1]) as page, closing(_text_page(page)) as text_page:
-        glyphs = Glyphs(text_page, shown := _shown(page), number)
-        width, height = page.get_size()
-        fault = _fault(page, glyphs.text, width * height)
-        if not glyphs.text.strip() or _is_garbled(glyphs.text):
-            return Page(number, width, height, fault=fault)
-        grids = finder.grids(page, number, shown)
-        lines = [(key, line) for key, line in glyphs.lines(grids or ()) if line.text]
-    free = tuple(line for key, line in lines if key is None)
-    tables = tuple(_tables(number, grids or (), lines))
-    return Page(number, width, height, free, tables, fault or ("" if grids is not None else _NO_TABLES))
+    with closing(document[number - 1]) as page:
+        return _Reader(page, number, form).read()
 
 
-def _text_page(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
-    give_room(page)
+class _Reader:
+    """Reads one page, the text of each direction apart."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int, form: Raw) -> None:
+        self._page = page
+        self._number = number
+        self._drawn = look_at(page)
+        self._shown: Matrix = shown_from(page).get()
+        self._size = page.get_size()
+        self._back = IDENTITY
+        self._laid = self._shown
+        if turn := upright(by_direction(self._drawn.texts, self._shown), *self._size):
+            self._laid, self._back = followed_by(self._shown, turn[0]), turn[1]
+            self._size = self._size[::-1] if turn[2] else self._size
+        self._added = added(page, form, self._laid, number)
+
+    def read(self) -> Page:
+        """Return what the page holds."""
+        texts, unseen = self._seen()
+        give_room(texts)
+        read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._laid).items()]
+        text = "".join(glyphs.text for glyphs in read)
+        width, height = self._size
+        fault = "" if unseen and not text and not self._drawn.images else self._fault(text, width * height)
+        page = Page(self._number, width, height, fault=fault, unseen=unseen)
+        return self._filled(page, [] if _is_garbled(text) else read)
+
+    def _seen(self) -> tuple[Sequence[Shape], str]:
+        """Return the texts that a person sees, and what else is written on the page."""
+        unseen = hidden.unseen(self._page, self._drawn.texts, self._shown)
+        if not unseen:
+            return self._drawn.texts, ""
+        known = set(map(id, unseen))
+        return [text for text in self._drawn.texts if id(text) not in known], " ".join(self._glyphs(unseen).text.split())
+
+    def _glyphs(self, texts: Sequence[Shape], across: bool = True) -> Glyphs:
+        with only(texts, self._drawn.texts):
+            return Glyphs(self._page.get_textpage(), self._laid, self._number, across)
+
+    def _filled(self, page: Page, read: Sequence[Glyphs]) -> Page:
+        grids = rules.grids(ruling.lines(self._drawn.paths, self._laid))
+        lines = [(glyphs.across, key, line) for glyphs in read for key, line in glyphs.lines(grids) if _is_on(page, line)]
+        lines.extend((True, cell_of(line.box, grids), line) for line in self._added.fields)
+        lines = lines if self._back == IDENTITY else [(across, key, self._placed(line)) for across, key, line in lines]
+        free = tuple(line for across, key, line in lines if across and not key)
+        aside = tuple(line for across, key, line in lines if not across and not key)
+        tables = _tables(self._number, grids, [(key, line) for _, key, line in lines])
+        return replace(page, lines=free, aside=(*aside, *map(self._placed, self._added.notes)), tables=tuple(tables), pins=self._added.pins)
+
+    def _placed(self, line: Line) -> Line:
+        """Return a line that knows where it is shown, on a page that was turned to be read."""
+        left, top, right, bottom = on_box(self._back, line.shown or line.box)
+        return replace(line, shown=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
+
+    def _fault(self, text: str, area: float) -> str:
+        """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
+        if not text.strip():
+            is_blank = not c.FPDFPage_CountObjects(self._page) and (self._added != Added() or not c.FPDFPage_GetAnnotCount(self._page))
+            return "" if is_blank else "no text layer; needs OCR"
+        if _is_garbled(text):
+            return "its fonts do not say which characters they draw; needs OCR"
+        if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(self._drawn, area):
+            return "mostly an image, of which only the text around it is read; needs OCR"
+        return ""
+
+
+def open_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+    """Return the characters of a page, none left out."""
+    give_room(look_at(page).texts)
     return page.get_textpage()
 
 
-def _shown(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
+def shown_from(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
     """Return the way from a page's own space to points from the upper left corner of what is shown."""
     turned = pdfium.PdfMatrix().rotate(page.get_rotation()).scale(1, -1)
     left, top, _, _ = turned.on_rect(*page.get_bbox())
     return turned.translate(-left, -top)
+
+
+def _is_on(page: Page, line: Line) -> bool:
+    """Tell whether a line is on the page: neither screen nor paper has what lies beside it."""
+    left, top, right, bottom = line.box
+    return right > 0 and bottom > 0 and left < page.width and top < page.height
 
 
 def _tables(number: int, grids: Sequence[Grid], lines: Sequence[tuple[Key, Line]]) -> Iterator[Table]:
@@ -65,21 +138,10 @@ def _tables(number: int, grids: Sequence[Grid], lines: Sequence[tuple[Key, Line]
             yield Table(number, grid, tuple(map(tuple, cells)))
 
 
-def _fault(page: pdfium.PdfPage, text: str, area: float) -> str:
-    """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
-    if not text.strip():
-        return "no text layer; needs OCR" if c.FPDFPage_CountObjects(page) or c.FPDFPage_GetAnnotCount(page) else ""
-    if _is_garbled(text):
-        return "its fonts do not say which characters they draw; needs OCR"
-    if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(page, area):
-        return "mostly an image, of which only the text around it is read; needs OCR"
-    return ""
-
-
 def _is_garbled(text: str) -> bool:
     return 3 * len(_UNKNOWN.findall(text)) > len(text)
 
 
-def _has_large_image(page: pdfium.PdfPage, area: float) -> bool:
-    boxes = (image.get_bounds() for image in page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _has_large_image(drawn: Drawn, area: float) -> bool:
+    boxes = (image.box for image in drawn.images)
     return any((right - left) * (top - bottom) > _FULL_PAGE_IMAGE * area for left, bottom, right, top in boxes)

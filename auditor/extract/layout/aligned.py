@@ -1,0 +1,101 @@
+"""Tables without rules between their columns: a header of usual names, and rows whose words stand under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from auditor.extract.layout.grid import Grid
+from auditor.extract.layout.lines import Box, Line, in_rows
+from auditor.extract.layout.page import Page, Table
+from auditor.extract.table import TableCell, is_usual
+
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 3  # the header is one
+_FEWEST_NAMES = 2
+_LONGEST_HEADER = 12
+_ASIDE = 1.0  # character heights
+_FARTHEST = 4.0  # character heights from one line to the next
+_WRAPPED = 1.6  # character heights from one line to the next of a cell
+_FEWEST_BEFORE_WRAP = 5  # characters
+
+_Row: TypeAlias = dict[int, list[Line]]
+"""Lines by column."""
+
+
+def with_aligned_tables(page: Page) -> Page:
+    """Return a page with such tables taken out of its lines.
+
+    Words that merely stand apart, as names and values or justified text do, are none: there must be three columns under a
+    header with two usual names, and no word that reaches under two of its names.
+    """
+    rows = in_rows(page.lines)
+    tables: list[Table] = []
+    for start, names in enumerate(rows):
+        if _is_header(names) and not any(names[0] in lines for table in tables for lines in table.lines):
+            found = _rows(names, rows[start + 1 :])
+            tables.extend([_table(page.number, found)] if len(found) >= _FEWEST_ROWS else ())
+    inside = {id(line) for table in tables for lines in table.lines for line in lines}
+    lines = tuple(line for line in page.lines if id(line) not in inside)
+    return replace(page, lines=lines, tables=tuple(sorted((*page.tables, *tables), key=lambda table: table.box[1]))) if tables else page
+
+
+def _is_header(names: Sequence[Line]) -> bool:
+    cells = [TableCell(name.text, name.place, 1, 1) for name in names]
+    could_be = all(len(cell.name) <= _LONGEST_HEADER and cell.name[-1] not in "：:。；;，," for cell in cells)
+    return len(cells) >= _FEWEST_COLUMNS and could_be and sum(map(is_usual, cells)) >= _FEWEST_NAMES
+
+
+def _rows(names: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[_Row]:
+    """Return the header and the rows below it, down to the first line that does not keep to its columns."""
+    rows: list[_Row] = [{index: [name] for index, name in enumerate(names)}]
+    last = names[0]
+    for pieces in below:
+        row = {column: [piece] for piece in pieces if (column := _column(piece, names)) is not None}
+        if len(row) < len(pieces) or pieces[0].box[1] - last.box[1] > _FARTHEST * last.size:
+            break
+        if len(rows) > 1 and _goes_on(rows[-1], row):
+            for column, lines in row.items():
+                rows[-1][column].extend(lines)
+        elif len(row) < 2:
+            break
+        else:
+            rows.append(row)
+        last = pieces[0]
+    return rows
+
+
+def _column(piece: Line, names: Sequence[Line]) -> int | None:
+    """Return the column in which a piece stands: under its name, and clear of those beside it."""
+    left, _, right, _ = piece.box
+    for index, name in enumerate(names):
+        start = names[index - 1].box[2] if index else float("-inf")
+        end = names[index + 1].box[0] if index + 1 < len(names) else float("inf")
+        room = _ASIDE * piece.size
+        if left <= name.box[2] + room and name.box[0] - room <= right and start < left and right < end:
+            return index
+    return None
+
+
+def _goes_on(above: _Row, row: _Row) -> bool:
+    """Tell whether a line holds the rest of longer cells; a row of its own has a first cell."""
+    pairs = [(above[column][-1], lines[0]) for column, lines in row.items() if column in above]
+    near = all(low.box[1] - up.box[1] <= _WRAPPED * low.size and len(up.text) >= _FEWEST_BEFORE_WRAP for up, low in pairs)
+    return 0 not in row and len(pairs) == len(row) and near
+
+
+def _table(page: int, rows: Sequence[_Row]) -> Table:
+    across = _borders([[line.box[0::2] for row in rows for line in row.get(column, ())] for column in rows[0]])
+    down = _borders([[line.box[1::2] for lines in row.values() for line in lines] for row in rows])
+    places = [(row, column) for row in range(len(rows)) for column in rows[0]]
+    cells: tuple[Box, ...] = tuple((across[column], down[row], across[column + 1], down[row + 1]) for row, column in places)
+    grid = Grid(across, down, cells, {place: index for index, place in enumerate(places)})
+    return Table(page, grid, tuple(tuple(rows[row].get(column, ())) for row, column in places))
+
+
+def _borders(runs: Sequence[Sequence[tuple[float, ...]]]) -> tuple[float, ...]:
+    """Return where columns or rows begin, halfway between what stands in them, and where the last one ends."""
+    starts, ends = [min(start for start, _ in run) for run in runs], [max(end for _, end in run) for run in runs]
+    between = [round((end + start) / 2, 2) for end, start in zip(ends[:-1], starts[1:], strict=True)]
+    return (starts[0], *between, ends[-1])

@@ -1,0 +1,69 @@
+"""Pages to segments: sentences and tables may go on over the end of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.extract.layout.aligned import with_aligned_tables
+from auditor.extract.layout.columns import Block, Item, blocks, part_furniture
+from auditor.extract.layout.lines import Line
+from auditor.extract.layout.page import Page
+from auditor.extract.layout.paragraphs import Edges, paragraphs, segment
+from auditor.extract.layout.ruled import Sheet
+from auditor.extract.layout.vertical import with_vertical_lines
+from auditor.model.document import Segment
+
+_FAR = 0.7  # of the page's width
+_SAME = 3.0  # points
+
+
+def segments(pages: Sequence[Page]) -> Iterator[Segment]:
+    """Yield paragraphs and tables where they begin; after the rest of their page its header and number, and what runs otherwise."""
+    parted = [(with_aligned_tables(page), furniture) for page, furniture in part_furniture(map(with_vertical_lines, pages))]
+    found = list(_flow([(page, blocks(page)) for page, _ in parted]))
+    found.extend((page.number, segment([[line]])) for page, furniture in parted for line in (*furniture, *page.aside))
+    yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
+
+
+def _flow(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[int, Segment]]:
+    """Yield segments with the pages on which they begin; sentences and tables may go on over a page's end."""
+    parts: list[Sheet | list[tuple[Line, Edges]]] = []
+    for item, edges, first in _items(pages):
+        last = parts[-1] if parts else None
+        if isinstance(item, Line):
+            if not isinstance(last, list):
+                parts.append(last := [])
+            last.append((item, edges))
+        elif isinstance(last, Sheet) and first and last.goes_on_in(item):
+            last.add(item)
+        else:
+            parts.append(Sheet(sum(isinstance(part, Sheet) for part in parts) + 1, item))
+    for part in parts:
+        if isinstance(part, Sheet):
+            yield from ((part.page, cell) for cell in part.segments())
+        else:
+            yield from ((lines[0].page, segment([lines])) for lines in paragraphs(part))
+
+
+def _items(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[Item, Edges, bool]]:
+    """Yield lines and tables, the edges of their column, and whether they are the first of a page.
+
+    Where pages of one width have one column each, the longest lines of all show how far the others might have gone.
+    """
+    rights: dict[int, list[float]] = {}
+    for page, found in pages:
+        lines = (item for block in found if block.shared for item in block.items if isinstance(item, Line))
+        rights.setdefault(round(page.width), []).extend(line.box[2] for line in lines)
+    for page, found in pages:
+        items = [(item, block) for block in found for item in block.items]
+        ends = rights[round(page.width)]
+        reach = max(ends, default=0.0) if _are_full(ends, page) else page.width
+        for index, (item, block) in enumerate(items):
+            right = max(reach, block.right) if block.shared else block.right
+            yield item, Edges(block.left, right, block.leading), index == 0
+
+
+def _are_full(ends: Sequence[float], page: Page) -> bool:
+    """Tell whether the longest lines end where the page's text does: far to the right, or several in one place."""
+    longest = max(ends, default=0.0)
+    return longest >= _FAR * page.width or sum(longest - end <= _SAME for end in ends) > 1

@@ -1,0 +1,373 @@
+"""Reading order and what does not run across the page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from auditor.extract.registry import extract
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Failure, Segment
+from auditor.model.location import PagePlace
+
+FONT = "STSong-Light"
+SIZE = 12
+WIDTH, HEIGHT = 600, 800
+
+Draw = Callable[[Canvas], None]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def font() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+def read(*pages: Draw) -> Document:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1)
+    for page in pages:
+        canvas.setFont(FONT, SIZE)
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    (found,) = extract(Source("ad.pdf", data=out.getvalue()), ReadOptions())
+    return found
+
+
+def texts(*pages: Draw) -> list[str]:
+    found = read(*pages)
+    assert not found.failures
+    return [segment.text for segment in found]
+
+
+def labelled(document: Document) -> list[tuple[str, str]]:
+    return [(segment.label.text if segment.label else "", segment.text) for segment in document]
+
+
+def box(segment: Segment, offset: int = 0) -> tuple[float, ...]:
+    place = segment.locate(offset)
+    assert isinstance(place, PagePlace)
+    assert place.box
+    return place.box
+
+
+def row(top: float, *cells: tuple[float, str]) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        for left, text in cells:
+            canvas.drawString(left, HEIGHT - top, text)
+
+    return draw
+
+
+def all_of(*parts: Draw) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        for part in parts:
+            part(canvas)
+
+    return draw
+
+
+def column(left: float, top: float, *lines: str, leading: float = 20) -> Draw:
+    return all_of(*(row(top + number * leading, (left, line)) for number, line in enumerate(lines)))
+
+
+def turned(left: float, top: float, angle: float, text: str, size: float = SIZE) -> Draw:
+    """Draw text that begins at a point and runs at an angle, in degrees against the clock."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(left, HEIGHT - top)
+        canvas.rotate(angle)
+        canvas.setFont(FONT, size)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+
+    return draw
+
+
+def down(left: float, top: float, text: str, leading: float = 14) -> Draw:
+    return column(left, top, *text, leading=leading)
+
+
+def table(down: Sequence[float], *rows: Sequence[str], across: Sequence[float] = (70, 200, 300, 400)) -> Draw:
+    return all_of(*(row(top, *zip(across, cells, strict=True)) for top, cells in zip(down, rows, strict=True)))
+
+
+LEFT = ["仓库招理货员两", "名，每天工作八", "小时，单休，包", "午餐，四十岁以", "下优先录用。"]
+MIDDLE = ["另招前台一名，", "负责接待来访的", "客人，收发各类", "信件，只限女性", "且形象气质佳。"]
+RIGHT = ["还招保洁员三名", "男女不限，五十", "岁以下，住本市", "者优先，工资面", "议，包午餐哦。"]
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    by_row = [
+        row(200 + 20 * number, *zip((60, 168, 276), cells, strict=True))
+        for number, cells in enumerate(zip(LEFT, MIDDLE, RIGHT, strict=True))
+    ]
+    assert texts(all_of(*by_row)) == [*LEFT, *MIDDLE, *RIGHT]
+
+
+def test_a_short_heading_over_two_columns_does_not_hide_them() -> None:
+    found = texts(all_of(row(150, (102, "招工")), column(60, 200, *LEFT), column(168, 200, *MIDDLE)))
+    assert found[0] == "招工"
+    assert found[1:] == [*LEFT, *MIDDLE]
+
+
+def test_unequal_columns_with_a_picture_in_one() -> None:
+    wide = [
+        "本店招收银员两名，负责收银与结算，须会使用办",
+        "公软件，能早晚倒班，工资面议，包午餐，每月休",
+        "四天，缴纳五险，限本市户籍，有意者电话联系店",
+        "长，谢绝中介来电，非诚勿扰，录用后另行通知。",
+    ]
+    found = texts(all_of(column(60, 100, *LEFT), column(60, 400, *MIDDLE), column(170, 100, *wide, leading=100)))
+    assert "".join(found) == "".join([*LEFT, *MIDDLE, *wide])
+
+
+def test_names_beside_their_values_are_no_columns() -> None:
+    pairs = [
+        ("岗位职责", "负责收银与结算"),
+        ("任职要求", "限女性"),
+        ("工作时间", "早晚两班"),
+        ("福利待遇", "包午餐"),
+        ("联系方式", "到店面谈"),
+    ]
+    page = all_of(*(row(100 + 20 * number, (60, name), (180, value)) for number, (name, value) in enumerate(pairs)))
+    assert texts(page) == [f"{name} {value}" for name, value in pairs]
+
+
+@pytest.mark.parametrize("number", ["iv", "- 4 -", "第 4 页 共 9 页", "第四页", "4 / 9", "Page 4 of 9", "第4页（共9页）", "—4—"])
+def test_a_page_number_does_not_cut_a_sentence(number: str) -> None:
+    first = "本店招收银员两名，负责收银与结算，须会使用办公软件，能早晚倒班，工资面议，限女"
+    found = texts(all_of(row(100, (60, first)), row(780, (290, number))), row(100, (60, "性，包午餐。")))
+    assert found == [f"{first}性，包午餐。", number]
+
+
+@pytest.mark.parametrize("line", ["共招 4 人", "4 名", "限 4 人"])
+def test_a_last_line_with_a_number_is_read_in_its_place(line: str) -> None:
+    assert texts(all_of(row(740, (60, "招收银员")), row(780, (60, line))), row(100, (60, "联系店长"))) == ["招收银员", line, "联系店长"]
+
+
+def test_a_header_of_two_lines_that_each_page_repeats_stands_apart() -> None:
+    header = all_of(row(30, (60, "某某商行")), row(48, (60, "招聘简章")))
+    first = "本店招收银员两名，负责收银与结算，须会使用办公软件，能早晚倒班，工资面议，限女"
+    found = texts(all_of(header, row(100, (60, first))), all_of(header, row(100, (60, "性，包午餐。"))))
+    assert found == [f"{first}性，包午餐。", "某某商行", "招聘简章", "某某商行", "招聘简章"]
+
+
+def test_a_watermark_cuts_no_line_and_is_read() -> None:
+    mark = turned(120, 330, 45, "内部资料请勿外传", 40)
+    found = read(all_of(row(300, (60, "招电焊工，限男性，持证上岗")), mark, row(320, (60, "包住，工资面议")), row(340, (60, "联系店长"))))
+    assert [segment.text for segment in found] == ["招电焊工，限男性，持证上岗", "包住，工资面议", "联系店长", "内部资料请勿外传"]
+    left, top, right, bottom = box(found.segments[3])
+    assert (left, bottom) == pytest.approx((120, 330), abs=35)
+    assert (right, top) == pytest.approx((120 + 8 * 40 * 0.71, 330 - 8 * 40 * 0.71), abs=35)
+
+
+@pytest.mark.parametrize(("angle", "expected"), [(90, (290, 328, 303, 400)), (270, (297, 400, 310, 472)), (180, (228, 397, 300, 410))])
+def test_text_that_runs_otherwise_is_read_apart_with_its_box(angle: int, expected: tuple[float, ...]) -> None:
+    found = read(all_of(row(350, (60, "招收银员两名，包午餐"), (420, "工资面议")), turned(300, 400, angle, "本店限招女性")))
+    assert [segment.text for segment in found] == ["招收银员两名，包午餐 工资面议", "本店限招女性"]
+    assert box(found.segments[1]) == pytest.approx(expected, abs=3.5)
+
+
+def test_text_turned_against_a_turned_page_is_upright() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        canvas.translate(WIDTH, 0)
+        canvas.rotate(90)
+        canvas.drawString(50, 500, "招收银员，限女性")
+        canvas.rotate(90)
+        canvas.drawString(300, -200, "盖章有效")
+
+    assert texts(page) == ["招收银员，限女性", "盖章有效"]
+
+
+@pytest.mark.parametrize(
+    ("angle", "corner", "expected"),
+    [(90, (500, 100), (414, 388, 427, 412)), (-90, (100, 700), (173, 388, 186, 412)), (180, (500, 400), (188, 473, 212, 487))],
+)
+def test_a_page_drawn_sideways_is_read_as_it_would_be_upright(angle: int, corner: tuple[float, float], expected: tuple[float, ...]) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.translate(*corner)
+        canvas.rotate(angle)
+        canvas.grid([0, 200, 400], [0, 80, 160])
+        for x, y, text in (
+            (10, 100, "岗位"),
+            (210, 100, "性别"),
+            (10, 20, "收银员"),
+            (288, 80 - 4, "限女"),
+            (0, 180, "招聘计划"),
+            (0, 200, "某某商行"),
+        ):
+            canvas.drawString(x, y, text)
+
+    found = read(page)
+    assert labelled(found) == [("", "某某商行"), ("", "招聘计划"), ("", "岗位"), ("", "性别"), ("岗位", "收银员"), ("性别", "限女")]
+    assert box(found.segments[-1]) == pytest.approx(expected, abs=3.5)
+
+
+def rules(across: Sequence[float], down: Sequence[float]) -> Draw:
+    return lambda canvas: canvas.grid(list(across), [HEIGHT - place for place in down])
+
+
+@pytest.mark.parametrize("name", [turned(78, 252, 90, "性别"), turned(64, 210, 270, "性别"), down(64, 220, "性别")])
+def test_a_name_written_upright_names_the_cell_beside_it(name: Draw) -> None:
+    cells = all_of(
+        rules([60, 84, 200, 224, 400], [200, 260]), name, row(230, (90, "限男"), (204, "户"), (230, "本市")), row(250, (204, "籍"))
+    )
+    found = labelled(read(cells))
+    assert ("性别", "限男") in [(name.replace("\n", ""), text) for name, text in found]
+    assert "本市" in [text for _, text in found]
+
+
+def test_chinese_from_top_to_bottom_is_one_line() -> None:
+    beside = ["招收银员两名，会用软件。", "早晚两班。", "包午餐。", "工资面议。", "联系店长。"]
+    found = read(all_of(down(60, 100, "本店限招女性"), column(240, 100, *beside)))
+    assert [segment.text for segment in found] == [*beside, "本店限招女性"]
+    assert box(found.segments[-1]) == pytest.approx((60, 90, 72, 172), abs=3.5)
+
+
+def test_columns_from_top_to_bottom_are_read_from_right_to_left() -> None:
+    page = all_of(
+        row(60, (200, "招工启事")),
+        *(down(400 - 24 * n, 100, text) for n, text in enumerate(("本店招收银员限", "女性三十岁以下", "包午餐"))),
+    )
+    assert texts(page) == ["招工启事", "本店招收银员限女性三十岁以下包午餐"]
+
+
+def test_values_under_one_another_are_no_line_from_top_to_bottom() -> None:
+    assert texts(down(60, 100, "男女男女男", leading=20)) == list("男女男女男")
+    by_row = all_of(*(row(100 + 14 * n, (60, f"收银{n}"), (160, sex)) for n, sex in enumerate("男女男女")))
+    assert texts(by_row) == [f"收银{n} {sex}" for n, sex in enumerate("男女男女")]
+
+
+HEADER = ("岗位", "性别", "年龄", "其他条件")
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_table_without_upright_rules_is_read_under_its_header(ruled: bool) -> None:
+    def three_lines(canvas: Canvas) -> None:
+        for top in (180, 208, 300):
+            canvas.line(60, HEIGHT - top, 540, HEIGHT - top)
+
+    cells = table(
+        (200, 228, 256, 284), HEADER, ("焊工", "男", "35岁以下", "持证"), ("前台", "女", "不限", "会英语"), ("保洁", "不限", "不限", "无")
+    )
+    found = read(all_of(three_lines if ruled else row(160, (60, "招聘计划")), cells, row(340, (60, "以上岗位包住"))))
+    assert labelled(found)[-13:] == [
+        *(("岗位", "焊工"), ("性别", "男"), ("年龄", "35岁以下"), ("其他条件", "持证")),
+        *(("岗位", "前台"), ("性别", "女"), ("年龄", "不限"), ("其他条件", "会英语")),
+        *(("岗位", "保洁"), ("性别", "不限"), ("年龄", "不限"), ("其他条件", "无")),
+        ("", "以上岗位包住"),
+    ]
+    sex = next(segment for segment in found if segment.text == "男")
+    assert box(sex) == pytest.approx((200, 217, 212, 230), abs=3.5)
+    assert sex.label
+    assert sex.label.location == next(segment for segment in found if segment.text == "性别").locate(0)
+    assert sex.group == "table1row2"
+
+
+def test_centred_cells_and_those_that_go_on_below() -> None:
+    header = row(200, (70, "岗位"), (200, "性别"), (300, "任职要求"))
+    rows = [
+        row(220, (58, "收银主管"), (206, "女"), (264, "会用办公软件，限本市")),
+        row(236, (264, "户籍")),
+        row(260, (70, "保洁"), (206, "男"), (300, "不限")),
+    ]
+    assert labelled(read(all_of(header, *rows)))[3:] == [
+        *(("岗位", "收银主管"), ("性别", "女"), ("任职要求", "会用办公软件，限本市户籍")),
+        *(("岗位", "保洁"), ("性别", "男"), ("任职要求", "不限")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("本店", "现招", "性别", "不限"), ("收银", "员两", "名包", "午餐"), ("工资", "面议", "早晚", "两班")],
+        [("岗位：", "收银", "性别：", "女"), ("年龄：", "不限", "学历：", "不限"), ("电话：", "到店", "地点：", "本市")],
+        [HEADER, ("焊工", "男", "不限", "持证")],
+    ],
+    ids=["spread words", "names and values", "a header and one row"],
+)
+def test_words_that_stand_apart_are_no_table(rows: list[Sequence[str]]) -> None:
+    assert labelled(read(table([200 + 20 * n for n in range(len(rows))], *rows))) == [("", " ".join(cells)) for cells in rows]
+
+
+def test_a_line_across_the_columns_ends_a_table() -> None:
+    cells = table((200, 220, 240), HEADER, ("焊工", "男", "不限", "持证"), ("前台", "女", "不限", "无"))
+    found = read(all_of(cells, row(260, (70, "以上岗位均须能适应早晚两班，包午餐")), row(280, (70, "店长"), (200, "限女"))))
+    assert labelled(found)[-2:] == [("", "以上岗位均须能适应早晚两班，包午餐"), ("", "店长 限女")]
+
+
+@pytest.mark.parametrize("aside", [(0.4, 0), (0.4, 0.4), (0, 0.3)])
+def test_text_drawn_twice_to_be_bold_is_read_once(aside: tuple[float, float]) -> None:
+    across, up = aside
+    assert texts(all_of(row(100, (60, "只限男性报名")), row(100 - up, (60 + across, "只限男性报名")))) == ["只限男性报名"]
+
+
+def test_radicals_stay_as_the_font_has_them() -> None:
+    assert texts(row(100, (60, "限⼥性"))) == ["限⼥性"]
+
+
+def unseen(text: str) -> Failure:
+    return Failure("ad.pdf", "page 1", f"not judged, because the page does not show it: “{text}”")
+
+
+def white(text: str, top: float = 200) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(60, HEIGHT - top, text)
+        canvas.restoreState()
+
+    return draw
+
+
+def without_ink(canvas: Canvas) -> None:
+    text = canvas.beginText(60, HEIGHT - 200)
+    text.setTextRenderMode(3)
+    text.textOut("男女不限")
+    text.setTextRenderMode(0)
+    canvas.drawText(text)
+
+
+@pytest.mark.parametrize("hidden", [white("男女不限"), without_ink])
+def test_text_that_nobody_sees_is_told_and_not_judged(hidden: Draw) -> None:
+    found = read(all_of(row(100, (60, "限女性")), hidden))
+    assert [segment.text for segment in found] == ["限女性"]
+    assert found.failures == (unseen("男女不限"),)
+
+
+def test_a_page_of_unseen_text_only_is_told() -> None:
+    found = read(white("限女性"), row(100, (60, "联系店长")))
+    assert [segment.text for segment in found] == ["联系店长"]
+    assert found.failures == (unseen("限女性"),)
+
+
+def test_white_text_on_a_dark_ground_is_seen() -> None:
+    def band(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.1, 0.2, 0.5)
+        canvas.rect(50, HEIGHT - 210, 300, 30, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+
+    assert texts(all_of(band, white("限女性"))) == ["限女性"]
+
+
+def test_a_pale_watermark_is_seen() -> None:
+    def pale(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.9, 0.9, 0.9)
+        turned(100, 500, 45, "限女性报名", 48)(canvas)
+        canvas.setFillColorRGB(0, 0, 0)
+
+    assert texts(all_of(row(100, (60, "招收银员")), pale)) == ["招收银员", "限女性报名"]
+
+
+def test_text_off_the_page_is_left_out_and_text_on_its_edge_is_not() -> None:
+    assert texts(
+        all_of(row(100, (60, "招收银员")), row(200, (700, "限男性")), row(900, (60, "裁切线")), row(300, (560, "限女性报名")))
+    ) == ["招收银员", "限女性报名"]
