@@ -57,10 +57,21 @@ class Package:
             ExtractError: if the part is missing, damaged or not safe XML.
         """
         try:
-            return _parse(self._zip.read(part))
+            return _parse(self.read(part))
+        except (ValueError, etree.XMLSyntaxError) as error:
+            raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
+
+    def read(self, part: str) -> bytes:
+        """Return a part as it is.
+
+        Raises:
+            ExtractError: if it is missing or damaged.
+        """
+        try:
+            return self._zip.read(part)
         except KeyError:
             raise ExtractError(self.name, "the package lacks this part", part) from None
-        except (*_BROKEN, etree.XMLSyntaxError) as error:
+        except _BROKEN as error:
             raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
 
     def relations(self, part: str = "") -> tuple[Relation, ...]:
