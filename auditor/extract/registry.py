@@ -23,6 +23,7 @@ _BUILT_IN = {
     Kind.HTML: "auditor.extract.html.html:extract",
     Kind.DOCX: "auditor.extract.word.docx:extract",
     Kind.DOC: "auditor.extract.office.converted:extract_doc",
+    Kind.PPTX: "auditor.extract.slides.pptx:extract",
     Kind.PPT: "auditor.extract.office.converted:extract_ppt",
     Kind.XML_2003: "auditor.extract.office.converted:extract_xml",
     Kind.RTF: "auditor.extract.office.converted:extract_rtf",
