@@ -57,9 +57,13 @@ class Package:
             ExtractError: if the part is missing, damaged or not safe XML.
         """
         try:
-            return _parse(self.read(part))
+            return parse_xml(self.read(part))
         except (ValueError, etree.XMLSyntaxError) as error:
             raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
+
+    def has(self, part: str) -> bool:
+        """Tell whether there is a part of a name."""
+        return part in self._zip.namelist()
 
     def read(self, part: str) -> bytes:
         """Return a part as it is.
@@ -78,7 +82,7 @@ class Package:
         """Return the links from a part to others inside the package; from the package itself when ``part`` is empty."""
         folder, base = posixpath.split(part)
         own = posixpath.join(folder, "_rels", f"{base}.rels")
-        if own not in self._zip.namelist():
+        if not self.has(own):
             return ()
         links = (link for link in self.xml(own) if link.get("TargetMode") != "External")
         return tuple(_relation(folder, link) for link in links)
@@ -131,7 +135,13 @@ def _has_doctype(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return _doctype(root)
 
 
-def _parse(data: bytes) -> etree._Element:
+def parse_xml(data: bytes) -> etree._Element:
+    """Return the root of somebody else's XML: no entities, no network, no document type.
+
+    Raises:
+        ValueError: if it has a document type definition.
+        XMLSyntaxError: if it is damaged.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(data, parser)
     if _doctype(root):

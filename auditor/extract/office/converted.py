@@ -11,6 +11,7 @@ from auditor.errors import ExtractError
 from auditor.extract.office.soffice import Conversion, OfficeError, convert, find_office
 from auditor.extract.office.word97 import open_word
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.word.odf import open_odf
 from auditor.model.document import Document
 
 _DOCX = ("docx", "MS Word 2007 XML")
@@ -25,6 +26,7 @@ _RTF = Conversion("rtf", "Rich Text Format", *_DOCX)
 _WORD_2003 = Conversion("xml", "MS Word 2003 XML", *_DOCX)
 _EXCEL_2003 = Conversion("xml", "MS Excel 2003 XML", *_XLSX)
 _POWERPOINT = Conversion("ppt", "MS PowerPoint 97", *_PPTX)
+_PRESENTATION = Conversion("odp", "impress8", *_PPTX)
 _READERS = {
     "docx": "auditor.extract.word.docx",
     "pptx": "auditor.extract.slides.pptx",
@@ -56,6 +58,16 @@ def extract_ppt(source: Source, options: ReadOptions) -> Iterator[Document | Sou
         ExtractError: if it cannot be read, or LibreOffice is not installed.
     """
     yield from _read(source, options, source.read(options.max_bytes), _POWERPOINT)
+
+
+def extract_odp(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Read an OpenDocument presentation.
+
+    Raises:
+        ExtractError: if it cannot be read, or LibreOffice is not installed.
+    """
+    open_odf(source, options)
+    yield from _read(source, options, source.read(options.max_bytes), _PRESENTATION)
 
 
 def extract_rtf(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
