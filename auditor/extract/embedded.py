@@ -19,7 +19,8 @@ _READABLE = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
 _WITHOUT_WORDS = ("Equation Native",)
 _NATIVE = "\x01Ole10Native"
 _CONTENTS = ("Package", "CONTENTS")
-_EMU = 12_700  # in a point
+POINTS = 12_700
+"""EMU in a point."""
 _LARGEST_LOGO = 15_000.0  # square points: about 50 square centimetres
 
 Inner: TypeAlias = Source | Failure
@@ -29,13 +30,14 @@ def objects(package: Package, source: Source, part: str) -> Iterator[Inner]:
     """Yield the files that a part of a package holds; one that cannot be taken out is a failure."""
     for link in package.relations(part):
         if link.kind in _WHOLE:
-            yield _member(package, source, link.target)
+            yield member(package, source, link.target)
         elif link.kind == _WRAPPED:
-            found = _member(package, source, link.target)
+            found = member(package, source, link.target)
             yield from (found,) if isinstance(found, Failure) else _unwrapped(source, link.target, found.data)
 
 
-def _member(package: Package, source: Source, part: str) -> Inner:
+def member(package: Package, source: Source, part: str) -> Inner:
+    """Return a part as a file of its own; a failure if it is missing or damaged."""
     try:
         return source.member(part, package.read(part))
     except ExtractError as error:
@@ -44,7 +46,7 @@ def _member(package: Package, source: Source, part: str) -> Inner:
 
 def is_large(width: float, height: float) -> bool:
     """Tell whether a picture, sized in EMU, is larger than a logo: it may hold text."""
-    return width / _EMU * (height / _EMU) > _LARGEST_LOGO
+    return width / POINTS * (height / POINTS) > _LARGEST_LOGO
 
 
 def _unwrapped(source: Source, name: str, data: bytes) -> Iterator[Inner]:
@@ -93,4 +95,4 @@ def picture(package: Package, source: Source, part: str, link_id: str) -> Iterat
     """Yield the picture that a part of a package calls by an id, unless it lies outside the package."""
     target = next((link.target for link in package.relations(part) if link.id == link_id), None)
     if target is not None:
-        yield _member(package, source, target)
+        yield member(package, source, target)

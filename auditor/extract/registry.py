@@ -23,6 +23,7 @@ _BUILT_IN = {
     Kind.HTML: "auditor.extract.html.html:extract",
     Kind.DOCX: "auditor.extract.word.docx:extract",
     Kind.DOC: "auditor.extract.office.converted:extract_doc",
+    Kind.OFD: "auditor.extract.ofd.ofd:extract",
     Kind.ODT: "auditor.extract.word.odt:extract",
     Kind.PPTX: "auditor.extract.slides.pptx:extract",
     Kind.PPT: "auditor.extract.office.converted:extract_ppt",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
-from auditor.extract.embedded import Inner, is_large, objects, picture
+from auditor.extract.embedded import POINTS, Inner, is_large, objects, picture
 from auditor.extract.package import Package, open_package
-from auditor.extract.slides.shapes import POINTS, Shape, in_order, shapes
+from auditor.extract.slides.shapes import Shape, in_order, shapes
 from auditor.extract.slides.slide_table import table_segments
 from auditor.extract.slides.slide_text import paragraphs_in, text_of
 from auditor.extract.source import ReadOptions, Source

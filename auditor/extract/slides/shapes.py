@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.extract.embedded import POINTS
 from auditor.extract.layout.lines import Box
 from auditor.extract.word.docx_xml import Element, attribute, children, find, name_of
 
-POINTS = 12_700  # EMU in a point
 _SHAPES = frozenset(("sp", "graphicFrame", "pic", "cxnSp", "contentPart"))
 _TITLES = frozenset(("title", "ctrTitle"))
 _IN_ROW = 0.5  # of the lower one's height

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from auditor.extract import table
-from auditor.extract.slides.shapes import POINTS
+from auditor.extract.embedded import POINTS
 from auditor.extract.slides.slide_text import text_of
 from auditor.extract.table import TableCell
 from auditor.extract.word.docx_xml import Element, attribute, find, inside
