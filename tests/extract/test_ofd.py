@@ -85,6 +85,12 @@ def test_transformations_move_and_scale() -> None:
     assert segment.locate(0) == PagePlace(1, box(31, 62 + 4 - 0.88 * 4, 39, 62 + 4 + 0.12 * 4))
 
 
+def test_places_count_from_the_corner_that_is_shown() -> None:
+    page = f"<ofd:Area><ofd:PhysicalBox>10 20 100 200</ofd:PhysicalBox></ofd:Area>|{text('限男', 30, 60)}"
+    (segment,) = read(ofd(page))[0]
+    assert segment.locate(0) == PagePlace(1, box(20, 40 - 0.88 * 4, 28, 40 + 0.12 * 4))
+
+
 def test_graphics_drawn_by_reference_and_blocks_of_objects_are_read() -> None:
     resources = "<ofd:CompositeGraphicUnit ID='9' Width='10' Height='10'><ofd:Content>{}</ofd:Content></ofd:CompositeGraphicUnit>"
     parts = {"PublicRes.xml": f"<ofd:Res {NAMES}>{resources.format(text('限女', 0, 4))}</ofd:Res>"}
@@ -124,12 +130,16 @@ def test_notes_on_a_page_are_read() -> None:
 
 def test_attachments_and_large_pictures_are_files_of_their_own() -> None:
     media = "<ofd:MultiMedia ID='{0}' Type='Image'><ofd:MediaFile>{1}.png</ofd:MediaFile></ofd:MultiMedia>"
-    attachments = "<ofd:Attachment ID='1' Name='岗位表'><ofd:FileLoc>table.xlsx</ofd:FileLoc></ofd:Attachment>"
+    attachments = (
+        "<ofd:Attachment ID='1' Name='岗位表'><ofd:FileLoc>table.xlsx</ofd:FileLoc></ofd:Attachment>"
+        "<ofd:Attachment ID='2'>/Doc_0/note.txt</ofd:Attachment>"
+    )
     parts: dict[str, str | bytes] = {
         "DocumentRes.xml": f"<ofd:Res {NAMES} BaseLoc='Res'>{media.format(7, 'big')}{media.format(8, 'lost')}</ofd:Res>",
         "Res/big.png": b"picture",
         "Attachs/Attachments.xml": f"<ofd:Attachments {NAMES}>{attachments}</ofd:Attachments>",
         "Attachs/table.xlsx": b"table",
+        "note.txt": b"note",
     }
     document = "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>|<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>"
     image = "<ofd:ImageObject ResourceID='{}' Boundary='0 0 {} 100' CTM='1 0 0 1 0 0'/>"
@@ -138,6 +148,7 @@ def test_attachments_and_large_pictures_are_files_of_their_own() -> None:
     assert members == [
         Source("ad.ofd!/Doc_0/Res/big.png", data=b"picture", depth=1),
         Source("ad.ofd!/Doc_0/Attachs/table.xlsx", data=b"table", depth=1),
+        Source("ad.ofd!/Doc_0/note.txt", data=b"note", depth=1),
     ]
     assert found.failures == (Failure("ad.ofd", "Doc_0/Res/lost.png", "the package lacks this part"),)
 

@@ -11,7 +11,7 @@ from auditor.extract.layout.flow import segments
 from auditor.extract.layout.page import Page
 from auditor.extract.ofd.container import Part, open_root
 from auditor.extract.ofd.page import PageReader, Picture
-from auditor.extract.ofd.space import Space
+from auditor.extract.ofd.space import page_space
 from auditor.extract.package import open_package
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_xml import Element
@@ -88,17 +88,18 @@ class _Reader:
         number = len(self.pages) + 1
         for location in part.root.iterchildren("{*}PageRes"):
             resources.add(part.part(location.text or ""))
+        own = next((area.text or "" for area in part.root.iter("{*}PhysicalBox")), "")
+        space, width, height = page_space(own or physical)
         reader = PageReader(number, resources.units)
         for template in part.root.iterchildren("{*}Template"):
             if found := resources.templates.get(template.get("TemplateID", "")):
-                reader.draw(found.root, Space())
-        reader.draw(part.root, Space())
+                reader.draw(found.root, space)
+        reader.draw(part.root, space)
         if notes := resources.annotations.get(page_id):
-            reader.draw(notes.root, Space())
+            reader.draw(notes.root, space)
             remarks = [remark.text or "" for remark in notes.root.iter("{*}Remark")]
             self.remarks.extend(Segment.at(text, PagePlace(number)) for text in remarks if text.strip())
-        own = next((area.text or "" for area in part.root.iter("{*}PhysicalBox")), "")
-        self.pages.append(page := reader.page(own or physical))
+        self.pages.append(page := reader.page(width, height))
         if page.fault:
             self.inner.append(Failure(self.source.name, f"page {number}", page.fault))
         for picture in reader.pictures:
@@ -113,8 +114,9 @@ class _Reader:
     def _attachments(self, part: Part) -> None:
         for location in part.root.iterchildren("{*}Attachments"):
             listed = part.part(location.text or "")
-            for entry in listed.root.iter("{*}FileLoc"):
-                self.inner.append(member(part.package, self.source, listed.resolve(entry.text or "")))
+            for entry in listed.root.iter("{*}Attachment"):
+                named = next(entry.iterchildren("{*}FileLoc"), entry)  # older writers have the path in the entry itself
+                self.inner.append(member(part.package, self.source, listed.resolve(named.text or "")))
 
 
 def _resources(part: Part) -> _Resources:

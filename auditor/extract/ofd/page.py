@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from auditor.extract.layout.lines import Box
 from auditor.extract.layout.page import Page
-from auditor.extract.ofd.space import Space, numbers
+from auditor.extract.ofd.space import Space
 from auditor.extract.ofd.text import Piece, lines, pieces
 from auditor.extract.word.docx_xml import Element, name_of
 
-_A4 = [0.0, 0.0, 210.0, 297.0]  # millimetres
 _DEEPEST = 50
 _PLACEHOLDER = "¤"  # stands where a glyph has no character
 _UNKNOWN = "its fonts do not say which characters they draw; needs OCR"
@@ -65,20 +64,14 @@ class PageReader:
             return self.units.get(element.get("ResourceID", ""), element), space.of(element)
         return element, space.of(element) if name_of(element) == "Appearance" else space
 
-    def page(self, physical: str) -> Page:
-        """Return the page.
-
-        Args:
-            physical: its box in millimetres, as the file gives it.
-        """
-        left, top, width, height = box if len(box := numbers(physical)) == 4 and min(box[2:]) > 0 else _A4
-        shown = Space().box([(left, top), (left + width, top + height)])
+    def page(self, width: float, height: float) -> Page:
+        """Return the page, whose width and height are given in points."""
         found = tuple(line for line in lines(self._pieces, self.number) if line.text)
         text = "".join(line.text for line in found)
         if 3 * text.count(_PLACEHOLDER) > len(text):
-            return Page(self.number, shown[2], shown[3], fault=_UNKNOWN)
+            return Page(self.number, width, height, fault=_UNKNOWN)
         fault = self._fault or (_DRAWN if self._paths and not found and not self.pictures else "")
-        return Page(self.number, shown[2], shown[3], found, fault=fault)
+        return Page(self.number, width, height, found, fault=fault)
 
 
 def _picture(element: Element, space: Space) -> Iterator[Picture]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.extract.layout.lines import Box
 from auditor.extract.word.docx_xml import Element
 
+_A4 = (0.0, 0.0, 210.0, 297.0)  # millimetres
 _POINTS = 72 / 25.4  # in a millimetre
 
 
@@ -54,6 +55,17 @@ class Space:
             return None
         left, top, width, height = found
         return self.box([(left, top), (left + width, top + height)])
+
+
+def page_space(physical: str) -> tuple[Space, float, float]:
+    """Return the space of a page, and its width and height in points.
+
+    Args:
+        physical: the page's box in millimetres, as the file gives it; A4 where that is no box.
+    """
+    found = numbers(physical)
+    left, top, width, height = found if len(found) == 4 and min(found[2:]) > 0 else _A4
+    return Space(e=-left, f=-top), round(width * _POINTS, 2), round(height * _POINTS, 2)
 
 
 def numbers(text: str) -> list[float]:
