@@ -9,6 +9,7 @@ from pathlib import PureWindowsPath
 from typing import TypeAlias
 
 from auditor.errors import ExtractError
+from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.package import Package
 from auditor.extract.source import Source
 from auditor.model.document import Failure
@@ -19,6 +20,8 @@ _READABLE = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
 _WITHOUT_WORDS = ("Equation Native",)
 _NATIVE = "\x01Ole10Native"
 _CONTENTS = ("Package", "CONTENTS")
+_UNHEARD = frozenset((Kind.ZIP, Kind.OLE, Kind.UNKNOWN))
+_NOT_READ = "an embedded object, which is not read"
 POINTS = 12_700
 """EMU in a point."""
 _LARGEST_LOGO = 15_000.0  # square points: about 50 square centimetres
@@ -51,33 +54,32 @@ def is_large(width: float, height: float) -> bool:
 
 def _unwrapped(source: Source, name: str, data: bytes) -> Iterator[Inner]:
     """Yield the file that an OLE container holds; formulas hold no words."""
+    found = (name, data) if data.startswith(b"PK") else _contents(name, data)
+    if found is None:
+        yield Failure(source.name, name, _NOT_READ)
+    elif found[1]:
+        inner = source.member(*found)
+        is_known = found[0] != name or kind_of(inner) not in _UNHEARD
+        yield inner if is_known else Failure(source.name, name, _NOT_READ)
+
+
+def _contents(name: str, data: bytes) -> tuple[str, bytes] | None:
+    """Return name and bytes of what a container holds, no bytes for what has no words; None if it is not known."""
     import olefile
 
-    if data.startswith(b"PK"):
-        yield source.member(name, data)
-        return
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            inner = _inner(container, name, data)
+            if any(map(container.exists, _WITHOUT_WORDS)):
+                return name, b""
+            if any(map(container.exists, _READABLE)):
+                return name, data
+            if container.exists(_NATIVE):
+                return _native(container.openstream(_NATIVE).read())
+            stream = next(filter(container.exists, _CONTENTS), None)
+            content = container.openstream(stream).read() if stream else b""
+            return (name, content) if content else None
     except Exception:  # olefile raises whatever a damaged file leads to
-        inner = None
-    if inner is None:
-        yield Failure(source.name, name, "an embedded object, which is not read")
-    elif inner[1]:
-        yield source.member(*inner)
-
-
-def _inner(container: object, name: str, data: bytes) -> tuple[str, bytes] | None:
-    """Return name and bytes of what a container holds, no bytes for what has no words; None if it is not known."""
-    exists, stream = container.exists, container.openstream  # type: ignore[attr-defined]
-    if any(map(exists, _WITHOUT_WORDS)):
-        return name, b""
-    if any(map(exists, _READABLE)):
-        return name, data
-    if exists(_NATIVE):
-        return _native(stream(_NATIVE).read())
-    found = next(filter(exists, _CONTENTS), None)
-    return (name, stream(found).read()) if found else None
+        return None
 
 
 def _native(data: bytes) -> tuple[str, bytes]:

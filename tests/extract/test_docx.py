@@ -222,6 +222,12 @@ def test_notes(kind: str) -> None:
     assert told(found) == [("年龄要求见注", ParagraphPlace("body", 1)), ("不超过三十岁", ParagraphPlace(kind, 1))]
 
 
+def saved(document: Word) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def linked(document: Word, kind: str, name: str, data: bytes) -> list[Document | Source]:
     """Read a document with one more part, which its main part is linked to."""
     package = document.part.package
@@ -247,7 +253,7 @@ def native(name: str, data: bytes) -> bytes:
 def test_a_file_in_the_document_comes_after_it(kind: str, name: str) -> None:
     document = docx.Document()
     document.add_paragraph("见附件")
-    data = b"PK inner" if kind == "oleObject" else b"<html>inner</html>"
+    data = saved(document) if kind == "oleObject" else b"<html>inner</html>"
     found, member = linked(document, kind, name, data)
     assert isinstance(found, Document)
     assert (told(found), found.failures) == ([("见附件", ParagraphPlace("body", 1))], ())
@@ -261,7 +267,17 @@ def test_a_file_that_windows_has_wrapped_keeps_its_name() -> None:
     assert member == Source("ad.docx!/岗位表.txt", data=b"inner" * 1_000, depth=1)
 
 
-@pytest.mark.parametrize("data", [b"\xd0\xcf\x11\xe0 damaged", b"nothing", compound("Unheard", bytes(5_000))])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xd0\xcf\x11\xe0 damaged",
+        b"PK drawing",
+        b"nothing",
+        compound("Unheard", bytes(5_000)),
+        compound("Package", b"PK" * 5_000),
+        compound("Contents", b""),
+    ],
+)
 def test_an_object_that_is_not_known_is_not_passed_over_in_silence(data: bytes) -> None:
     document = docx.Document()
     document.add_paragraph("见附件")

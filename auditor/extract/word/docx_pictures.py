@@ -28,8 +28,10 @@ def _drawn(root: Element) -> Iterator[str]:
 
 
 def _old(root: Element) -> Iterator[str]:
-    """Yield the pictures of the time before drawings, whose size stands in a style."""
+    """Yield the pictures of the time before drawings, whose size stands in a style; that of an embedded file is a mere preview."""
     for shape in root.iter("{*}shape", "{*}rect"):
+        if next(shape.iterancestors("{*}object"), None) is not None:
+            continue
         size = {name: float(value) * _EMU[unit] for name, value, unit in _LENGTH.findall(attribute(shape, "style"))}
         if is_large(size.get("width", 0), size.get("height", 0)):
             yield from (attribute(image, "id") for image in shape.iterchildren("{*}imagedata"))
