@@ -30,6 +30,11 @@ TO_DOC = Conversion("docx", "MS Word 2007 XML", "doc", "MS Word 97")
 TEXT = Conversion("rtf", "Rich Text Format", "txt", "Text")
 
 
+@pytest.mark.skipif("CI" not in os.environ, reason="only there it must be installed")
+def test_libreoffice_is_installed_where_all_tests_are_to_run() -> None:
+    assert PROGRAM is not None
+
+
 def read(name: str, data: bytes) -> tuple[Segment, ...]:
     (found,) = extract(Source(name, data=data), ReadOptions())
     assert isinstance(found, Document)
