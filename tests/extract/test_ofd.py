@@ -59,7 +59,7 @@ def box(left: float, top: float, right: float, bottom: float) -> tuple[float, fl
 
 
 def test_a_sentence_over_two_lines_is_one_segment_and_each_line_has_its_box() -> None:
-    first, second = "应聘者须具有本市户籍，男性优先，身体健康，吃苦耐", "劳，能上夜班。"
+    first, second = "应聘者须具有本市户籍，男性优先，身体健康，能够熟练使用叉车和常用的办公软件，吃苦耐", "劳，能上夜班。"
     found, _ = read(ofd(text(first, 20, 50) + text(second, 20, 56)))
     (segment,) = found.segments
     assert segment.text == first + second
