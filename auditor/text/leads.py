@@ -16,6 +16,7 @@ from auditor.text.normalise import normalise
 _LONGEST_LEAD = 60  # code points
 _LONGEST_ITEM = 80
 _MOST_PLAIN_ITEMS = 8  # lines without marks; who goes on longer tells of something else
+_FAR = 0.9  # of a line's height: what is further below stands apart
 _MOST_BREAKS = 3  # more are no different
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
 _NO_MARKS = "。；;！!？? \t\r\n\u3000"  # what stands between the clauses of running text
@@ -84,8 +85,9 @@ def _breaks(last: Segment | None, segment: Segment) -> str:
     match last.anchors[-1].location, segment.anchors[0].location:
         case ParagraphPlace(part, number), ParagraphPlace(other, following) if part == other and following > number:
             return "\n" * min(following - number, _MOST_BREAKS)
-        case PagePlace(page), PagePlace(following) if 0 <= following - page <= 1:
-            return "\n"
+        case PagePlace(page, box), PagePlace(following, other) if 0 <= following - page <= 1 and box and other:
+            is_apart = following == page and other[1] - box[3] > _FAR * (box[3] - box[1])
+            return "\n\n" if is_apart else "\n"
     return ""
 
 

@@ -158,12 +158,16 @@ LINKED = """<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office=
 
 
 @needs_office
-def test_one_process_reads_many_files_and_is_replaced_when_a_file_takes_too_long() -> None:
+def test_one_process_reads_many_files_and_is_replaced_when_it_ends_or_a_file_takes_too_long() -> None:
     assert PROGRAM
     assert convert(PROGRAM, rb"{\rtf1 a}", TEXT).endswith(b"a\n")
     first = soffice._RUNNING[0]
     assert convert(PROGRAM, rb"{\rtf1 b}", TEXT).endswith(b"b\n")
     assert soffice._RUNNING[0] is first
+    first._keeper.terminate()
+    assert convert(PROGRAM, rb"{\rtf1 c}", TEXT).endswith(b"c\n")
+    assert not first.folder.exists()
+    first = soffice._RUNNING[0]
     with pytest.raises(OfficeError, match="LibreOffice took longer than 0 seconds"):
         convert(PROGRAM, rb"{\rtf1 c}", TEXT, seconds=0.001)
     assert not first.folder.exists()

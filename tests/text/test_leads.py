@@ -50,6 +50,10 @@ def body(number: int) -> ParagraphPlace:
     return ParagraphPlace("body", number)
 
 
+def on(page: int, top: float) -> PagePlace:
+    return PagePlace(page, (10, top, 100, top + 10))
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "items"),
     [
@@ -59,7 +63,10 @@ def body(number: int) -> ParagraphPlace:
         ([("以下人员勿扰：", body(1)), ("（1）学生", body(9))], ["学生"]),
         ([("以下人员勿扰：", body(1)), ("学生", ParagraphPlace("footer", 2))], []),
         ([("以下人员勿扰：", body(1)), ("学生", CellPlace("1", 1, 1)), ("包吃住", body(2))], []),
-        ([("以下人员勿扰：", PagePlace(1)), ("学生", PagePlace(2)), ("属虎的", PagePlace(4))], ["学生"]),
+        ([("以下人员勿扰：", on(1, 90)), ("学生", on(2, 10)), ("属虎的", on(2, 22)), ("会修表", on(4, 10))], ["学生", "属虎的"]),
+        ([("以下人员勿扰：", on(1, 10)), ("学生", on(1, 22)), ("包吃住", on(1, 50))], ["学生"]),
+        ([("以下人员勿扰：", on(1, 10)), ("1、学生", on(1, 50)), ("2、属虎的", on(1, 90))], ["学生", "属虎的"]),
+        ([("以下人员勿扰：", PagePlace(1)), ("学生", PagePlace(1))], []),
         ([("以下人员勿扰：\n学生。", body(1)), ("包吃住", body(2))], ["学生"]),
     ],
 )

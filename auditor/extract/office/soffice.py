@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _NAMES = ("soffice", "libreoffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice")
+_NOT_READ = "LibreOffice cannot read it: it is damaged, or a part of LibreOffice is not installed"
 _SILENT = ("--headless", "--norestore", "--nologo", "--nofirststartwizard")
 _START = 30.0  # seconds: how long it may take to start
 LONGEST = 120.0
@@ -30,6 +32,10 @@ LONGEST = 120.0
 
 class OfficeError(Exception):
     """LibreOffice did not convert a file; the message says why in one line."""
+
+
+class _GoneError(OfficeError):
+    """LibreOffice ended while it had a file, or before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ class Office:
             self._call(conversion, given, seconds)
             return made.read_bytes()
         except FileNotFoundError:
-            raise OfficeError("LibreOffice cannot read it: it is damaged, or a part of LibreOffice is not installed") from None
+            raise (OfficeError if self.runs else _GoneError)(_NOT_READ) from None
         finally:
             for path in (given, made):
                 with contextlib.suppress(OSError):
@@ -141,6 +147,7 @@ class Office:
         except subprocess.TimeoutExpired:  # another process has inherited the pipe
             self._keeper.terminate()
             self._keeper.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)  # a call that found nobody may have made it anew
 
     @property
     def _profile(self) -> str:
@@ -169,6 +176,7 @@ class Office:
 
 
 _RUNNING: list[Office] = []
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def convert(program: Path, data: bytes, conversion: Conversion, seconds: float = LONGEST) -> bytes:
@@ -177,10 +185,18 @@ def convert(program: Path, data: bytes, conversion: Conversion, seconds: float =
     Raises:
         OfficeError: if it cannot be read, or takes longer than ``seconds``.
     """
+    with _ONE_AT_A_TIME:
+        try:
+            return _running(program).convert(data, conversion, seconds)
+        except _GoneError:  # an earlier file may have been its end
+            return _running(program).convert(data, conversion, seconds)
+
+
+def _running(program: Path) -> Office:
     if not _RUNNING or not _RUNNING[0].runs:
         _end()
         _RUNNING.append(Office(program))
-    return _RUNNING[0].convert(data, conversion, seconds)
+    return _RUNNING[0]
 
 
 @atexit.register
