@@ -38,8 +38,7 @@ def main(folder: str, profile: str, command: Sequence[str]) -> None:
             pass
     finally:
         kill_tree(office)
-        _socket(profile).unlink(missing_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        clear(folder, profile)
 
 
 def _then(wait: object, ended: threading.Event) -> None:
@@ -63,11 +62,13 @@ def kill_tree(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _socket(profile: str) -> Path:
-    """Return the socket that LibreOffice leaves behind on Unix when it is ended: its name is the digest of the profile's address."""
+def clear(folder: str, profile: str) -> None:
+    """Remove the folder, and the socket that LibreOffice leaves behind on Unix: its name is the digest of the profile's address."""
     digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
     user = os.getuid() if hasattr(os, "getuid") else 0
-    return Path("/tmp", f"OSL_PIPE_{user}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}")  # noqa: S108
+    name = f"OSL_PIPE_{user}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
+    Path("/tmp", name).unlink(missing_ok=True)  # noqa: S108 - a fixed place of LibreOffice's
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -147,7 +147,7 @@ class Office:
         except subprocess.TimeoutExpired:  # another process has inherited the pipe
             self._keeper.terminate()
             self._keeper.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)  # a call that found nobody may have made it anew
+        keeper.clear(str(self.folder), self._profile)  # a call that found nobody may have made it anew
 
     @property
     def _profile(self) -> str:
