@@ -14,6 +14,7 @@ from pathlib import Path
 
 import docx
 import olefile
+import pptx
 import pytest
 
 from auditor.errors import ExtractError
@@ -74,6 +75,45 @@ def test_a_binary_word_file_is_read_like_a_new_one(doc: bytes, name: str) -> Non
         ("某厂内部招聘表", ParagraphPlace("header", 1)),
     ]
     assert segments[4].label and segments[4].label.text == "性别"
+
+
+@needs_office
+@pytest.mark.parametrize(
+    ("name", "conversion"),
+    [
+        ("ad.xml", Conversion("doc", "MS Word 97", "xml", "MS Word 2003 XML")),
+        ("ad.rtf", Conversion("doc", "MS Word 97", "rtf", "Rich Text Format")),
+    ],
+)
+def test_other_old_kinds_of_text_are_read_with_their_tables(doc: bytes, name: str, conversion: Conversion) -> None:
+    assert PROGRAM
+    segments = read(name, convert(PROGRAM, doc, conversion))
+    labels = [(segment.text, segment.label and segment.label.text) for segment in segments]
+    assert labels[0] == ("招仓管员，限男性", None)
+    assert ("男", "性别") in labels
+    assert getattr(segments[-1].locate(0), "part", "") == "header"
+
+
+def test_xml_with_entities_does_not_reach_libreoffice() -> None:
+    xml = (
+        "<?xml version='1.0'?><!DOCTYPE w [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><?mso-application progid='Word.Document'?><w>&a;</w>"
+    )
+    with pytest.raises(ExtractError, match=r"^ad\.xml: damaged: a document type definition$"):
+        read("ad.xml", xml.encode())
+
+
+@needs_office
+def test_an_old_presentation_is_read_like_a_new_one() -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    assert slide.shapes.title
+    slide.shapes.title.text = "前台限女性"
+    out = io.BytesIO()
+    presentation.save(out)
+    assert PROGRAM
+    old = convert(PROGRAM, out.getvalue(), Conversion("pptx", "Impress MS PowerPoint 2007 XML", "ppt", "MS PowerPoint 97"))
+    found = read("ad.ppt", old)[0]
+    assert (found.text, getattr(found.locate(0), "page", None)) == ("前台限女性", 1)
 
 
 def rewritten(doc: bytes, old: bytes, new: bytes) -> bytes:

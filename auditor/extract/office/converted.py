@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
+
+from lxml import etree
 
 from auditor.errors import ExtractError
 from auditor.extract.office.soffice import Conversion, OfficeError, convert, find_office
 from auditor.extract.office.word97 import open_word
+from auditor.extract.package import parse_xml
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.odf import open_odf
 from auditor.model.document import Document
@@ -27,11 +29,6 @@ _WORD_2003 = Conversion("xml", "MS Word 2003 XML", *_DOCX)
 _EXCEL_2003 = Conversion("xml", "MS Excel 2003 XML", *_XLSX)
 _POWERPOINT = Conversion("ppt", "MS PowerPoint 97", *_PPTX)
 _PRESENTATION = Conversion("odp", "impress8", *_PPTX)
-_READERS = {
-    "docx": "auditor.extract.word.docx",
-    "pptx": "auditor.extract.slides.pptx",
-    "xlsx": "auditor.extract.sheet.xlsx",
-}
 _HINT = (
     "reading {given} needs LibreOffice: install it (apt install libreoffice-{part}-nogui, brew install --cask libreoffice, or "
     "libreoffice.org) or save the file as .{target}"
@@ -86,18 +83,23 @@ def extract_xml(source: Source, options: ReadOptions) -> Iterator[Document | Sou
         ExtractError: if it cannot be read, or LibreOffice is not installed.
     """
     data = source.read(options.max_bytes)
+    try:
+        parse_xml(data)  # LibreOffice is given no entities
+    except (ValueError, etree.XMLSyntaxError) as error:
+        raise ExtractError(source.name, f"damaged: {' '.join(str(error).split())}") from error
     yield from _read(source, options, data, _EXCEL_2003 if _SPREADSHEET.search(data) else _WORD_2003)
 
 
 def _read(source: Source, options: ReadOptions, data: bytes, conversion: Conversion) -> Iterator[Document | Source]:
     """Hand what has become of a file to its reader; members and failures keep the name of the file itself."""
+    from auditor.extract.registry import extract
+
     program = _program(source, conversion)
     try:
         made = convert(program, data, conversion)
     except OfficeError as error:
         raise ExtractError(source.name, str(error)) from None
-    reader = import_module(_READERS[conversion.target])
-    yield from reader.extract(Source(source.name, data=made, depth=source.depth), options)
+    yield from extract(Source(source.name, data=made, depth=source.depth), options)
 
 
 def _program(source: Source, conversion: Conversion) -> Path:

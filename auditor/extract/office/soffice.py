@@ -25,6 +25,7 @@ _PLACES = (
 _NAMES = ("soffice", "libreoffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice")
 _NOT_READ = "LibreOffice cannot read it: it is damaged, or a part of LibreOffice is not installed"
 _SILENT = ("--headless", "--norestore", "--nologo", "--nofirststartwizard")
+_MOMENT = 1.5  # seconds
 _START = 30.0  # seconds: how long it may take to start
 LONGEST = 120.0
 """Seconds that one file may take."""
@@ -110,16 +111,22 @@ class Office:
         """
         given = self.folder / "in" / f"file.{conversion.suffix}"
         made = self.folder / "out" / f"file.{conversion.target}"
-        given.write_bytes(data)
         try:
+            given.write_bytes(data)
             self._call(conversion, given, seconds)
             return made.read_bytes()
         except FileNotFoundError:
-            raise (OfficeError if self.runs else _GoneError)(_NOT_READ) from None
+            raise (_GoneError if self._ends() else OfficeError)(_NOT_READ) from None
         finally:
             for path in (given, made):
                 with contextlib.suppress(OSError):
                     path.unlink(missing_ok=True)
+
+    def _ends(self) -> bool:
+        """Tell whether it has ended, or does so within the moment that its keeper takes to see it."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._keeper.wait(_MOMENT)
+        return not self.runs
 
     def _call(self, conversion: Conversion, given: Path, seconds: float) -> None:
         to = f"{conversion.target}:{conversion.writes}"
@@ -190,6 +197,8 @@ def convert(program: Path, data: bytes, conversion: Conversion, seconds: float =
             return _running(program).convert(data, conversion, seconds)
         except _GoneError:  # an earlier file may have been its end
             return _running(program).convert(data, conversion, seconds)
+        except OSError as error:
+            raise OfficeError(f"LibreOffice cannot be used: {error.strerror or error}") from error
 
 
 def _running(program: Path) -> Office:
