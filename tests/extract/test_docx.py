@@ -144,7 +144,10 @@ def test_paragraphs_and_tables_come_in_order_and_empty_paragraphs_count() -> Non
             "<w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:t>男</w:t><w:sym w:font='Wingdings' w:char='F0A8'/><w:t>女</w:t></w:r>",
             "☑男☐女",
         ),
-        ("<w:r><w:sym w:font='Wingdings 2' w:char='0052'/><w:sym w:font='Arial' w:char='zz'/></w:r>", "☑□"),
+        (
+            "<w:r><w:sym w:font='Wingdings 2' w:char='0052'/><w:sym w:font='Arial' w:char='zz'/><w:sym w:char='D800'/></w:r>",
+            "☑□□",
+        ),
         ("<w:r><w:rPr><w:rFonts w:ascii='Wingdings 2'/></w:rPr><w:t>R£</w:t></w:r><w:r><w:t>R£</w:t></w:r>", "☑☐R£"),
         (f"{TICK.format(1)}<w:r><w:t>男</w:t></w:r>{TICK.format(0)}<w:r><w:t>女</w:t></w:r>", "☑男☐女"),
         (FIELD.format("<w:checkBox><w:default w:val='1'/></w:checkBox>"), "☑男"),

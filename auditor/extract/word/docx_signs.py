@@ -27,6 +27,8 @@ def symbol(element: Element) -> str:
         sign = chr(int(attribute(element, "char") or "25A1", 16))
     except (ValueError, OverflowError):
         sign = "□"
+    if "\ud800" <= sign <= "\udfff":  # half a sign, which no report can write
+        return "□"
     return sign.translate(_SIGNS.get(attribute(element, "font").lower(), _NO_SIGNS))
 
 
