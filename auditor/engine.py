@@ -33,7 +33,7 @@ from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.force import StandIns, with_force
-from auditor.text.leads import Leads
+from auditor.text.leads import Leads, Lists
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
 from auditor.text.sections import Headings, Placed
@@ -230,7 +230,7 @@ class Auditor:
                 continue
             span, folded = second.clause(clause.span, self._folded(clause))
             if (id(segment), span) not in known or second.changes(span, beside=0):
-                lead = Lead(segment, second.whole.raw(clause.lead.span)) if clause.lead else None
+                lead = clause.lead and _raw_lead(clause.lead, origin[id(clause.lead.segment)], seconds)
                 raw = replace(clause, segment=segment, span=span, lead=lead)
                 yield _Told(raw, folded, partial(_around, posts, clause))
 
@@ -294,20 +294,21 @@ class Auditor:
         return with_force(folded, start, word) if word else folded
 
     def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
-        """Yield the clauses of a post; a heading in one paragraph holds for the next, but not from field to field."""
+        """Yield the clauses of a post; headings and leads in one paragraph hold for the next, but not from field to field."""
         before: Placed | None = None
+        lists = Lists(self._leads)
         for segment in segments:
             before = None if segment.label else before
-            for clause in self._read(segment, before):
+            for clause in self._read(segment, before, lists):
                 yield clause
                 before = Placed(clause.span, clause.section, clause.heading)
 
-    def _read(self, segment: Segment, before: Placed | None) -> Iterator[Clause]:
+    def _read(self, segment: Segment, before: Placed | None, lists: Lists) -> Iterator[Clause]:
         """Yield the clauses of one segment; the cells of a table in it stand under their headers."""
         label = self.pack.fields.label_of(segment)
         cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self.pack.fields.label_named)}
         spans = list(clause_spans(segment.text, sorted(cells)))
-        leads = self._leads.carry(segment, spans)
+        leads = lists.read(segment, spans)
         for placed, lead in zip(self._headings.place(segment.text, spans, before), leads, strict=True):
             cell = cells.get(placed.span)
             if cell and cell.header:
@@ -342,6 +343,12 @@ def _around(posts: Posts, clause: Clause) -> str:
 
 def _meant(segment: Segment, second: SecondReading | None) -> Segment:
     return replace(segment, text=second.whole.text) if second else segment
+
+
+def _raw_lead(lead: Lead, segment: Segment, seconds: Mapping[int, SecondReading]) -> Lead:
+    """Return where the lead of a second reading stands in the raw segment."""
+    second = seconds.get(id(segment))
+    return Lead(segment, second.whole.raw(lead.span) if second else lead.span)
 
 
 def audited_segments(document: Document, fields: Fields, text_field: str | None) -> Iterator[Segment]:

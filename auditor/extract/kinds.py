@@ -121,10 +121,14 @@ _PROMISED = {
     ".xlsb": Kind.XLSB,
     ".pptx": Kind.PPTX,
     ".odt": Kind.ODT,
+    ".fodt": Kind.ODT,
     ".ods": Kind.ODS,
     ".ofd": Kind.OFD,
     ".doc": Kind.DOC,
     ".wps": Kind.DOC,
+    ".dot": Kind.DOC,
+    ".ppt": Kind.PPT,
+    ".odp": Kind.ODP,
     ".xls": Kind.XLS,
     ".et": Kind.XLS,
     ".msg": Kind.MSG,
@@ -146,6 +150,7 @@ _TABLE_SUFFIXES = frozenset((".xls", ".xlsx", ".et", ".xlsb"))
 _TEXT_SUFFIXES = frozenset((".doc", ".docx", ".wps", ".dot", ".dotx", ".rtf", ".log"))
 _HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _XML_2003 = re.compile(rb"mso-application|schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003")
+_FLAT_ODT = re.compile(rb"mimetype=[\"']application/vnd\.oasis\.opendocument\.text")
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,99}){2}")
 _MAIL_FIELD = re.compile(
     rb"^(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|From|Date|Subject):", re.IGNORECASE | re.MULTILINE
@@ -258,6 +263,8 @@ def _marked_kind(head: bytes) -> Kind | None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _XML_2003.search(start) and start.startswith(b"<?xml"):
         return Kind.XML_2003
+    if start.startswith(b"<?xml") and _FLAT_ODT.search(start):
+        return Kind.ODT
     if start.startswith(b"<") and _HTML.search(start):
         return Kind.HTML
     if _MAIL.match(start) and _MAIL_FIELD.search(start):

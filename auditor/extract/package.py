@@ -57,17 +57,32 @@ class Package:
             ExtractError: if the part is missing, damaged or not safe XML.
         """
         try:
-            return _parse(self._zip.read(part))
+            return parse_xml(self.read(part))
+        except (ValueError, etree.XMLSyntaxError) as error:
+            raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
+
+    def has(self, part: str) -> bool:
+        """Tell whether there is a part of a name."""
+        return part in self._zip.namelist()
+
+    def read(self, part: str) -> bytes:
+        """Return a part as it is.
+
+        Raises:
+            ExtractError: if it is missing or damaged.
+        """
+        try:
+            return self._zip.read(part)
         except KeyError:
             raise ExtractError(self.name, "the package lacks this part", part) from None
-        except (*_BROKEN, etree.XMLSyntaxError) as error:
+        except _BROKEN as error:
             raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
 
     def relations(self, part: str = "") -> tuple[Relation, ...]:
         """Return the links from a part to others inside the package; from the package itself when ``part`` is empty."""
         folder, base = posixpath.split(part)
         own = posixpath.join(folder, "_rels", f"{base}.rels")
-        if own not in self._zip.namelist():
+        if not self.has(own):
             return ()
         links = (link for link in self.xml(own) if link.get("TargetMode") != "External")
         return tuple(_relation(folder, link) for link in links)
@@ -120,7 +135,13 @@ def _has_doctype(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return _doctype(root)
 
 
-def _parse(data: bytes) -> etree._Element:
+def parse_xml(data: bytes) -> etree._Element:
+    """Return the root of somebody else's XML: no entities, no network, no document type.
+
+    Raises:
+        ValueError: if it has a document type definition.
+        XMLSyntaxError: if it is damaged.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(data, parser)
     if _doctype(root):

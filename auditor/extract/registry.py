@@ -22,6 +22,14 @@ _BUILT_IN = {
     Kind.MARKDOWN: "auditor.extract.markdown:extract",
     Kind.HTML: "auditor.extract.html.html:extract",
     Kind.DOCX: "auditor.extract.word.docx:extract",
+    Kind.DOC: "auditor.extract.office.converted:extract_doc",
+    Kind.OFD: "auditor.extract.ofd.ofd:extract",
+    Kind.ODT: "auditor.extract.word.odt:extract",
+    Kind.PPTX: "auditor.extract.slides.pptx:extract",
+    Kind.PPT: "auditor.extract.office.converted:extract_ppt",
+    Kind.ODP: "auditor.extract.office.converted:extract_odp",
+    Kind.XML_2003: "auditor.extract.office.converted:extract_xml",
+    Kind.RTF: "auditor.extract.office.converted:extract_rtf",
     Kind.PDF: "auditor.extract.pdf.pdf:extract",
     Kind.XLSX: "auditor.extract.sheet.xlsx:extract",
     Kind.CSV: "auditor.extract.records.delimited:extract",
@@ -32,7 +40,6 @@ _REFUSED = {
     Kind.ENCRYPTED_OFFICE: "encrypted: needs a password",
     Kind.OLE: "an old binary container that holds no Office file, or a damaged one",
     Kind.RAR: "RAR is not read: unpack it, or pack it as .zip",
-    Kind.PPT: "PowerPoint of before 2007 is not read: save it as .pptx",
 }
 
 

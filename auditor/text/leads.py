@@ -9,12 +9,15 @@ import regex
 
 from auditor.model.clause import Lead
 from auditor.model.document import Segment
+from auditor.model.location import PagePlace, ParagraphPlace
 from auditor.model.span import Span
 from auditor.text.normalise import normalise
 
 _LONGEST_LEAD = 60  # code points
 _LONGEST_ITEM = 80
 _MOST_PLAIN_ITEMS = 8  # lines without marks; who goes on longer tells of something else
+_FAR = 0.9  # of a line's height: what is further below stands apart
+_MOST_BREAKS = 3  # more are no different
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
 _NO_MARKS = "。；;！!？? \t\r\n\u3000"  # what stands between the clauses of running text
 _NUMBER = regex.compile(r"[0-9０-９]+|[一二三四五六七八九十]+|[①-⑳⑴-⒇❶-❿➀-➓]")
@@ -32,17 +35,10 @@ class Leads:
 
     def carry(self, segment: Segment, spans: Iterable[Span]) -> Iterator[Lead | None]:
         """Yield for each clause of a segment the lead that it stands under."""
-        run: _Run | None = None
-        end = 0
-        for span in spans:
-            if run and not run.takes(segment.text[end : span.start], span):
-                run = None
-            opens = self._opens(segment, span)
-            yield run.lead if run and not opens else None
-            run = _Run(Lead(segment, span)) if opens else run
-            end = span.end
+        return Lists(self).read(segment, spans)
 
-    def _opens(self, segment: Segment, span: Span) -> bool:
+    def opens(self, segment: Segment, span: Span) -> bool:
+        """Tell whether a clause of a segment opens a list."""
         text = span.of(segment.text)
         at_line_end = segment.text[span.end : span.end + 1] in ("", "\r", "\n")
         if len(text) > _LONGEST_LEAD or not (at_line_end or text.endswith((":", "："))):
@@ -52,6 +48,47 @@ class Leads:
     def is_lead(self, text: str) -> bool:
         """Tell whether a folded clause, or the part of one up to its colon, opens a list."""
         return self._pattern is not None and len(text) <= _LONGEST_LEAD and bool(self._pattern.search(text))
+
+
+class Lists:
+    """The lists of a document, read segment by segment: one may begin in a paragraph and go on in the next ones.
+
+    Args:
+        leads: tells what opens a list.
+    """
+
+    def __init__(self, leads: Leads) -> None:
+        self._leads = leads
+        self._run: _Run | None = None
+        self._last: Segment | None = None
+        self._tail = ""
+
+    def read(self, segment: Segment, spans: Iterable[Span]) -> Iterator[Lead | None]:
+        """Yield for each clause of the next segment the lead that it stands under."""
+        breaks = _breaks(self._last, segment)
+        self._run = self._run if breaks else None
+        between, end = self._tail + breaks, 0
+        for span in spans:
+            if self._run and not self._run.takes(between + segment.text[end : span.start], span):
+                self._run = None
+            opens = self._leads.opens(segment, span)
+            yield self._run.lead if self._run and not opens else None
+            self._run = _Run(Lead(segment, span)) if opens else self._run
+            between, end = "", span.end
+        self._last, self._tail = segment, between + segment.text[end:]
+
+
+def _breaks(last: Segment | None, segment: Segment) -> str:
+    """Return the line breaks between two paragraphs of one text, one more for each empty one; empty where they are none."""
+    if last is None or any(each.label or each.field or each.group for each in (last, segment)):
+        return ""
+    match last.anchors[-1].location, segment.anchors[0].location:
+        case ParagraphPlace(part, number), ParagraphPlace(other, following) if part == other and following > number:
+            return "\n" * min(following - number, _MOST_BREAKS)
+        case PagePlace(page, box), PagePlace(following, other) if 0 <= following - page <= 1 and box and other:
+            is_apart = following == page and other[1] - box[3] > _FAR * (box[3] - box[1])
+            return "\n\n" if is_apart else "\n"
+    return ""
 
 
 @dataclass(slots=True)

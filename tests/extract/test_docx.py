@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import docx
 import pytest
 from docx.document import Document as Word
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.shared import Cm
 from docx.table import Table
 
 from auditor.errors import ExtractError
@@ -21,7 +25,35 @@ NAMES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+)
+TICK = (
+    '<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:checked w14:val="{}"/>'
+    "</w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>"
+)
+FIELD = (
+    "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='a'/>{}</w:ffData></w:fldChar></w:r>"
+    "<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>男</w:t></w:r>"
+)
 BOX = "<w:txbxContent><w:p><w:r><w:t>急招：限女</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>性前台</w:t></w:r></w:p></w:txbxContent>"
+
+
+def compound(name: str, data: bytes) -> bytes:
+    """Return an OLE container with one stream of at least 4,096 bytes: head, allocation table, directory, data."""
+    count = -(-len(data) // 512)
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    entries = [entry("Root Entry", 5, 1, 0xFFFFFFFE, 0), entry(name, 2, 0xFFFFFFFF, 2, len(data)), *[bytes(128)] * 2]
+    allocation = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
+    return head + allocation + b"".join(entries) + data.ljust(512 * count, b"\0")
+
+
+def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    """Return a directory entry of an OLE container."""
+    coded = name.encode("utf-16-le")
+    return coded.ljust(64, b"\0") + struct.pack("<HBB3I36xIQ", len(coded) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, start, size)
 
 
 def read(document: Word, parts: dict[str, str] | None = None, replaced: tuple[str, str] = ("", "")) -> Document:
@@ -107,7 +139,23 @@ def test_paragraphs_and_tables_come_in_order_and_empty_paragraphs_count() -> Non
         ("<w:sdt><w:sdtPr><w:alias w:val='a'/></w:sdtPr><w:sdtContent><w:r><w:t>女</w:t></w:r></w:sdtContent></w:sdt>", "女"),
         ("<w:smartTag><w:r><w:t>三十</w:t></w:r></w:smartTag><w:r><w:t>岁</w:t></w:r>", "三十岁"),
         ("<w:r><w:instrText>PAGE</w:instrText></w:r><w:fldSimple><w:r><w:t>男</w:t></w:r></w:fldSimple>", "男"),
-        ("<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>1</w:t><w:sym w:font='Wingdings' w:char='F0A8'/></w:r>", "A-1\uf0a8"),
+        ("<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>1</w:t><w:sym w:font='Symbol' w:char='F0A8'/></w:r>", "A-1\uf0a8"),
+        (
+            "<w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:t>男</w:t><w:sym w:font='Wingdings' w:char='F0A8'/><w:t>女</w:t></w:r>",
+            "☑男☐女",
+        ),
+        (
+            "<w:r><w:sym w:font='Wingdings 2' w:char='0052'/><w:sym w:font='Arial' w:char='zz'/><w:sym w:char='D800'/></w:r>",
+            "☑□□",
+        ),
+        ("<w:r><w:rPr><w:rFonts w:ascii='Wingdings 2'/></w:rPr><w:t>R£</w:t></w:r><w:r><w:t>R£</w:t></w:r>", "☑☐R£"),
+        (f"{TICK.format(1)}<w:r><w:t>男</w:t></w:r>{TICK.format(0)}<w:r><w:t>女</w:t></w:r>", "☑男☐女"),
+        (FIELD.format("<w:checkBox><w:default w:val='1'/></w:checkBox>"), "☑男"),
+        (FIELD.format("<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>"), "☐男"),
+        (FIELD.format("<w:checkBox><w:checked/></w:checkBox>"), "☑男"),
+        (FIELD.format("<w:ddList><w:result w:val='1'/><w:listEntry w:val='不限'/><w:listEntry w:val='限'/></w:ddList>"), "限男"),
+        (FIELD.format("<w:ddList><w:listEntry w:val='不限'/><w:listEntry w:val='限'/></w:ddList>"), "不限男"),
+        (FIELD.format("<w:textInput/>"), "男"),
         (
             "<w:r><w:ruby><w:rt><w:r><w:t>xian</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>限</w:t></w:r></w:rubyBase></w:ruby></w:r>",
             "限",
@@ -177,11 +225,120 @@ def test_notes(kind: str) -> None:
     assert told(found) == [("年龄要求见注", ParagraphPlace("body", 1)), ("不超过三十岁", ParagraphPlace(kind, 1))]
 
 
-def test_an_embedded_document_is_not_passed_over_in_silence() -> None:
+def saved(document: Word) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def linked(document: Word, kind: str, name: str, data: bytes) -> list[Document | Source]:
+    """Read a document with one more part, which its main part is linked to."""
+    package = document.part.package
+    assert package
+    part = Part(PackURI(f"/word/{name}"), "application/octet-stream", data, package)
+    document.part.rels.get_or_add(f"http://x/{kind}", part)
+    out = io.BytesIO()
+    document.save(out)
+    return list(extract(Source("ad.docx", data=out.getvalue()), ReadOptions()))
+
+
+def native(name: str, data: bytes) -> bytes:
+    """Wrap a file as the Windows packager does."""
+    texts = name.encode("gb18030") + b"\0" + rf"C:\in\{name}".encode("gb18030") + b"\0"
+    copy = rf"C:\tmp\{name}".encode("gb18030") + b"\0"
+    return b"size\2\0" + texts + b"\0\0\3\0" + len(copy).to_bytes(4, "little") + copy + len(data).to_bytes(4, "little") + data
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("aFChunk", "afchunk.htm"), ("package", "embeddings/Table1.xlsx"), ("oleObject", "embeddings/Document2.docx")],
+)
+def test_a_file_in_the_document_comes_after_it(kind: str, name: str) -> None:
     document = docx.Document()
-    document.add_paragraph("附件")
-    found = read(document, {"aFChunk": "<html>限男</html>"})
-    assert found.failures == (Failure("ad.docx", "word/aFChunk.xml", "a document inside the document, which is not read"),)
+    document.add_paragraph("见附件")
+    data = saved(document) if kind == "oleObject" else b"<html>inner</html>"
+    found, member = linked(document, kind, name, data)
+    assert isinstance(found, Document)
+    assert (told(found), found.failures) == ([("见附件", ParagraphPlace("body", 1))], ())
+    assert member == Source(f"ad.docx!/word/{name}", data=data, depth=1)
+
+
+def test_a_file_that_windows_has_wrapped_keeps_its_name() -> None:
+    document = docx.Document()
+    document.add_paragraph("见附件")
+    _, member = linked(document, "oleObject", "embeddings/o.bin", compound("\x01Ole10Native", native("岗位表.txt", b"inner" * 1_000)))
+    assert member == Source("ad.docx!/岗位表.txt", data=b"inner" * 1_000, depth=1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xd0\xcf\x11\xe0 damaged",
+        b"PK drawing",
+        b"nothing",
+        compound("Unheard", bytes(5_000)),
+        compound("Package", b"PK" * 5_000),
+        compound("Contents", b""),
+    ],
+)
+def test_an_object_that_is_not_known_is_not_passed_over_in_silence(data: bytes) -> None:
+    document = docx.Document()
+    document.add_paragraph("见附件")
+    (found,) = linked(document, "oleObject", "embeddings/o.bin", data)
+    assert isinstance(found, Document)
+    assert found.failures == (Failure("ad.docx", "word/embeddings/o.bin", "an embedded object, which is not read"),)
+
+
+def test_a_formula_is_no_file() -> None:
+    document = docx.Document()
+    document.add_paragraph("见公式")
+    (found,) = linked(document, "oleObject", "embeddings/o.bin", compound("Equation Native", bytes(5_000)))
+    assert isinstance(found, Document)
+    assert found.failures == ()
+
+
+@pytest.mark.parametrize(("width", "is_read"), [(3.0, False), (10.0, True)])
+def test_a_large_picture_is_a_file_of_its_own(width: float, is_read: bool) -> None:
+    document = docx.Document()
+    document.add_paragraph("见图")
+    document.add_picture(io.BytesIO(PNG), width=Cm(width), height=Cm(width))
+    out = io.BytesIO()
+    document.save(out)
+    members = list(extract(Source("ad.docx", data=out.getvalue()), ReadOptions()))[1:]
+    assert members == ([Source("ad.docx!/word/media/image1.png", data=PNG, depth=1)] if is_read else [])
+
+
+def test_paragraphs_whose_break_is_deleted_are_one() -> None:
+    deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    document = docx.Document()
+    for text, marks in [("末", deleted), ("性前台", ""), ("招女", deleted)]:
+        document.element.body.insert(0, parse_xml(f"<w:p {NAMES}>{marks}<w:r><w:t>{text}</w:t></w:r></w:p>"))
+    found = read(document)
+    assert [segment.text for segment in found] == ["招女性前台", "末"]
+    assert [found.segments[0].locate(offset) for offset in (1, 2)] == [ParagraphPlace("body", 1), ParagraphPlace("body", 2)]
+
+
+def test_a_chart_shows_its_title() -> None:
+    document = docx.Document()
+    document.add_paragraph("见图")
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    found = read(document, {"chart": f'<c xmlns:a="{drawing}"><a:p><a:r><a:t>男性占比</a:t></a:r></a:p></c>'})
+    assert told(found)[1:] == [("男性占比", ParagraphPlace("textbox", 1))]
+
+
+@pytest.mark.parametrize("kind", ["template", "macroEnabledTemplate", "macroEnabled"])
+def test_templates_and_files_with_macros_are_read(kind: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("限男性")
+    out = io.BytesIO()
+    document.save(out)
+    other = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"officedocument.wordprocessingml.document.main", f"x.{kind}.main".encode()))
+    (found,) = extract(Source("ad.dotx", data=other.getvalue()), ReadOptions())
+    assert isinstance(found, Document)
+    assert told(found) == [("限男性", ParagraphPlace("body", 1))]
 
 
 def test_a_cell_keeps_its_paragraphs_and_tables_in_cells_come_after_their_table() -> None:

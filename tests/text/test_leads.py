@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from auditor.engine import Auditor
-from auditor.model.document import Segment
-from auditor.model.location import LinePlace
+from auditor.model.document import Document, Segment
+from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace
 from auditor.text.clauses import clause_spans
-from auditor.text.leads import Leads
+from auditor.text.leads import Leads, Lists
 
 LEADS = Leads(["以下[^:]{0,8}:?$", "(?:^|,)优先:$"])
 
@@ -34,6 +34,54 @@ def under_lead(text: str) -> list[str]:
 )
 def test_items(text: str, items: list[str]) -> None:
     assert under_lead(text) == items
+
+
+def lists(*paragraphs: tuple[str, Location]) -> list[str]:
+    """Return the items of the lists in some paragraphs."""
+    reader = Lists(LEADS)
+    items = []
+    for text, place in paragraphs:
+        segment, spans = Segment.at(text, place), list(clause_spans(text))
+        items += [span.of(text) for span, lead in zip(spans, reader.read(segment, spans), strict=True) if lead]
+    return items
+
+
+def body(number: int) -> ParagraphPlace:
+    return ParagraphPlace("body", number)
+
+
+def on(page: int, top: float) -> PagePlace:
+    return PagePlace(page, (10, top, 100, top + 10))
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "items"),
+    [
+        ([("以下人员勿扰：", body(1)), ("1、学生", body(2)), ("2、属虎的。", body(3)), ("包吃住", body(4))], ["学生", "属虎的"]),
+        ([("以下人员勿扰：", body(1)), ("学生", body(2)), ("包吃住", body(4))], ["学生"]),
+        ([("以下人员勿扰：", body(1)), ("学生", body(3))], []),
+        ([("以下人员勿扰：", body(1)), ("（1）学生", body(9))], ["学生"]),
+        ([("以下人员勿扰：", body(1)), ("学生", ParagraphPlace("footer", 2))], []),
+        ([("以下人员勿扰：", body(1)), ("学生", CellPlace("1", 1, 1)), ("包吃住", body(2))], []),
+        ([("以下人员勿扰：", on(1, 90)), ("学生", on(2, 10)), ("属虎的", on(2, 22)), ("会修表", on(4, 10))], ["学生", "属虎的"]),
+        ([("以下人员勿扰：", on(1, 10)), ("学生", on(1, 22)), ("包吃住", on(1, 50))], ["学生"]),
+        ([("以下人员勿扰：", on(1, 10)), ("1、学生", on(1, 50)), ("2、属虎的", on(1, 90))], ["学生", "属虎的"]),
+        ([("以下人员勿扰：", PagePlace(1)), ("学生", PagePlace(1))], []),
+        ([("以下人员勿扰：\n学生。", body(1)), ("包吃住", body(2))], ["学生"]),
+    ],
+)
+def test_a_list_goes_on_in_the_next_paragraphs(paragraphs: list[tuple[str, Location]], items: list[str]) -> None:
+    assert lists(*paragraphs) == items
+
+
+def test_a_lead_of_another_paragraph_is_evidence_at_its_own_place(auditor: Auditor) -> None:
+    texts = ["招文员", "以下人员勿扰：", "已.婚", "外地戶口"]
+    segments = tuple(Segment.at(text, body(number)) for number, text in enumerate(texts, 1))
+    findings = auditor.audit(Document("a", "a", segments)).findings
+    assert [[(piece.text, piece.location) for piece in finding.evidence] for finding in findings] == [
+        [("已.婚", body(3)), ("以下人员勿扰：", body(2))],
+        [("外地戶口", body(4)), ("以下人员勿扰：", body(2))],
+    ]
 
 
 @pytest.mark.parametrize("line", ["35岁以下优先", "大专及以下勿投", "身高170以下不要"])

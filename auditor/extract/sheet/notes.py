@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.extract.package import Package
-from auditor.extract.word.docx_text import Element, attribute, inside, text_of
+from auditor.extract.word.docx_text import text_of
+from auditor.extract.word.docx_xml import Element, attribute, inside
 from auditor.model.document import Segment
 from auditor.model.location import CellPlace
 

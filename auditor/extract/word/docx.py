@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
+from auditor.extract.embedded import Inner, objects
 from auditor.extract.package import Package, open_package
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.word.docx_pictures import pictures
 from auditor.extract.word.docx_table import WordTable
-from auditor.extract.word.docx_text import Element, attribute, children, name_of, text_of
-from auditor.model.document import Document, Failure, Segment
+from auditor.extract.word.docx_text import text_of
+from auditor.extract.word.docx_xml import Element, attribute, children, find, name_of
+from auditor.model.document import Anchor, Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
 
 _PARTS = {
@@ -22,44 +25,46 @@ _PARTS = {
     "endnotes": "endnote",
     "comments": "comment",
     "diagramData": "textbox",
+    "chart": "textbox",
 }
-_EMBEDDED = frozenset(("aFChunk", "subDocument"))
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
-def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """Read a Word file as if all its tracked changes were accepted.
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Read a Word file as if all its tracked changes were accepted; files and large pictures in it come as sources after it.
 
-    Paragraphs are counted in their part, empty ones too, without those in tables and text boxes.
+    Paragraphs are counted in their part, empty ones too, without those in tables and text boxes. Hidden text is read like any other:
+    it comes to light where the text is copied or converted.
 
     Raises:
-        ExtractError: if it cannot be read or holds no text.
+        ExtractError: if it cannot be read or holds nothing.
     """
     package = open_package(source, options)
     main = next((link.target for link in package.relations() if link.kind == "officeDocument"), "word/document.xml")
     reader = _Reader()
+    inner: list[Inner] = []
     try:
-        for part, root in _parts(package, main):
-            reader.blocks(root, part)
+        for kind, part in _parts(package, main):
+            root = package.xml(part)
+            reader.blocks(root, kind)
+            inner.extend(objects(package, source, part))
+            inner.extend(pictures(package, source, part, root))
     except RecursionError:
         raise ExtractError(source.name, "nested too deeply") from None
-    failures = tuple(_embedded(package, main))
-    if not reader.segments and not failures:
+    failures = tuple(item for item in inner if isinstance(item, Failure))
+    if not reader.segments and not inner:
         raise ExtractError(source.name, "the file holds no text")
-    yield Document(source.name, source.name, tuple(reader.segments), failures)
+    if reader.segments or failures:
+        yield Document(source.name, source.name, tuple(reader.segments), failures)
+    yield from (item for item in inner if isinstance(item, Source))
 
 
-def _parts(package: Package, main: str) -> Iterator[tuple[str, Element]]:
-    yield "body", package.xml(main)
+def _parts(package: Package, main: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts that hold text, each with what it is to its paragraphs."""
+    yield "body", main
     links = package.relations(main)
     for kind, part in _PARTS.items():
-        yield from ((part, package.xml(link.target)) for link in links if link.kind == kind)
-
-
-def _embedded(package: Package, main: str) -> Iterator[Failure]:
-    for link in package.relations(main):
-        if link.kind in _EMBEDDED:
-            yield Failure(package.name, link.target, "a document inside the document, which is not read")
+        yield from ((part, link.target) for link in links if link.kind == kind)
 
 
 @dataclass(slots=True)
@@ -69,6 +74,7 @@ class _Reader:
     segments: list[Segment] = field(default_factory=list)
     _paragraphs: Counter[str] = field(default_factory=Counter)
     _tables: Counter[str] = field(default_factory=Counter)
+    _begun: list[tuple[str, ParagraphPlace]] = field(default_factory=list)  # several where the end of one is deleted
 
     def blocks(self, parent: Element, part: str) -> None:
         """Read the paragraphs and tables in an element, and in what merely wraps them."""
@@ -83,11 +89,20 @@ class _Reader:
 
     def _paragraph(self, element: Element, part: str) -> None:
         boxes: list[Element] = []
-        text = text_of(element, boxes)
         self._paragraphs[part] += 1
-        if text.strip():
-            self.segments.append(Segment.at(text, ParagraphPlace(part, self._paragraphs[part])))
+        self._begun.append((text_of(element, boxes), ParagraphPlace(part, self._paragraphs[part])))
+        if not _goes_on(element):
+            self._end_paragraph()
         self._boxes(boxes)
+
+    def _end_paragraph(self) -> None:
+        text, anchors = "", []
+        for piece, place in self._begun:
+            anchors.append(Anchor(len(text), place))
+            text += piece
+        self._begun.clear()
+        if text.strip():
+            self.segments.append(Segment(text, tuple(anchors)))
 
     def _table(self, element: Element, part: str) -> None:
         """Read a table; the tables and text boxes in its cells come after it."""
@@ -108,3 +123,9 @@ class _Reader:
     def _boxes(self, boxes: Iterable[Element]) -> None:
         for box in boxes:
             self.blocks(box, "textbox")
+
+
+def _goes_on(element: Element) -> bool:
+    """Tell whether the end of a paragraph is deleted, so that the next one goes on in it."""
+    following = element.getnext()
+    return following is not None and name_of(following) == "p" and find(element, "pPr", "rPr", "del") is not None

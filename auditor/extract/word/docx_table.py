@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from auditor.extract.table import TableCell
-from auditor.extract.word.docx_text import Element, children, inside, name_of, setting, text_of
+from auditor.extract.word.docx_text import text_of
+from auditor.extract.word.docx_xml import Element, children, inside, name_of, setting
 from auditor.model.location import CellPlace
 
 
@@ -39,6 +40,8 @@ class WordTable:
         reaching: dict[int, int] = {}
         column = 1 + _count(setting(element, "trPr", "gridBefore"))
         for cell in inside(element, "tc"):
+            if setting(cell, "tcPr", "cellDel") is not None:
+                continue
             merge = setting(cell, "tcPr", "vMerge")
             width = max(1, _count(setting(cell, "tcPr", "gridSpan")))
             if merge in ("", "continue") and column in above:

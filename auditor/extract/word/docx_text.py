@@ -1,61 +1,15 @@
-"""The XML of Word files by local names, so that both the usual and the strict namespace are read."""
+"""The text of a paragraph of a Word file, as it is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from lxml import etree
+from auditor.extract.word.docx_signs import box_of_control, form_field, signs_of, symbol
+from auditor.extract.word.docx_xml import Element, attribute, children, find, inside, name_of, setting
 
-Element: TypeAlias = etree._Element
+__all__ = ["Element", "attribute", "children", "find", "inside", "name_of", "setting", "text_of"]
 
-_SETTINGS = ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr")
-_UNREAD = frozenset((*_SETTINGS, "del", "moveFrom", "delText", "instrText", "delInstrText", "rt"))
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
-def name_of(element: Element) -> str:
-    """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def children(parent: Element) -> Iterator[Element]:
-    """Yield what stands in an element as text or structure: one of alternatives, nothing deleted."""
-    for child in parent.iterchildren("*"):
-        name = name_of(child)
-        if name == "AlternateContent":
-            yield from children(_alternative(child))
-        elif name not in _UNREAD:
-            yield child
-
-
-def _alternative(element: Element) -> Element:
-    choices = {name_of(child): child for child in reversed(element)}
-    return choices.get("Choice", choices.get("Fallback", element))
-
-
-def inside(parent: Element, name: str) -> Iterator[Element]:
-    """Yield the nearest elements of a name below a parent, through what merely wraps them."""
-    for child in children(parent):
-        if name_of(child) == name:
-            yield child
-        else:
-            yield from inside(child, name)
-
-
-def setting(element: Element, *path: str) -> str | None:
-    """Return the value of a setting below an element; empty where it is set without one, None where it is not set."""
-    for name in path:
-        found = next((child for child in element.iterchildren("*") if name_of(child) == name), None)
-        if found is None:
-            return None
-        element = found
-    return attribute(element, "val")
-
-
-def attribute(element: Element, name: str) -> str:
-    """Return the value of an attribute in any namespace; empty where there is none."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def text_of(paragraph: Element, boxes: list[Element]) -> str:
@@ -66,15 +20,28 @@ def text_of(paragraph: Element, boxes: list[Element]) -> str:
 def _pieces(parent: Element, boxes: list[Element]) -> Iterator[str]:
     for child in children(parent):
         name = name_of(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name == "sym":
-            yield chr(int(attribute(child, "char") or "25A1", 16))
-        elif name == "textpath":
-            yield attribute(child, "string")
-        elif name == "txbxContent":
+        if name == "txbxContent":
             boxes.append(child)
+        elif name == "r":
+            signs = signs_of(child)
+            yield from (piece.translate(signs) for piece in _pieces(child, boxes))
+        elif (text := _shown(child, name)) is not None:
+            yield text
         else:
             yield from _pieces(child, boxes)
+
+
+def _shown(element: Element, name: str) -> str | None:
+    """Return what an element shows as a whole; None where that is what stands in it."""
+    match name:
+        case "t":
+            return element.text or ""
+        case "sym":
+            return symbol(element)
+        case "textpath":
+            return attribute(element, "string")
+        case "fldChar":
+            return form_field(element)
+        case "sdt":
+            return box_of_control(element)
+    return _SIGNS.get(name)

@@ -1,0 +1,100 @@
+"""Files and pictures inside Office files: whole documents, what OLE wraps, and pictures large enough to hold a text."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from pathlib import PureWindowsPath
+from typing import TypeAlias
+
+from auditor.errors import ExtractError
+from auditor.extract.kinds import Kind, kind_of
+from auditor.extract.package import Package
+from auditor.extract.source import Source
+from auditor.model.document import Failure
+
+_WHOLE = frozenset(("package", "aFChunk", "subDocument"))
+_WRAPPED = "oleObject"
+_READABLE = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
+_WITHOUT_WORDS = ("Equation Native",)
+_NATIVE = "\x01Ole10Native"
+_CONTENTS = ("Package", "CONTENTS")
+_UNHEARD = frozenset((Kind.ZIP, Kind.OLE, Kind.UNKNOWN))
+_NOT_READ = "an embedded object, which is not read"
+POINTS = 12_700
+"""EMU in a point."""
+_LARGEST_LOGO = 15_000.0  # square points: about 50 square centimetres
+
+Inner: TypeAlias = Source | Failure
+
+
+def objects(package: Package, source: Source, part: str) -> Iterator[Inner]:
+    """Yield the files that a part of a package holds; one that cannot be taken out is a failure."""
+    for link in package.relations(part):
+        if link.kind in _WHOLE:
+            yield member(package, source, link.target)
+        elif link.kind == _WRAPPED:
+            found = member(package, source, link.target)
+            yield from (found,) if isinstance(found, Failure) else _unwrapped(source, link.target, found.data)
+
+
+def member(package: Package, source: Source, part: str) -> Inner:
+    """Return a part as a file of its own; a failure if it is missing or damaged."""
+    try:
+        return source.member(part, package.read(part))
+    except ExtractError as error:
+        return Failure(error.source, error.place, error.reason)
+
+
+def is_large(width: float, height: float) -> bool:
+    """Tell whether a picture, sized in EMU, is larger than a logo: it may hold text."""
+    return width / POINTS * (height / POINTS) > _LARGEST_LOGO
+
+
+def _unwrapped(source: Source, name: str, data: bytes) -> Iterator[Inner]:
+    """Yield the file that an OLE container holds; formulas hold no words."""
+    found = (name, data) if data.startswith(b"PK") else _contents(name, data)
+    if found is None:
+        yield Failure(source.name, name, _NOT_READ)
+    elif found[1]:
+        inner = source.member(*found)
+        is_known = found[0] != name or kind_of(inner) not in _UNHEARD
+        yield inner if is_known else Failure(source.name, name, _NOT_READ)
+
+
+def _contents(name: str, data: bytes) -> tuple[str, bytes] | None:
+    """Return name and bytes of what a container holds, no bytes for what has no words; None if it is not known."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            if any(map(container.exists, _WITHOUT_WORDS)):
+                return name, b""
+            if any(map(container.exists, _READABLE)):
+                return name, data
+            if container.exists(_NATIVE):
+                return _native(container.openstream(_NATIVE).read())
+            stream = next(filter(container.exists, _CONTENTS), None)
+            content = container.openstream(stream).read() if stream else b""
+            return (name, content) if content else None
+    except Exception:  # olefile raises whatever a damaged file leads to
+        return None
+
+
+def _native(data: bytes) -> tuple[str, bytes]:
+    """Return name and bytes of a file wrapped by the Windows packager: label, path, copy's path, bytes."""
+    label_end = data.index(b"\0", 6)
+    path_end = data.index(b"\0", label_end + 1)
+    (copy_size,) = struct.unpack_from("<I", data, path_end + 5)
+    (size,) = struct.unpack_from("<I", data, path_end + 9 + copy_size)
+    start = path_end + 13 + copy_size
+    label = data[6:label_end].decode("gb18030", "replace")
+    return PureWindowsPath(label).name or "object", data[start : start + size]
+
+
+def picture(package: Package, source: Source, part: str, link_id: str) -> Iterator[Inner]:
+    """Yield the picture that a part of a package calls by an id, unless it lies outside the package."""
+    target = next((link.target for link in package.relations(part) if link.id == link_id), None)
+    if target is not None:
+        yield member(package, source, target)

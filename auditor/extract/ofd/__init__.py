@@ -1,0 +1,1 @@
+"""OFD (GB/T 33190): the fixed layout of official notices."""

@@ -1,0 +1,132 @@
+"""OFD files: pages of lines with boxes; attachments and large pictures come as files of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from auditor.errors import ExtractError
+from auditor.extract.embedded import POINTS, Inner, is_large, member
+from auditor.extract.layout.flow import segments
+from auditor.extract.layout.page import Page
+from auditor.extract.ofd.container import Part, open_root
+from auditor.extract.ofd.page import PageReader, Picture
+from auditor.extract.ofd.space import page_space
+from auditor.extract.package import open_package
+from auditor.extract.source import ReadOptions, Source
+from auditor.extract.word.docx_xml import Element
+from auditor.model.document import Document, Failure, Segment
+from auditor.model.location import PagePlace
+
+_RESOURCES = ("PublicRes", "DocumentRes")
+
+
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Read an OFD file; signatures are left alone.
+
+    Raises:
+        ExtractError: if it cannot be read or holds nothing.
+    """
+    root = open_root(open_package(source, options))
+    if next(root.root.iter("{*}Encryptions", "{*}EncryptInfo"), None) is not None:
+        raise ExtractError(source.name, "encrypted: needs a password")
+    reader = _Reader(source, options)
+    for location in root.root.iter("{*}DocRoot"):
+        reader.document(root.part(location.text or ""))
+    found = (*segments(reader.pages), *reader.remarks)
+    failures = tuple(item for item in reader.inner if isinstance(item, Failure))
+    if not found and not reader.inner:
+        raise ExtractError(source.name, "the file holds no text")
+    if found or failures:
+        yield Document(source.name, source.name, found, failures)
+    yield from (item for item in reader.inner if isinstance(item, Source))
+
+
+@dataclass(slots=True)
+class _Resources:
+    """What pages refer to by ids: pictures and where they are, graphics, templates and notes on pages."""
+
+    media: dict[str, str] = field(default_factory=dict)
+    units: dict[str, Element] = field(default_factory=dict)
+    templates: dict[str, Part] = field(default_factory=dict)
+    annotations: dict[str, Part] = field(default_factory=dict)
+
+    def add(self, part: Part) -> None:
+        """Take in a part that lists resources."""
+        base = part.root.get("BaseLoc", "").strip("/")
+        for entry in part.root.iter("{*}MultiMedia"):
+            name = next((file.text or "" for file in entry.iter("{*}MediaFile")), "").strip()
+            within, beside = part.resolve(f"{base}/{name}" if base else name), part.resolve(name)
+            self.media[entry.get("ID", "")] = beside if part.package.has(beside) else within
+        for entry in part.root.iter("{*}CompositeGraphicUnit", "{*}CompositeGraphicsUnit"):
+            self.units[entry.get("ID", "")] = entry
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects pages, notes on them, and what is packed into the file."""
+
+    source: Source
+    options: ReadOptions
+    pages: list[Page] = field(default_factory=list)
+    remarks: list[Segment] = field(default_factory=list)
+    inner: list[Inner] = field(default_factory=list)
+
+    def document(self, part: Part) -> None:
+        """Read one document of the file: its pages in order, then its attachments."""
+        resources = _resources(part)
+        physical = next((area.text or "" for area in part.root.iter("{*}PhysicalBox")), "")
+        for entry in [page for pages in part.root.iterchildren("{*}Pages") for page in pages.iterchildren("{*}Page")]:
+            if len(self.pages) == self.options.max_pages:
+                limit = f"more than the limit of {self.options.max_pages:,}"
+                self.inner.append(Failure(self.source.name, f"pages {len(self.pages) + 1}-", f"not read: {limit}"))
+                break
+            self._page(part.part(entry.get("BaseLoc", "")), entry.get("ID", ""), physical, resources)
+        self._attachments(part)
+
+    def _page(self, part: Part, page_id: str, physical: str, resources: _Resources) -> None:
+        number = len(self.pages) + 1
+        for location in part.root.iterchildren("{*}PageRes"):
+            resources.add(part.part(location.text or ""))
+        own = next((area.text or "" for area in part.root.iter("{*}PhysicalBox")), "")
+        space, width, height = page_space(own or physical)
+        reader = PageReader(number, resources.units)
+        for template in part.root.iterchildren("{*}Template"):
+            if found := resources.templates.get(template.get("TemplateID", "")):
+                reader.draw(found.root, space)
+        reader.draw(part.root, space)
+        if notes := resources.annotations.get(page_id):
+            reader.draw(notes.root, space)
+            remarks = [remark.text or "" for remark in notes.root.iter("{*}Remark")]
+            self.remarks.extend(Segment.at(text, PagePlace(number)) for text in remarks if text.strip())
+        self.pages.append(page := reader.page(width, height))
+        if page.fault:
+            self.inner.append(Failure(self.source.name, f"page {number}", page.fault))
+        for picture in reader.pictures:
+            self._picture(part, picture, resources)
+
+    def _picture(self, part: Part, picture: Picture, resources: _Resources) -> None:
+        left, top, right, bottom = picture.box
+        if is_large((right - left) * POINTS, (bottom - top) * POINTS):
+            path = resources.media.get(picture.resource, picture.resource)
+            self.inner.append(member(part.package, self.source, path))
+
+    def _attachments(self, part: Part) -> None:
+        for location in part.root.iterchildren("{*}Attachments"):
+            listed = part.part(location.text or "")
+            for entry in listed.root.iter("{*}Attachment"):
+                named = next(entry.iterchildren("{*}FileLoc"), entry)  # older writers have the path in the entry itself
+                self.inner.append(member(part.package, self.source, listed.resolve(named.text or "")))
+
+
+def _resources(part: Part) -> _Resources:
+    found = _Resources()
+    for location in part.root.iter(*(f"{{*}}{name}" for name in _RESOURCES)):
+        found.add(part.part(location.text or ""))
+    for template in part.root.iter("{*}TemplatePage"):
+        found.templates[template.get("ID", "")] = part.part(template.get("BaseLoc", ""))
+    for location in part.root.iterchildren("{*}Annotations"):
+        listed = part.part(location.text or "")
+        for page in listed.root.iter("{*}Page"):
+            found.annotations[page.get("PageID", "")] = listed.part(next((file.text or "" for file in page.iter("{*}FileLoc")), ""))
+    return found

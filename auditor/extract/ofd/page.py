@@ -1,0 +1,80 @@
+"""One OFD page: what stands on it and on its template, as lines and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from auditor.extract.layout.lines import Box
+from auditor.extract.layout.page import Page
+from auditor.extract.ofd.space import Space
+from auditor.extract.ofd.text import Piece, lines, pieces
+from auditor.extract.word.docx_xml import Element, name_of
+
+_DEEPEST = 50
+_PLACEHOLDER = "¤"  # stands where a glyph has no character
+_UNKNOWN = "its fonts do not say which characters they draw; needs OCR"
+_TOO_DEEP = "nested too deeply; not all of it is read"
+_DRAWN = "no text layer; needs OCR"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a page: the id of its file, and its box in points."""
+
+    resource: str
+    box: Box
+
+
+@dataclass(slots=True)
+class PageReader:
+    """Collects what is drawn on one page.
+
+    Args:
+        number: from 1.
+        units: graphics that are drawn by reference, by their ids.
+    """
+
+    number: int
+    units: Mapping[str, Element]
+    pictures: list[Picture] = field(default_factory=list)
+    _pieces: list[Piece] = field(default_factory=list)
+    _paths: int = 0
+    _fault: str = ""
+
+    def draw(self, root: Element, space: Space, depth: int = 0) -> None:
+        """Take in all objects below an element; those that are not visible are left out."""
+        if depth > _DEEPEST:
+            self._fault = _TOO_DEEP
+            return
+        for child in (child for child in root.iterchildren("*") if child.get("Visible") != "false"):
+            match name_of(child):
+                case "TextObject":
+                    self._pieces.extend(pieces(child, space))
+                case "ImageObject":
+                    self.pictures.extend(_picture(child, space))
+                case "PathObject":
+                    self._paths += 1
+                case _:
+                    self.draw(*self._inside(child, space), depth + 1)
+
+    def _inside(self, element: Element, space: Space) -> tuple[Element, Space]:
+        """Return what an element draws, and in which space."""
+        if name_of(element) == "CompositeObject":
+            return self.units.get(element.get("ResourceID", ""), element), space.of(element)
+        return element, space.of(element) if name_of(element) == "Appearance" else space
+
+    def page(self, width: float, height: float) -> Page:
+        """Return the page, whose width and height are given in points."""
+        found = tuple(line for line in lines(self._pieces, self.number) if line.text)
+        text = "".join(line.text for line in found)
+        if 3 * text.count(_PLACEHOLDER) > len(text):
+            return Page(self.number, width, height, fault=_UNKNOWN)
+        fault = self._fault or (_DRAWN if self._paths and not found and not self.pictures else "")
+        return Page(self.number, width, height, found, fault=fault)
+
+
+def _picture(element: Element, space: Space) -> Iterator[Picture]:
+    frame = space.frame(element)
+    if frame is not None:
+        yield Picture(element.get("ResourceID", ""), frame)

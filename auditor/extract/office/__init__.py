@@ -1,0 +1,1 @@
+"""Old formats, which LibreOffice turns into new ones where it is installed."""

@@ -1,0 +1,41 @@
+"""Pictures in Word files that are large enough to hold text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.extract.embedded import Inner, is_large, picture
+from auditor.extract.package import Package
+from auditor.extract.source import Source
+from auditor.extract.word.docx_xml import Element, attribute, find
+
+_EMU = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525}
+_LENGTH = re.compile(r"(?:^|;)\s*(width|height):\s*(\d{1,6}(?:\.\d{1,9})?)(pt|in|cm|mm|px)")
+
+
+def pictures(package: Package, source: Source, part: str, root: Element) -> Iterator[Inner]:
+    """Yield the large pictures that a part shows, each once."""
+    for link_id in dict.fromkeys((*_drawn(root), *_old(root))):
+        yield from picture(package, source, part, link_id)
+
+
+def _drawn(root: Element) -> Iterator[str]:
+    for frame in root.iter("{*}inline", "{*}anchor"):
+        extent = find(frame, "extent")
+        if extent is not None and is_large(_number(attribute(extent, "cx")), _number(attribute(extent, "cy"))):
+            yield from (attribute(blip, "embed") for blip in frame.iter("{*}blip"))
+
+
+def _old(root: Element) -> Iterator[str]:
+    """Yield the pictures of the time before drawings, whose size stands in a style; that of an embedded file is a mere preview."""
+    for shape in root.iter("{*}shape", "{*}rect"):
+        if next(shape.iterancestors("{*}object"), None) is not None:
+            continue
+        size = {name: float(value) * _EMU[unit] for name, value, unit in _LENGTH.findall(attribute(shape, "style"))}
+        if is_large(size.get("width", 0), size.get("height", 0)):
+            yield from (attribute(image, "id") for image in shape.iterchildren("{*}imagedata"))
+
+
+def _number(value: str) -> float:
+    return float(value) if value.isdecimal() else 0.0
