@@ -91,6 +91,34 @@ def test_places_count_from_the_corner_that_is_shown() -> None:
     assert segment.locate(0) == PagePlace(1, box(20, 40 - 0.88 * 4, 28, 40 + 0.12 * 4))
 
 
+def test_a_ruled_table_gives_its_cells_their_names() -> None:
+    across, down = (20, 60, 100), (50, 60, 70)
+    drawn = ["M 0 0 L 80 0" for _ in down] + ["M 0 0 L 0 20" for _ in across]
+    at = [(20, y) for y in down] + [(x, 50) for x in across]
+    paths = "".join(
+        f"<ofd:PathObject Boundary='{x} {y} 80 20'><ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>"
+        for path, (x, y) in zip(drawn, at, strict=True)
+    )
+    cells = {(22, 57): "岗位", (62, 57): "性别", (22, 67): "司机", (62, 67): "男"}
+    found, _ = read(ofd(text("附件", 20, 40) + paths + "".join(text(content, *place) for place, content in cells.items())))
+    assert [(segment.label.text if segment.label else "", segment.text) for segment in found] == [
+        ("", "附件"),
+        ("", "岗位"),
+        ("", "性别"),
+        ("岗位", "司机"),
+        ("性别", "男"),
+    ]
+    assert found.segments[4].locate(0) == PagePlace(1, box(62, 67 - 0.88 * 4, 66, 67 + 0.12 * 4))
+
+
+def test_curves_and_broken_paths_rule_nothing() -> None:
+    paths = ["M 0 0 B 1 1 2 2 3 3 Q 4 4 5 5 C", "M 0 0 L 9", "L x y", "S 0 0 A 1 1 0 0 0 9 9 L 9 0 C"]
+    drawn = "".join(
+        f"<ofd:PathObject Boundary='0 0 9 9'><ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>" for path in paths
+    )
+    assert texts(drawn + text("限男", 20, 50)) == ["限男"]
+
+
 def test_graphics_drawn_by_reference_and_blocks_of_objects_are_read() -> None:
     resources = "<ofd:CompositeGraphicUnit ID='9' Width='10' Height='10'><ofd:Content>{}</ofd:Content></ofd:CompositeGraphicUnit>"
     parts = {"PublicRes.xml": f"<ofd:Res {NAMES}>{resources.format(text('限女', 0, 4))}</ofd:Res>"}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from auditor.extract.layout import rules
+from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box
-from auditor.extract.layout.page import Page
+from auditor.extract.layout.page import Page, Table
+from auditor.extract.ofd.paths import strokes
 from auditor.extract.ofd.space import Space
 from auditor.extract.ofd.text import Piece, lines, pieces
 from auditor.extract.word.docx_xml import Element, name_of
@@ -39,6 +42,7 @@ class PageReader:
     units: Mapping[str, Element]
     pictures: list[Picture] = field(default_factory=list)
     _pieces: list[Piece] = field(default_factory=list)
+    _strokes: list[Box] = field(default_factory=list)
     _paths: int = 0
     _fault: str = ""
 
@@ -54,6 +58,7 @@ class PageReader:
                 case "ImageObject":
                     self.pictures.extend(_picture(child, space))
                 case "PathObject":
+                    self._strokes.extend(strokes(child, space))
                     self._paths += 1
                 case _:
                     self.draw(*self._inside(child, space), depth + 1)
@@ -66,12 +71,23 @@ class PageReader:
 
     def page(self, width: float, height: float) -> Page:
         """Return the page, whose width and height are given in points."""
-        found = tuple(line for line in lines(self._pieces, self.number) if line.text)
-        text = "".join(line.text for line in found)
+        text = "".join(piece.text for piece in self._pieces)
         if 3 * text.count(_PLACEHOLDER) > len(text):
             return Page(self.number, width, height, fault=_UNKNOWN)
-        fault = self._fault or (_DRAWN if self._paths and not found and not self.pictures else "")
-        return Page(self.number, width, height, found, fault=fault)
+        fault = self._fault or (_DRAWN if self._paths and not text and not self.pictures else "")
+        free, tables = self._parted(rules.grids(self._strokes))
+        return Page(self.number, width, height, tuple(lines(free, self.number)), tuple(tables), fault=fault)
+
+    def _parted(self, grids: Sequence[Grid]) -> tuple[list[Piece], list[Table]]:
+        """Return what stands outside tables, and the tables in which something stands."""
+        cells: list[list[list[Piece]]] = [[[] for _ in grid.cells] for grid in grids]
+        free: list[Piece] = []
+        for piece in self._pieces:
+            x, y = (piece.box[0] + piece.box[2]) / 2, (piece.box[1] + piece.box[3]) / 2
+            found = ((grid.cell_at(x, y), inside) for grid, inside in zip(grids, cells, strict=True))
+            next((inside[index] for index, inside in found if index is not None), free).append(piece)
+        filled = [(grid, inside) for grid, inside in zip(grids, cells, strict=True) if any(inside)]
+        return free, [Table(self.number, grid, tuple(tuple(lines(cell, self.number)) for cell in inside)) for grid, inside in filled]
 
 
 def _picture(element: Element, space: Space) -> Iterator[Picture]:
