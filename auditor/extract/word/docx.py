@@ -11,7 +11,7 @@ from auditor.extract import table
 from auditor.extract.package import Package, open_package
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_table import WordTable
-from auditor.extract.word.docx_text import Element, attribute, children, name_of, text_of
+from auditor.extract.word.docx_text import Element, Piece, attribute, children, name_of, pieces_of
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
 
@@ -27,6 +27,28 @@ _EMBEDDED = frozenset(("aFChunk", "subDocument"))
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A part of the package that holds text.
+
+    Args:
+        kind: as in ``ParagraphPlace.part``.
+        part: its name in the package.
+    """
+
+    kind: str
+    part: str
+    root: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment, and what its text is made of, piece by piece."""
+
+    segment: Segment
+    pieces: tuple[Piece, ...]
+
+
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     """Read a Word file as if all its tracked changes were accepted.
 
@@ -36,24 +58,44 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
         ExtractError: if it cannot be read or holds no text.
     """
     package = open_package(source, options)
-    main = next((link.target for link in package.relations() if link.kind == "officeDocument"), "word/document.xml")
-    reader = _Reader()
-    try:
-        for part, root in _parts(package, main):
-            reader.blocks(root, part)
-    except RecursionError:
-        raise ExtractError(source.name, "nested too deeply") from None
+    main = main_part(package)
+    segments = tuple(passage.segment for passage in passages(package.name, stories(package, main)))
     failures = tuple(_embedded(package, main))
-    if not reader.segments and not failures:
+    if not segments and not failures:
         raise ExtractError(source.name, "the file holds no text")
-    yield Document(source.name, source.name, tuple(reader.segments), failures)
+    yield Document(source.name, source.name, segments, failures)
 
 
-def _parts(package: Package, main: str) -> Iterator[tuple[str, Element]]:
-    yield "body", package.xml(main)
+def main_part(package: Package) -> str:
+    """Return the name of the part that holds the body."""
+    return next((link.target for link in package.relations() if link.kind == "officeDocument"), "word/document.xml")
+
+
+def stories(package: Package, main: str) -> Iterator[Story]:
+    """Yield the body, then what stands outside it.
+
+    Raises:
+        ExtractError: if a part is missing or damaged.
+    """
+    yield Story("body", main, package.xml(main))
     links = package.relations(main)
     for kind, part in _PARTS.items():
-        yield from ((part, package.xml(link.target)) for link in links if link.kind == kind)
+        yield from (Story(part, link.target, package.xml(link.target)) for link in links if link.kind == kind)
+
+
+def passages(name: str, found: Iterable[Story]) -> list[Passage]:
+    """Read stories of the file of a name.
+
+    Raises:
+        ExtractError: if they are nested too deeply.
+    """
+    reader = _Reader()
+    try:
+        for story in found:
+            reader.blocks(story.root, story.kind)
+    except RecursionError:
+        raise ExtractError(name, "nested too deeply") from None
+    return reader.passages
 
 
 def _embedded(package: Package, main: str) -> Iterator[Failure]:
@@ -64,9 +106,9 @@ def _embedded(package: Package, main: str) -> Iterator[Failure]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects segments, and counts the paragraphs and tables of each part."""
+    """Collects passages, and counts the paragraphs and tables of each part."""
 
-    segments: list[Segment] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     _paragraphs: Counter[str] = field(default_factory=Counter)
     _tables: Counter[str] = field(default_factory=Counter)
 
@@ -83,10 +125,11 @@ class _Reader:
 
     def _paragraph(self, element: Element, part: str) -> None:
         boxes: list[Element] = []
-        text = text_of(element, boxes)
+        pieces = tuple(pieces_of(element, boxes))
+        text = "".join(piece.text for piece in pieces)
         self._paragraphs[part] += 1
         if text.strip():
-            self.segments.append(Segment.at(text, ParagraphPlace(part, self._paragraphs[part])))
+            self.passages.append(Passage(Segment.at(text, ParagraphPlace(part, self._paragraphs[part])), pieces))
         self._boxes(boxes)
 
     def _table(self, element: Element, part: str) -> None:
@@ -101,9 +144,11 @@ class _Reader:
 
     def _cells(self, found: WordTable) -> None:
         name = f"{'' if found.part == 'body' else found.part}table{found.number}"
-        for cell, meaning in zip(found.cells, table.read(found.cells, name), strict=True):
+        meanings = table.read(found.cells, name)
+        for cell, pieces, meaning in zip(found.cells, found.pieces, meanings, strict=True):
             if cell.text.strip():
-                self.segments.append(Segment.at(cell.text, cell.location, meaning.label, group=meaning.group))
+                segment = Segment.at(cell.text, cell.location, meaning.label, group=meaning.group)
+                self.passages.append(Passage(segment, pieces))
 
     def _boxes(self, boxes: Iterable[Element]) -> None:
         for box in boxes:

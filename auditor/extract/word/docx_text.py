@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
@@ -12,6 +13,14 @@ Element: TypeAlias = etree._Element
 _SETTINGS = ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr")
 _UNREAD = frozenset((*_SETTINGS, "del", "moveFrom", "delText", "instrText", "delInstrText", "rt"))
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, and the element that it comes from."""
+
+    text: str
+    element: Element
 
 
 def name_of(element: Element) -> str:
@@ -60,21 +69,22 @@ def attribute(element: Element, name: str) -> str:
 
 def text_of(paragraph: Element, boxes: list[Element]) -> str:
     """Return a paragraph's text; collect the contents of text boxes that hang on it."""
-    return "".join(_pieces(paragraph, boxes))
+    return "".join(piece.text for piece in pieces_of(paragraph, boxes))
 
 
-def _pieces(parent: Element, boxes: list[Element]) -> Iterator[str]:
+def pieces_of(parent: Element, boxes: list[Element]) -> Iterator[Piece]:
+    """Yield a paragraph's text in pieces, each with its element; collect the contents of text boxes that hang on it."""
     for child in children(parent):
         name = name_of(child)
         if name == "t":
-            yield child.text or ""
+            yield Piece(child.text or "", child)
         elif name in _SIGNS:
-            yield _SIGNS[name]
+            yield Piece(_SIGNS[name], child)
         elif name == "sym":
-            yield chr(int(attribute(child, "char") or "25A1", 16))
+            yield Piece(chr(int(attribute(child, "char") or "25A1", 16)), child)
         elif name == "textpath":
-            yield attribute(child, "string")
+            yield Piece(attribute(child, "string"), child)
         elif name == "txbxContent":
             boxes.append(child)
         else:
-            yield from _pieces(child, boxes)
+            yield from pieces_of(child, boxes)
