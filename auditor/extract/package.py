@@ -50,6 +50,24 @@ class Package:
     data: bytes = field(repr=False)
     _zip: zipfile.ZipFile
 
+    @property
+    def members(self) -> tuple[zipfile.ZipInfo, ...]:
+        """What the zip says of each part, in order."""
+        return tuple(self._zip.infolist())
+
+    def read(self, part: str) -> bytes:
+        """Return the bytes of a part.
+
+        Raises:
+            ExtractError: if it is missing or damaged.
+        """
+        try:
+            return self._zip.read(part)
+        except KeyError:
+            raise ExtractError(self.name, "the package lacks this part", part) from None
+        except _BROKEN as error:
+            raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
+
     def xml(self, part: str) -> etree._Element:
         """Return the root of a part's XML.
 
@@ -57,10 +75,8 @@ class Package:
             ExtractError: if the part is missing, damaged or not safe XML.
         """
         try:
-            return _parse(self._zip.read(part))
-        except KeyError:
-            raise ExtractError(self.name, "the package lacks this part", part) from None
-        except (*_BROKEN, etree.XMLSyntaxError) as error:
+            return _parse(self.read(part))
+        except (ValueError, etree.XMLSyntaxError) as error:
             raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
 
     def relations(self, part: str = "") -> tuple[Relation, ...]:
