@@ -46,13 +46,14 @@ class Words:
         """See that a run ends at an offset, if one goes through it."""
         at = 0
         for index, (text, element) in enumerate(self._pieces):
+            if at == offset:
+                if name_of(element) != "p":
+                    _split_run(element)
+                return
             if at < offset < at + len(text) and _splits(element):
                 rest = _split_text(element, offset - at)
                 self._pieces[index : index + 1] = [(text[: offset - at], element), (text[offset - at :], rest)]
-                element, at = rest, offset  # noqa: PLW2901
-            if at == offset and index and name_of(element) != "p":
-                _split_run(element)
-            if at >= offset:
+                _split_run(rest)
                 return
             at += len(text)
 
@@ -111,10 +112,11 @@ def _split_text(element: Element, at: int) -> Element:
 def _split_run(element: Element) -> None:
     """Begin a new run with an element, unless one does."""
     run = run_of(element)
-    while element.getparent() is not run and element is not run:
-        element = element.getparent()  # type: ignore[assignment]
-    before = [child for child in element.itersiblings("*", preceding=True) if name_of(child) != "rPr"] if element is not run else []
-    if not before or not _is_run(run):
+    if not _is_run(run):
+        return
+    while (parent := element.getparent()) is not None and parent is not run:
+        element = parent
+    if all(name_of(child) == "rPr" for child in element.itersiblings("*", preceding=True)):
         return
     new = etree.Element(run.tag)
     for name, value in run.attrib.items():
