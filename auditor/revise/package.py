@@ -48,6 +48,19 @@ class Revision:
             found = self._changed[part] = self.package.xml(part)
         return found
 
+    def read(self, part: str) -> bytes:
+        """Return the bytes of a part as they were put last.
+
+        Raises:
+            ExtractError: if it is missing or damaged.
+        """
+        found = self._changed.get(part)
+        return self.package.read(part) if found is None else _bytes(found)
+
+    def names(self, suffix: str) -> list[str]:
+        """Return the names of parts that end with a suffix."""
+        return [name for name in self._names if name.lower().endswith(suffix)]
+
     def put(self, part: str, content: bytes | etree._Element) -> None:
         """Add a part, or put another one in its place."""
         self._changed[part] = content
@@ -69,7 +82,7 @@ class Revision:
         numbers = (int(match[1]) for link in links if (match := _NUMBERED_ID.fullmatch(link.get("Id", ""))))
         own_id = f"rId{max(numbers, default=0) + 1}"
         path = posixpath.relpath(target, folder or ".")
-        etree.SubElement(links, f"{{{_LINKS_SPACE}}}Relationship", Id=own_id, Type=f"{self._kinds()}/{kind}", Target=path)
+        etree.SubElement(links, f"{{{_LINKS_SPACE}}}Relationship", Id=own_id, Type=f"{self.kinds}/{kind}", Target=path)
         return own_id
 
     def declare(self, extension: str, content_type: str) -> None:
@@ -94,8 +107,9 @@ class Revision:
                 archive.writestr(zipfile.ZipInfo(name), _bytes(content), zipfile.ZIP_DEFLATED)
         return out.getvalue()
 
-    def _kinds(self) -> str:
-        """Return what types of links begin with here: another address in files of the strict standard."""
+    @property
+    def kinds(self) -> str:
+        """What types of links begin with: another address in files of the strict standard."""
         links = self.package.xml("_rels/.rels") if "_rels/.rels" in self._names else ()
         types = (link.get("Type", "") for link in links)
         return next((kind.rpartition("/")[0] for kind in types if kind.endswith("/officeDocument")), _USUAL_KINDS)
