@@ -29,8 +29,8 @@ def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) ->
     Raises:
         PdfiumError: if it is damaged.
     """
-    with closing(document[number - 1]) as page, closing(_text_page(page)) as text_page:
-        glyphs = Glyphs(text_page, shown := _shown(page), number)
+    with closing(document[number - 1]) as page, closing(open_text(page)) as text_page:
+        glyphs = Glyphs(text_page, shown := shown_from(page), number)
         width, height = page.get_size()
         fault = _fault(page, glyphs.text, width * height)
         if not glyphs.text.strip() or _is_garbled(glyphs.text):
@@ -42,12 +42,13 @@ def read_page(document: pdfium.PdfDocument, number: int, finder: TableFinder) ->
     return Page(number, width, height, free, tables, fault or ("" if grids is not None else _NO_TABLES))
 
 
-def _text_page(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+def open_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+    """Return the characters of a page, none left out."""
     give_room(page)
     return page.get_textpage()
 
 
-def _shown(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
+def shown_from(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
     """Return the way from a page's own space to points from the upper left corner of what is shown."""
     turned = pdfium.PdfMatrix().rotate(page.get_rotation()).scale(1, -1)
     left, top, _, _ = turned.on_rect(*page.get_bbox())
