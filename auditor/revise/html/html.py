@@ -41,6 +41,8 @@ def mark(source: Source, options: ReadOptions, notes: Sequence[Note], language: 
     marked = {id(note) for _, note in found}
     pieces = apart(found)
     unmarked = [note for note in notes if id(note) not in marked]
+    if not notes:
+        return Marked(data)
     summary = _summary([note for note in notes if id(note) in marked], unmarked, _targets(pieces), language)
     top = len(page.source) if texts.top is None else texts.top
     changed = _insert(page.source, [*pieces], top, summary)

@@ -19,7 +19,7 @@ _BEHIND_DRAWING = frozenset(
 )
 _WIDTH, _HEIGHT = 340, 220  # pixels, at least
 _BLOCK = 1024  # ids of shapes are given out in blocks of which no two drawings of a workbook share one
-_ID_MAP = re.compile(rb"""<o:idmap\b[^>]{0,200}?\bdata=["'](\d[\d,]{0,9999})""")
+_ID_MAP = re.compile(rb"""<(?:\w{1,20}:)?idmap\b[^>]{0,200}?\bdata=["'](\d[\d,]{0,9999})""")
 _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
