@@ -15,7 +15,7 @@ from auditor.report.words import describe
 if TYPE_CHECKING:
     from auditor.revise.annotate import Annotation
 
-_MARKED = Wording("已标出 {} 处：{}", "{} places marked: {}")
+_MARKED = Wording("已标出 {} 处：{}", "marked: {}, in {}")
 _UNMARKED = Wording("未能在文中标出", "no mark where it stands")
 _NOT_JUDGED = Wording("未能审核", "could not be judged")
 _CAUTION = Wording("注意", "caution")
