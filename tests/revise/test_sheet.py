@@ -15,6 +15,7 @@ from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
 from auditor.revise.marker import Marked
+from auditor.revise.sheet.drawing import Sizes
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINKS = (
@@ -181,3 +182,13 @@ def test_hostile_words_are_no_markup(annotate: Annotate, words: str) -> None:
     (text,) = comments(done.data).values()
     assert "限男性" in text
     assert "\u202e" not in text
+
+
+def test_boxes_are_as_large_as_their_text_needs_whatever_the_sheet_says_of_sizes() -> None:
+    sheet = (
+        '<worksheet><cols><col min="x" max="" width="wide"/><col min="3" max="4" width="30"/></cols>'
+        '<sheetData><row r="2" ht="high"/><row r="3" ht="150"/></sheetData></worksheet>'
+    )
+    sizes = Sizes(etree.fromstring(sheet))
+    assert sizes.anchor(9, 9) == "9, 12, 8, 4, 15, 12, 19, 4"  # 6 columns of 64 pixels, 11 rows of 20
+    assert sizes.anchor(3, 2) == "2, 12, 2, 4, 4, 12, 4, 4"  # 2 columns of 210 pixels, a row of 200 and one of 20

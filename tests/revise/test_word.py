@@ -248,6 +248,21 @@ def test_parts_without_marks_stay_byte_for_byte(annotate: Annotate) -> None:
     assert set(new.namelist()) - set(old.namelist()) == {"word/comments1.xml"}
 
 
+def test_files_of_the_strict_standard_get_comments_in_their_own_namespace(annotate: Annotate) -> None:
+    space, kinds = "http://purl.oclc.org/ooxml/wordprocessingml/main", "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(of_text("仅限男性。"))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            found = old.read(name).replace(W[1:-1].encode(), space.encode())
+            new.writestr(name, found.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", kinds.encode()))
+    done = annotate("ad.docx", out.getvalue())
+    assert part(done.data, "word/comments1.xml").tag == f"{{{space}}}comments"
+    assert len(list(part(done.data, "word/document.xml").iter(f"{{{space}}}commentRangeStart"))) == 1
+    links = part(done.data, "word/_rels/document.xml.rels")
+    assert links[-1].get("Type") == f"{kinds}/comments"
+    assert text(done.data) == text(out.getvalue())
+
+
 def test_hostile_words_are_no_markup_in_comments(annotate: Annotate) -> None:
     data = of_text("</w:t><w:x/>限男性&amp;<b>，户籍不限\u202e。")
     done = annotate("ad.docx", data)

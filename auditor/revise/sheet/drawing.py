@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from auditor.extract.word.docx_text import Element, name_of
+from auditor.errors import ExtractError
+from auditor.extract.word.docx_text import Element, attribute, name_of
 from auditor.revise.package import Revision
 
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -43,7 +44,7 @@ class Blocks:
 
     def __init__(self, revision: Revision) -> None:
         maps = (match[1] for name in revision.names(".vml") for match in _ID_MAP.finditer(revision.read(name)))
-        self._next = 1 + max((int(number) for found in maps for number in found.split(b",") if number), default=0)
+        self._next = 1 + max((int(number) for found in maps for number in found.split(b",") if 0 < len(number) < 9), default=0)
 
     def take(self, shapes: int) -> range:
         """Return the blocks for a number of shapes."""
@@ -56,10 +57,10 @@ class Sizes:
     """Widths of a sheet's columns and heights of its rows, in pixels."""
 
     def __init__(self, sheet: Element) -> None:
-        self._widths: list[tuple[int, int, float]] = []
+        self._widths: list[tuple[float, float, float]] = []
         for column in _find(sheet, "cols"):
-            self._widths.append((int(column.get("min", 1)), int(column.get("max", 1)), 7 * float(column.get("width", 9))))
-        self._heights = {int(row.get("r", 0)): float(row.get("ht", 15)) * 4 / 3 for row in _find(sheet, "sheetData") if row.get("ht")}
+            self._widths.append((_number(column, "min"), _number(column, "max"), 7 * _number(column, "width")))
+        self._heights = {_number(row, "r"): _number(row, "ht") * 4 / 3 for row in _find(sheet, "sheetData") if row.get("ht")}
 
     def anchor(self, row: int, column: int) -> str:
         """Return where the box of a cell's comment stands: right of the cell, large enough for its text; rows and columns from 1."""
@@ -84,14 +85,20 @@ class Drawing:
         self._part = sheet
 
     def add(self, cells: Sequence[tuple[int, int]], blocks: Blocks) -> None:
-        """Add hidden boxes for the comments of cells, by row and column from 1."""
+        """Add hidden boxes for the comments of cells, by row and column from 1.
+
+        Raises:
+            ExtractError: if the drawing that the sheet has cannot be added to.
+        """
         taken = blocks.take(len(cells))
         sizes = Sizes(self._revision.xml(self._part))
         part = self._drawing(",".join(map(str, taken)))
         drawing = self._revision.read(part)
+        end = drawing.rfind(b"</xml>")
+        if end < 0:
+            raise ExtractError(self._revision.package.name, "nothing can be added to this drawing of comments", part)
         shapes = "".join(_shape(cell, taken.start, number, sizes) for number, cell in enumerate(cells))
-        at = drawing.rindex(b"</xml>") if b"</xml>" in drawing else len(drawing)
-        self._revision.put(part, drawing[:at] + shapes.encode() + drawing[at:])
+        self._revision.put(part, drawing[:end] + shapes.encode() + drawing[end:])
 
     def _drawing(self, blocks: str) -> str:
         """Return the name of the part of the sheet's drawing, which now owns some blocks of ids."""
@@ -102,7 +109,7 @@ class Drawing:
             self._revision.declare("vml", _DRAWING_TYPE)
             self._link(part)
             return part
-        own_id = old.get(f"{{{self._revision.kinds}}}id")
+        own_id = attribute(old, "id")
         part = next((link.target for link in self._revision.package.relations(self._part) if link.id == own_id), "")
         drawing = self._revision.read(part)
         self._revision.put(part, _ID_MAP.sub(lambda match: match[0] + f",{blocks}".encode(), drawing, count=1))
@@ -133,6 +140,14 @@ def _shape(cell: tuple[int, int], block: int, number: int, sizes: Sizes) -> str:
     row, column = cell
     own_id = (block + number // (_BLOCK - 1)) * _BLOCK + number % (_BLOCK - 1) + 1
     return _SHAPE.format(id=own_id, anchor=sizes.anchor(row, column), row=row - 1, column=column - 1)
+
+
+def _number(element: Element, name: str) -> float:
+    """Return a size or position that somebody else wrote down; 0 where it is none."""
+    try:
+        return float(element.get(name) or 0)
+    except ValueError:
+        return 0.0
 
 
 def _find(parent: Element, name: str) -> Sequence[Element]:

@@ -72,7 +72,8 @@ def _cells(sheet: Element) -> Iterator[tuple[tuple[int, int], Element]]:
     """Yield the cells of a sheet with row and column; those without a reference stand behind the one before."""
     row_number = 0
     for row in inside(sheet, "row"):
-        row_number = int(row.get("r") or row_number + 1)
+        own = row.get("r", "")
+        row_number = int(own) if own.isascii() and own.isdecimal() and len(own) < 9 else row_number + 1
         column = 0
         for cell in row.iterchildren("*"):
             if name_of(cell) == "c":
