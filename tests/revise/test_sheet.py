@@ -14,6 +14,8 @@ from openpyxl.styles import Font, PatternFill
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
+from auditor.model.location import CellPlace
+from auditor.report.words import describe
 from auditor.revise.marker import Marked
 from auditor.revise.sheet.drawing import Sizes
 
@@ -119,7 +121,8 @@ def test_text_boxes_stay_and_what_is_said_of_them_stands_at_their_cell(annotate:
     listed = etree.fromstring(parts(done.data)["xl/comments1.xml"]).iter(f"{X}comment")
     texts = {comment.get("ref"): "".join(comment.itertext()) for comment in listed}
     assert set(texts) == {"B2", "C2", "D8"}
-    assert texts["D8"].startswith("【文本框岗位表 第8行第4列】“只招男生”\n涉嫌违法")
+    place = describe(CellPlace("岗位表", 8, 4, "textbox"), "zh")
+    assert texts["D8"].startswith(f"【{place}】“只招男生”\n涉嫌违法")
     assert cells(done.data) == cells(data)
 
 
