@@ -56,9 +56,11 @@ def full(end: str) -> str:
 
 
 def texts(data: bytes) -> list[str]:
+    """What is read of a file but for the notes."""
     (found,) = extract(Source("ad.pdf", data=data), ReadOptions())
     assert isinstance(found, Document)
-    return [segment.text for segment in found]
+    said = [note for page in marks(data) for note, _, _ in page]
+    return [segment.text for segment in found if not any(segment.text in note for note in said)]
 
 
 def string(annotation: object, key: bytes) -> str:
