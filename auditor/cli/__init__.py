@@ -7,6 +7,7 @@ import traceback
 
 import click
 
+from auditor.cli.annotate import annotate
 from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.rules import explain, rules
@@ -22,6 +23,7 @@ def cli() -> None:
     \b
     auditor scan ads/                      audit every file below a folder
     auditor scan notice.docx -             audit a file and what comes over standard input
+    auditor annotate ad.docx -o marked.docx   write a copy with comments on what is found
     auditor explain GEN001                 what a rule looks for, why, and how to write it lawfully
     auditor rules list                     all rules
 
@@ -30,6 +32,7 @@ def cli() -> None:
 
 
 cli.add_command(scan)
+cli.add_command(annotate)
 cli.add_command(rules)
 cli.add_command(explain)
 cli.add_command(evaluate)

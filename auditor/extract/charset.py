@@ -38,7 +38,7 @@ def decode(data: bytes, source_name: str, declared: str = "") -> str:
     Raises:
         ExtractError: if no charset fits, or characters were lost before; its place is the byte offset.
     """
-    encoding = _charset_of(data, declared)
+    encoding = charset_of(data, declared)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -53,7 +53,7 @@ def _refusal(source_name: str, offset: int, reason: str) -> ExtractError:
     return ExtractError(source_name, reason, place=f"byte {offset:,}")
 
 
-def _charset_of(data: bytes, declared: str) -> str:
+def charset_of(data: bytes, declared: str = "") -> str:
     """Return the charset that fits best; UTF-8 where none does, so that its error tells the place."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -50,6 +50,11 @@ class Package:
     data: bytes = field(repr=False)
     _zip: zipfile.ZipFile
 
+    @property
+    def members(self) -> tuple[zipfile.ZipInfo, ...]:
+        """What the zip says of each part, in order."""
+        return tuple(self._zip.infolist())
+
     def xml(self, part: str) -> etree._Element:
         """Return the root of a part's XML.
 

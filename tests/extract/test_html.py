@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.errors import ExtractError
+from auditor.extract.html.flow import Page
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
@@ -266,3 +267,10 @@ def test_any_text_is_read_or_refused(page: str) -> None:
 @given(st.lists(st.text(alphabet="限男女<>&\"'18岁", min_size=1), min_size=1))
 def test_escaped_paragraphs_read_back(paragraphs: list[str]) -> None:
     assert texts("".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)) == paragraphs
+
+
+def test_offsets_lead_back_to_what_is_written() -> None:
+    page = Page("a\nb&amp;&#22899;c")
+    places = [page.place(offset) for offset in range(13)]
+    assert [page.offset(place) for place in places] == list(range(13))
+    assert [page.end_of(offset) for offset in (0, 2, 3, 8, 16)] == [1, 3, 8, 16, 17]

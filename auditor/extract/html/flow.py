@@ -32,6 +32,15 @@ class Page:
         line = bisect_right(self._line_starts, offset)
         return LinePlace(line, offset - self._line_starts[line - 1] + 1)
 
+    def offset(self, place: LinePlace) -> int:
+        """Return the offset of a line and column."""
+        return self._line_starts[place.line - 1] + place.column - 1
+
+    def end_of(self, offset: int) -> int:
+        """Return where the character that is written at an offset ends: a character reference is written in several."""
+        match = _KEPT_PIECE.match(self.source, offset)
+        return match.end() if match and match["reference"] else offset + 1
+
 
 class Flow:
     """Collects the text of one block: white space collapsed, every piece anchored where it stands in the source."""

@@ -38,12 +38,17 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
         ExtractError: if it cannot be read or holds no text.
     """
     data = source.read(options.max_bytes)
-    declared = _DECLARED.search(data[:_HEAD_BYTES])
-    text = decode(data, source.name, declared[1].decode("ascii", "replace") if declared else "")
+    text = decode(data, source.name, declared_charset(data))
     segments = _Reader(text).segments()
     if not segments:
         raise ExtractError(source.name, "the page holds no text")
     yield Document(source.name, source.name, segments)
+
+
+def declared_charset(data: bytes) -> str:
+    """Return the charset that a page names in its head; empty where it names none."""
+    declared = _DECLARED.search(data[:_HEAD_BYTES])
+    return declared[1].decode("ascii", "replace") if declared else ""
 
 
 class _Reader:

@@ -20,10 +20,24 @@ def notes_of(package: Package) -> dict[str, list[Segment]]:
     Raises:
         ExtractError: if a part that holds them is missing or damaged.
     """
-    book = next((link.target for link in package.relations() if link.kind == "officeDocument"), "xl/workbook.xml")
+    return {title: list(_notes(package, title, part)) for title, part in sheet_parts(package).items()}
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Map each sheet's name to its part of the package.
+
+    Raises:
+        ExtractError: if the workbook part is missing or damaged.
+    """
+    book = book_part(package)
     parts = {link.id: link.target for link in package.relations(book)}
     sheets = {attribute(sheet, "name"): parts.get(attribute(sheet, "id"), "") for sheet in inside(package.xml(book), "sheet")}
-    return {title: list(_notes(package, title, part)) for title, part in sheets.items() if part}
+    return {title: part for title, part in sheets.items() if part}
+
+
+def book_part(package: Package) -> str:
+    """Return the name of the part that lists the sheets."""
+    return next((link.target for link in package.relations() if link.kind == "officeDocument"), "xl/workbook.xml")
 
 
 def _notes(package: Package, title: str, part: str) -> Iterator[Segment]:

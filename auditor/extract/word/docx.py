@@ -13,7 +13,7 @@ from auditor.extract.package import Package, open_package
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_pictures import pictures
 from auditor.extract.word.docx_table import WordTable
-from auditor.extract.word.docx_text import text_of
+from auditor.extract.word.docx_text import Piece, pieces_of
 from auditor.extract.word.docx_xml import Element, attribute, children, find, name_of
 from auditor.model.document import Anchor, Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
@@ -30,6 +30,28 @@ _PARTS = {
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A part of the package that holds text.
+
+    Args:
+        kind: as in ``ParagraphPlace.part``.
+        part: its name in the package.
+    """
+
+    kind: str
+    part: str
+    root: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment, and what its text is made of, piece by piece."""
+
+    segment: Segment
+    pieces: tuple[Piece, ...]
+
+
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
     """Read a Word file as if all its tracked changes were accepted; files and large pictures in it come as sources after it.
 
@@ -40,41 +62,63 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         ExtractError: if it cannot be read or holds nothing.
     """
     package = open_package(source, options)
-    main = next((link.target for link in package.relations() if link.kind == "officeDocument"), "word/document.xml")
-    reader = _Reader()
-    inner: list[Inner] = []
-    try:
-        for kind, part in _parts(package, main):
-            root = package.xml(part)
-            reader.blocks(root, kind)
-            inner.extend(objects(package, source, part))
-            inner.extend(pictures(package, source, part, root))
-    except RecursionError:
-        raise ExtractError(source.name, "nested too deeply") from None
+    found = list(stories(package, main_part(package)))
+    segments = tuple(passage.segment for passage in passages(source.name, found))
+    inner = [item for story in found for item in _inner(package, source, story)]
     failures = tuple(item for item in inner if isinstance(item, Failure))
-    if not reader.segments and not inner:
+    if not segments and not inner:
         raise ExtractError(source.name, "the file holds no text")
-    if reader.segments or failures:
-        yield Document(source.name, source.name, tuple(reader.segments), failures)
+    if segments or failures:
+        yield Document(source.name, source.name, segments, failures)
     yield from (item for item in inner if isinstance(item, Source))
 
 
-def _parts(package: Package, main: str) -> Iterator[tuple[str, str]]:
-    """Yield the parts that hold text, each with what it is to its paragraphs."""
-    yield "body", main
+def main_part(package: Package) -> str:
+    """Return the name of the part that holds the body."""
+    return next((link.target for link in package.relations() if link.kind == "officeDocument"), "word/document.xml")
+
+
+def stories(package: Package, main: str) -> Iterator[Story]:
+    """Yield the body, then what stands outside it.
+
+    Raises:
+        ExtractError: if a part is missing or damaged.
+    """
+    yield Story("body", main, package.xml(main))
     links = package.relations(main)
     for kind, part in _PARTS.items():
-        yield from ((part, link.target) for link in links if link.kind == kind)
+        yield from (Story(part, link.target, package.xml(link.target)) for link in links if link.kind == kind)
+
+
+def passages(name: str, found: Iterable[Story]) -> list[Passage]:
+    """Read stories of the file of a name.
+
+    Raises:
+        ExtractError: if they are nested too deeply.
+    """
+    reader = _Reader()
+    try:
+        for story in found:
+            reader.blocks(story.root, story.kind)
+    except RecursionError:
+        raise ExtractError(name, "nested too deeply") from None
+    return reader.passages
+
+
+def _inner(package: Package, source: Source, story: Story) -> Iterator[Inner]:
+    """Yield the files and large pictures in a story."""
+    yield from objects(package, source, story.part)
+    yield from pictures(package, source, story.part, story.root)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects segments, and counts the paragraphs and tables of each part."""
+    """Collects passages, and counts the paragraphs and tables of each part."""
 
-    segments: list[Segment] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     _paragraphs: Counter[str] = field(default_factory=Counter)
     _tables: Counter[str] = field(default_factory=Counter)
-    _begun: list[tuple[str, ParagraphPlace]] = field(default_factory=list)  # several where the end of one is deleted
+    _begun: list[tuple[tuple[Piece, ...], ParagraphPlace]] = field(default_factory=list)  # several where the end of one is deleted
 
     def blocks(self, parent: Element, part: str) -> None:
         """Read the paragraphs and tables in an element, and in what merely wraps them."""
@@ -90,19 +134,20 @@ class _Reader:
     def _paragraph(self, element: Element, part: str) -> None:
         boxes: list[Element] = []
         self._paragraphs[part] += 1
-        self._begun.append((text_of(element, boxes), ParagraphPlace(part, self._paragraphs[part])))
+        self._begun.append((tuple(pieces_of(element, boxes)), ParagraphPlace(part, self._paragraphs[part])))
         if not _goes_on(element):
             self._end_paragraph()
         self._boxes(boxes)
 
     def _end_paragraph(self) -> None:
         text, anchors = "", []
-        for piece, place in self._begun:
+        for pieces, place in self._begun:
             anchors.append(Anchor(len(text), place))
-            text += piece
-        self._begun.clear()
+            text += "".join(piece.text for piece in pieces)
         if text.strip():
-            self.segments.append(Segment(text, tuple(anchors)))
+            every = tuple(piece for pieces, _ in self._begun for piece in pieces)
+            self.passages.append(Passage(Segment(text, tuple(anchors)), every))
+        self._begun.clear()
 
     def _table(self, element: Element, part: str) -> None:
         """Read a table; the tables and text boxes in its cells come after it."""
@@ -116,9 +161,11 @@ class _Reader:
 
     def _cells(self, found: WordTable) -> None:
         name = f"{'' if found.part == 'body' else found.part}table{found.number}"
-        for cell, meaning in zip(found.cells, table.read(found.cells, name), strict=True):
+        meanings = table.read(found.cells, name)
+        for cell, pieces, meaning in zip(found.cells, found.pieces, meanings, strict=True):
             if cell.text.strip():
-                self.segments.append(Segment.at(cell.text, cell.location, meaning.label, group=meaning.group))
+                segment = Segment.at(cell.text, cell.location, meaning.label, group=meaning.group)
+                self.passages.append(Passage(segment, pieces))
 
     def _boxes(self, boxes: Iterable[Element]) -> None:
         for box in boxes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from auditor.extract.table import TableCell
-from auditor.extract.word.docx_text import text_of
+from auditor.extract.word.docx_text import Piece, pieces_of
 from auditor.extract.word.docx_xml import Element, children, inside, name_of, setting
 from auditor.model.location import CellPlace
 
@@ -19,6 +19,7 @@ class WordTable:
         part: where it stands.
         number: which table of that part it is, from 1.
         cells: a merged one once, empty ones too.
+        pieces: what the text of each cell is made of; a line break comes from the paragraph behind it.
         inner: tables in its cells.
         boxes: text boxes in its cells.
     """
@@ -26,6 +27,7 @@ class WordTable:
     part: str
     number: int
     cells: list[TableCell] = field(default_factory=list)
+    pieces: list[tuple[Piece, ...]] = field(default_factory=list)
     inner: list[Element] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
 
@@ -56,14 +58,22 @@ class WordTable:
 
     def _add(self, element: Element, row: int, column: int, width: int) -> int:
         place = CellPlace(str(self.number), row, column, self.part)
-        self.cells.append(TableCell("\n".join(self._paragraphs(element)), place, row, column, columns=width))
+        pieces = tuple(self._pieces(element))
+        self.pieces.append(pieces)
+        self.cells.append(TableCell("".join(piece.text for piece in pieces), place, row, column, columns=width))
         return len(self.cells) - 1
 
-    def _paragraphs(self, element: Element) -> Iterator[str]:
+    def _pieces(self, element: Element) -> Iterator[Piece]:
+        for index, paragraph in enumerate(self._paragraphs(element)):
+            if index:
+                yield Piece("\n", paragraph)
+            yield from pieces_of(paragraph, self.boxes)
+
+    def _paragraphs(self, element: Element) -> Iterator[Element]:
         for child in children(element):
             match name_of(child):
                 case "p":
-                    yield text_of(child, self.boxes)
+                    yield child
                 case "tbl":
                     self.inner.append(child)
                 case _:

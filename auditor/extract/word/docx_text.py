@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from auditor.extract.word.docx_signs import box_of_control, form_field, signs_of, symbol
-from auditor.extract.word.docx_xml import Element, attribute, children, find, inside, name_of, setting
-
-__all__ = ["Element", "attribute", "children", "find", "inside", "name_of", "setting", "text_of"]
+from auditor.extract.word.docx_xml import Element, attribute, children, name_of
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, and the element that it comes from."""
+
+    text: str
+    element: Element
+
+
 def text_of(paragraph: Element, boxes: list[Element]) -> str:
     """Return a paragraph's text; collect the contents of text boxes that hang on it."""
-    return "".join(_pieces(paragraph, boxes))
+    return "".join(piece.text for piece in pieces_of(paragraph, boxes))
 
 
-def _pieces(parent: Element, boxes: list[Element]) -> Iterator[str]:
+def pieces_of(parent: Element, boxes: list[Element]) -> Iterator[Piece]:
+    """Yield a paragraph's text in pieces, each with its element; collect the contents of text boxes that hang on it."""
     for child in children(parent):
         name = name_of(child)
         if name == "txbxContent":
             boxes.append(child)
         elif name == "r":
             signs = signs_of(child)
-            yield from (piece.translate(signs) for piece in _pieces(child, boxes))
+            yield from (Piece(piece.text.translate(signs), piece.element) for piece in pieces_of(child, boxes))
         elif (text := _shown(child, name)) is not None:
-            yield text
+            yield Piece(text, child)
         else:
-            yield from _pieces(child, boxes)
+            yield from pieces_of(child, boxes)
 
 
 def _shown(element: Element, name: str) -> str | None:

@@ -1,0 +1,53 @@
+"""``auditor annotate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli.exit_codes import exit_code
+from auditor.cli.options import audit_options, config_of, fail_on, language_option
+from auditor.model.wording import Language, Wording
+from auditor.report.words import describe
+
+if TYPE_CHECKING:
+    from auditor.revise.annotate import Annotation
+
+_MARKED = Wording("已标出 {} 处：{}", "marked: {}, in {}")
+_UNMARKED = Wording("未能在文中标出", "no mark where it stands")
+_NOT_JUDGED = Wording("未能审核", "could not be judged")
+_CAUTION = Wording("注意", "caution")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The copy with marks.")
+@click.option("--force", is_flag=True, help="Replace the copy if it is there.")
+@audit_options
+@language_option
+@click.pass_context
+def annotate(context: click.Context, /, file: Path, output: Path, force: bool, language: Language, **options: Any) -> None:
+    """Write a copy of FILE with a mark and a note on every finding; FILE stays as it is.
+
+    Word files get comments on the exact words and highlight, PDF files highlight with notes, Excel workbooks cell comments and fill,
+    HTML pages marks with a list on top. Exit codes are those of scan.
+    """
+    from auditor.engine import Auditor
+    from auditor.revise.annotate import annotate as write_copy
+
+    done = write_copy(Auditor(config_of(options)), file, output, language, force)
+    for line in _told(done, output, language):
+        click.echo(line, err=True)
+    context.exit(exit_code(done.report.tally, fail_on(options)))
+
+
+def _told(done: Annotation, output: Path, language: Language) -> list[str]:
+    """Say what was written, and all that the copy does not show where it stands."""
+    lines = [_MARKED.get(language).format(done.marked, output)] if done.written else []
+    lines += [f"{_UNMARKED.get(language)}: {describe(note.location, language)}: {note.words}" for note in done.unmarked]
+    lines += [f"{_CAUTION.get(language)}: {caution.get(language)}" for caution in done.cautions]
+    for failure in done.report.failures:
+        lines.append(f"{_NOT_JUDGED.get(language)}: {': '.join(part for part in (failure.source, failure.place, failure.reason) if part)}")
+    return lines

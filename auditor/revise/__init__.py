@@ -1,0 +1,1 @@
+"""What was found, written back into a copy of the document itself."""

@@ -1,0 +1,118 @@
+"""Annotate a document: audit it, and write a copy with a mark and a note on every finding."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from auditor.batch.run import audit_paths
+from auditor.engine import Auditor
+from auditor.errors import ConfigError, ExtractError
+from auditor.extract.kinds import Kind, kind_of
+from auditor.extract.source import Source
+from auditor.model.report import Report
+from auditor.model.wording import Language, Wording
+from auditor.revise.marker import Marked, Marker
+from auditor.revise.notes import Note, notes
+
+_MARKERS = {
+    Kind.DOCX: "auditor.revise.word.word:mark",
+    Kind.XLSX: "auditor.revise.sheet.sheet:mark",
+    Kind.PDF: "auditor.revise.pdf.pdf:mark",
+    Kind.HTML: "auditor.revise.html.html:mark",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What became of a document.
+
+    Args:
+        report: of its audit.
+        written: whether a copy was written; none is where nothing of the document could be read.
+        marked: how many stretches of words carry a mark.
+        unmarked: notes on words that could not be marked where they stand.
+        cautions: what the person who opens the copy should know.
+    """
+
+    report: Report
+    written: bool
+    marked: int = 0
+    unmarked: tuple[Note, ...] = ()
+    cautions: tuple[Wording, ...] = ()
+
+
+def annotate(auditor: Auditor, path: Path, out: Path, language: Language, force: bool = False) -> Annotation:
+    """Audit a document and write a copy with marks; the document itself is never changed.
+
+    Args:
+        auditor: judges the document.
+        path: a file of a kind that can be marked.
+        out: the copy.
+        language: of the notes; quoted text stays as it is.
+        force: whether a file that is there may be replaced; the document itself never is.
+
+    Raises:
+        ConfigError: if this kind of file takes no marks, or the copy cannot be written.
+        ExtractError: if the file cannot be opened, or changed while it was read.
+    """
+    source = Source(str(path), path)
+    marker = _marker(source)
+    _refuse_overwriting(path, out, force)
+    report = audit_paths(auditor, [str(path)])
+    if not any(document.read for document in report.documents):
+        return Annotation(report, written=False)
+    options = auditor.read_options
+    source = _unchanged(Source(source.name, data=source.read(options.max_bytes)), report)
+    found = notes(report.findings, language)
+    own, packed = _parted(found, report, source.name)
+    marked = marker(source, options, own, language) if own else Marked(source.data)
+    _write(out, marked.data)
+    unmarked = (*marked.unmarked, *packed)
+    return Annotation(report, True, len(found) - len(unmarked), unmarked, marked.cautions)
+
+
+def _marker(source: Source) -> Marker:
+    kind = kind_of(source)
+    if kind not in _MARKERS:
+        known = ", ".join(f".{known.value}" for known in _MARKERS)
+        raise ConfigError(f"{source.name}: marks can be put into {known}, not into this kind of file ({kind.value})")
+    module, _, name = _MARKERS[kind].partition(":")
+    return cast(Marker, getattr(import_module(module), name))
+
+
+def _refuse_overwriting(path: Path, out: Path, force: bool) -> None:
+    if out.exists():
+        if out.samefile(path):
+            raise ConfigError(f"{out}: would overwrite the document itself")
+        if not force:
+            raise ConfigError(f"{out}: is there already; --force replaces it")
+
+
+def _unchanged(source: Source, report: Report) -> Source:
+    """Return a source, the same bytes that were audited."""
+    digest = hashlib.sha256(source.data).hexdigest()
+    if all(file.sha256 != digest for file in report.inputs):
+        raise ExtractError(source.name, "changed while it was read")
+    return source
+
+
+def _parted(found: Sequence[Note], report: Report, name: str) -> tuple[list[Note], list[Note]]:
+    """Part notes on the document itself from those on files that are packed into it."""
+    own = {id(finding.segment) for document in report.documents if document.source == name for finding in document.findings}
+    return [note for note in found if id(note.segment) in own], [note for note in found if id(note.segment) not in own]
+
+
+def _write(out: Path, data: bytes) -> None:
+    """Write a file that takes its place only when it is whole."""
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(out)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise ConfigError(f"{out}: cannot be written: {error.strerror}") from error

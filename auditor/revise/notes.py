@@ -1,0 +1,97 @@
+"""What is said beside marked words: one note for all the findings on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditor.model.document import Segment
+from auditor.model.finding import Finding
+from auditor.model.grounds import Severity
+from auditor.model.location import Location
+from auditor.model.span import Span
+from auditor.model.wording import Language, Wording
+from auditor.report.words import CAUTION, describe, law, message
+
+AUTHOR = "auditor"
+
+_LAW = Wording("依据：", "Law: ")
+_FIELD = Wording("所在栏目：", "Under: ")
+_CHECK = Wording("注意：", "Caution: ")
+_ADVICE = Wording("建议：", "Advice: ")
+_LONGEST = 400  # code points of a quotation or a rewritten clause
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Some words of a document, and what is said of them.
+
+    Args:
+        segment: where they stand.
+        span: which they are, in code points of the segment's text.
+        severity: the gravest of the findings.
+        lines: for people to read; free of signs that XML cannot hold or that turn text around.
+        location: where the words start.
+    """
+
+    segment: Segment
+    span: Span
+    severity: Severity
+    lines: tuple[str, ...]
+    location: Location
+
+    @property
+    def words(self) -> str:
+        """The words, in one line."""
+        return shown(" ".join(self.span.of(self.segment.text).split()))
+
+    @property
+    def text(self) -> str:
+        """All that is said, line by line."""
+        return "\n".join(self.lines)
+
+    def listed(self, language: Language) -> tuple[str, ...]:
+        """Return what is said where the words themselves cannot be marked: place and words first."""
+        place = describe(self.location, language)
+        quoted = f"【{place}】“{self.words}”" if language == "zh" else f"[{place}] “{self.words}”"
+        return (quoted, *self.lines)
+
+
+def notes(findings: Iterable[Finding], language: Language) -> list[Note]:
+    """Return a note for each stretch of words that something was found in, in order of the findings."""
+    grouped: dict[tuple[int, Span], list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault((id(finding.segment), finding.span), []).append(finding)
+    return [_note(group, language) for group in grouped.values()]
+
+
+def shown(text: str) -> str:
+    """Return a text without signs that cannot be written into a document, or would turn what stands around them; cut if very long."""
+    text = _UNSHOWN.sub("\ufffd", text)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _note(findings: list[Finding], language: Language) -> Note:
+    first = findings[0]
+    lines = [line for finding in findings for line in _lines(finding, language)]
+    if first.rewrite:  # the same for all findings of a clause
+        lines.append(_ADVICE.get(language) + first.rewrite.wording.get(language))
+    lines.append(CAUTION.get(language))
+    severity = max((finding.severity for finding in findings), key=lambda severity: severity.rank)
+    return Note(first.segment, first.span, severity, tuple(map(shown, dict.fromkeys(lines))), first.location)
+
+
+def _lines(finding: Finding, language: Language) -> Iterable[str]:
+    """Yield what is said of one finding."""
+    yield f"{message(finding, language)} [{finding.rule.id}]"
+    if finding.citations:
+        yield _LAW.get(language) + law(finding, language)
+    for piece in finding.evidence:
+        if piece.role != "text":
+            yield f"{_FIELD.get(language)}“{' '.join(piece.text.split())}”"
+    for caution in finding.cautions:
+        yield _CHECK.get(language) + caution.get(language)
+    if not finding.rewrite:
+        yield _ADVICE.get(language) + finding.rule.suggestion.get(language)

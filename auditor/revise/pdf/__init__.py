@@ -1,0 +1,1 @@
+"""Marks in PDF files."""

@@ -1,0 +1,113 @@
+"""Excel workbooks: a comment on each cell in which something was found, and fill.
+
+The XML is changed in place: a library that loads and saves whole workbooks, such as openpyxl, drops text boxes and pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from auditor.extract.package import open_package
+from auditor.extract.sheet.notes import book_part, sheet_parts
+from auditor.extract.source import ReadOptions, Source
+from auditor.extract.word.docx_xml import Element, inside, name_of
+from auditor.model.location import CellPlace
+from auditor.model.wording import Language, Wording
+from auditor.revise.marker import Marked
+from auditor.revise.notes import Note
+from auditor.revise.package import Revision
+from auditor.revise.sheet.comments import Comments
+from auditor.revise.sheet.drawing import Blocks
+from auditor.revise.sheet.styles import Fills
+
+_SIGNED = Wording("原件带有数字签名，加了标记的副本签名失效", "the original is signed; the signature does not hold for a copy with marks")
+
+Cells: TypeAlias = dict[tuple[int, int], list[Note]]
+"""Notes by row and column, from 1."""
+
+
+def mark(source: Source, options: ReadOptions, notes: Sequence[Note], language: Language) -> Marked:
+    """Return a copy of a workbook with notes in it.
+
+    Raises:
+        ExtractError: if it cannot be read.
+    """
+    package = open_package(source, options)
+    revision = Revision(package)
+    parts = sheet_parts(package)
+    fills, blocks = Fills(revision, book_part(package)), Blocks(revision)
+    unmarked: list[Note] = []
+    for title, cells in _by_sheet(notes).items():
+        if title not in parts:
+            unmarked += [note for found in cells.values() for note in found]
+            continue
+        _fill(revision.xml(parts[title]), cells, fills)
+        comments = Comments(revision, parts[title], cell_name)
+        talked_of = comments.threads
+        unmarked += [note for place, found in cells.items() if cell_name(*place) in talked_of for note in found]
+        comments.add({place: _text(found, language) for place, found in cells.items() if cell_name(*place) not in talked_of}, blocks)
+    return Marked(revision.data(), tuple(unmarked), (_SIGNED,) if revision.signed else ())
+
+
+def _by_sheet(notes: Sequence[Note]) -> dict[str, Cells]:
+    """Map names of sheets to the notes on their cells."""
+    sheets: dict[str, Cells] = {}
+    for note in notes:
+        place = note.segment.anchors[0].location
+        if isinstance(place, CellPlace):
+            sheets.setdefault(place.table, {}).setdefault((place.row, place.column), []).append(note)
+    return sheets
+
+
+def _fill(sheet: Element, cells: Cells, fills: Fills) -> None:
+    """Fill the cells in which the words of notes stand, in the colour of the gravest."""
+    for place, cell in _cells(sheet):
+        own = [note.severity for note in cells.get(place, ()) if _in_cell(note)]
+        if own:
+            cell.set("s", fills.style(cell.get("s", "0"), max(own, key=lambda severity: severity.rank)))
+
+
+def _cells(sheet: Element) -> Iterator[tuple[tuple[int, int], Element]]:
+    """Yield the cells of a sheet with row and column; those without a reference stand behind the one before."""
+    row_number = 0
+    for row in inside(sheet, "row"):
+        own = row.get("r", "")
+        row_number = int(own) if own.isascii() and own.isdecimal() and len(own) < 9 else row_number + 1
+        column = 0
+        for cell in row.iterchildren("*"):
+            if name_of(cell) == "c":
+                column = _column(cell.get("r", "")) or column + 1
+                yield (row_number, column), cell
+
+
+def _in_cell(note: Note) -> bool:
+    place = note.segment.anchors[0].location
+    return isinstance(place, CellPlace) and place.part == "body"
+
+
+def _text(found: Sequence[Note], language: Language) -> str:
+    """Return the comment on one cell, the word of caution once."""
+    blocks: list[str] = []
+    for note in found:
+        quoted = f"“{note.words}”" if _in_cell(note) else note.listed(language)[0]
+        blocks.append("\n".join([quoted, *note.lines[:-1]]))
+    return "\n\n".join([*blocks, found[-1].lines[-1]])
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the reference of a cell, such as ``B7``; row and column count from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def _column(reference: str) -> int:
+    column = 0
+    for letter in reference:
+        if not "A" <= letter <= "Z":
+            break
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column

@@ -1,0 +1,91 @@
+"""Comments in Word files: their text, and their anchors in the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+
+from auditor.extract.word.docx_xml import Element, attribute, name_of
+from auditor.revise.notes import AUTHOR
+from auditor.revise.package import Revision
+from auditor.revise.word.runs import marked_off
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+
+
+class Comments:
+    """The comments of a Word file, to which others are added.
+
+    Args:
+        revision: of the package.
+        main: name of the part that holds the body.
+        body: the root of that part.
+        old: the root of the comments that it has; None where it has none.
+    """
+
+    def __init__(self, revision: Revision, main: str, body: Element, old: Element | None) -> None:
+        self._space = str(body.tag).rpartition("}")[0] + "}"
+        self._root = old if old is not None else self._new(revision, main)
+        ids = (attribute(comment, "id") for comment in self._root)
+        self._next = max((int(value) for value in ids if value.isdecimal()), default=-1) + 1
+
+    def _new(self, revision: Revision, main: str) -> Element:
+        part = revision.free_name(f"{main.rpartition('/')[0]}/comments{{}}.xml".lstrip("/"))
+        root = etree.Element(f"{self._space}comments", nsmap={"w": self._space[1:-1]})
+        revision.put(part, root)
+        revision.link(main, "comments", part)
+        revision.declare_part(part, _TYPE)
+        return root
+
+    def add(self, lines: Iterable[str], first: Element, last: Element) -> None:
+        """Add a comment on all from one run to another, both in the body."""
+        start = self._element("commentRangeStart", id=str(self._next))
+        end = self._element("commentRangeEnd", id=str(self._next))
+        marked_off(first).addprevious(start)
+        marked_off(last).addnext(end)
+        self._refer(end)
+        self._write(lines)
+
+    def add_at(self, lines: Sequence[str], paragraph: Element) -> None:
+        """Add a comment at the start of a paragraph."""
+        start = self._element("commentRangeStart", id=str(self._next))
+        end = self._element("commentRangeEnd", id=str(self._next))
+        settings = next((child for child in paragraph if name_of(child) == "pPr"), None)
+        if settings is None:
+            paragraph.insert(0, start)
+        else:
+            settings.addnext(start)
+        start.addnext(end)
+        self._refer(end)
+        self._write(lines)
+
+    def _refer(self, end: Element) -> None:
+        """Put the sign of the comment behind the end of its range; no link or field takes it in."""
+        while (parent := end.getparent()) is not None and name_of(parent) != "p":
+            end = parent
+        run = self._styled_run()
+        run.append(self._element("commentReference", id=str(self._next)))
+        end.addnext(run)
+
+    def _write(self, lines: Iterable[str]) -> None:
+        comment = self._element("comment", id=str(self._next), author=AUTHOR, initials=AUTHOR[0])
+        for number, line in enumerate(lines):
+            paragraph = etree.SubElement(comment, f"{self._space}p")
+            if not number:
+                sign = self._styled_run()
+                sign.append(self._element("annotationRef"))
+                paragraph.append(sign)
+            run = etree.SubElement(paragraph, f"{self._space}r")
+            etree.SubElement(run, f"{self._space}t", {_SPACE: "preserve"}).text = line
+        self._root.append(comment)
+        self._next += 1
+
+    def _styled_run(self) -> Element:
+        run = self._element("r")
+        etree.SubElement(run, f"{self._space}rPr").append(self._element("rStyle", val="CommentReference"))
+        return run
+
+    def _element(self, name: str, **attributes: str) -> Element:
+        return etree.Element(f"{self._space}{name}", {f"{self._space}{key}": value for key, value in attributes.items()})
