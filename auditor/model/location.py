@@ -45,13 +45,17 @@ class ParagraphPlace:
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """A table cell; ``table`` is the sheet name or the table's number, row and column count from 1."""
+    """A table cell; ``table`` is the sheet name or the table's number, row and column count from 1.
+
+    ``hidden`` says that its row, column or sheet is not shown until somebody unhides it.
+    """
 
     kind: ClassVar[str] = "cell"
     table: str
     row: int
     column: int
     part: str = "body"
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.extract import table
 from auditor.extract.layout.lines import Box, Line, visual_lines
@@ -95,7 +95,7 @@ class Sheet:
         meanings = table.read([self._cell(entry) for entry in self._entries], f"table{self._number}")
         for entry, meaning in zip(self._entries, meanings, strict=True):
             if entry.texts:
-                yield segment(entry.texts, meaning.label, meaning.group)
+                yield replace(segment(entry.texts, meaning.label, meaning.group), post=meaning.post, also=meaning.also)
 
     def _cell(self, entry: _Entry) -> TableCell:
         place = PagePlace(entry.page, entry.texts[0][0].box if entry.texts else entry.box)

@@ -103,7 +103,7 @@ class _Reader:
         name = f"{'' if found.part == 'body' else found.part}table{found.number}"
         for cell, meaning in zip(found.cells, table.read(found.cells, name), strict=True):
             if cell.text.strip():
-                self.segments.append(Segment.at(cell.text, cell.location, meaning.label, group=meaning.group))
+                self.segments.append(table.segment(cell, meaning))
 
     def _boxes(self, boxes: Iterable[Element]) -> None:
         for box in boxes:
