@@ -57,6 +57,15 @@ class CellPlace:
     part: str = "body"
     hidden: bool = False
 
+    @property
+    def reference(self) -> str:
+        """The cell as spreadsheet programs write it, such as ``H17``."""
+        letters, column = "", self.column
+        while column > 0:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return f"{letters}{self.row}"
+
 
 @dataclass(frozen=True, slots=True)
 class RecordPlace:

@@ -122,13 +122,11 @@ class Sheet:
 
 def _text(value: Value, code: str) -> str:
     """Return a value as a person would write it down."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return written(value, code) if code else str(int(value)) if value == int(value) else str(value)
     match value:
-        case bool():
-            return str(value).upper()
-        case int() | float() if code:
-            return written(value, code)
-        case float() if value.is_integer():
-            return str(int(value))
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime():

@@ -78,11 +78,3 @@ class Outline:
     faults: list[tuple[str, str]] = field(default_factory=list)
     whole: bool = False
 
-
-def reference(row: int, column: int) -> str:
-    """Return a place as spreadsheet programs write it, such as ``H17``."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"

@@ -13,9 +13,10 @@ from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.package import open_package
 from auditor.extract.sheet import biff, biff12, ods, ooxml
 from auditor.extract.sheet.grid import Sheet
-from auditor.extract.sheet.outline import Outline, SheetOutline, reference
+from auditor.extract.sheet.outline import Outline, SheetOutline
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
+from auditor.model.location import CellPlace
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
@@ -65,7 +66,7 @@ class _Reader:
         most = max(_MOST_DENSE, int(self._left))
         for title, sheet in self._outline.sheets.items():
             if sheet.height * sheet.width > most:
-                last = reference(sheet.height, sheet.width)
+                last = CellPlace(title, sheet.height, sheet.width).reference
                 sheet.fault = sheet.fault or f"not read: its cells reach down to {last}: delete those far away from the others"
                 if self._outline.whole:
                     raise ExtractError(self._name, sheet.fault, title)
@@ -98,7 +99,7 @@ class _Reader:
         if stopped_at:
             self.failures.append(Failure(self._name, f"{title}, row {stopped_at} and below", "not read: more cells than the limit"))
         if outline.unsaved:
-            first = reference(*outline.unsaved[0])
+            first = CellPlace(title, *outline.unsaved[0]).reference
             reason = f"formulas without a saved value, {len(outline.unsaved)} from here on: open and save the file in a spreadsheet program"
             self.failures.append(Failure(self._name, f"{title}!{first}", reason))
 

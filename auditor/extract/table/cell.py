@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from auditor.model.document import Anchor, Label, Segment
 from auditor.model.location import Location
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen, which costs too much where there are hundreds of thousands
 class TableCell:
     """A cell and the part of the grid that it covers.
 
@@ -48,8 +48,7 @@ class TableCell:
         return range(self.column, self.column + self.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What the table says of one of its cells.
 
     Args:

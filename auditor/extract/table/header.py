@@ -100,6 +100,11 @@ def could_head(row: Row, below: Sequence[Row], first: bool) -> bool:
     return not any(map(is_value, names)) and (first or len(names) > 2)
 
 
+def could_open(row: Row) -> bool:
+    """Tell at one look whether a row amid others may be a header: one of its first two cells holds a usual name."""
+    return (is_usual(row[0]) or is_usual(row[1])) and not any(cell.marked for cell in row)
+
+
 def opens(row: Row, after: Row, after_gap: bool) -> bool:
     """Tell whether a row amid others is the header of another table.
 
@@ -109,7 +114,7 @@ def opens(row: Row, after: Row, after_gap: bool) -> bool:
         after_gap: whether it stands below an empty row or a title.
     """
     names = filled(row)
-    if len(names) < (2 if after_gap else 3) or not after or not (is_usual(names[0]) or is_usual(names[1])):
+    if len(names) < (2 if after_gap else 3) or not after:
         return False
     if is_sparse(names) and not goes_on(names, filled(after)):
         return False

@@ -58,6 +58,10 @@ class Headed:
         if number <= self.columns.last or self._is_note(number, row):
             yield from (NOTHING for _ in row)
             return
+        if not self.columns.parts and not any(cell.rows > 1 for cell in row):
+            group, post = self._group(number, 0), self._post(row, 0)
+            yield from (Meaning(None if cell.marked else self._label(cell), group, post) for cell in row)
+            return
         posts: dict[int, str] = {}
         for cell in row:
             part = self._part(cell.column)

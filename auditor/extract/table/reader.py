@@ -12,6 +12,7 @@ from auditor.extract.table.header import (
     alternates,
     columns_under,
     could_head,
+    could_open,
     filled,
     goes_across,
     is_form,
@@ -108,8 +109,7 @@ class _Reader:
         return (after_gap or isinstance(layout, Framed)) and self._opens(row, after_gap)
 
     def _opens(self, row: Row, after_gap: bool) -> bool:
-        after = self._after(1)
-        return bool(after) and not any(cell.marked for cell in row) and opens(row, after[0][1], after_gap)
+        return could_open(row) and bool(after := self._after(1)) and opens(row, after[0][1], after_gap)
 
     def _is_other(self, layout: Headed, row: Row) -> bool:
         """Tell whether a row below a gap starts a form."""
