@@ -79,13 +79,19 @@ class Sheet:
                 yield number, self._with_reaching(number, own)
 
     def _cells(self, number: int, values: list[Value]) -> list[TableCell]:
-        hides, shown, texts, spans, formats = self._hides(number), self._outline.hidden_columns, self._texts, self._spans, self._outline.formats
+        hides, shown, texts, spans, formats = (
+            self._hides(number),
+            self._outline.hidden_columns,
+            self._texts,
+            self._spans,
+            self._outline.formats,
+        )
         cells = []
         for column, value in enumerate(values, 1):
             if value == "":
                 continue
             if value.__class__ is str:
-                text: str = value  # type: ignore[assignment]
+                text: str = value
                 if text.isspace():
                     continue
             else:

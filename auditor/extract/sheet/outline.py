@@ -77,4 +77,3 @@ class Outline:
     sheets: dict[str, SheetOutline] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     whole: bool = False
-

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _REMARK = re.compile(r"[(（][^()（）]*[)）]|[\s:：*]")
 _WHO = r"(?:拟?招聘|招考|招录|拟聘|应聘|报考|报名|需求|用人|用工|空缺|引进|见习)?"
-_TITLE = re.compile(
-    _WHO + r"(?:岗位|职位|职务|工种|岗)(?:名称)?|(?:job|position|post)(?:[ _]?(?:title|name))?|title", re.IGNORECASE
-)
+_TITLE = re.compile(_WHO + r"(?:岗位|职位|职务|工种|岗)(?:名称)?|(?:job|position|post)(?:[ _]?(?:title|name))?|title", re.IGNORECASE)
 _CODE = re.compile(_WHO + r"(?:岗位|职位|职务)(?:代码|编号|代号|编码|序号)|(?:job|position|post)[ _]?(?:code|id)", re.IGNORECASE)
 _EMPLOYER = re.compile(
-    r"(?:招聘|招考|招录|用人|主管|用工|聘用|具体)?(?:单位|部门|机关|机构|公司|企业|科室|用人司局)(?:名称)?|company|department|employer", re.IGNORECASE
+    r"(?:招聘|招考|招录|用人|主管|用工|聘用|具体)?(?:单位|部门|机关|机构|公司|企业|科室|用人司局)(?:名称)?|company|department|employer",
+    re.IGNORECASE,
 )
 _RANKS = (_TITLE, _CODE, _EMPLOYER)
 NO_RANK = len(_RANKS)
 _LONGEST = 40  # code points
 
 
+@lru_cache(maxsize=4_096)
 def rank_of(name: str) -> int:
     """Return how well a field of this name says which post it is about: 0 its title, 1 its code, 2 who hires; ``NO_RANK`` not at all."""
     plain = _REMARK.sub("", name)
