@@ -69,6 +69,7 @@ class Segment:
         label: Label | None = None,
         field: str = "",
         group: str = "",
+        *,
         post: str = "",
         also: tuple[str, ...] = (),
     ) -> Segment:

@@ -175,12 +175,16 @@ class _Sheet:
             self._object = unpack_from("<H", stream, at + 6)[0]
         elif number == _TEXT:
             self._pieces, self._wanted = [], unpack_from("<H", stream, at + 10)[0]
-        elif number == _NOTE and self._book.version == _BIFF8:
-            row, column, _, key = unpack_from("<HHHH", stream, at)
-            self._comments[key] = (row + 1, column + 1)
         elif number == _NOTE:
-            row, column, count = unpack_from("<HHH", stream, at)
-            text = stream[at + 6 : at + 6 + count].decode("gb18030", "replace")
+            self._comment(at)
+
+    def _comment(self, at: int) -> None:
+        """Read where a comment hangs; before BIFF8 its text stands there, too."""
+        row, column, count = unpack_from("<HHH", self._stream, at)
+        if self._book.version == _BIFF8:
+            self._comments[unpack_from("<H", self._stream, at + 6)[0]] = (row + 1, column + 1)
+        else:
+            text = self._stream[at + 6 : at + 6 + count].decode("gb18030", "replace")
             self._sheet.notes.append(Note(row + 1, column + 1, "comment", text))
 
     def _dimensions(self, at: int, length: int) -> None:

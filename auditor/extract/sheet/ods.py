@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.parsers import expat  # noqa: S407 - parts with a document type were refused before
+from xml.parsers import expat
 
 from auditor.extract.package import Package
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline

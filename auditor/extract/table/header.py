@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from auditor.extract.table.cell import Row, TableCell
 from auditor.extract.table.post import rank_of
-from auditor.extract.table.words import is_header, is_name, is_usual, is_value, needs_parent, says_nothing
+from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, is_value, needs_parent, says_nothing
 from auditor.model.document import Label
 
 _DEEPEST_HEADER = 3  # rows
@@ -119,6 +120,8 @@ def opens(row: Row, after: Row, after_gap: bool) -> bool:
     if is_sparse(names) and not goes_on(names, filled(after)):
         return False
     below = filled(after)
+    if 2 * sum(map(is_plain, names)) < len(names):
+        return False
     has_values = 5 * sum(map(is_usual, below)) < 3 * len(below) or goes_on(names, below)
     return has_values and 5 * sum(map(is_usual, names)) >= 3 * len(names) and not any(map(is_value, names))
 
@@ -164,7 +167,7 @@ def _is_deeper(upper: Row, lower: Row, marked: bool) -> bool:
     names, below = filled(upper), filled(lower)
     if goes_on(names, below):
         return True
-    wide = any(1 < cell.columns for cell in names) and len(names) > 1
+    wide = any(cell.columns > 1 for cell in names) and len(names) > 1
     shaped = all(map(is_header, below)) and not any(map(is_value, below))
     return wide and shaped and len(below) > len(names) and 2 * sum(map(is_usual, below)) >= len(below)
 
@@ -184,7 +187,7 @@ def _parts(cells: Mapping[int, TableCell]) -> tuple[int, ...]:
     order = sorted(cells)
     names = [cells[column].name for column in order]
     starts = [column for column, name in zip(order, names, strict=True) if name == names[0] and cells[column].column == column]
-    widths = {later - earlier for earlier, later in zip(starts, starts[1:], strict=False)}
+    widths = {later - earlier for earlier, later in pairwise(starts)}
     return tuple(starts) if len(starts) > 1 and min(widths) > 1 else ()
 
 

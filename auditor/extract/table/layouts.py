@@ -10,12 +10,11 @@ from typing import Protocol
 from auditor.extract.table.cell import NOTHING, Meaning, Row, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
 from auditor.extract.table.post import NO_RANK, post_named, posts_of, rank_of
-from auditor.extract.table.words import is_note, is_usual
+from auditor.extract.table.words import LONGEST_NAME, is_note, is_usual
 from auditor.model.document import Label
 
 _MOST_ROWS = 1_000  # that a cell belongs to
 _MOST_COPIES = 1_000_000  # code points that a cell adds to them all
-_LONG = 40  # code points: no value of a first column
 
 
 class Layout(Protocol):
@@ -100,7 +99,7 @@ class Headed:
             return False
         cell = held[0]
         first = cell.column == min(self.columns.labels, default=0) and len(self.columns.labels) > 2
-        return is_note(cell) or (cell.columns > 1 and self._covers_all(cell)) or (first and len(cell.text) > _LONG)
+        return (first and len(cell.name) > LONGEST_NAME) or is_note(cell) or (cell.columns > 1 and self._covers_all(cell))
 
     def _part(self, column: int) -> int:
         return max(0, bisect_right(self.columns.parts, column) - 1)

@@ -93,9 +93,7 @@ class _Reader:
 
     def _turn_to(self, number: int, row: Row, after_gap: bool) -> None:
         """Take another layout where another table begins."""
-        if self._layout is None:
-            self._begin(number, row)
-        elif number >= self._titles_until and self._is_turn(number, row, after_gap):
+        if self._layout is None or (number >= self._titles_until and self._is_turn(number, row, after_gap)):
             self._begin(number, row)
 
     def _is_turn(self, number: int, row: Row, after_gap: bool) -> bool:
