@@ -66,7 +66,9 @@ class _Scan:
         self._letters: dict[str, int] = {}
         self._row = self._column = 0
         self._is_cell = self._holds = self._computes = False
+        self._is_text = False
         self._style = ""
+        self._parser = expat.ParserCreate()
 
     def read(self, data: bytes) -> None:
         """Read the XML of a sheet.
@@ -74,9 +76,8 @@ class _Scan:
         Raises:
             ExpatError: if it is not well-formed.
         """
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.Parse(data, True)
+        self._parser.StartElementHandler = self._start
+        self._parser.Parse(data, True)
         self._settle()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -87,7 +88,8 @@ class _Scan:
             self._settle()
             self._cell(attributes)
         elif local in ("v", "is"):
-            self._holds = True
+            self._holds = not self._computes or self._is_text
+            self._parser.CharacterDataHandler = self._text if self._computes else None
         elif local == "f":
             self._computes = True
         elif local == "row":
@@ -102,9 +104,14 @@ class _Scan:
         if attributes.get("hidden") in _TRUE:
             self._sheet.hidden_rows.add(self._row)
 
+    def _text(self, text: str) -> None:
+        """Take note that the value of a formula is no empty element."""
+        self._holds = self._holds or not text.isspace()
+
     def _cell(self, attributes: dict[str, str]) -> None:
         self._is_cell, self._holds, self._computes = True, False, False
         self._style = attributes.get("s", "")
+        self._is_text = attributes.get("t") == "str"  # may be empty
         self._column += 1
         if place := attributes.get("r"):
             letters = place.rstrip(_DIGITS)
@@ -124,6 +131,8 @@ class _Scan:
     def _settle(self) -> None:
         if not self._is_cell:
             return
+        if self._computes:
+            self._parser.CharacterDataHandler = None
         self._is_cell = False
         if self._holds or self._computes:
             self._sheet.reach(self._row, self._column)
