@@ -101,6 +101,9 @@ class Sheet:
             rows, columns = spans.get((number, column), (1, 1)) if spans else (1, 1)
             place = CellPlace(self._title, number, column, "body", hides or column in shown)
             cells.append(TableCell(text, place, number, column, rows, columns))
+        if self._outline.shown:
+            for cell in cells:
+                cell.text = self._outline.shown.get((number, cell.column), cell.text)
         return cells
 
     def _hides(self, number: int) -> bool:

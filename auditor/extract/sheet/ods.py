@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.parsers import expat
 
 from auditor.extract.package import Package
@@ -10,6 +11,7 @@ from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
 _CONTENT = "content.xml"
 _NOT_SHOWN = ("collapse", "filter")
 _MOST = 1 << 20
+_SAYS_MORE = re.compile(r"[\u3400-\u9fff]|%$")
 
 
 def outline_of(package: Package) -> Outline:
@@ -44,6 +46,7 @@ class _Scan:
         self._within: list[str] = []  # what is open of annotations and text boxes
         self._note: list[str] = []
         self._corner = (1, 1)
+        self._number: list[str] | None = None  # what a number is shown as, while its cell is open
 
     def read(self, data: bytes) -> None:
         """Read the XML of all sheets.
@@ -93,10 +96,20 @@ class _Scan:
                 self._sheet.notes.append(Note(*self._corner, part, text))
         elif name == "table:table":
             self._depth -= 1
+        elif name == "table:table-cell" and self._number is not None:
+            self._show("".join(self._number))
+            self._number = None
 
     def _text(self, text: str) -> None:
         if self._within and "text:p" in self._within:
             self._note.append(text)
+        elif self._number is not None:
+            self._number.append(text)
+
+    def _show(self, text: str) -> None:
+        """Keep what is shown of a number if there are words in it, or a sign."""
+        if _SAYS_MORE.search(text) and self._columns == self._rows == 1:
+            self._sheet.shown[self._row, self._column] = text
 
     def _columns_named(self, attributes: dict[str, str]) -> None:
         count = _count(attributes, "table:number-columns-repeated")
@@ -114,6 +127,7 @@ class _Scan:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._column += max(1, self._columns)
         self._columns = _count(attributes, "table:number-columns-repeated")
+        self._number = [] if attributes.get("office:value-type") in ("float", "percentage") else None
         value = "office:value-type" in attributes or "calcext:value-type" in attributes
         if value:
             self._reach()

@@ -39,6 +39,7 @@ class SheetOutline:
         notes: in the order of the file.
         unsaved: cells of formulas whose value was never saved.
         formats: number formats that add words or zeros to the number of a cell.
+        shown: what cells show where that says more than their number.
         fault: why the sheet cannot be read; empty where it can.
     """
 
@@ -50,6 +51,7 @@ class SheetOutline:
     notes: list[Note] = field(default_factory=list)
     unsaved: list[tuple[int, int]] = field(default_factory=list)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
     fault: str = ""
 
     def reach(self, row: int, column: int) -> None:
