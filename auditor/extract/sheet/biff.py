@@ -26,7 +26,8 @@ _NUMBERS = frozenset((0x203, 0x27E, 0x06))
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x1
 _ANCHOR = b"\x00\x00\x10\xf0\x12\x00\x00\x00"
 _BIFF8 = 0x600
-_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
+_TEXTS = 0xFC
+_MOST_ROWS, _MOST_COLUMNS = 1 << 16, 1 << 8
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 
 
@@ -49,16 +50,23 @@ def outline_of(name: str, data: bytes) -> Outline:
 
 
 def _stream(name: str, data: bytes) -> bytes:
+    """Return the stream of records, once what calamine makes room for without a look is checked."""
     import olefile
 
     try:
+        sector, mini = unpack_from("<HH", data, 0x1E)
+        counts = unpack_from("<II16xI4xI", data, 0x28)  # of sectors for the directory and for the three tables of sectors
+        if sector not in (9, 12) or mini != 6 or any(count > len(data) >> mini for count in counts):
+            raise ValueError("the header claims more sectors than the file has")
         with olefile.OleFileIO(io.BytesIO(data)) as container:
+            if any(entry and entry.size > len(data) for entry in container.direntries):
+                raise ValueError("a stream claims to be longer than the file")
             part = next(part for part in ("Workbook", "Book") if container.exists(part))
             return bytes(container.openstream(part).read())
     except StopIteration:
         raise ExtractError(name, "an old binary container without a workbook") from None
     except Exception as fault:  # olefile raises whatever a damaged file leads to
-        raise ExtractError(name, f"not a workbook that can be read: {fault}") from fault
+        raise ExtractError(name, f"not a workbook that can be read: {' '.join(str(fault).split())}") from fault
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
@@ -90,6 +98,8 @@ class _Book:
                 self.version = unpack_from("<H", stream, at)[0]
             elif number == _SHEET and length > 8:
                 self.sheets.append((self._title(stream, at, length), unpack_from("<I", stream, at)[0]))
+            elif number == _TEXTS and length >= 8 and unpack_from("<I", stream, at + 4)[0] > len(stream):
+                raise ExtractError(name, "damaged: claims to hold more texts than bytes")
             elif number == _FORMAT and length > 5 and self.version == _BIFF8:
                 codes[unpack_from("<H", stream, at)[0]] = _text(stream[at + 4 : at + length], *unpack_from("<H", stream, at + 2))
             elif number == _XF and length >= 4:
@@ -188,12 +198,12 @@ class _Sheet:
             self._sheet.notes.append(Note(row + 1, column + 1, "comment", text))
 
     def _dimensions(self, at: int, length: int) -> None:
-        """Take note of the size that the file claims: room for it is made before anything is read."""
-        rows, columns = (
-            (unpack_from("<I", self._stream, at + 4)[0], unpack_from("<H", self._stream, at + 10)[0]) if length >= 12 else (0, 0)
-        )
-        if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
-            self._sheet.reach(rows, columns)
+        """Check the size that the file claims: calamine makes room for it before it reads anything."""
+        if length < 10:
+            return
+        first, last, left, right = unpack_from("<IIHH" if length >= 12 else "<HHHH", self._stream, at)
+        if last > _MOST_ROWS or right > _MOST_COLUMNS or (last and first > last) or (right and left > right):
+            self._sheet.fault = f"damaged: claims to hold rows {first} to {last}, columns {left} to {right}"
 
     def _anchor(self, drawing: bytes) -> None:
         found = drawing.rfind(_ANCHOR)

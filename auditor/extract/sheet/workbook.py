@@ -68,8 +68,8 @@ class _Reader:
             if sheet.height * sheet.width > most:
                 last = CellPlace(title, sheet.height, sheet.width).reference
                 sheet.fault = sheet.fault or f"not read: its cells reach down to {last}: delete those far away from the others"
-                if self._outline.whole:
-                    raise ExtractError(self._name, sheet.fault, title)
+            if sheet.fault and self._outline.whole:
+                raise ExtractError(self._name, sheet.fault, title)
         with _faults_of(self._name, "", "not a workbook that can be read"):
             workbook = _load(self._outline.data)
         for about in workbook.sheets_metadata:
