@@ -17,7 +17,7 @@ from auditor.extract.sheet.outline import Note, Outline, SheetOutline
 _HEAD = Struct("<HH")
 _PLACE = Struct("<HH")
 _BOF, _EOF, _CONTINUE, _FILEPASS = 0x809, 0x0A, 0x3C, 0x2F
-_SHEET, _FORMAT, _XF, _DATE_SYSTEM = 0x85, 0x41E, 0xE0, 0x22
+_SHEET, _FORMAT, _XF = 0x85, 0x41E, 0xE0
 _DIMENSIONS, _ROW, _COLUMNS = 0x200, 0x208, 0x7D
 _NOTE, _OBJECT, _TEXT, _DRAWING = 0x1C, 0x5D, 0x1B6, 0xEC
 _CELLS = frozenset((0x203, 0x27E, 0xFD, 0x204, 0x06, 0x205, 0xD6))  # numbers, texts, formulas, truth values
@@ -89,24 +89,30 @@ class _Book:
         self.sheets: list[tuple[str, int]] = []
         self.formats: dict[int, str] = {}
         self.version = _BIFF8
-        codes = dict(_BUILT_IN)
-        styles = 0
+        self._codes = dict(_BUILT_IN)
+        self._styles = 0
         for number, at, length in _records(stream, 0):
             if number == _FILEPASS:
                 raise ExtractError(name, "encrypted: needs a password")
+            if number == _TEXTS and length >= 8 and unpack_from("<I", stream, at + 4)[0] > len(stream):
+                raise ExtractError(name, "damaged: claims to hold more texts than bytes")
             if number == _BOF and length >= 2:
                 self.version = unpack_from("<H", stream, at)[0]
             elif number == _SHEET and length > 8:
                 self.sheets.append((self._title(stream, at, length), unpack_from("<I", stream, at)[0]))
-            elif number == _TEXTS and length >= 8 and unpack_from("<I", stream, at + 4)[0] > len(stream):
-                raise ExtractError(name, "damaged: claims to hold more texts than bytes")
-            elif number == _FORMAT and length > 5 and self.version == _BIFF8:
-                codes[unpack_from("<H", stream, at)[0]] = _text(stream[at + 4 : at + length], *unpack_from("<H", stream, at + 2))
-            elif number == _XF and length >= 4:
-                code = codes.get(unpack_from("<H", stream, at + 2)[0], "")
-                if code and says_more(code):
-                    self.formats[styles] = code
-                styles += 1
+            else:
+                self._style(number, stream[at : at + length])
+
+    def _style(self, number: int, content: bytes) -> None:
+        """Take note of number formats, and of the cell styles that use them."""
+        if number == _FORMAT and len(content) > 5 and self.version == _BIFF8:
+            key, count = unpack_from("<HH", content)
+            self._codes[key] = _text(content[4:], count)
+        elif number == _XF and len(content) >= 4:
+            code = self._codes.get(unpack_from("<H", content, 2)[0], "")
+            if code and says_more(code):
+                self.formats[self._styles] = code
+            self._styles += 1
 
     def _title(self, stream: bytes, at: int, length: int) -> str:
         if self.version != _BIFF8:
