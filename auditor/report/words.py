@@ -158,7 +158,7 @@ def _cell(cell: CellPlace, language: Language) -> str:
     """Say which cell: of a sheet as spreadsheet programs write it, of another table by row and column."""
     zh = language == "zh"
     if not cell.table.isdigit():
-        name = f"{cell.table}!{cell.reference}"
+        name = f"{' ' if zh and cell.part != 'body' else ''}{cell.table}!{cell.reference}"
     elif zh:
         name = f"表{cell.table} 第{cell.row}行第{cell.column}列"
     else:

@@ -20,7 +20,7 @@ from auditor.report.words import describe
     [
         (CellPlace("岗位表", 17, 8), "zh", "岗位表!H17"),
         (CellPlace("岗位表", 17, 28), "en", "岗位表!AB17"),
-        (CellPlace("岗位表", 2, 702, "comment"), "zh", "批注岗位表!ZZ2"),
+        (CellPlace("岗位表", 2, 702, "comment"), "zh", "批注 岗位表!ZZ2"),
         (CellPlace("岗位表", 2, 1, hidden=True), "zh", "岗位表!A2（隐藏）"),
         (CellPlace("岗位表", 2, 1, hidden=True), "en", "岗位表!A2 (hidden)"),
         (CellPlace("2", 3, 4), "zh", "表2 第3行第4列"),

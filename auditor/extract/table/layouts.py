@@ -73,8 +73,7 @@ class Headed:
         group = self._group(number, part)
         if cell.rows == 1 or cell.row != number:
             return Meaning(label, group, post)
-        reach = min(cell.rows - 1, _MOST_ROWS, _MOST_COPIES // (len(cell.text) + 1))
-        others = [(below, row) for below, row in after[:reach] if below < number + cell.rows]
+        others = list(_reached(number, cell, after))
         every = posts_of((post, *(self._post(row, part) for _, row in others)))
         return Meaning(label, group, every, tuple(self._group(below, part) for below, _ in others))
 
@@ -114,6 +113,14 @@ class Headed:
             for cell in row
             if ranks.get(cell.column, NO_RANK) != NO_RANK and (not self.columns.parts or self._part(cell.column) == part)
         )
+
+
+def _reached(number: int, cell: TableCell, after: Sequence[Numbered]) -> Iterator[Numbered]:
+    """Yield the rows below that a cell covers, down to one that has a cell of its own there."""
+    for below, row in after[: min(_MOST_ROWS, _MOST_COPIES // (len(cell.text) + 1))]:
+        if below >= number + cell.rows or any(other.column == cell.column and other.row == below for other in row):
+            return
+        yield below, row
 
 
 class Form:

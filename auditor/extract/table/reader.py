@@ -87,7 +87,7 @@ class _Reader:
     def _meanings(self, number: int, row: Row) -> Iterator[Meaning]:
         if self._layout is None or number < self._titles_until:
             return (NOTHING for _ in row)
-        deepest = max(cell.rows for cell in row)
+        deepest = max((cell.rows for cell in row if cell.row == number), default=1)
         ahead = _WINDOW if isinstance(self._layout, Form) else min(deepest - 1, _MOST_AHEAD)
         return self._layout.meanings(number, row, self._after(ahead) if ahead else ())
 
