@@ -17,7 +17,7 @@ from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
 from auditor.model.context import CueHit, PostForms
-from auditor.model.document import Document, Failure, Segment
+from auditor.model.document import Document, Failure, Segment, part_of_group
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
 from auditor.model.grounds import Employer, Ground
 from auditor.model.legal import other_texts
@@ -147,11 +147,11 @@ class Auditor:
         )
 
     def _posts(self, document: Document) -> Iterator[tuple[str, Posts, Posts]]:
-        """Yield the name and the posts of each group, with what belongs to no group."""
+        """Yield the name and the posts of each group, with what holds for all groups of its part of the document."""
         groups = _groups(document)
-        common = Posts(groups.get("", ()), self.pack.post_forms)
+        common = {name: Posts(groups.get(name, ()), self.pack.post_forms) for name in ("", *map(part_of_group, groups))}
         for name, segments in groups.items():
-            yield name, (Posts(segments, self.pack.post_forms) if name else common), common
+            yield name, common.get(name) or Posts(segments, self.pack.post_forms), common[part_of_group(name)]
 
     def _group(self, name: str, posts: Posts, common: Posts) -> tuple[_Group, tuple[str, ...]]:
         """Return the posts of a group with what is assumed for each, and what took too long to tell."""
@@ -369,7 +369,7 @@ def _distinct(groups: Sequence[_Group]) -> tuple[Circumstances, ...]:
     every: dict[tuple[object, object], Circumstances] = {}
     for group in groups:
         posts = [one for part, one in group.circumstances.items() if part != COMMON]
-        heads_others = not posts and len(groups) > 1 and not group.name
+        heads_others = not posts and len(groups) > 1 and group.name == part_of_group(group.name)
         for one in posts or ([] if heads_others else [group.circumstances[COMMON]]):
             every.setdefault((one.employer.key, one.region.key), one)
     return tuple(every.values())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,13 @@ def test_a_cell_over_several_rows_is_read_with_each_and_reported_once() -> None:
         "25周岁以下": ((), "岗位4"),
     }
     assert len(result.findings) == len(told)
+
+
+def test_the_title_of_a_sheet_tells_who_hires_on_that_sheet_alone() -> None:
+    def sheet(name: str, *texts: str) -> list[Segment]:
+        title, *cells = (Segment.at(text, CellPlace(name, row, 1), group=f"{name}!row{row}") for row, text in enumerate(texts, 1))
+        return [replace(title, group=f"{name}!"), *cells]
+
+    rows = (*sheet("机关", "县财政局招聘公告", "35周岁以下"), *sheet("企业", "用工计划", "30周岁以下", "25周岁以下"))
+    told = {finding.text: finding.circumstances.employer.values for finding in AUDITOR.audit(Document("x", "x", rows)).findings}
+    assert told == {"35周岁以下": ("state-organ",), "30周岁以下": (), "25周岁以下": ()}

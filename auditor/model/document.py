@@ -38,7 +38,8 @@ class Segment:
         anchors: at least one, in rising order of ``start``, the first at 0.
         label: the table header or field name that gives the text its meaning, if there is one.
         field: the path of the record field that the offsets count in, such as ``text`` or ``form.sex``; empty outside records.
-        group: segments with the same non-empty group tell of the same post, such as the cells of one table row.
+        group: segments with the same non-empty group tell of the same post, such as the cells of one table row. What stands
+            up to a ``!`` names the part of the document: the group of that name holds for all others in it, as the empty one does.
         post: what that post is called, where the source says so: the title with its code, or else who hires.
         also: other groups that the text tells of as well, such as the rows that a merged cell covers.
     """
@@ -75,6 +76,11 @@ class Segment:
     ) -> Segment:
         """Make a segment that stands at one location."""
         return cls(text, (Anchor(0, location),), label, field, group, post, also)
+
+
+def part_of_group(group: str) -> str:
+    """Return the part of the document that a group stands in, such as ``Sheet1!``; empty where there are no parts."""
+    return group[: group.rfind("!") + 1]
 
 
 def _advance(place: LinePlace, text: str, span: Span) -> LinePlace:

@@ -61,10 +61,10 @@ def changed(data: bytes, name: str, *changes: tuple[str, str]) -> bytes:
 def test_cells_have_places_headers_and_one_group_a_row() -> None:
     found = read(book_of(["春季用工计划"], [], ["岗位", "性别", "人数"], ["司炉工", "限男", 2.0], ["收银员", None, 3]))
     assert [(segment.text, segment.locate(0), segment.group) for segment in found] == [
-        ("春季用工计划", CellPlace("岗位表", 1, 1), ""),
-        ("岗位", CellPlace("岗位表", 3, 1), ""),
-        ("性别", CellPlace("岗位表", 3, 2), ""),
-        ("人数", CellPlace("岗位表", 3, 3), ""),
+        ("春季用工计划", CellPlace("岗位表", 1, 1), "岗位表!"),
+        ("岗位", CellPlace("岗位表", 3, 1), "岗位表!"),
+        ("性别", CellPlace("岗位表", 3, 2), "岗位表!"),
+        ("人数", CellPlace("岗位表", 3, 3), "岗位表!"),
         ("司炉工", CellPlace("岗位表", 4, 1), "岗位表!row4"),
         ("限男", CellPlace("岗位表", 4, 2), "岗位表!row4"),
         ("2", CellPlace("岗位表", 4, 3), "岗位表!row4"),
@@ -131,7 +131,7 @@ def test_a_form_names_values_to_their_left() -> None:
         ("年龄要求", "50岁以下"),
         ("工作地点", "东区"),
     ]
-    assert {segment.group for segment in found} == {"岗位表!"}
+    assert {segment.group for segment in found} == {"岗位表!form1"}
 
 
 def test_free_text_has_no_header() -> None:
@@ -161,8 +161,8 @@ def test_comments_and_text_boxes_belong_to_their_sheet() -> None:
     found = read(changed(out.getvalue(), "xl/worksheets/_rels/sheet1.xml.rels", ("</Relationships>", link)))
     assert [(segment.text, segment.locate(0), segment.group) for segment in found][4:] == [
         ("最好未婚", CellPlace("岗位表", 2, 2, "comment"), "岗位表!row2"),
-        ("外地户口勿投\n谢谢", CellPlace("岗位表", 8, 4, "textbox"), ""),
-        ("无", CellPlace("附表", 1, 1), ""),
+        ("外地户口勿投\n谢谢", CellPlace("岗位表", 8, 4, "textbox"), "岗位表!"),
+        ("无", CellPlace("附表", 1, 1), "附表!"),
     ]
 
 

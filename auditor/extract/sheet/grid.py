@@ -38,6 +38,7 @@ class Sheet:
         self._title = title
         self._outline = outline
         self._hidden = hidden
+        self._frame = Meaning(group=f"{title}!")
         self._spans: dict[tuple[int, int], _Span] = {}
         self._reaching: dict[int, TableCell] = {}
         self._texts: dict[str, str] = {}
@@ -54,8 +55,8 @@ class Sheet:
         """
         self.left = left
         self._spans = self._merges(sheet)
-        for number, row, meanings in table.read_rows(self._rows(sheet), f"{self._title}!"):
-            told = list(zip(row, meanings, strict=True))
+        for number, row, meanings in table.read_rows(self._rows(sheet), self._frame.group):
+            told = [(cell, meaning if meaning.group else self._frame) for cell, meaning in zip(row, meanings, strict=True)]
             segments = [table.segment(cell, meaning) for cell, meaning in told if cell.row == number]
             segments.extend(self._on_cell(note, told) for note in self._notes.pop(number, ()))
             yield segments
@@ -123,7 +124,7 @@ class Sheet:
         """Return the segment of a note: a comment tells of the post of its cell, a text box of all."""
         hidden = self._hides(note.row) or note.column in self._outline.hidden_columns
         place = CellPlace(self._title, note.row, note.column, note.part, hidden)
-        meaning = table.NOTHING
+        meaning = self._frame
         if note.part == "comment" and told:
             meaning = min(told, key=lambda pair: abs(pair[0].column - note.column))[1]
         return Segment.at(note.text, place, group=meaning.group, post=meaning.post, also=meaning.also)

@@ -11,7 +11,7 @@ from auditor.extract.table.cell import NOTHING, Meaning, Row, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
 from auditor.extract.table.post import NO_RANK, post_named, posts_of, rank_of
 from auditor.extract.table.words import LONGEST_NAME, is_note, is_usual
-from auditor.model.document import Label
+from auditor.model.document import Label, part_of_group
 
 _MOST_ROWS = 1_000  # that a cell belongs to
 _MOST_COPIES = 1_000_000  # code points that a cell adds to them all
@@ -140,7 +140,8 @@ class Form:
             self._number += 1
             self._post = self._post_in([row, *(below for _, below in after)], starts)
         self._first = self._first or starts
-        group = self._name if self._number == 1 else f"{self._name}form{self._number}"
+        alone = self._number == 1 and self._name != part_of_group(self._name)
+        group = self._name if alone else f"{self._name}form{self._number}"
         for cell in row:
             name = named.get(id(cell))
             yield Meaning(name.label if name else None, group, self._post)
