@@ -149,7 +149,7 @@ class Auditor:
     def _posts(self, document: Document) -> Iterator[tuple[str, Posts, Posts]]:
         """Yield the name and the posts of each group, with what holds for all groups of its part of the document."""
         groups = _groups(document)
-        common = {name: Posts(groups.get(name, ()), self.pack.post_forms) for name in ("", *map(part_of_group, groups))}
+        common = {name: Posts(groups.get(name, ()), self.pack.post_forms) for name in {"", *map(part_of_group, groups)}}
         for name, segments in groups.items():
             yield name, common.get(name) or Posts(segments, self.pack.post_forms), common[part_of_group(name)]
 
