@@ -17,7 +17,7 @@ from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
 from auditor.model.context import CueHit, PostForms
-from auditor.model.document import Document, Failure, Segment
+from auditor.model.document import Document, Failure, Segment, part_of_group
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
 from auditor.model.grounds import Employer, Ground
 from auditor.model.legal import other_texts
@@ -54,8 +54,9 @@ def tool_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The posts of a group of segments, and what is assumed for each by its number."""
+    """The posts of a group of segments, those that it shares with others among them, and what is assumed for each by its number."""
 
+    name: str
     posts: Posts
     circumstances: Mapping[int, Circumstances]
 
@@ -124,12 +125,13 @@ class Auditor:
         outcomes: list[Finding | Dismissal] = []
         order = {id(segment): index for index, segment in enumerate(segments)}
         groups = []
-        for posts, common in self._posts(document):
-            group, unread = self._group(posts, common)
+        for name, posts, common in self._posts(document):
+            group, unread = self._group(name, posts, common)
             groups.append(group)
             failures.extend(Failure(document.source, document.id, f"read as one post of an unknown employer: {part}") for part in unread)
         for group in groups:
-            settled, late = self._audit_group(group, [segment for segment in group.posts.segments if id(segment) in order])
+            own = [segment for segment in group.posts.segments if segment.group == group.name and id(segment) in order]
+            settled, late = self._audit_group(group, own)
             outcomes.extend(settled)
             failures.extend(_late_failure(document, each) for each in late)
         outcomes.sort(key=lambda outcome: (order[id(outcome.segment)], outcome.span))
@@ -144,19 +146,19 @@ class Auditor:
             circumstances=_distinct(groups),
         )
 
-    def _posts(self, document: Document) -> Iterator[tuple[Posts, Posts]]:
-        """Yield the posts of each group, with what belongs to no group."""
+    def _posts(self, document: Document) -> Iterator[tuple[str, Posts, Posts]]:
+        """Yield the name and the posts of each group, with what holds for all groups of its part of the document."""
         groups = _groups(document)
-        common = Posts(groups.get("", ()), self.pack.post_forms)
+        common = {name: Posts(groups.get(name, ()), self.pack.post_forms) for name in {"", *map(part_of_group, groups)}}
         for name, segments in groups.items():
-            yield (Posts(segments, self.pack.post_forms) if name else common), common
+            yield name, common.get(name) or Posts(segments, self.pack.post_forms), common[part_of_group(name)]
 
-    def _group(self, posts: Posts, common: Posts) -> tuple[_Group, tuple[str, ...]]:
+    def _group(self, name: str, posts: Posts, common: Posts) -> tuple[_Group, tuple[str, ...]]:
         """Return the posts of a group with what is assumed for each, and what took too long to tell."""
         try:
-            return _Group(posts, {part: self._circumstances.read(posts, part, common) for part in posts.numbers}), ()
+            return _Group(name, posts, {part: self._circumstances.read(posts, part, common) for part in posts.numbers}), ()
         except OutOfTime as error:
-            return _Group(Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}), (str(error),)
+            return _Group(name, Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}), (str(error),)
 
     def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Outcome], list[Late]]:
         """Audit segments of one group, or all that have none: as they are written and, where that is another matter, as meant."""
@@ -359,11 +361,13 @@ def audited_segments(document: Document, fields: Fields, text_field: str | None)
             yield segment
 
 
-def _groups(segments: Iterable[Segment]) -> Mapping[str, Sequence[Segment]]:
-    """Return the segments of each group; those without a group stand together."""
-    groups: dict[str, list[Segment]] = {}
+def _groups(segments: Document) -> Mapping[str, Sequence[Segment]]:
+    """Return the segments of each group, those that it shares with others among them; those without a group stand together."""
+    groups: dict[str, list[Segment]] = {segment.group: [] for segment in segments}
     for segment in segments:
-        groups.setdefault(segment.group, []).append(segment)
+        for name in (segment.group, *segment.also):
+            if name in groups:
+                groups[name].append(segment)
     return groups
 
 
@@ -372,7 +376,7 @@ def _distinct(groups: Sequence[_Group]) -> tuple[Circumstances, ...]:
     every: dict[tuple[object, object], Circumstances] = {}
     for group in groups:
         posts = [one for part, one in group.circumstances.items() if part != COMMON]
-        heads_others = not posts and len(groups) > 1 and not group.posts.segments[0].group
+        heads_others = not posts and len(groups) > 1 and group.name == part_of_group(group.name)
         for one in posts or ([] if heads_others else [group.circumstances[COMMON]]):
             every.setdefault((one.employer.key, one.region.key), one)
     return tuple(every.values())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,35 @@ def test_half_a_pair_of_surrogates_hides_nothing(auditor: Auditor) -> None:
 def test_a_form_beside_it_does_not_hide_an_evasive_spelling(auditor: Auditor) -> None:
     result = auditor.audit_text("性别\n不限\n年龄\n不限\n属★虎★勿★扰")
     assert [finding.text for finding in result.findings] == ["属★虎★勿★扰"]
+
+
+def _cell(text: str, row: int, column: int, label: str, *also: int) -> Segment:
+    place = CellPlace("岗位表", row, column)
+    groups = tuple(f"row{number}" for number in also)
+    return Segment.at(text, place, Label(label, CellPlace("岗位表", 1, column)), group=f"row{row}", post=f"岗位{row}", also=groups)
+
+
+def test_a_cell_over_several_rows_is_read_with_each_and_reported_once() -> None:
+    rows = (
+        *(_cell("县财政局", 2, 1, "招聘单位", 3), _cell("35周岁以下", 2, 2, "年龄要求"), _cell("限男性", 2, 3, "其他要求", 3)),
+        *(_cell("30周岁以下", 3, 2, "年龄要求"), _cell("25周岁以下", 4, 2, "年龄要求"), _cell("可带宠物", 5, 3, "其他要求", 9)),
+    )
+    result = AUDITOR.audit(Document("x", "x", rows))
+    told = {finding.text: (finding.circumstances.employer.values, finding.post) for finding in result.findings}
+    assert told == {
+        "35周岁以下": (("state-organ",), "岗位2"),
+        "限男性": (("state-organ",), "岗位2"),
+        "30周岁以下": (("state-organ",), "岗位3"),
+        "25周岁以下": ((), "岗位4"),
+    }
+    assert len(result.findings) == len(told)
+
+
+def test_the_title_of_a_sheet_tells_who_hires_on_that_sheet_alone() -> None:
+    def sheet(name: str, *texts: str) -> list[Segment]:
+        title, *cells = (Segment.at(text, CellPlace(name, row, 1), group=f"{name}!row{row}") for row, text in enumerate(texts, 1))
+        return [replace(title, group=f"{name}!"), *cells]
+
+    rows = (*sheet("机关", "县财政局招聘公告", "35周岁以下"), *sheet("企业", "用工计划", "30周岁以下", "25周岁以下"))
+    told = {finding.text: finding.circumstances.employer.values for finding in AUDITOR.audit(Document("x", "x", rows)).findings}
+    assert told == {"35周岁以下": ("state-organ",), "30周岁以下": (), "25周岁以下": ()}

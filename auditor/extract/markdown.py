@@ -60,7 +60,7 @@ def _table(lines: Sequence[str], header: int, end: int, number: int) -> Iterator
     cells = [cell for row, index in enumerate(places, 1) for cell in _cells(lines[index], index + 1, row)]
     for cell, meaning in zip(cells, table.read(cells, f"table{number}"), strict=True):
         if cell.text:
-            yield Segment.at(cell.text, cell.location, meaning.label, group=meaning.group)
+            yield table.segment(cell, meaning)
 
 
 def _cells(line: str, number: int, row: int) -> Iterator[TableCell]:

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO
 
 from lxml import etree
 
@@ -78,6 +79,19 @@ class Package:
         """
         try:
             return self._zip.read(part)
+        except KeyError:
+            raise ExtractError(self.name, "the package lacks this part", part) from None
+        except _BROKEN as error:
+            raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
+
+    def open(self, part: str) -> IO[bytes]:
+        """Open a part for reading.
+
+        Raises:
+            ExtractError: if it is missing or damaged.
+        """
+        try:
+            return self._zip.open(part)
         except KeyError:
             raise ExtractError(self.name, "the package lacks this part", part) from None
         except _BROKEN as error:

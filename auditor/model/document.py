@@ -38,7 +38,10 @@ class Segment:
         anchors: at least one, in rising order of ``start``, the first at 0.
         label: the table header or field name that gives the text its meaning, if there is one.
         field: the path of the record field that the offsets count in, such as ``text`` or ``form.sex``; empty outside records.
-        group: segments with the same non-empty group tell of the same post, such as the cells of one table row.
+        group: segments with the same non-empty group tell of the same post, such as the cells of one table row. What stands
+            up to a ``!`` names the part of the document: the group of that name holds for all others in it, as the empty one does.
+        post: what that post is called, where the source says so: the title with its code, or else who hires.
+        also: other groups that the text tells of as well, such as the rows that a merged cell covers.
     """
 
     text: str
@@ -46,6 +49,8 @@ class Segment:
     label: Label | None = None
     field: str = ""
     group: str = ""
+    post: str = ""
+    also: tuple[str, ...] = ()
 
     def locate(self, offset: int) -> Location:
         """Return where the code point at ``offset`` stands.
@@ -58,9 +63,24 @@ class Segment:
         return _advance(anchor.location, self.text, Span(anchor.start, offset))
 
     @classmethod
-    def at(cls, text: str, location: Location, label: Label | None = None, field: str = "", group: str = "") -> Segment:
+    def at(
+        cls,
+        text: str,
+        location: Location,
+        label: Label | None = None,
+        field: str = "",
+        group: str = "",
+        *,
+        post: str = "",
+        also: tuple[str, ...] = (),
+    ) -> Segment:
         """Make a segment that stands at one location."""
-        return cls(text, (Anchor(0, location),), label, field, group)
+        return cls(text, (Anchor(0, location),), label, field, group, post, also)
+
+
+def part_of_group(group: str) -> str:
+    """Return the part of the document that a group stands in, such as ``Sheet1!``; empty where there are no parts."""
+    return group[: group.rfind("!") + 1]
 
 
 def _advance(place: LinePlace, text: str, span: Span) -> LinePlace:

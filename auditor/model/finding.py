@@ -52,6 +52,11 @@ class Outcome:
         """The clause around them as the source writes it."""
         return self.clause.of(self.segment.text)
 
+    @property
+    def post(self) -> str:
+        """What the post is called that the words are about; empty where the source does not say."""
+        return self.segment.post
+
 
 @dataclass(frozen=True, slots=True)
 class Finding(Outcome):

@@ -45,13 +45,26 @@ class ParagraphPlace:
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """A table cell; ``table`` is the sheet name or the table's number, row and column count from 1."""
+    """A table cell; ``table`` is the sheet name or the table's number, row and column count from 1.
+
+    ``hidden`` says that its row, column or sheet is not shown until somebody unhides it.
+    """
 
     kind: ClassVar[str] = "cell"
     table: str
     row: int
     column: int
     part: str = "body"
+    hidden: bool = False
+
+    @property
+    def reference(self) -> str:
+        """The cell as spreadsheet programs write it, such as ``H17``."""
+        letters, column = "", self.column
+        while column > 0:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return f"{letters}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
 from auditor.model.wording import Wording
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 class Status(StrEnum):

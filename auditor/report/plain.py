@@ -53,6 +53,7 @@ def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
         "severity": finding.severity.value,
         "employer": list(finding.circumstances.employer.values),
         "region": list(finding.circumstances.region.values),
+        "post": finding.post or None,
         "text": finding.text,
         "field": finding.segment.field or None,
         "start": finding.span.start,
@@ -80,6 +81,7 @@ def plain_dismissal(dismissal: Dismissal, language: Language) -> dict[str, Any]:
     return {
         "rule": dismissal.rule.id,
         "ground": dismissal.rule.ground.value,
+        "post": dismissal.post or None,
         "text": dismissal.text,
         "field": dismissal.segment.field or None,
         "start": dismissal.span.start,

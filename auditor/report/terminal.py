@@ -19,7 +19,7 @@ from auditor.model.rewrite import Rewrite
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.report.reporter import ReportOptions
-from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, assumed, describe, law, remedy
+from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, assumed, law, place, remedy
 
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
 _CONTEXT = 60  # code points shown on each side of the underlined words
@@ -118,8 +118,8 @@ class TerminalReporter:
 
     def _head(self, mark: Wording, style: str, outcome: Finding | Dismissal) -> None:
         title = f"  {outcome.rule.id} {self._say(outcome.rule.title)}"
-        place = f"  {_printable(describe(outcome.location, self._options.language))}"
-        self._print(Text.assemble((self._say(mark), style), (title, "bold"), (place, "dim")), 1)
+        where = f"  {_printable(place(outcome, self._options.language))}"
+        self._print(Text.assemble((self._say(mark), style), (title, "bold"), (where, "dim")), 1)
 
     def _labelled(self, label: Wording, content: str, indent: int = _INDENT) -> None:
         self._print(Text(content), indent, Text.assemble((self._say(label), "dim"), " "))

@@ -87,6 +87,8 @@ _PARTS = {
     "comment": Wording("批注", "comment "),
 }
 
+_HIDDEN = Wording("（隐藏）", " (hidden)")
+
 
 def message(finding: Finding, language: Language) -> str:
     """Say in one line what the finding is: how far the law goes, the fault, and why."""
@@ -140,11 +142,28 @@ def describe(location: Location, language: Language) -> str:
             return f"第{page}页" if zh else f"page {page}"
         case ParagraphPlace(part, paragraph):
             return _part(part, language) + (f"第{paragraph}段" if zh else f"paragraph {paragraph}")
-        case CellPlace(table, row, column, part):
-            name = (f"表{table}" if zh else f"table {table}") if table.isdigit() else table
-            return _part(part, language) + (f"{name} 第{row}行第{column}列" if zh else f"{name} row {row} column {column}")
+        case CellPlace():
+            return _cell(location, language)
         case RecordPlace(record, field, line):
             return f"第{line}行 {record} {field}" if zh else f"line {line} {record} {field}"
+
+
+def place(outcome: Finding | Dismissal, language: Language) -> str:
+    """Say where the words of an outcome stand and, where the source tells, which post they are about."""
+    found = describe(outcome.location, language)
+    return f"{found} · {outcome.post}" if outcome.post else found
+
+
+def _cell(cell: CellPlace, language: Language) -> str:
+    """Say which cell: of a sheet as spreadsheet programs write it, of another table by row and column."""
+    zh = language == "zh"
+    if not cell.table.isdigit():
+        name = f"{' ' if zh and cell.part != 'body' else ''}{cell.table}!{cell.reference}"
+    elif zh:
+        name = f"表{cell.table} 第{cell.row}行第{cell.column}列"
+    else:
+        name = f"table {cell.table} row {cell.row} column {cell.column}"
+    return _part(cell.part, language) + name + (_HIDDEN.get(language) if cell.hidden else "")
 
 
 def _part(part: str, language: Language) -> str:

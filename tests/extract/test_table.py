@@ -72,3 +72,110 @@ def test_a_long_form_takes_no_long_time() -> None:
     start = time.process_time()
     assert len(told(["性别|男"] * 30_000)) == 30_000
     assert time.process_time() - start < 5
+
+
+def posts(rows: list[str]) -> list[str]:
+    """Return text and post of each cell that belongs to a post."""
+    found = cells(rows)
+    return [f"{cell.text}:{meaning.post}" for cell, meaning in zip(found, read(found, "t"), strict=True) if meaning.post]
+
+
+def test_a_table_beside_another_one_tells_of_posts_of_its_own() -> None:
+    rows = ["岗位|性别|年龄|岗位|性别|年龄", "钳工|男|40|司机|女|30"]
+    assert told(rows) == ["岗位=钳工", "性别=男", "年龄=40", "岗位=司机", "性别=女", "年龄=30"]
+    assert groups(rows)[6:] == ["row2", "row2", "row2", "row2part2", "row2part2", "row2part2"]
+    assert posts(rows) == ["钳工:钳工", "男:钳工", "40:钳工", "司机:司机", "女:司机", "30:司机"]
+
+
+def test_headers_once_more_on_the_next_page_and_those_of_another_table() -> None:
+    rows = [
+        "岗位|性别|人数",
+        "钳工|男|2",
+        "岗位|性别|人数",
+        "司机|女|1",
+        "附：见习岗位",
+        "招聘单位|工种|户籍|学历",
+        "档案馆|校对|本市|本科",
+    ]
+    assert told(rows) == [
+        *("岗位=钳工", "性别=男", "人数=2"),
+        *("岗位=司机", "性别=女", "人数=1"),
+        *("招聘单位=档案馆", "工种=校对", "户籍=本市", "学历=本科"),
+    ]
+    assert groups(rows)[6:9] == ["", "", ""]
+    assert groups(rows)[-4:] == ["row7"] * 4
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["管理岗位|行政单位|法律专业", "保洁岗|物业部门|无要求", "岗位职责|本科|不限"],
+)
+def test_a_row_of_values_is_no_header(row: str) -> None:
+    rows = ["岗位|单位|要求", "钳工|甲厂|男", row, "司机|乙厂|女"]
+    assert told(rows)[-1] == "要求=女"
+    assert len(told(rows)) == 9
+
+
+def test_names_in_the_first_column() -> None:
+    rows = ["岗位名称|钳工|司机|校对", "性别|男|不限<", "年龄|40以下|35以下|30以下"]
+    assert told(rows) == [
+        *("岗位名称=钳工", "岗位名称=司机", "岗位名称=校对", "性别=男", "性别=不限"),
+        *("年龄=40以下", "年龄=35以下", "年龄=30以下"),
+    ]
+    assert groups(rows) == [
+        *("", "column2", "column3", "column4"),
+        *("", "column2", "column3"),
+        *("", "column2", "column3", "column4"),
+    ]
+    assert posts(rows)[3:5] == ["男:钳工", "不限:司机、校对"]
+
+
+def test_a_cell_over_several_rows_belongs_to_each_of_them() -> None:
+    rows = ["单位^|岗位^|条件<", "-|-|性别|年龄", "档案馆^^|校对|女|30", "-|门卫|男^|50", "-|司机|-|45"]
+    found = cells(rows)
+    meanings = {cell.text: meaning for cell, meaning in zip(found, read(found, "t"), strict=True)}
+    assert (meanings["档案馆"].group, meanings["档案馆"].also) == ("trow3", ("trow4", "trow5"))
+    assert (meanings["男"].group, meanings["男"].also, meanings["男"].post) == ("trow4", ("trow5",), "门卫、司机")
+    assert meanings["45"].also == ()
+    assert [meanings[text].post for text in ("女", "50", "45")] == ["校对", "门卫", "司机"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["岗位^|年龄<", "-|下限|上限", "钳工|18|40"], ["岗位=钳工", "年龄下限=18", "年龄上限=40"]),
+        (["岗位^|资格条件<<", "-|学历|年龄|性别", "钳工|高中|40|男"], ["岗位=钳工", "学历=高中", "年龄=40", "性别=男"]),
+        (["岗位|年 龄|性\n别", "钳工|40|男"], ["岗位=钳工", "年 龄=40", "性\n别=男"]),
+        (["填报人：老周|日期：三月|", "岗位|性别|年龄", "钳工|男|40"], ["岗位=钳工", "性别=男", "年龄=40"]),
+        (["岗位|性别|年龄", "合计|-|-", "注：司机岗位须有驾照，年龄以报名日为准。<<"], []),
+        (
+            ["岗位|性别|年龄", "钳工|男|40", "二、后勤岗位<<", "司机|女|30"],
+            ["岗位=钳工", "性别=男", "年龄=40", "岗位=司机", "性别=女", "年龄=30"],
+        ),
+        (["姓名| |性别| ", "学历| |专业| "], ["姓名= ", "性别= ", "学历= ", "专业= "]),
+    ],
+)
+def test_headers_of_several_rows_titles_notes_and_blank_forms(rows: list[str], expected: list[str]) -> None:
+    assert told(rows) == expected
+
+
+def test_forms_one_below_the_other_tell_of_a_post_each() -> None:
+    rows = ["岗位名称|钳工|人数|2", "性别|男|年龄|40以下", "岗位名称|司机|人数|1", "性别|女|年龄|30以下"]
+    assert posts(rows) == [
+        *("岗位名称:钳工", "钳工:钳工", "人数:钳工", "2:钳工", "性别:钳工", "男:钳工", "年龄:钳工", "40以下:钳工"),
+        *("岗位名称:司机", "司机:司机", "人数:司机", "1:司机", "性别:司机", "女:司机", "年龄:司机", "30以下:司机"),
+    ]
+    assert set(groups(rows)) == {"", "form2"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "post"),
+    [
+        (["单位|岗位代码|招考职位（职务）|性别", "档案馆|A07|校对|女"], "校对 A07"),
+        (["单位|岗位代码|性别", "档案馆|A07|女"], "A07"),
+        (["用人部门|人数|性别", "后勤部|3|女"], "后勤部"),
+        (["岗位类别|人数|性别", "管理类|3|女"], ""),
+    ],
+)
+def test_the_post_is_named_by_its_title_its_code_or_who_hires(rows: list[str], post: str) -> None:
+    assert {text.partition(":")[2] for text in posts(rows)} == ({post} if post else set())

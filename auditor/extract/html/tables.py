@@ -112,4 +112,6 @@ class Tables:
     def _enter(self, cell: _Cell, meaning: Meaning) -> None:
         for index in cell.segments:
             segment = self._segments[index]
-            self._segments[index] = replace(segment, label=segment.label or meaning.label, group=meaning.group)
+            self._segments[index] = replace(
+                segment, label=segment.label or meaning.label, group=meaning.group, post=meaning.post, also=meaning.also
+            )

@@ -9,7 +9,8 @@ from typing import TypeAlias
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Line, in_rows
 from auditor.extract.layout.page import Page, Table
-from auditor.extract.table import TableCell, is_usual
+from auditor.extract.table import TableCell
+from auditor.extract.table.words import is_usual
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3  # the header is one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from auditor.extract import table
@@ -116,7 +116,7 @@ class Sheet:
         meanings = table.read([self._cell(entry) for entry in self._entries], f"table{self._number}")
         for entry, meaning in zip(self._entries, meanings, strict=True):
             if entry.texts:
-                yield segment(entry.texts, meaning.label, meaning.group)
+                yield replace(segment(entry.texts, meaning.label, meaning.group), post=meaning.post, also=meaning.also)
         yield from (segment(entry.texts) for entry in self._headers)
 
     def _cell(self, entry: _Entry) -> TableCell:

@@ -11,6 +11,7 @@ from auditor.errors import ExtractError
 from auditor.extract.charset import decode
 from auditor.extract.records.record import fallback_id, id_field
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.table.post import NO_RANK, post_named, rank_of
 from auditor.model.document import Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace
 
@@ -83,6 +84,7 @@ class _Table:
         self.line = header.line
         self.names = [name.strip() for name in header.cells]
         self.labels = header.cells
+        self.ranks = {column: rank for column, name in enumerate(self.names) if (rank := rank_of(name)) != NO_RANK}
         name = id_field(self.names, asked)
         if asked and name is None:
             raise ExtractError(source, f"no field {asked!r} in the header", place=f"line {header.line}")
@@ -91,7 +93,8 @@ class _Table:
     def document(self, row: _Row) -> Document:
         """Make the document of one row."""
         record = self._id(row)
-        segments = (self._segment(record, row.line, column, cell) for column, cell in enumerate(row.cells) if cell.strip())
+        post = post_named((self.ranks[column], row.cells[column]) for column in self.ranks if column < len(row.cells))
+        segments = (self._segment(record, row.line, column, cell, post) for column, cell in enumerate(row.cells) if cell.strip())
         surplus = f"{len(row.cells)} cells under a header of {len(self.names)}" if len(row.cells) > len(self.names) else ""
         failures = (Failure(self.source, f"line {row.line}", fault) for fault in (row.fault, surplus) if fault)
         return Document(record, self.source, tuple(segments), tuple(failures))
@@ -100,10 +103,10 @@ class _Table:
         value = "" if self.id_column is None else "".join(row.cells[self.id_column : self.id_column + 1])
         return value.strip() or fallback_id(self.source, row.line)
 
-    def _segment(self, record: str, line: int, column: int, cell: str) -> Segment:
+    def _segment(self, record: str, line: int, column: int, cell: str, post: str) -> Segment:
         name = self.names[column] if column < len(self.names) else ""
         if not name:
             field = f"column {column + 1}"
-            return Segment.at(cell, RecordPlace(record, field, line), field=field)
+            return Segment.at(cell, RecordPlace(record, field, line), field=field, post=post)
         label = Label(self.labels[column], RecordPlace(record, name, self.line))
-        return Segment.at(cell, RecordPlace(record, name, line), label, field=name)
+        return Segment.at(cell, RecordPlace(record, name, line), label, field=name, post=post)

@@ -10,6 +10,7 @@ from auditor.errors import ExtractError
 from auditor.extract.charset import decode
 from auditor.extract.records.record import fallback_id, id_field
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.table.post import post_named, rank_of
 from auditor.model.document import Anchor, Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace
 
@@ -78,10 +79,12 @@ def _id(value: _Value) -> str:
 
 
 def _segments(record: _Record, record_id: str, number: int, suspect: bool) -> Iterator[Segment]:
-    for path, name, text in _fields(record):
+    fields = list(_fields(record))
+    post = post_named((rank_of(name), text) for path, name, text in fields if not (suspect and not _is_encodable(path, text)))
+    for path, name, text in fields:
         if text and not text.isspace() and not (suspect and not _is_encodable(path, text)):
             place = RecordPlace(record_id, path, number)
-            yield Segment(text, (Anchor(0, place),), Label(name, place), path)
+            yield Segment(text, (Anchor(0, place),), Label(name, place), path, post=post)
 
 
 def _fields(record: _Record) -> Iterator[tuple[str, str, str]]:

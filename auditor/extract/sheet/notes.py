@@ -1,4 +1,4 @@
-"""What stands on a sheet outside its cells: comments and text boxes."""
+"""What stands outside the cells of sheets of Office packages: comments and text boxes."""
 
 from __future__ import annotations
 
@@ -6,55 +6,50 @@ import re
 from collections.abc import Iterator
 
 from auditor.extract.package import Package
+from auditor.extract.sheet.outline import Note
 from auditor.extract.word.docx_text import text_of
 from auditor.extract.word.docx_xml import Element, attribute, inside
-from auditor.model.document import Segment
-from auditor.model.location import CellPlace
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-def notes_of(package: Package) -> dict[str, list[Segment]]:
-    """Map each sheet's name to its comments and text boxes, at the cells they hang on.
-
-    Raises:
-        ExtractError: if a part that holds them is missing or damaged.
-    """
-    return {title: list(_notes(package, title, part)) for title, part in sheet_parts(package).items()}
+def main_part(package: Package, usual: str) -> str:
+    """Return the part that holds the list of sheets."""
+    return next((link.target for link in package.relations() if link.kind == "officeDocument"), usual)
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
-    """Map each sheet's name to its part of the package.
+    """Map each sheet's name to its part.
 
     Raises:
-        ExtractError: if the workbook part is missing or damaged.
+        ExtractError: if the list of sheets is missing or damaged.
     """
-    book = book_part(package)
+    book = main_part(package, "xl/workbook.xml")
     parts = {link.id: link.target for link in package.relations(book)}
     sheets = {attribute(sheet, "name"): parts.get(attribute(sheet, "id"), "") for sheet in inside(package.xml(book), "sheet")}
     return {title: part for title, part in sheets.items() if part}
 
 
-def book_part(package: Package) -> str:
-    """Return the name of the part that lists the sheets."""
-    return next((link.target for link in package.relations() if link.kind == "officeDocument"), "xl/workbook.xml")
+def notes_of(package: Package, part: str) -> Iterator[Note]:
+    """Yield comments and text boxes of a sheet, at the cells they hang on.
 
-
-def _notes(package: Package, title: str, part: str) -> Iterator[Segment]:
+    Raises:
+        ExtractError: if a part that holds them is missing or damaged.
+    """
     for link in package.relations(part):
-        if link.kind == "comments":
+        if link.kind == "comments" and not link.target.endswith(".bin"):
             for comment in inside(package.xml(link.target), "comment"):
-                yield from _note(title, comment, _place(attribute(comment, "ref")), "comment")
+                yield from _note(comment, _place(attribute(comment, "ref")), "comment")
         elif link.kind == "drawing":
             for anchor in package.xml(link.target).iterchildren("*"):
-                yield from _note(title, anchor, _corner(anchor), "textbox")
+                yield from _note(anchor, _corner(anchor), "textbox")
 
 
-def _note(title: str, element: Element, place: tuple[int, int], part: str) -> Iterator[Segment]:
+def _note(element: Element, place: tuple[int, int], part: str) -> Iterator[Note]:
     lines = inside(element, "p") if part == "textbox" else [element]
     text = "\n".join(text_of(line, []) for line in lines)
     if text.strip():
-        yield Segment.at(text, CellPlace(title, *place, part), group=f"{title}!{place[0]}")
+        yield Note(*place, part, text)
 
 
 def _place(reference: str) -> tuple[int, int]:

@@ -164,8 +164,7 @@ class _Reader:
         meanings = table.read(found.cells, name)
         for cell, pieces, meaning in zip(found.cells, found.pieces, meanings, strict=True):
             if cell.text.strip():
-                segment = Segment.at(cell.text, cell.location, meaning.label, group=meaning.group)
-                self.passages.append(Passage(segment, pieces))
+                self.passages.append(Passage(table.segment(cell, meaning), pieces))
 
     def _boxes(self, boxes: Iterable[Element]) -> None:
         for box in boxes:

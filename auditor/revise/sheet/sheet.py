@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from auditor.extract.package import open_package
-from auditor.extract.sheet.notes import book_part, sheet_parts
+from auditor.extract.sheet.notes import main_part, sheet_parts
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_xml import Element, inside, name_of
 from auditor.model.location import CellPlace
@@ -36,7 +36,7 @@ def mark(source: Source, options: ReadOptions, notes: Sequence[Note], language: 
     package = open_package(source, options)
     revision = Revision(package)
     parts = sheet_parts(package)
-    fills, blocks = Fills(revision, book_part(package)), Blocks(revision)
+    fills, blocks = Fills(revision, main_part(package, "xl/workbook.xml")), Blocks(revision)
     unmarked: list[Note] = []
     for title, cells in _by_sheet(notes).items():
         if title not in parts:
@@ -97,11 +97,7 @@ def _text(found: Sequence[Note], language: Language) -> str:
 
 def cell_name(row: int, column: int) -> str:
     """Return the reference of a cell, such as ``B7``; row and column count from 1."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+    return CellPlace("", row, column).reference
 
 
 def _column(reference: str) -> int:

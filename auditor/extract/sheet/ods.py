@@ -1,0 +1,142 @@
+"""What a reader of values leaves out of .ods sheets, from one pass over their XML."""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+from auditor.extract.package import Package
+from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
+
+_CONTENT = "content.xml"
+_NOT_SHOWN = ("collapse", "filter")
+_MOST = 1 << 20
+_SAYS_MORE = re.compile(r"[\u3400-\u9fff]|%$")
+
+
+def outline_of(package: Package) -> Outline:
+    """Read what is known of the sheets of an OpenDocument spreadsheet beside their values.
+
+    Raises:
+        ExtractError: if its content is missing or damaged.
+    """
+    outline = Outline(package.data, whole=True)
+    scan = _Scan(outline)
+    with package.open(_CONTENT) as stream:
+        data = stream.read()
+    try:
+        scan.read(data)
+    except (expat.ExpatError, ValueError) as error:
+        outline.faults.append((_CONTENT, f"damaged: {error}"))
+    return outline
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    return max(1, min(int(attributes.get(name, 1)), _MOST))
+
+
+class _Scan:
+    """One pass over all sheets."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._sheet = SheetOutline()
+        self._row = self._rows = self._column = self._columns = self._heading = 0
+        self._depth = 0  # of tables: those in text boxes hold no cells of the sheet
+        self._within: list[str] = []  # what is open of annotations and text boxes
+        self._note: list[str] = []
+        self._corner = (1, 1)
+        self._number: list[str] | None = None  # what a number is shown as, while its cell is open
+
+    def read(self, data: bytes) -> None:
+        """Read the XML of all sheets.
+
+        Raises:
+            ExpatError: if it is not well-formed.
+        """
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.buffer_text = True
+        parser.Parse(data, True)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._within or name in ("office:annotation", "draw:text-box", "draw:custom-shape"):
+            self._open(name)
+            return
+        match name:
+            case "table:table":
+                self._depth += 1
+                if self._depth == 1:
+                    self._sheet = self._outline.sheets.setdefault(attributes.get("table:name", ""), SheetOutline())
+                    self._row = self._rows = self._heading = self._column = 0
+            case "table:table-column":
+                self._columns_named(attributes)
+            case "table:table-row":
+                self._start_row(attributes)
+            case "table:table-cell" | "table:covered-table-cell":
+                self._start_cell(attributes)
+            case "text:p":
+                self._reach()
+
+    def _open(self, name: str) -> None:
+        if not self._within:
+            self._note = []
+            self._corner = (max(1, self._row), max(1, self._column))
+        elif name == "text:p" and self._note:
+            self._note.append("\n")
+        self._within.append(name)
+
+    def _end(self, name: str) -> None:
+        if self._within:
+            self._within.pop()
+            if not self._within and (text := "".join(self._note)).strip():
+                part = "comment" if name == "office:annotation" else "textbox"
+                self._sheet.notes.append(Note(*self._corner, part, text))
+        elif name == "table:table":
+            self._depth -= 1
+        elif name == "table:table-cell" and self._number is not None:
+            self._show("".join(self._number))
+            self._number = None
+
+    def _text(self, text: str) -> None:
+        if self._within and "text:p" in self._within:
+            self._note.append(text)
+        elif self._number is not None:
+            self._number.append(text)
+
+    def _show(self, text: str) -> None:
+        """Keep what is shown of a number if there are words in it, or a sign."""
+        if _SAYS_MORE.search(text) and self._columns == self._rows == 1:
+            self._sheet.shown[self._row, self._column] = text
+
+    def _columns_named(self, attributes: dict[str, str]) -> None:
+        count = _count(attributes, "table:number-columns-repeated")
+        if attributes.get("table:visibility") in _NOT_SHOWN:
+            self._sheet.hide_columns(self._heading + 1, self._heading + count)
+        self._heading += count
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row += max(1, self._rows)
+        self._rows = _count(attributes, "table:number-rows-repeated")
+        self._column = self._columns = 0
+        if attributes.get("table:visibility") in _NOT_SHOWN and self._rows < _MOST >> 4:
+            self._sheet.hidden_rows.update(range(self._row, self._row + self._rows))
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._column += max(1, self._columns)
+        self._columns = _count(attributes, "table:number-columns-repeated")
+        self._number = [] if attributes.get("office:value-type") in ("float", "percentage") else None
+        value = "office:value-type" in attributes or "calcext:value-type" in attributes
+        if value:
+            self._reach()
+        elif attributes.get("table:formula"):
+            self._reach()
+            self._sheet.unsaved.append((self._row, self._column))
+        wide, high = _count(attributes, "table:number-columns-spanned"), _count(attributes, "table:number-rows-spanned")
+        if wide > 1 or high > 1:
+            self._sheet.merges.append(Merge(self._row, self._column, high, wide))
+
+    def _reach(self) -> None:
+        self._sheet.reach(self._row + max(1, self._rows) - 1, self._column + max(1, self._columns) - 1)

@@ -1,0 +1,142 @@
+"""What a reader of values leaves out of .xlsx and .xlsm sheets, from one pass over their XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from auditor.errors import ExtractError
+from auditor.extract.package import Package
+from auditor.extract.sheet.formats import says_more
+from auditor.extract.sheet.notes import notes_of, sheet_parts
+from auditor.extract.sheet.outline import Outline, SheetOutline
+from auditor.extract.word.docx_xml import attribute, inside
+
+_TRUE = ("1", "true", "on")
+_BUILT_IN = {"9": "0%", "10": "0.00%"}
+_DIGITS = "0123456789"
+_COLUMN = re.compile(r"[A-Za-z]{1,7}")
+
+
+def outline_of(package: Package) -> Outline:
+    """Read what is known of the sheets of an Excel workbook beside their values.
+
+    Raises:
+        ExtractError: if the workbook's list of sheets is missing or damaged.
+    """
+    outline = Outline(package.data)
+    formats = _formats(package)
+    for title, part in sheet_parts(package).items():
+        sheet = outline.sheets[title] = SheetOutline()
+        try:
+            with package.open(part) as stream:
+                _Scan(sheet, formats).read(stream.read())
+        except ExtractError as error:
+            sheet.fault = error.reason
+        except Exception as error:  # expat and zip raise whatever a damaged part leads to
+            sheet.fault = f"damaged: {error}"
+        try:
+            sheet.notes.extend(notes_of(package, part))
+        except ExtractError as error:
+            outline.faults.append((error.place, f"comments and text boxes not read: {error.reason}"))
+    return outline
+
+
+def _formats(package: Package) -> Mapping[str, str]:
+    """Map the numbers of cell styles to number formats that add something to the number."""
+    try:
+        styles = package.xml("xl/styles.xml")
+    except ExtractError:
+        return {}
+    codes = dict(_BUILT_IN)
+    codes.update((attribute(one, "numFmtId"), attribute(one, "formatCode")) for one in inside(styles, "numFmt"))
+    cells = next(iter(inside(styles, "cellXfs")), None)
+    used = [] if cells is None else [codes.get(attribute(one, "numFmtId"), "") for one in inside(cells, "xf")]
+    return {str(number): code for number, code in enumerate(used) if code and says_more(code)}
+
+
+class _Scan:
+    """One pass over a sheet. A cell is settled when the next one starts."""
+
+    def __init__(self, sheet: SheetOutline, formats: Mapping[str, str]) -> None:
+        self._sheet = sheet
+        self._formats = formats
+        self._names: dict[str, str] = {}
+        self._letters: dict[str, int] = {}
+        self._row = self._column = 0
+        self._is_cell = self._holds = self._computes = False
+        self._is_text = False
+        self._style = ""
+        self._parser = expat.ParserCreate()
+
+    def read(self, data: bytes) -> None:
+        """Read the XML of a sheet.
+
+        Raises:
+            ExpatError: if it is not well-formed.
+        """
+        self._parser.StartElementHandler = self._start
+        self._parser.Parse(data, True)
+        self._settle()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = self._names.get(name)
+        if local is None:
+            local = self._names[name] = name.rpartition(":")[2]
+        if local == "c":
+            self._settle()
+            self._cell(attributes)
+        elif local in ("v", "is"):
+            self._holds = not self._computes or self._is_text
+            self._parser.CharacterDataHandler = self._text if self._computes else None
+        elif local == "f":
+            self._computes = True
+        elif local == "row":
+            self._settle()
+            self._start_row(attributes)
+        elif local == "col" and attributes.get("hidden") in _TRUE:
+            self._sheet.hide_columns(int(attributes["min"]), int(attributes["max"]))
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes.get("r", self._row + 1))
+        self._column = 0
+        if attributes.get("hidden") in _TRUE:
+            self._sheet.hidden_rows.add(self._row)
+
+    def _text(self, text: str) -> None:
+        """Take note that the value of a formula is no empty element."""
+        self._holds = self._holds or not text.isspace()
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self._is_cell, self._holds, self._computes = True, False, False
+        self._style = attributes.get("s", "")
+        self._is_text = attributes.get("t") == "str"  # may be empty
+        self._column += 1
+        if place := attributes.get("r"):
+            letters = place.rstrip(_DIGITS)
+            self._column = self._letters.get(letters) or self._number(letters)
+            if place[len(letters) :] != str(self._row):
+                self._row = int(place[len(letters) :])
+
+    def _number(self, letters: str) -> int:
+        if not _COLUMN.fullmatch(letters):
+            raise ValueError(f"{letters!r} is no column")
+        column = 0
+        for letter in letters.upper():
+            column = column * 26 + ord(letter) - ord("A") + 1
+        self._letters[letters] = column
+        return column
+
+    def _settle(self) -> None:
+        if not self._is_cell:
+            return
+        if self._computes:
+            self._parser.CharacterDataHandler = None
+        self._is_cell = False
+        if self._holds or self._computes:
+            self._sheet.reach(self._row, self._column)
+        if self._computes and not self._holds:
+            self._sheet.unsaved.append((self._row, self._column))
+        if self._style in self._formats:
+            self._sheet.formats[self._row, self._column] = self._formats[self._style]

@@ -1,0 +1,81 @@
+"""What is known of a workbook's sheets beside the values of their cells: what is hidden, merged, noted, or not worth reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_MOST_HIDDEN = 20_000  # columns
+
+
+class Note(NamedTuple):
+    """What hangs on a cell: a ``comment``, or a ``textbox`` whose upper left corner lies there. Row and column count from 1."""
+
+    row: int
+    column: int
+    part: str
+    text: str
+
+
+class Merge(NamedTuple):
+    """A merged cell: its upper left corner, counted from 1, and how many rows and columns it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(slots=True)
+class SheetOutline:
+    """One sheet; rows and columns count from 1.
+
+    Args:
+        height: last row that holds something.
+        width: last column that holds something.
+        hidden_rows: rows that are not shown.
+        hidden_columns: columns that are not shown.
+        merges: merged cells, where the format's reader does not tell them.
+        notes: in the order of the file.
+        unsaved: cells of formulas whose value was never saved.
+        formats: number formats that add words or zeros to the number of a cell.
+        shown: what cells show where that says more than their number.
+        fault: why the sheet cannot be read; empty where it can.
+    """
+
+    height: int = 0
+    width: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merges: list[Merge] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    unsaved: list[tuple[int, int]] = field(default_factory=list)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    fault: str = ""
+
+    def reach(self, row: int, column: int) -> None:
+        """Take note of a cell that holds something."""
+        self.height = max(self.height, row)
+        self.width = max(self.width, column)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Take note of columns that are not shown."""
+        self.hidden_columns.update(range(first, min(last, first + _MOST_HIDDEN) + 1))
+
+
+@dataclass(slots=True)
+class Outline:
+    """A workbook.
+
+    Args:
+        data: the whole file.
+        sheets: by name.
+        faults: parts that could not be read, each with its reason.
+        whole: whether the format's reader takes all sheets at once, so that one which is too large bars the others.
+    """
+
+    data: bytes = field(repr=False)
+    sheets: dict[str, SheetOutline] = field(default_factory=dict)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    whole: bool = False

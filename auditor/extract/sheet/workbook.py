@@ -1,0 +1,125 @@
+"""Workbooks of all kinds: every cell that holds something, row by row, with its header and its post."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from auditor.errors import ExtractError
+from auditor.extract.kinds import Kind, kind_of
+from auditor.extract.package import open_package
+from auditor.extract.sheet import biff, biff12, ods, ooxml
+from auditor.extract.sheet.grid import Sheet
+from auditor.extract.sheet.outline import Outline, SheetOutline
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Failure, Segment
+from auditor.model.location import CellPlace
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook, SheetMetadata
+
+_MOST_DENSE = 5_000_000  # cells, empty ones too, that calamine may make room for
+_PACKED = {Kind.XLSX: ooxml.outline_of, Kind.XLSB: biff12.outline_of, Kind.ODS: ods.outline_of}
+
+
+def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
+    """Read a workbook into one document: all sheets, hidden ones and hidden rows too, cell comments and text boxes.
+
+    Raises:
+        ExtractError: if it cannot be read or holds no text.
+    """
+    outline = _outline(source, options)
+    reader = _Reader(source.name, options.max_cells, outline)
+    reader.read()
+    if not reader.segments and not reader.failures:
+        raise ExtractError(source.name, "the file holds no text")
+    yield Document(source.name, source.name, tuple(reader.segments), tuple(reader.failures))
+
+
+def _outline(source: Source, options: ReadOptions) -> Outline:
+    kind = kind_of(source)
+    if kind is Kind.XLS:
+        return biff.outline_of(source.name, source.read(options.max_bytes))
+    return _PACKED.get(kind, ooxml.outline_of)(open_package(source, options))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects segments; ``_left`` counts down the cells that may still be read."""
+
+    _name: str
+    _left: float
+    _outline: Outline
+    segments: list[Segment] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read all sheets.
+
+        Raises:
+            ExtractError: if none of them can be read.
+        """
+        self.failures.extend(Failure(self._name, place, reason) for place, reason in self._outline.faults)
+        most = max(_MOST_DENSE, int(self._left))
+        for title, sheet in self._outline.sheets.items():
+            if sheet.height * sheet.width > most:
+                last = CellPlace(title, sheet.height, sheet.width).reference
+                sheet.fault = sheet.fault or f"not read: its cells reach down to {last}: delete those far away from the others"
+            if sheet.fault and self._outline.whole:
+                raise ExtractError(self._name, sheet.fault, title)
+        with _faults_of(self._name, "", "not a workbook that can be read"):
+            workbook = _load(self._outline.data)
+        for about in workbook.sheets_metadata:
+            try:
+                with _faults_of(self._name, about.name, "not read to its end"):
+                    self._sheet(workbook, about)
+            except ExtractError as error:
+                self.failures.append(Failure(self._name, error.place, error.reason))
+
+    def _sheet(self, workbook: CalamineWorkbook, about: SheetMetadata) -> None:
+        """Read one sheet, up to the limit; a chart or a macro sheet is none."""
+        title = about.name
+        outline = self._outline.sheets.get(title) or SheetOutline()
+        if outline.fault:
+            self.failures.append(Failure(self._name, title, outline.fault))
+            return
+        if str(about.typ).rpartition(".")[2] not in ("WorkSheet", "MacroSheet"):
+            return
+        found = workbook.get_sheet_by_name(title)
+        sheet = Sheet(title, outline, hidden=not str(about.visible).endswith(".Visible"))
+        for segments in sheet.read(found, self._left):
+            self.segments.extend(segments)
+        self._left = sheet.left
+        self._note_failures(title, outline, sheet.stopped_at)
+
+    def _note_failures(self, title: str, outline: SheetOutline, stopped_at: int) -> None:
+        if stopped_at:
+            self.failures.append(Failure(self._name, f"{title}, row {stopped_at} and below", "not read: more cells than the limit"))
+        if outline.unsaved:
+            first = CellPlace(title, *outline.unsaved[0]).reference
+            reason = f"formulas without a saved value, {len(outline.unsaved)} from here on: open and save the file in a spreadsheet program"
+            self.failures.append(Failure(self._name, f"{title}!{first}", reason))
+
+
+@contextmanager
+def _faults_of(name: str, place: str, what: str) -> Iterator[None]:
+    """Turn what a damaged workbook leads to into an error; a panic in Rust is no ``Exception``.
+
+    Raises:
+        ExtractError: in place of what was raised.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, ExtractError):
+        raise
+    except BaseException as error:
+        raise ExtractError(name, f"{what}: {' '.join(str(error).split()) or type(error).__name__}", place) from error
+
+
+def _load(data: bytes) -> CalamineWorkbook:
+    from python_calamine import load_workbook
+
+    return load_workbook(io.BytesIO(data))

@@ -1,0 +1,76 @@
+"""A cell of a table, and what the table says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from auditor.model.document import Anchor, Label, Segment
+from auditor.model.location import Location
+
+
+@dataclass(slots=True)  # not frozen, which costs too much where there are hundreds of thousands
+class TableCell:
+    """A cell and the part of the grid that it covers.
+
+    Args:
+        text: what stands in it; empty cells belong to the table, too.
+        location: where.
+        row: first row, from 1.
+        column: first column, from 1.
+        rows: how many rows it covers.
+        columns: how many columns it covers.
+        marked: whether the source marks it as a header.
+    """
+
+    text: str
+    location: Location
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    marked: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its text as a name: without the spaces and line breaks of a narrow column."""
+        return "".join(self.text.split())
+
+    @property
+    def label(self) -> Label:
+        """What it is to the cells that it names."""
+        return Label(self.text.strip(), self.location)
+
+    @property
+    def covered(self) -> range:
+        """The columns that it covers."""
+        return range(self.column, self.column + self.columns)
+
+
+class Meaning(NamedTuple):
+    """What the table says of one of its cells.
+
+    Args:
+        label: the cell that names it.
+        group: cells of the same group tell of the same thing; empty for titles, headers, notes and text that is merely framed.
+        post: what that thing is called; empty where the table does not say.
+        also: the other groups that a cell over several rows belongs to as well.
+    """
+
+    label: Label | None = None
+    group: str = ""
+    post: str = ""
+    also: tuple[str, ...] = ()
+
+
+NOTHING = Meaning()
+
+
+def segment(cell: TableCell, meaning: Meaning) -> Segment:
+    """Make the segment of a cell."""
+    return Segment(cell.text, (Anchor(0, cell.location),), meaning.label, "", meaning.group, meaning.post, meaning.also)
+
+
+Row: TypeAlias = Sequence[TableCell]
+"""The cells of one row from left to right, those that reach down from above among them."""

@@ -1,0 +1,193 @@
+"""What each layout of a table says of the cells of a row."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from auditor.extract.table.cell import NOTHING, Meaning, Row, TableCell
+from auditor.extract.table.header import Columns, Numbered, filled, pairs
+from auditor.extract.table.post import NO_RANK, post_named, posts_of, rank_of
+from auditor.extract.table.words import LONGEST_NAME, is_note, is_usual
+from auditor.model.document import Label, part_of_group
+
+_MOST_ROWS = 1_000  # that a cell belongs to
+_MOST_COPIES = 1_000_000  # code points that a cell adds to them all
+
+
+class Layout(Protocol):
+    """A way to lay out a table."""
+
+    def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
+        """Yield what the table says of each cell of a row.
+
+        Args:
+            number: the row's.
+            row: its cells.
+            after: rows below it, at least as far as its cells reach.
+        """
+
+
+class Framed:
+    """Titles, and text that is merely framed: what stands side by side belongs together."""
+
+    def __init__(self, name: str, titles: bool = False) -> None:
+        self._name = name
+        self._titles = titles
+
+    def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
+        """Yield a group for each row of several cells."""
+        alone = self._titles or len(row) < 2
+        group = Meaning(None, f"{self._name}row{number}")
+        yield from (NOTHING if alone else group for _ in row)
+
+
+@dataclass(slots=True)
+class Headed:
+    """A table that tells of one post a row, or of several side by side."""
+
+    name: str
+    columns: Columns
+    _groups: dict[int, str] = field(default_factory=dict)
+
+    def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
+        """Yield the header over each cell, and the post of its row; nothing for the header itself and for notes."""
+        if number <= self.columns.last or self._is_note(number, row):
+            yield from (NOTHING for _ in row)
+            return
+        if not self.columns.parts and not any(cell.rows > 1 for cell in row):
+            group, post = self._group(number, 0), self._post(row, 0)
+            yield from (Meaning(None if cell.marked else self._label(cell), group, post) for cell in row)
+            return
+        posts: dict[int, str] = {}
+        for cell in row:
+            part = self._part(cell.column)
+            if part not in posts:
+                posts[part] = self._post(row, part)
+            yield self._meaning(number, cell, part, posts[part], after)
+
+    def _meaning(self, number: int, cell: TableCell, part: int, post: str, after: Sequence[Numbered]) -> Meaning:
+        label = None if cell.marked else self._label(cell)
+        group = self._group(number, part)
+        if cell.rows == 1 or cell.row != number:
+            return Meaning(label, group, post)
+        others = list(_reached(number, cell, after))
+        every = posts_of((post, *(self._post(row, part) for _, row in others)))
+        return Meaning(label, group, every, tuple(self._group(below, part) for below, _ in others))
+
+    def _label(self, cell: TableCell) -> Label | None:
+        """Return the name above a cell's first column; what stands under several names, and under all of them, is a note."""
+        label = self.columns.labels.get(cell.column)
+        if label and cell.columns > 1 and len(self._heads(cell.covered)) > 1 and self._covers_all(cell):
+            return None
+        return label
+
+    def _heads(self, columns: range) -> set[int]:
+        return {id(self.columns.cells[column]) for column in columns if column in self.columns.cells}
+
+    def _covers_all(self, cell: TableCell) -> bool:
+        return all(column in cell.covered for column in self.columns.labels)
+
+    def _is_note(self, number: int, row: Row) -> bool:
+        if len(row) > 3 and not any(cell.columns > 1 for cell in row):
+            return False
+        held = filled(row)
+        if len(held) != 1 or held[0].row != number:
+            return False
+        cell = held[0]
+        first = cell.column == min(self.columns.labels, default=0) and len(self.columns.labels) > 2
+        return (first and len(cell.name) > LONGEST_NAME) or is_note(cell) or (cell.columns > 1 and self._covers_all(cell))
+
+    def _part(self, column: int) -> int:
+        return max(0, bisect_right(self.columns.parts, column) - 1)
+
+    def _group(self, number: int, part: int) -> str:
+        return f"{self.name}row{number}" + (f"part{part + 1}" if part else "")
+
+    def _post(self, row: Row, part: int) -> str:
+        ranks = self.columns.ranks
+        return post_named(
+            (ranks[cell.column], cell.text)
+            for cell in row
+            if ranks.get(cell.column, NO_RANK) != NO_RANK and (not self.columns.parts or self._part(cell.column) == part)
+        )
+
+
+def _reached(number: int, cell: TableCell, after: Sequence[Numbered]) -> Iterator[Numbered]:
+    """Yield the rows below that a cell covers, down to one that has a cell of its own there."""
+    for below, row in after[: min(_MOST_ROWS, _MOST_COPIES // (len(cell.text) + 1))]:
+        if below >= number + cell.rows or any(other.column == cell.column and other.row == below for other in row):
+            return
+        yield below, row
+
+
+class Form:
+    """A form, in which names stand before their values, or several forms one below the other, each of one post."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._first = ""
+        self._number = 0
+        self._post = ""
+
+    def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
+        """Yield the name of each value; all cells of a form belong together."""
+        named = {id(value): name for name, value in pairs(row)} if row else {}
+        starts = self._start_of(named.values())
+        if not self._number or (starts and starts == self._first):
+            self._number += 1
+            self._post = self._post_in([row, *(below for _, below in after)], starts)
+        self._first = self._first or starts
+        alone = self._number == 1 and self._name != part_of_group(self._name)
+        group = self._name if alone else f"{self._name}form{self._number}"
+        for cell in row:
+            name = named.get(id(cell))
+            yield Meaning(name.label if name else None, group, self._post)
+
+    def _start_of(self, names: object) -> str:
+        """Return the name that opens a form, if the first of some names does."""
+        first = next(iter(names), None)  # type: ignore[call-overload]
+        return first.name if first is not None and rank_of(first.name) == 0 else ""
+
+    def _post_in(self, rows: Sequence[Row], starts: str) -> str:
+        """Return the post that a form names, before the next form starts."""
+        found: list[tuple[int, str]] = []
+        for index, row in enumerate(rows):
+            named = list(pairs(row)) if row else []
+            if index and named and starts and named[0][0].name == starts:
+                break
+            found.extend((rank_of(name.name), value.text) for name, value in named)
+        return post_named(found)
+
+
+class Across:
+    """A table with its names in the first column, that tells of one post a column."""
+
+    def __init__(self, name: str, rows: Sequence[Row]) -> None:
+        self._name = name
+        named: dict[int, list[tuple[int, str]]] = {}
+        for row in rows:
+            head = self._head(row)
+            rank = rank_of(row[head].name)
+            for cell in row[head + 1 :]:
+                for column in cell.covered:
+                    named.setdefault(column, []).append((rank, cell.text))
+        self._posts = {column: post_named(found) for column, found in named.items()}
+
+    def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
+        """Yield the name of each row to its values; the values of one column belong together."""
+        head = self._head(row)
+        label = row[head].label
+        for index, cell in enumerate(row):
+            if index <= head or len(row) == 1:
+                yield NOTHING
+            else:
+                groups = tuple(f"{self._name}column{column}" for column in cell.covered[:_MOST_ROWS])
+                posts = posts_of(self._posts.get(column, "") for column in cell.covered[:_MOST_ROWS])
+                yield Meaning(label, groups[0], posts, groups[1:])
+
+    def _head(self, row: Row) -> int:
+        """Return the index of the cell that names the others: the second where a name of several rows stands before it."""
+        return 1 if len(row) > 2 and row[0].rows > 1 and is_usual(row[1]) else 0
