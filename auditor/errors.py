@@ -39,3 +39,17 @@ class ExtractError(AuditorError):
         self.source = source
         self.reason = reason
         self.place = place
+
+
+class ReaderBugError(ExtractError):
+    """A file cannot be read because an extractor raised what none should.
+
+    Args:
+        source: the path as the user gave it.
+        summary: type and text of the exception, in one line.
+        traceback: its traceback, of another process perhaps.
+    """
+
+    def __init__(self, source: str, summary: str, traceback: str) -> None:
+        super().__init__(source, f"a bug in auditor: {summary}")
+        self.traceback = traceback

@@ -1,0 +1,54 @@
+"""Read many inputs into documents, one after the other; what cannot be read is an item like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from types import TracebackType
+
+from auditor.batch.inputs import describe_input, find_sources, stamp
+from auditor.errors import ExtractError
+from auditor.extract.nesting import read
+from auditor.extract.source import ReadOptions, Source
+from auditor.extract.worker.isolated import Isolated
+from auditor.model.document import Document
+from auditor.model.report import InputFile
+
+
+class Reading(AbstractContextManager["Reading"]):
+    """Reads some paths; a context, because processes that read end with it.
+
+    Args:
+        paths: files, folders, or ``-`` for standard input.
+        options: limits.
+
+    Attributes:
+        inputs: the files read so far.
+    """
+
+    def __init__(self, paths: Iterable[str], options: ReadOptions) -> None:
+        self._paths = tuple(paths)
+        self._options = options
+        self._isolated = Isolated()
+        self.inputs: list[InputFile] = []
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+        self._isolated.close()
+
+    def __iter__(self) -> Iterator[Document | ExtractError]:
+        """Yield documents in order; a file that cannot be read, or a file inside it, yields an error in its place."""
+        for source in find_sources(self._paths, self._options.max_bytes):
+            if isinstance(source, ExtractError):
+                yield source
+            else:
+                yield from self._read(source)
+
+    def _read(self, source: Source) -> Iterator[Document | ExtractError]:
+        try:
+            before = stamp(source)
+            self.inputs.append(describe_input(source))
+            yield from read(source, self._options, self._isolated)
+            if stamp(source) != before:
+                yield ExtractError(source.name, "changed while it was read: audit it again")
+        except ExtractError as error:
+            yield error

@@ -1,0 +1,68 @@
+"""An extractor that has others work in processes: what a file can do to them costs that file only."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+
+from auditor.errors import ExtractError, ReaderBugError
+from auditor.extract.kinds import looks_like_text
+from auditor.extract.registry import added, extract
+from auditor.extract.source import ReadOptions, Source
+from auditor.extract.worker.process import Process
+from auditor.model.document import Document
+
+
+class Isolated:
+    """Reads one level of a source in a process that is kept for the next one; plain text is read here.
+
+    Plain text needs no parser but ours and the standard library's, whose time and memory grow with the size of the text.
+
+    A file inside a file is read while the outer one waits, so there is a process for each depth. All end when it is closed.
+    """
+
+    def __init__(self) -> None:
+        self._processes: dict[int, Process] = {}
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._processes.values():
+            process.end()
+
+    def __call__(self, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+        """Read one level of a source.
+
+        Raises:
+            ExtractError: if it cannot be read, also because its process crashed or passed a limit.
+        """
+        if _is_read_here(source, options):
+            yield from _extract_here(source, options)
+        else:
+            yield from self._process(source.depth).extract(source, options)
+
+    def prepare(self, sources: Iterable[Source], options: ReadOptions) -> None:
+        """Start a process while there is other work to do, if one of some sources will need it."""
+        if not all(_is_read_here(source, options) for source in sources):
+            self._process(0)
+
+    def _process(self, depth: int) -> Process:
+        process = self._processes.get(depth)
+        if process is None or process.ended:
+            process = self._processes[depth] = Process()
+        return process
+
+
+def _extract_here(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    try:
+        yield from extract(source, options)
+    except ExtractError:
+        raise
+    except Exception as error:
+        raise ReaderBugError(source.name, f"{type(error).__name__}: {error}", traceback.format_exc()) from error
+
+
+def _is_read_here(source: Source, options: ReadOptions) -> bool:
+    if not options.isolate or getattr(sys, "frozen", False):  # a program in one file cannot start Python again
+        return True
+    return source.suffix not in added() and looks_like_text(source)
