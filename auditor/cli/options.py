@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from auditor.config import REGIONS, Config
+from auditor.extract.source import MEBIBYTE
+from auditor.model.grounds import Employer, Severity
 from auditor.model.wording import Language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -48,6 +51,63 @@ def packs_option(command: Command) -> Command:
     return decorate(command)
 
 
+def audit_options(command: Command) -> Command:
+    """Add what an audit of any kind of input goes by; ``config_of`` reads it."""
+    for option in reversed(_AUDIT_OPTIONS):
+        command = option(command)
+    return packs_option(command)
+
+
+def config_of(options: Mapping[str, Any]) -> Config:
+    """Return the configuration that the options of ``audit_options`` ask for.
+
+    Raises:
+        ConfigError: if one of them cannot be used.
+    """
+    names = ("select", "ignore", "packs", "region", "as_of", "text_field", "id_field")
+    given = {name: options[name] for name in names if options.get(name)}
+    return Config(**given, employer=Employer(options["employer"]), max_bytes=options["max_size"] * MEBIBYTE)
+
+
+def fail_on(options: Mapping[str, Any]) -> Severity | None:
+    """Return the lowest severity that fails; None for never."""
+    return None if options["fail_on"] == "never" else Severity(options["fail_on"])
+
+
 def words(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Split values at commas."""
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+_AUDIT_OPTIONS = (
+    click.option("--select", multiple=True, callback=words, metavar="NAME", help="Look only for these grounds, families or rules."),
+    click.option("--ignore", multiple=True, callback=words, metavar="NAME", help="Leave these grounds, families or rules out."),
+    click.option(
+        "--fail-on",
+        type=click.Choice([*(severity.value for severity in reversed(Severity)), "never"], case_sensitive=False),
+        default=Severity.POLICY.value,
+        show_default=True,
+        help="Lowest severity that makes the exit code 1.",
+    ),
+    click.option(
+        "--employer",
+        type=click.Choice([employer.value for employer in Employer], case_sensitive=False),
+        default=Employer.UNKNOWN.value,
+        show_default="what the text says of each post",
+        help="Who hires.",
+    ),
+    click.option(
+        "--region",
+        type=click.Choice(REGIONS[1:], case_sensitive=False),
+        show_default="what the text says of each post",
+        help="Where the post is.",
+    ),
+    click.option(
+        "--as-of",
+        metavar="DATE",
+        help="Day whose law applies, such as 2026-01-31; where another text of a law held then, the report says so.  [default: today]",
+    ),
+    click.option(
+        "--max-size", type=click.IntRange(min=1), default=64, show_default=True, metavar="MIB", help="Largest file that is read, in MiB."
+    ),
+)

@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode, exit_code
-from auditor.cli.options import language_option, packs_option, words
-from auditor.config import REGIONS
+from auditor.cli.options import audit_options, config_of, fail_on, language_option
 from auditor.errors import ConfigError
-from auditor.extract.source import MEBIBYTE
-from auditor.model.grounds import Employer, Severity
 from auditor.model.report import Tally
 from auditor.report.reporter import Reporter, ReportOptions, formats, make_reporter
 
@@ -35,40 +32,10 @@ if TYPE_CHECKING:
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file instead of the terminal.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write one more report; may be repeated.")
-@click.option("--select", multiple=True, callback=words, metavar="NAME", help="Look only for these grounds, families or rules.")
-@click.option("--ignore", multiple=True, callback=words, metavar="NAME", help="Leave these grounds, families or rules out.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(severity.value for severity in reversed(Severity)), "never"], case_sensitive=False),
-    default=Severity.POLICY.value,
-    show_default=True,
-    help="Lowest severity that makes the exit code 1.",
-)
 @click.option("--show-dismissed", is_flag=True, help="Also list suspicious wordings that were let pass, with the reason.")
-@click.option(
-    "--employer",
-    type=click.Choice([employer.value for employer in Employer], case_sensitive=False),
-    default=Employer.UNKNOWN.value,
-    show_default="what the text says of each post",
-    help="Who hires.",
-)
-@click.option(
-    "--region",
-    type=click.Choice(REGIONS[1:], case_sensitive=False),
-    show_default="what the text says of each post",
-    help="Where the post is.",
-)
-@click.option(
-    "--as-of",
-    metavar="DATE",
-    help="Day whose law applies, such as 2026-01-31; where another text of a law held then, the report says so.  [default: today]",
-)
 @click.option("--text-field", metavar="NAME", help="Field of JSONL and CSV records that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of JSONL and CSV records that holds the id.")
-@click.option(
-    "--max-size", type=click.IntRange(min=1), default=64, show_default=True, metavar="MIB", help="Largest file that is read, in MiB."
-)
-@packs_option
+@audit_options
 @language_option
 @click.pass_context
 def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -89,8 +56,7 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     except BrokenPipeError:  # the reader has gone; nothing may be written at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         context.exit(ExitCode.NOT_AUDITED)
-    fail_on = None if options["fail_on"] == "never" else Severity(options["fail_on"])
-    context.exit(exit_code(tally, fail_on))
+    context.exit(exit_code(tally, fail_on(options)))
 
 
 def _audit(batch: Batch, paths: tuple[str, ...], options: dict[str, Any]) -> Tally:
@@ -112,15 +78,9 @@ def _audit(batch: Batch, paths: tuple[str, ...], options: dict[str, Any]) -> Tal
 def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:
     """Make the run; what is slow to import is imported here, after ``--help`` and usage errors."""
     from auditor.batch.run import Batch
-    from auditor.config import Config
     from auditor.engine import Auditor
 
-    names = ("select", "ignore", "packs", "region", "text_field", "id_field")
-    given = {name: options[name] for name in names if options[name]}
-    if options["as_of"]:
-        given["as_of"] = options["as_of"]
-    config = Config(**given, employer=Employer(options["employer"]), max_bytes=options["max_size"] * MEBIBYTE)
-    return Batch(Auditor(config), paths)
+    return Batch(Auditor(config_of(options)), paths)
 
 
 def _reporters(stack: ExitStack, paths: tuple[str, ...], options: dict[str, Any]) -> list[Reporter]:
