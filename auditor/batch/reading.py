@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
 from types import TracebackType
 
 from auditor.batch.inputs import describe_input, find_sources, stamp
@@ -31,6 +32,12 @@ class Reading(AbstractContextManager["Reading"]):
         self._options = options
         self._isolated = Isolated()
         self.inputs: list[InputFile] = []
+
+    def prepare(self) -> None:
+        """Start the process that reads, if the first path will need it, while the program does something else."""
+        for name in self._paths[:1]:
+            with suppress(ExtractError):
+                self._isolated.prepare(Source(name, Path(name)), self._options)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()

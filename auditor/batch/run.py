@@ -21,15 +21,16 @@ class Batch:
     Args:
         auditor: judges the documents.
         paths: files, folders, or ``-`` for standard input.
+        reading: reads them; made here unless it was started before.
 
     Attributes:
         header: how the audit is made.
         inputs: the files read so far.
     """
 
-    def __init__(self, auditor: Auditor, paths: Iterable[str]) -> None:
+    def __init__(self, auditor: Auditor, paths: Iterable[str], reading: Reading | None = None) -> None:
         self._auditor = auditor
-        self._reading = Reading(paths, auditor.read_options)
+        self._reading = reading or Reading(paths, auditor.read_options)
         self.header = auditor.header
         self.inputs = self._reading.inputs
 

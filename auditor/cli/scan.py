@@ -77,10 +77,15 @@ def _audit(batch: Batch, paths: tuple[str, ...], options: dict[str, Any]) -> Tal
 
 def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:
     """Make the run; what is slow to import is imported here, after ``--help`` and usage errors."""
+    from auditor.batch.reading import Reading
     from auditor.batch.run import Batch
+
+    config = config_of(options)
+    reading = Reading(paths, config.read_options)
+    reading.prepare()
     from auditor.engine import Auditor
 
-    return Batch(Auditor(config_of(options)), paths)
+    return Batch(Auditor(config), paths, reading)
 
 
 def _reporters(stack: ExitStack, paths: tuple[str, ...], options: dict[str, Any]) -> list[Reporter]:

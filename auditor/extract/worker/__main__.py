@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import queue
 import signal
@@ -34,8 +35,10 @@ def main() -> None:
             items = _items(request, answers)
         try:
             messages.send(_encoded(next(items, Done())), answers)
-        except BrokenPipeError:
-            return
+        except OSError:  # the program has gone
+            break
+    atexit._run_exitfuncs()  # what libraries started ends now
+    os._exit(0)  # and Python need not take itself apart
 
 
 def _encoded(answer: Answer) -> bytes:
@@ -63,7 +66,7 @@ def _receive(requests: BinaryIO, inbox: queue.SimpleQueue[Request | None]) -> No
         inbox.put(None)
     time.sleep(_GRACE)
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-        os.killpg(os.getpid(), signal.SIGKILL)
+        os.killpg(os.getpid(), signal.SIGTERM)
     os._exit(1)
 
 

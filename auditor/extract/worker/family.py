@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import psutil
 
+_GRACE = 3.0  # seconds
 _LOOK_EVERY = 1.0  # seconds; to find children all processes of the machine are looked at
 
 
@@ -16,17 +17,19 @@ class Family:
     """The process that was started, and its descendants as they were last seen.
 
     Args:
-        pid: the process that was started.
+        pid: the process that was started; on POSIX it leads a session of its own.
     """
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
+        self._readers = {pid}
         self._members: dict[int, psutil.Process] = {}
         self._looked = 0.0
-        self.add(pid)
+        self.add_reader(pid)
 
-    def add(self, pid: int) -> None:
-        """Count a process in."""
+    def add_reader(self, pid: int) -> None:
+        """Count in the process that reads; where Python is started by a launcher, it is another one than was started."""
+        self._readers.add(pid)
         with suppress(psutil.Error):
             self._members.setdefault(pid, psutil.Process(pid))
 
@@ -37,20 +40,35 @@ class Family:
         return sum(map(_memory, self._members.values()))
 
     def kill(self) -> None:
-        """End all of them; also those whose parent has gone."""
+        """End the process at once; give what it started a moment to clean up, then end that, too."""
         self._look()
+        for process in self._members.values():
+            if process.pid in self._readers:
+                _kill(process)
+        self._signal_group("SIGTERM")
+        _, left = psutil.wait_procs(self._others(), _GRACE)
+        for process in left:
+            _kill(process)
+        self._signal_group("SIGKILL")
+
+    def _others(self) -> list[psutil.Process]:
+        return [process for pid, process in self._members.items() if pid not in self._readers]
+
+    def _signal_group(self, name: str) -> None:
         if hasattr(os, "killpg"):
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._pid, signal.SIGKILL)
-        for member in self._members.values():
-            with suppress(psutil.Error):
-                member.kill()
+                os.killpg(self._pid, getattr(signal, name))
 
     def _look(self) -> None:
         self._looked = time.monotonic()
         with suppress(psutil.Error):
             for child in psutil.Process(self._pid).children(recursive=True):
                 self._members.setdefault(child.pid, child)
+
+
+def _kill(process: psutil.Process) -> None:
+    with suppress(psutil.Error):
+        process.kill()
 
 
 def _memory(process: psutil.Process) -> int:

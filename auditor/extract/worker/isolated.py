@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.kinds import looks_like_text
@@ -41,10 +41,14 @@ class Isolated:
         else:
             yield from self._process(source.depth).extract(source, options)
 
-    def prepare(self, sources: Iterable[Source], options: ReadOptions) -> None:
-        """Start a process while there is other work to do, if one of some sources will need it."""
-        if not all(_is_read_here(source, options) for source in sources):
-            self._process(0)
+    def prepare(self, source: Source, options: ReadOptions) -> None:
+        """Start the process that a source will need.
+
+        Raises:
+            ExtractError: if the source cannot be opened.
+        """
+        if not _is_read_here(source, options):
+            self._process(source.depth)
 
     def _process(self, depth: int) -> Process:
         process = self._processes.get(depth)

@@ -90,7 +90,7 @@ class Process:
     def _await_start(self) -> None:
         if not self._ready:
             answer = self._await(time.monotonic() + _START, "the reading process did not start", None)
-            self._family.add(cast(Ready, answer).pid)
+            self._family.add_reader(cast(Ready, answer).pid)
             self._ready = True
 
     def _ask(self, request: Request, options: ReadOptions) -> Answer:
