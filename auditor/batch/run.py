@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Iterable, Iterator
 
 from auditor.batch.reading import Reading
 from auditor.engine import Auditor
-from auditor.errors import ExtractError, ReaderBugError
+from auditor.errors import ExtractError, ReaderBugError, describe_bug
 from auditor.model.document import Document, Failure
 from auditor.model.report import DocumentResult, Report
 
@@ -44,14 +43,13 @@ class Batch:
         try:
             return self._auditor.audit(document)
         except Exception as error:  # a fault of ours in one document must not cost the results of the others
-            bug = ReaderBugError(document.source, f"{type(error).__name__}: {error}", traceback.format_exc())
-            return failed(bug, document.id)
+            return failed(ReaderBugError(document.source, *describe_bug(error)), document.id)
 
 
 def failed(error: ExtractError, id_: str = "") -> DocumentResult:
     """Return the result of a source, or a record of it, that could not be read."""
     if isinstance(error, ReaderBugError):
-        _LOG.error("%r: a bug in auditor\n%s", error.source, error.traceback)
+        _LOG.error("%r: a bug in auditor\n%s", error.source, error.trace)
     failure = Failure(error.source, error.place, error.reason, isinstance(error, ReaderBugError))
     return DocumentResult(id_ or error.source, error.source, failures=(failure,), read=False)
 

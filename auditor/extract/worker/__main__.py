@@ -8,18 +8,19 @@ import queue
 import signal
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, describe_bug
 from auditor.extract.registry import extract
+from auditor.extract.source import Source
 from auditor.extract.worker import messages
 from auditor.extract.worker.messages import Alive, Answer, Bug, Done, Ready, Refusal, Request, Task
+from auditor.model.document import Document
 
 _GRACE = 3.0  # seconds for what is being read when the program goes away
-_ALIVE_EVERY = 0.5  # seconds
+_ALIVE_EVERY = 0.25  # seconds
 
 
 def main() -> None:
@@ -45,7 +46,7 @@ def _encoded(answer: Answer) -> bytes:
     try:
         return messages.encode(answer)
     except Exception as error:  # an extractor from outside may put anything into a document
-        return messages.encode(_bug(error))
+        return messages.encode(Bug(*describe_bug(error)))
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -73,17 +74,16 @@ def _receive(requests: BinaryIO, inbox: queue.SimpleQueue[Request | None]) -> No
 def _items(task: Task, answers: BinaryIO) -> Iterator[Answer]:
     """Yield what an extractor makes of a source; whatever it raises is an answer, too."""
     try:
-        yield from extract(task.source, replace(task.options, progress=_Heartbeat(answers)))
+        for item in extract(task.source, replace(task.options, progress=_Heartbeat(answers))):
+            if not isinstance(item, Document | Source):
+                raise TypeError(f"an extractor yields documents and sources, no {type(item).__name__}")
+            yield item
     except ExtractError as error:
         yield Refusal(error.source, error.reason, error.place)
     except GeneratorExit:
         raise
     except BaseException as error:
-        yield _bug(error)
-
-
-def _bug(error: BaseException) -> Bug:
-    return Bug(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)))
+        yield Bug(*describe_bug(error))
 
 
 class _Heartbeat:

@@ -10,6 +10,7 @@ from contextlib import suppress
 import psutil
 
 _GRACE = 3.0  # seconds
+_TICK = 0.02  # seconds
 _LOOK_EVERY = 1.0  # seconds; to find children all processes of the machine are looked at
 
 
@@ -46,13 +47,12 @@ class Family:
             if process.pid in self._readers:
                 _kill(process)
         self._signal_group("SIGTERM")
-        _, left = psutil.wait_procs(self._others(), _GRACE)
-        for process in left:
+        deadline = time.monotonic() + _GRACE
+        while any(map(_lives, self._members.values())) and time.monotonic() < deadline:
+            time.sleep(_TICK)
+        for process in self._members.values():
             _kill(process)
         self._signal_group("SIGKILL")
-
-    def _others(self) -> list[psutil.Process]:
-        return [process for pid, process in self._members.items() if pid not in self._readers]
 
     def _signal_group(self, name: str) -> None:
         if hasattr(os, "killpg"):
@@ -69,6 +69,13 @@ class Family:
 def _kill(process: psutil.Process) -> None:
     with suppress(psutil.Error):
         process.kill()
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _memory(process: psutil.Process) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Iterator
 
-from auditor.errors import ExtractError, ReaderBugError
+from auditor.errors import ExtractError, ReaderBugError, describe_bug
 from auditor.extract.kinds import looks_like_text
 from auditor.extract.registry import added, extract
 from auditor.extract.source import ReadOptions, Source
@@ -63,7 +62,7 @@ def _extract_here(source: Source, options: ReadOptions) -> Iterator[Document | S
     except ExtractError:
         raise
     except Exception as error:
-        raise ReaderBugError(source.name, f"{type(error).__name__}: {error}", traceback.format_exc()) from error
+        raise ReaderBugError(source.name, *describe_bug(error)) from error
 
 
 def _is_read_here(source: Source, options: ReadOptions) -> bool:

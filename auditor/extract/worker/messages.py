@@ -64,7 +64,7 @@ class Bug:
     """An exception that no extractor should raise: its type and text in one line, and its traceback."""
 
     summary: str
-    traceback: str
+    trace: str
 
 
 Request: TypeAlias = Task | Next

@@ -26,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 _TICK = 0.05  # seconds between looks at a process that is awaited
 _START = 60.0  # seconds
 _END = 3.0  # seconds
-_MOST_STRETCHES = 12  # of ``max_seconds`` that progress can add up to
+MOST_STRETCHES = 12  # of ``max_seconds`` that progress can add up to
 _LINE = 4_096
 # Found by the same paths as this process, but not by its main module: a script without a guard is not run again.
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from auditor.extract.worker.__main__ import main; main()"
@@ -45,7 +45,7 @@ class Process:
         )
         self._popen = popen
         self._requests = cast(BinaryIO, popen.stdin)
-        self._answers: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
         self._said: deque[str] = deque(maxlen=20)
         self._family = Family(popen.pid)
         threads = (
@@ -80,7 +80,7 @@ class Process:
                     case Refusal():
                         raise ExtractError(answer.source, answer.reason, answer.place)
                     case Bug():
-                        raise ReaderBugError(source.name, answer.summary, answer.traceback)
+                        raise ReaderBugError(source.name, answer.summary, answer.trace)
                     case _:
                         return
                 request = Next()
@@ -109,7 +109,7 @@ class Process:
         except OSError:
             raise _GoneError(self._how_it_ended()) from None
         self._check(options.max_memory)
-        last = time.monotonic() + _MOST_STRETCHES * options.max_seconds
+        last = time.monotonic() + MOST_STRETCHES * options.max_seconds
         late = f"took longer than {options.max_seconds:g} seconds"
         while True:
             answer = self._await(min(time.monotonic() + options.max_seconds, last), late, options.max_memory)
@@ -132,6 +132,8 @@ class Process:
                 continue
             if answer is None:
                 raise _GoneError(self._how_it_ended())
+            if isinstance(answer, Exception):
+                raise _GoneError(f"the reader answered what is no document: {answer}")
             return answer
 
     def _check(self, max_memory: int | None) -> None:
@@ -164,17 +166,16 @@ def _describe(code: int) -> str:
     return f"exit code {code}" if code < 256 else f"status 0x{code:08X}"
 
 
-def _receive(stream: IO[bytes], answers: queue.SimpleQueue[Answer | None]) -> None:
+def _receive(stream: IO[bytes], answers: queue.SimpleQueue[Answer | Exception | None]) -> None:
     """Pass answers on; None stands for the end."""
     with stream:
         try:
             while True:
                 answers.put(messages.receive(cast(BinaryIO, stream)))
         except (EOFError, OSError):
-            pass
+            answers.put(None)
         except Exception as error:  # bytes of a process that went mad can lead to anything
-            _LOG.debug("the reading process sent no message: %r", error)
-        answers.put(None)
+            answers.put(error)
 
 
 def _listen(stream: IO[bytes], said: deque[str]) -> None:
