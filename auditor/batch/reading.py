@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
-from pathlib import Path
 from types import TracebackType
 
-from auditor.batch.inputs import describe_input, find_sources, stamp
-from auditor.errors import ExtractError
+from auditor.batch.inputs import STDIN, describe_input, find_sources, stamp
+from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.nesting import read
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.worker.isolated import Isolated
-from auditor.model.document import Document
+from auditor.model.document import Document, Failure
 from auditor.model.report import InputFile
+
+_LOG = logging.getLogger(__name__)
 
 
 class Reading(AbstractContextManager["Reading"]):
@@ -34,10 +36,12 @@ class Reading(AbstractContextManager["Reading"]):
         self.inputs: list[InputFile] = []
 
     def prepare(self) -> None:
-        """Start the process that reads, if the first path will need it, while the program does something else."""
-        for name in self._paths[:1]:
+        """Start the process that reads, if the first file will need it, while the program does something else."""
+        paths = () if STDIN in self._paths[:1] else self._paths[:1]
+        source = next(find_sources(paths, 0), None)
+        if isinstance(source, Source):
             with suppress(ExtractError):
-                self._isolated.prepare(Source(name, Path(name)), self._options)
+                self._isolated.prepare(source, self._options)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()
@@ -59,3 +63,15 @@ class Reading(AbstractContextManager["Reading"]):
                 yield ExtractError(source.name, "changed while it was read: audit it again")
         except ExtractError as error:
             yield error
+
+
+def failure_of(error: ExtractError) -> Failure:
+    """Return what a report says of an error; the traceback of a bug goes to the log."""
+    if isinstance(error, ReaderBugError):
+        _LOG.error("%r: a bug in auditor\n%s", error.source, error.trace)
+    return Failure(error.source, error.place, error.reason, bug=isinstance(error, ReaderBugError))
+
+
+def unread(error: ExtractError) -> Document:
+    """Return a document that holds nothing but why it could not be read."""
+    return Document(error.source, error.source, (), (failure_of(error),))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 
-from auditor.batch.reading import Reading
+from auditor.batch.reading import Reading, failure_of
 from auditor.engine import Auditor
 from auditor.errors import ExtractError, ReaderBugError, describe_bug
-from auditor.model.document import Document, Failure
+from auditor.model.document import Document
 from auditor.model.report import DocumentResult, Report
-
-_LOG = logging.getLogger(__name__)
 
 
 class Batch:
@@ -48,10 +45,7 @@ class Batch:
 
 def failed(error: ExtractError, id_: str = "") -> DocumentResult:
     """Return the result of a source, or a record of it, that could not be read."""
-    if isinstance(error, ReaderBugError):
-        _LOG.error("%r: a bug in auditor\n%s", error.source, error.trace)
-    failure = Failure(error.source, error.place, error.reason, isinstance(error, ReaderBugError))
-    return DocumentResult(id_ or error.source, error.source, failures=(failure,), read=False)
+    return DocumentResult(id_ or error.source, error.source, failures=(failure_of(error),), read=False)
 
 
 def audit_paths(auditor: Auditor, paths: Iterable[str]) -> Report:
