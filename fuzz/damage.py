@@ -1,0 +1,187 @@
+"""Damage files, by seed: bytes, tokens, lines, and the members of packages."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from random import Random
+
+_SIGNS = (
+    b"\0",
+    b"\xff",
+    b"\x80",
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"\n",
+    b"\r",
+    b"\t",
+    b",",
+    b"{",
+    b"[",
+    b"]",
+    b"(",
+    b"\\",
+    b"\xef\xbb\xbf",
+    b"\xe6\x9c",
+)
+_NUMBERS = (
+    b"0",
+    b"-1",
+    b"1",
+    b"2",
+    b"255",
+    b"65536",
+    b"2147483648",
+    b"-2147483649",
+    b"99999999999999999999",
+    b"1e999",
+    b"NaN",
+    b"1.5",
+    b"",
+    b"\xd9\xa3",
+)
+_WORDS = (
+    b"",
+    b"true",
+    b"none",
+    b"A1",
+    b"A1:XFD1048576",
+    b"XFD9999999",
+    b"../../x",
+    b"http://127.0.0.1:9/x",
+    b"&lt;",
+    b"&#0;",
+    b"&#x110000;",
+    b"%s%n",
+    b"x" * 70_000,
+)
+_NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
+_QUOTED = re.compile(rb'"[^"<>\n]{0,200}"')
+_TAG = re.compile(rb"<[^<>]{1,400}>")
+_WORD = re.compile(rb"/?[A-Za-z]{2,30}")
+
+Damage = Callable[[bytes, Random], bytes]
+
+
+def damaged(seeds: Sequence[bytes], random: Random) -> bytes:
+    """Return one of some files with a few damages."""
+    data = random.choice(seeds)
+    if random.random() < 0.1:
+        data = _splice(data, random.choice(seeds), random)
+    for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
+        data = _package(data, random) if data[:2] == b"PK" and random.random() < 0.85 else random.choice(_DAMAGES)(data, random)
+    return data
+
+
+def _cut(data: bytes, random: Random) -> tuple[int, int]:
+    start = random.randrange(len(data) + 1)
+    return start, min(len(data), start + random.choice((1, 2, 4, 16, 100, 1000)))
+
+
+def _flip(data: bytes, random: Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(random.choice((1, 1, 4, 32))):
+        if changed:
+            changed[random.randrange(len(changed))] ^= 1 << random.randrange(8)
+    return bytes(changed)
+
+
+def _overwrite(data: bytes, random: Random) -> bytes:
+    start, _ = _cut(data, random)
+    sign = random.choice(_SIGNS) * random.choice((1, 1, 2, 4))
+    return data[:start] + sign + data[start + len(sign) * random.randrange(2) :]
+
+
+def _delete(data: bytes, random: Random) -> bytes:
+    start, end = _cut(data, random)
+    return data[:start] + data[end:]
+
+
+def _repeat(data: bytes, random: Random) -> bytes:
+    start, end = _cut(data, random)
+    return data[:start] + data[start:end] * random.choice((2, 3, 50)) + data[end:]
+
+
+def _truncate(data: bytes, random: Random) -> bytes:
+    return data[: random.randrange(len(data) + 1)]
+
+
+def _splice(one: bytes, other: bytes, random: Random) -> bytes:
+    return one[: random.randrange(len(one) + 1)] + other[random.randrange(len(other) + 1) :]
+
+
+def _lines(data: bytes, random: Random) -> bytes:
+    """Drop, double, move or join lines."""
+    lines = data.split(b"\n")
+    line = lines.pop(random.randrange(len(lines)))
+    for _ in range(random.randrange(3)):
+        lines.insert(random.randrange(len(lines) + 1), line)
+    return random.choice((b"\n", b"\n", b"\n", b"\r\n", b"\r", b"")).join(lines)
+
+
+def _token(pattern: re.Pattern[bytes], values: Sequence[bytes], quoted: bool = False) -> Damage:
+    def damage(data: bytes, random: Random) -> bytes:
+        found = list(pattern.finditer(data))
+        if not found:
+            return _flip(data, random)
+        match = random.choice(found)
+        value = random.choice((*values, random.choice(found)[0].strip(b'"')))
+        return data[: match.start()] + (b'"' + value + b'"' if quoted else value) + data[match.end() :]
+
+    return damage
+
+
+def _tags(data: bytes, random: Random) -> bytes:
+    """Drop or double a stretch between two tags, many times perhaps, so that elements are missing, twice, or deep in each other."""
+    found = list(_TAG.finditer(data))
+    if len(found) < 2:
+        return _repeat(data, random)
+    first = random.randrange(len(found))
+    last = min(len(found) - 1, first + random.choice((0, 0, 1, 2, 8, 40)))
+    start, end = found[first].start(), found[last].end()
+    times = random.choice((0, 0, 2, 3, 20, 3000 if end - start < 200 else 0))
+    place = random.choice((start, start, random.choice(found).end()))
+    cut = data[:start] + data[end:] if place == start else data
+    return cut[:place] + data[start:end] * times + cut[place:]
+
+
+def _package(data: bytes, random: Random) -> bytes:
+    """Damage a member of a zip, or leave it out, and pack it again."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [(member.filename, archive.read(member)) for member in archive.infolist()]
+    except Exception:  # damaged before
+        return random.choice(_DAMAGES)(data, random)
+    if not members:
+        return data
+    index = random.randrange(len(members))
+    name, content = members[index]
+    match random.randrange(12):
+        case 0:
+            del members[index]
+        case 1:
+            members[index] = (name, random.choice(members)[1])
+        case 2:
+            members[index] = (random.choice(members)[0] + random.choice(("", "2", "/")), content)
+        case _:
+            members[index] = (name, random.choice(_DAMAGES)(content, random) if content else b"x")
+    return packed(members)
+
+
+def packed(members: Sequence[tuple[str, bytes | str]]) -> bytes:
+    """Return a zip of some members."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return whole.getvalue()
+
+
+_DAMAGES: tuple[Damage, ...] = (
+    *(_flip, _overwrite, _delete, _repeat, _truncate, _lines, _tags, _tags, _tags),
+    *(_token(_NUMBER, _NUMBERS), _token(_NUMBER, _NUMBERS), _token(_QUOTED, (*_WORDS, *_NUMBERS), quoted=True), _token(_WORD, _WORDS)),
+)
