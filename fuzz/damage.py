@@ -74,7 +74,8 @@ def damaged(seeds: Sequence[bytes], random: Random) -> bytes:
         data = _splice(data, random.choice(seeds), random)
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
         data = _package(data, random) if data[:2] == b"PK" and random.random() < 0.85 else random.choice(_DAMAGES)(data, random)
-    return data
+    is_text = data[:2] != b"PK" and b"\0" not in data and not data.startswith(b"%PDF")
+    return data.decode("utf-8", "replace").encode() if is_text and random.random() < 0.7 else data  # past the decoder, to the parser
 
 
 def _cut(data: bytes, random: Random) -> tuple[int, int]:

@@ -66,6 +66,7 @@ def _extract_here(source: Source, options: ReadOptions) -> Iterator[Document | S
 
 
 def _is_read_here(source: Source, options: ReadOptions) -> bool:
-    if not options.isolate or getattr(sys, "frozen", False):  # a program in one file cannot start Python again
+    cannot_start = getattr(sys, "frozen", False) or not sys.executable  # packed into one program, or into that of others
+    if not options.isolate or cannot_start:
         return True
     return source.suffix not in added() and looks_like_text(source)

@@ -87,10 +87,18 @@ def start(note: str) -> None:
     Path(note).write_text(str(child.pid), encoding="utf-8")
 
 
+def write(path: str) -> None:
+    Path(path).write_text("别的", encoding="utf-8")
+
+
+def remove(path: str) -> None:
+    Path(path).unlink()
+
+
 def leave(code: str) -> None:
     os._exit(int(code))
 
 
-DEEDS = {deed.__name__: deed for deed in (refuse, crash, hang, eat, exhaust, dig, interrupt, blunder, speak, ask, start, leave)} | {
-    "exit": sys.exit
-}
+DEEDS = {
+    deed.__name__: deed for deed in (refuse, crash, hang, eat, exhaust, dig, interrupt, blunder, speak, ask, start, write, remove, leave)
+} | {"exit": sys.exit}
