@@ -6,7 +6,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from random import Random
+
+from lxml import etree
 
 _SIGNS = (
     b"\0",
@@ -73,9 +76,9 @@ def damaged(seeds: Sequence[bytes], random: Random) -> bytes:
     if random.random() < 0.1:
         data = _splice(data, random.choice(seeds), random)
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
-        data = _package(data, random) if data[:2] == b"PK" and random.random() < 0.85 else random.choice(_DAMAGES)(data, random)
+        data = _package(data, random) if data[:2] == b"PK" and random.random() < 0.93 else random.choice(_DAMAGES)(data, random)
     is_text = data[:2] != b"PK" and b"\0" not in data and not data.startswith(b"%PDF")
-    return data.decode("utf-8", "replace").encode() if is_text and random.random() < 0.7 else data  # past the decoder, to the parser
+    return data.decode("utf-8", "ignore").encode() if is_text and random.random() < 0.8 else data  # past the decoder, to the parser
 
 
 def _cut(data: bytes, random: Random) -> tuple[int, int]:
@@ -150,6 +153,45 @@ def _tags(data: bytes, random: Random) -> bytes:
     return cut[:place] + data[start:end] * times + cut[place:]
 
 
+def _tree(data: bytes, random: Random) -> bytes:
+    """Change the tree of an XML text, which stays well-formed: what no parser refuses goes on to what reads it."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return _tags(data, random)
+    for _ in range(random.choice((1, 1, 2, 5, 20))):
+        every = [element for element in root.iter("*") if element is not root]
+        if not every:
+            break
+        _change(random.choice(every), random.choice([root, *every]), random)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _change(element: etree._Element, other: etree._Element, random: Random) -> None:
+    parent = element.getparent()
+    names = sorted(element.attrib)
+    match random.randrange(9):
+        case 0 if parent is not None:
+            parent.remove(element)
+        case 1 if parent is not None:
+            for _ in range(random.choice((1, 2, 300))):
+                parent.append(deepcopy(element))
+        case 2:
+            other.insert(random.randrange(len(other) + 1), deepcopy(element))
+        case 3:
+            element.tag = other.tag
+        case 4 if names:
+            del element.attrib[random.choice(names)]
+        case 5 | 6 if names:
+            element.attrib[random.choice(names)] = random.choice((*_NUMBERS, *_WORDS)).decode("utf-8", "ignore")
+        case 7:
+            element.text = random.choice((*_NUMBERS, *_WORDS)).decode("utf-8", "ignore")
+        case _:
+            for _ in range(random.choice((1, 3, 40))):  # deeper
+                inner = etree.SubElement(element, element.tag, dict(element.attrib))
+                inner.text, element = element.text, inner
+
+
 def _package(data: bytes, random: Random) -> bytes:
     """Damage a member of a zip, or leave it out, and pack it again."""
     try:
@@ -169,7 +211,8 @@ def _package(data: bytes, random: Random) -> bytes:
         case 2:
             members[index] = (random.choice(members)[0] + random.choice(("", "2", "/")), content)
         case _:
-            members[index] = (name, random.choice(_DAMAGES)(content, random) if content else b"x")
+            is_xml = content[:1] in b"<\xef" and random.random() < 0.7
+            members[index] = (name, (_tree if is_xml else random.choice(_DAMAGES))(content, random))
     return packed(members)
 
 

@@ -16,6 +16,8 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
 
+KEPT: list[bytes] = []
+
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
     for number, line in enumerate(source.read(options.max_bytes).decode().splitlines(), 1):
@@ -54,6 +56,10 @@ def eat(_: str) -> None:
     eaten = []
     while True:
         eaten.append(os.urandom(1 << 16) * 160)
+
+
+def keep(mebibytes: str) -> None:
+    KEPT.append(b"x" * (int(mebibytes) << 20))
 
 
 def exhaust(_: str) -> None:
@@ -100,5 +106,6 @@ def leave(code: str) -> None:
 
 
 DEEDS = {
-    deed.__name__: deed for deed in (refuse, crash, hang, eat, exhaust, dig, interrupt, blunder, speak, ask, start, write, remove, leave)
+    deed.__name__: deed
+    for deed in (refuse, crash, hang, eat, keep, exhaust, dig, interrupt, blunder, speak, ask, start, write, remove, leave)
 } | {"exit": sys.exit}

@@ -38,21 +38,25 @@ class Isolated:
         if _is_read_here(source, options):
             yield from _extract_here(source, options)
         else:
-            yield from self._process(source.depth).extract(source, options)
+            yield from self._process(source).extract(source, options)
 
     def prepare(self, source: Source, options: ReadOptions) -> None:
         """Start the process that a source will need.
 
         Raises:
-            ExtractError: if the source cannot be opened.
+            ExtractError: if the source cannot be opened, or the process not started.
         """
         if not _is_read_here(source, options):
-            self._process(source.depth)
+            self._process(source)
 
-    def _process(self, depth: int) -> Process:
-        process = self._processes.get(depth)
-        if process is None or process.ended:
-            process = self._processes[depth] = Process()
+    def _process(self, source: Source) -> Process:
+        process = self._processes.get(source.depth)
+        if process is not None and not process.ended:
+            return process
+        try:
+            process = self._processes[source.depth] = Process()
+        except OSError as error:
+            raise ExtractError(source.name, f"the reading process did not start: {error.strerror or error}") from error
         return process
 
 

@@ -82,10 +82,16 @@ class Process:
                     case Bug():
                         raise ReaderBugError(source.name, answer.summary, answer.trace)
                     case _:
+                        self._retire_if_grown(options)
                         return
                 request = Next()
         except _GoneError as gone:
             raise ExtractError(source.name, str(gone)) from None
+
+    def _retire_if_grown(self, options: ReadOptions) -> None:
+        """End a process that keeps so much memory that the next file could be blamed for it."""
+        if self._family.memory() > options.max_memory / 2:
+            self.end()
 
     def _await_start(self) -> None:
         if not self._ready:

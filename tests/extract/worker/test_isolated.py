@@ -67,6 +67,11 @@ def test_memory_has_a_limit(isolated: Isolated) -> None:
     assert told(isolated, "say 三", max_memory=150 * MEBIBYTE) == ["三"]
 
 
+def test_a_process_that_keeps_much_memory_does_not_charge_it_to_the_next_file(isolated: Isolated) -> None:
+    assert told(isolated, "keep 120", "say 一", max_memory=200 * MEBIBYTE) == ["一"]
+    assert told(isolated, "keep 120", "say 二", max_memory=200 * MEBIBYTE) == ["二"]
+
+
 def test_a_bug_brings_its_traceback(isolated: Isolated) -> None:
     (error,) = read(Source("f.trap", data=b"blunder zero"), ReadOptions(), isolated)
     assert isinstance(error, ReaderBugError)
