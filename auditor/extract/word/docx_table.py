@@ -9,6 +9,8 @@ from auditor.extract.table import TableCell
 from auditor.extract.word.docx_text import Element, children, inside, name_of, setting, text_of
 from auditor.model.location import CellPlace
 
+_MOST_COLUMNS = 63  # that Word knows; what claims more is no table of Word
+
 
 @dataclass(slots=True)
 class WordTable:
@@ -68,4 +70,4 @@ class WordTable:
 
 
 def _count(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() else 0
+    return min(int(value), _MOST_COLUMNS) if value and value.isdecimal() and len(value) < 9 else 0

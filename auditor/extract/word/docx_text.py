@@ -71,10 +71,19 @@ def _pieces(parent: Element, boxes: list[Element]) -> Iterator[str]:
         elif name in _SIGNS:
             yield _SIGNS[name]
         elif name == "sym":
-            yield chr(int(attribute(child, "char") or "25A1", 16))
+            yield _symbol(attribute(child, "char"))
         elif name == "textpath":
             yield attribute(child, "string")
         elif name == "txbxContent":
             boxes.append(child)
         else:
             yield from _pieces(child, boxes)
+
+
+def _symbol(code: str) -> str:
+    """Return the sign of a symbol font by its number in hexadecimal; a box for what is no number of a sign."""
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "□"
+    return "□" if "\ud800" <= sign <= "\udfff" else sign
