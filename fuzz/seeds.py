@@ -22,7 +22,7 @@ def seeds_of(kind: str, folder: Path | None) -> list[bytes]:
     Raises:
         SystemExit: if there are none.
     """
-    made = [SEEDS[kind]()] if kind in SEEDS else []
+    made = [make() for make in (SEEDS.get(kind), MORE.get(kind)) if make]
     for parent in (_DEMO, folder):
         made += [path.read_bytes() for path in sorted(parent.glob(f"*.{kind}"))] if parent else []
     if not made:
@@ -49,6 +49,38 @@ def _docx() -> bytes:
     document.sections[0].header.paragraphs[0].text = "页眉"
     document.add_comment(document.paragraphs[0].runs, "批注")
     return _saved(document)
+
+
+def _word() -> bytes:
+    """Return a Word file with the elements that python-docx does not write."""
+    names = {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "v": "urn:schemas-microsoft-com:vml",
+    }
+    text = "<w:r><w:t>限男性</w:t></w:r>"
+    box = f"<w:txbxContent><w:p>{text}</w:p></w:txbxContent>"
+    changes = f'<w:ins w:id="1">{text}</w:ins><w:del w:id="2"><w:r><w:delText>女</w:delText></w:r></w:del><w:hyperlink w:anchor="a">{text}</w:hyperlink>'
+    signs = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:tab/><w:br w:type="page"/><w:noBreakHyphen/></w:r>'
+    choice = f'<mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>'
+    shape = '<w:r><w:pict><v:shape><v:textpath string="招聘"/></v:shape></w:pict></w:r>'
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr>' + f"<w:p>{text}</w:p></w:tc>"
+    below = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+    row = '<w:tr><w:trPr><w:gridBefore w:val="1"/><w:tblHeader/></w:trPr>' + cell * 2 + "</w:tr>"
+    table = f"<w:tbl>{row}<w:tr>{cell}{below}</w:tr></w:tbl>"
+    block = f"<w:sdt><w:sdtPr/><w:sdtContent><w:p>{text}</w:p>{table}</w:sdtContent></w:sdt>"
+    spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in names.items())
+    body = f"<w:p>{changes}{signs}<w:r>{choice}</w:r>{shape}</w:p>{table}{block}"
+    relation = _RELATION.format("rId1", "officeDocument", "word/document.xml")
+    return packed(
+        [
+            ("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+            ("_rels/.rels", _RELATIONS.format(relation)),
+            ("word/document.xml", f"<w:document {spaces}><w:body>{body}</w:body></w:document>"),
+            ("word/_rels/document.xml.rels", _RELATIONS.format(_RELATION.format("rId1", "footnotes", "footnotes.xml"))),
+            ("word/footnotes.xml", f'<w:footnotes {spaces}><w:footnote w:id="1"><w:p>{text}</w:p></w:footnote></w:footnotes>'),
+        ]
+    )
 
 
 def _xlsx() -> bytes:
@@ -247,3 +279,4 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "xlsx": _xlsx,
     "zip": lambda: packed([("招聘.txt", _TEXT), ("a.csv", _csv()), ("内.zip", packed([("x.html", _html())]))]),
 }
+MORE: dict[str, Callable[[], bytes]] = {"docx": _word}

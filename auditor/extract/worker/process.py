@@ -13,6 +13,7 @@ import weakref
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import IO, BinaryIO, cast
 
 from auditor.errors import ExtractError, ReaderBugError
@@ -70,7 +71,7 @@ class Process:
         Raises:
             ExtractError: if it cannot be read, also because the process crashed or passed a limit.
         """
-        request: Request = Task(source, options)
+        request: Request = Task(replace(source, path=source.path and source.path.absolute()), options)  # its folder may be another by now
         try:
             while True:
                 answer = self._ask(request, options)
