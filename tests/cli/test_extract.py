@@ -100,6 +100,21 @@ def test_limits_are_kept_and_output_goes_to_a_file(extract, tmp_path: Path) -> N
     assert path.read_text(encoding="utf-8").startswith("好")
 
 
+def test_pages_beyond_the_limit_are_told(extract, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    for number in range(3):
+        canvas.drawString(72, 700, f"sheet {number}")
+        canvas.showPage()
+    canvas.save()
+    (document,) = json.loads(extract(tmp_path / "a.pdf", "--max-pages", "2", "--format", "json").output)["documents"]
+    assert [segment["text"] for segment in document["segments"]] == ["sheet 0", "sheet 1"]
+    assert len(document["failures"]) == 1
+    assert extract(tmp_path / "a.pdf", "--max-pages", "2").exit_code == 3
+    assert extract(tmp_path / "a.pdf", "--max-pages", "3").exit_code == 0
+
+
 def test_every_demo_document_is_read(extract) -> None:  # type: ignore[no-untyped-def]
     result = extract(ROOT / "corpora/demo", "--format", "jsonl")
     assert result.exit_code == 0
