@@ -98,6 +98,40 @@ def _xlsx() -> bytes:
     return _saved(book)
 
 
+def _boxes() -> bytes:
+    """Return a workbook with a text box, written by hand, beside what openpyxl writes."""
+    main, parts = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/package/2006"
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    corner = "<xdr:from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></xdr:from>"
+    shape = f"{corner}<xdr:sp><xdr:txBody><a:p><a:r><a:t>限男性</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    types = "".join(
+        f'<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>'
+        for part, kind in (("xl/workbook.xml", "spreadsheetml.sheet.main"), ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"))
+    )
+    cells = "".join(f'<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>' for column, text in zip("ABCD", _ROWS[0], strict=True))
+    return packed(
+        [
+            (
+                "[Content_Types].xml",
+                f'<Types xmlns="{parts}/content-types"><Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+            ),
+            ("_rels/.rels", _RELATIONS.format(_RELATION.format("rId1", "officeDocument", "xl/workbook.xml"))),
+            (
+                "xl/workbook.xml",
+                f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            ),
+            ("xl/_rels/workbook.xml.rels", _RELATIONS.format(_RELATION.format("rId1", "worksheet", "worksheets/sheet1.xml"))),
+            ("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'),
+            ("xl/worksheets/_rels/sheet1.xml.rels", _RELATIONS.format(_RELATION.format("rId1", "drawing", "../drawings/drawing1.xml"))),
+            (
+                "xl/drawings/drawing1.xml",
+                f'<xdr:wsDr xmlns:xdr="{drawing}/spreadsheetDrawing" xmlns:a="{drawing}/main"><xdr:twoCellAnchor>{shape}</xdr:twoCellAnchor></xdr:wsDr>',
+            ),
+        ]
+    )
+
+
 def _saved(document: object) -> bytes:
     whole = io.BytesIO()
     document.save(whole)  # type: ignore[attr-defined]
@@ -279,4 +313,4 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "xlsx": _xlsx,
     "zip": lambda: packed([("招聘.txt", _TEXT), ("a.csv", _csv()), ("内.zip", packed([("x.html", _html())]))]),
 }
-MORE: dict[str, Callable[[], bytes]] = {"docx": _word}
+MORE: dict[str, Callable[[], bytes]] = {"docx": _word, "xlsx": _boxes}
