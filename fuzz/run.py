@@ -79,7 +79,10 @@ def main() -> int:
         slowest = max(slowest, (time.monotonic() - begun, number))
         words[word] += 1
         if fault:
-            faults.setdefault(f"{word}: {fault}", []).append(number)
+            numbers = faults.setdefault(f"{word}: {fault}", [])
+            numbers.append(number)
+            if len(numbers) == 1:  # at once: a long run may be stopped
+                print(f"number {number}: {word}: {fault}", flush=True)
         if fault or options.only is not None:
             _FOUND.mkdir(exist_ok=True)
             (_FOUND / f"{options.seed}-{number}.{options.kind}").write_bytes(data)
