@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from auditor.errors import ConfigError
-from auditor.extract.source import MEBIBYTE
+from auditor.extract.source import ReadOptions
 from auditor.model.grounds import Employer, Family, Ground
 from auditor.model.rule import Rule
 
 REGIONS = ("", "shenzhen", "guangdong", "shandong", "shanghai", "autonomous_area")
+
+
+_READ = ReadOptions()
+_LIMITS = ("max_bytes", "max_pages", "max_seconds", "max_memory")
 
 
 def _today() -> str:
@@ -32,9 +36,13 @@ class Config:
         text_field: the record field that holds the ad's text, in place of the usual names.
         id_field: the record field that holds the record's id, in place of the usual names.
         max_bytes: largest file that is read, in bytes.
+        max_pages: largest number of pages read of a paged file.
+        max_seconds: longest time that a file may take without yielding a document or page.
+        max_memory: most memory that reading a file may take, in bytes.
+        isolate: whether files that are no plain text are read in a process of their own; without, one that crashes ends the program.
 
     Raises:
-        ConfigError: if the day or the region is none.
+        ConfigError: if the day or the region is none, or a limit is not above zero.
     """
 
     select: tuple[str, ...] = ()
@@ -45,7 +53,11 @@ class Config:
     as_of: str = field(default_factory=_today)
     text_field: str | None = None
     id_field: str | None = None
-    max_bytes: int = 64 * MEBIBYTE
+    max_bytes: int = _READ.max_bytes
+    max_pages: int = _READ.max_pages
+    max_seconds: float = _READ.max_seconds
+    max_memory: int = _READ.max_memory
+    isolate: bool = _READ.isolate
 
     def __post_init__(self) -> None:
         if isinstance(self.select, str) or isinstance(self.ignore, str):
@@ -60,6 +72,9 @@ class Config:
             raise ConfigError(f"employer: {self.employer!r} is none of {', '.join(Employer)}") from error
         if self.region not in REGIONS:
             raise ConfigError(f"region: {self.region!r} is none of {', '.join(REGIONS[1:])}")
+        for name in _LIMITS:
+            if getattr(self, name) <= 0:
+                raise ConfigError(f"{name}: {getattr(self, name)} is no limit; it must be above zero")
 
     def choose(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         """Return the rules that ``select`` and ``ignore`` leave.
@@ -76,6 +91,11 @@ class Config:
         if not left:
             raise ConfigError("select and ignore leave no rule")
         return left
+
+    @property
+    def read_options(self) -> ReadOptions:
+        """How extractors are to read."""
+        return ReadOptions(id_field=self.id_field, isolate=self.isolate, **{name: getattr(self, name) for name in _LIMITS})
 
     @property
     def given(self) -> dict[str, str]:

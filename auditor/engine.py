@@ -103,7 +103,7 @@ class Auditor:
     @property
     def read_options(self) -> ReadOptions:
         """How extractors are to read for this audit."""
-        return ReadOptions(id_field=self.config.id_field, max_bytes=self.config.max_bytes)
+        return self.config.read_options
 
     @property
     def header(self) -> Header:

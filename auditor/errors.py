@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 
 class AuditorError(Exception):
     """Base of every expected fault; its text is one line fit to show to a person."""
@@ -39,3 +41,24 @@ class ExtractError(AuditorError):
         self.source = source
         self.reason = reason
         self.place = place
+
+
+class ReaderBugError(ExtractError):
+    """A file cannot be read because an extractor raised what none should.
+
+    Args:
+        source: the path as the user gave it.
+        summary: type and text of the exception, in one line.
+        trace: its traceback, of another process perhaps.
+    """
+
+    def __init__(self, source: str, summary: str, trace: str) -> None:
+        super().__init__(source, f"a bug in auditor: {summary}")
+        self.trace = trace
+
+
+def describe_bug(error: BaseException) -> tuple[str, str]:
+    """Return type and text of an exception in one line, and its traceback."""
+    text = " ".join(str(error).split())
+    name = type(error).__name__
+    return (f"{name}: {text}" if text else name), "".join(traceback.format_exception(error))

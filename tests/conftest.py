@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,23 @@ def auditor() -> Auditor:
 @pytest.fixture
 def runner() -> CliRunner:
     return CliRunner(env={"LC_ALL": "zh_CN.UTF-8"})
+
+
+@pytest.fixture
+def extension(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Path]]:
+    """Install a package with an extractor for .trap files, which do whatever they like; return the folders it is found in."""
+    from auditor.extract import registry
+
+    told = tmp_path_factory.mktemp("site") / "trap-1.0.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: trap\nVersion: 1.0\n", encoding="utf-8")
+    (told / "entry_points.txt").write_text(f"[{registry.ENTRY_POINT_GROUP}]\n.trap = trap:extract\n", encoding="utf-8")
+    folders = (told.parent, ROOT / "tests" / "extension")
+    for folder in folders:
+        monkeypatch.syspath_prepend(folder)
+    registry.added.cache_clear()
+    yield folders
+    registry.added.cache_clear()
 
 
 @pytest.fixture(scope="session")

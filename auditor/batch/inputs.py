@@ -73,3 +73,12 @@ def describe_input(source: Source) -> InputFile:
         digest = hashlib.file_digest(cast(io.BufferedReader, stream), "sha256").hexdigest()
     size = source.path.stat().st_size if source.path else len(source.data)
     return InputFile(source.name, size, digest)
+
+
+def stamp(source: Source) -> tuple[int, ...]:
+    """Return what is another after a file has been changed or replaced; empty for what is no file, or has gone."""
+    try:
+        status = source.path.stat() if source.path else None
+    except OSError:
+        return ()
+    return (status.st_size, status.st_mtime_ns, status.st_ino) if status else ()

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 
-from auditor.batch.inputs import describe_input, find_sources
+from auditor.batch.reading import Reading, failure_of
 from auditor.engine import Auditor
-from auditor.errors import ExtractError
-from auditor.extract.nesting import read
-from auditor.extract.source import Source
-from auditor.model.document import Failure
-from auditor.model.report import DocumentResult, InputFile, Report
-
-_LOG = logging.getLogger(__name__)
+from auditor.errors import ExtractError, ReaderBugError, describe_bug
+from auditor.model.document import Document
+from auditor.model.report import DocumentResult, Report
 
 
 class Batch:
@@ -22,43 +17,35 @@ class Batch:
     Args:
         auditor: judges the documents.
         paths: files, folders, or ``-`` for standard input.
+        reading: reads them; made here unless it was started before.
 
     Attributes:
         header: how the audit is made.
         inputs: the files read so far.
     """
 
-    def __init__(self, auditor: Auditor, paths: Iterable[str]) -> None:
+    def __init__(self, auditor: Auditor, paths: Iterable[str], reading: Reading | None = None) -> None:
         self._auditor = auditor
-        self._paths = tuple(paths)
+        self._reading = reading or Reading(paths, auditor.read_options)
         self.header = auditor.header
-        self.inputs: list[InputFile] = []
+        self.inputs = self._reading.inputs
 
     def __iter__(self) -> Iterator[DocumentResult]:
         """Yield the result of every document, in order; a file that cannot be read yields one failed result."""
-        for source in find_sources(self._paths, self._auditor.config.max_bytes):
-            if isinstance(source, ExtractError):
-                yield failed(source)
-            else:
-                yield from self._audit(source)
+        with self._reading:
+            for item in self._reading:
+                yield failed(item) if isinstance(item, ExtractError) else self._audit(item)
 
-    def _audit(self, source: Source) -> Iterator[DocumentResult]:
+    def _audit(self, document: Document) -> DocumentResult:
         try:
-            self.inputs.append(describe_input(source))
-            for item in read(source, self._auditor.read_options):
-                yield failed(item) if isinstance(item, ExtractError) else self._auditor.audit(item)
-        except ExtractError as error:
-            yield failed(error)
-        except Exception as error:  # a fault of ours in one file must not cost the results of the others
-            _LOG.exception("%s: a bug in auditor", source.name)
-            reason = f"a bug in auditor: {type(error).__name__}: {error}"
-            yield DocumentResult(source.name, source.name, failures=(Failure(source.name, "", reason, bug=True),), read=False)
+            return self._auditor.audit(document)
+        except Exception as error:  # a fault of ours in one document must not cost the results of the others
+            return failed(ReaderBugError(document.source, *describe_bug(error)), document.id)
 
 
-def failed(error: ExtractError) -> DocumentResult:
-    """Return the result of a source that could not be read."""
-    failure = Failure(error.source, error.place, error.reason)
-    return DocumentResult(error.source, error.source, failures=(failure,), read=False)
+def failed(error: ExtractError, id_: str = "") -> DocumentResult:
+    """Return the result of a source, or a record of it, that could not be read."""
+    return DocumentResult(id_ or error.source, error.source, failures=(failure_of(error),), read=False)
 
 
 def audit_paths(auditor: Auditor, paths: Iterable[str]) -> Report:

@@ -10,9 +10,11 @@ import click
 from auditor.cli.annotate import annotate
 from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
+from auditor.cli.extract import extract
 from auditor.cli.rules import explain, rules
 from auditor.cli.scan import scan
 from auditor.errors import AuditorError
+from auditor.report.printable import printable
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,6 +26,7 @@ def cli() -> None:
     auditor scan ads/                      audit every file below a folder
     auditor scan notice.docx -             audit a file and what comes over standard input
     auditor annotate ad.docx -o marked.docx   write a copy with comments on what is found
+    auditor extract notice.docx            show what is read of a file, where something was not found
     auditor explain GEN001                 what a rule looks for, why, and how to write it lawfully
     auditor rules list                     all rules
 
@@ -33,6 +36,7 @@ def cli() -> None:
 
 cli.add_command(scan)
 cli.add_command(annotate)
+cli.add_command(extract)
 cli.add_command(rules)
 cli.add_command(explain)
 cli.add_command(evaluate)
@@ -53,7 +57,7 @@ def _run() -> int:
         error.show()
         return ExitCode.USAGE
     except AuditorError as error:
-        click.echo(f"auditor: {error}", err=True)
+        click.echo(f"auditor: {printable(str(error))}", err=True)
         return ExitCode.USAGE
     except click.Abort:
         click.echo("auditor: stopped", err=True)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from auditor.config import REGIONS, Config
-from auditor.extract.source import MEBIBYTE
+from auditor.extract.source import MEBIBYTE, ReadOptions
 from auditor.model.grounds import Employer, Severity
 from auditor.model.wording import Language
 
@@ -53,9 +53,17 @@ def packs_option(command: Command) -> Command:
 
 def audit_options(command: Command) -> Command:
     """Add what an audit of any kind of input goes by; ``config_of`` reads it."""
+    command = reading_options(command)
     for option in reversed(_AUDIT_OPTIONS):
         command = option(command)
     return packs_option(command)
+
+
+def reading_options(command: Command) -> Command:
+    """Add what reading any kind of input goes by; ``limits_of`` reads it."""
+    for option in reversed(_READING_OPTIONS):
+        command = option(command)
+    return command
 
 
 def config_of(options: Mapping[str, Any]) -> Config:
@@ -66,7 +74,17 @@ def config_of(options: Mapping[str, Any]) -> Config:
     """
     names = ("select", "ignore", "packs", "region", "as_of", "text_field", "id_field")
     given = {name: options[name] for name in names if options.get(name)}
-    return Config(**given, employer=Employer(options["employer"]), max_bytes=options["max_size"] * MEBIBYTE)
+    return Config(**given, **limits_of(options), employer=Employer(options["employer"]))
+
+
+def limits_of(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of a configuration that the options of ``reading_options`` ask for."""
+    return {
+        "max_bytes": options["max_size"] * MEBIBYTE,
+        "max_pages": options["max_pages"],
+        "max_seconds": options["max_seconds"],
+        "max_memory": options["max_memory"] * MEBIBYTE,
+    }
 
 
 def fail_on(options: Mapping[str, Any]) -> Severity | None:
@@ -107,7 +125,18 @@ _AUDIT_OPTIONS = (
         metavar="DATE",
         help="Day whose law applies, such as 2026-01-31; where another text of a law held then, the report says so.  [default: today]",
     ),
-    click.option(
-        "--max-size", type=click.IntRange(min=1), default=64, show_default=True, metavar="MIB", help="Largest file that is read, in MiB."
-    ),
+)
+
+
+def _limit(name: str, default: float, unit: str, text: str) -> Callable[[Command], Command]:
+    kind = click.FloatRange(min=0, min_open=True) if unit == "SECONDS" else click.IntRange(min=1)
+    return click.option(name, type=kind, default=default, show_default=True, metavar=unit, help=text)
+
+
+_LIMITS = ReadOptions()
+_READING_OPTIONS = (
+    _limit("--max-size", _LIMITS.max_bytes // MEBIBYTE, "MIB", "Largest file that is read, in MiB."),
+    _limit("--max-pages", _LIMITS.max_pages, "N", "Most pages that are read of one file."),
+    _limit("--max-seconds", _LIMITS.max_seconds, "SECONDS", "Longest time that a file may take without a further document or page."),
+    _limit("--max-memory", _LIMITS.max_memory // MEBIBYTE, "MIB", "Most memory that reading a file may take, in MiB."),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import audit_options, config_of, fail_on, language_option
+from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.report import Tally
 from auditor.report.reporter import Reporter, ReportOptions, formats, make_reporter
@@ -53,8 +53,8 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     """  # noqa: D301 - click wants the sign itself
     try:
         tally = _audit(_batch(paths, options), paths, options)
-    except BrokenPipeError:  # the reader has gone; nothing may be written at exit either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        give_up_output()
         context.exit(ExitCode.NOT_AUDITED)
     context.exit(exit_code(tally, fail_on(options)))
 
@@ -77,17 +77,22 @@ def _audit(batch: Batch, paths: tuple[str, ...], options: dict[str, Any]) -> Tal
 
 def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:
     """Make the run; what is slow to import is imported here, after ``--help`` and usage errors."""
+    from auditor.batch.reading import Reading
     from auditor.batch.run import Batch
+
+    config = config_of(options)
+    reading = Reading(paths, config.read_options)
+    reading.prepare()
     from auditor.engine import Auditor
 
-    return Batch(Auditor(config_of(options)), paths)
+    return Batch(Auditor(config), paths, reading)
 
 
 def _reporters(stack: ExitStack, paths: tuple[str, ...], options: dict[str, Any]) -> list[Reporter]:
     settings = ReportOptions(options["language"], options["show_dismissed"])
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
-    _refuse_overwriting(paths, [path for _, path in targets if path])
-    opened = [(name, _open(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
+    refuse_overwriting(paths, [path for _, path in targets if path])
+    opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
     return [make_reporter(name, stream, settings) for name, stream in opened]
 
 
@@ -98,33 +103,3 @@ def _target(report: str) -> tuple[str, Path]:
     if name not in formats():
         raise ConfigError(f"--report {report}: {name!r} is none of {', '.join(formats())}")
     return name, Path(path)
-
-
-def _refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path]) -> None:
-    """See that no report takes the place of an input, of a file below an input folder that is there, or of another report."""
-    read = [Path(name).resolve() for name in inputs if name != "-"]
-    written = [path.resolve() for path in outputs]
-    for path in written:
-        if path in read or (path.exists() and any(folder in path.parents for folder in read)):
-            raise ConfigError(f"{path}: would overwrite what is audited")
-    if len(set(written)) < len(written):
-        raise ConfigError("two reports have the same path")
-
-
-def _open(stack: ExitStack, path: Path) -> TextIO:
-    """Open a file that takes its place only when the report is whole."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        stream = unfinished.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
-    stack.push(lambda fault, *_: _finish(stream, unfinished, path, whole=fault is None))
-    return stream
-
-
-def _finish(stream: TextIO, unfinished: Path, path: Path, whole: bool) -> None:
-    stream.close()
-    if whole:
-        unfinished.replace(path)
-    else:
-        unfinished.unlink()

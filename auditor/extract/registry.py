@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import TypeAlias, cast
 
 from auditor.errors import ExtractError
@@ -46,15 +47,20 @@ _REFUSED = {
 }
 
 
+@cache
+def added() -> dict[str, EntryPoint]:
+    """Return the extractors that other packages bring, by the suffix that they read."""
+    return {point.name: point for point in entry_points(group=ENTRY_POINT_GROUP)}
+
+
 def find_extractor(source: Source) -> Extractor | None:
     """Return what reads a source: an extractor that was added for its suffix, or the built-in one for its content; None if nothing does.
 
     Raises:
         ExtractError: if the source cannot be opened, or is of a kind known not to be readable.
     """
-    for point in entry_points(group=ENTRY_POINT_GROUP):
-        if point.name == source.suffix:
-            return cast(Extractor, point.load())
+    if source.suffix in added():
+        return cast(Extractor, added()[source.suffix].load())
     kind = kind_of(source)
     if kind in _REFUSED:
         raise ExtractError(source.name, _REFUSED[kind])
@@ -74,4 +80,9 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     extractor = find_extractor(source)
     if extractor is None:
         raise ExtractError(source.name, f"{source.suffix or 'this'} is not a format that this version reads")
-    yield from extractor(source, options)
+    try:
+        yield from extractor(source, options)
+    except RecursionError:
+        raise ExtractError(source.name, "nested too deeply") from None
+    except MemoryError:
+        raise ExtractError(source.name, "needed more memory than there is") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
@@ -14,6 +15,10 @@ INSIDE = "!/"
 """Stands in names between a file and what is packed into it."""
 
 Ocr: TypeAlias = Literal["auto", "always", "never"]
+
+
+def no_progress() -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,11 @@ class ReadOptions:
         max_members: largest number of files read out of one archive or mail, nested ones counted.
         max_unpacked: largest sum of bytes unpacked from one archive or mail.
         max_depth: how deep files inside files are followed.
+        max_seconds: longest time without a document or ``progress``.
+        max_memory: most bytes that the reading process may take, with the programs it started.
+        isolate: whether files that are no plain text are read in a process of their own, so that they can crash or hang.
         ocr: whether text is read off pictures: where there is no other (``auto``), on every page (``always``), or ``never``.
+        progress: called by slow extractors after each page, so that a long file is not taken for one that hangs.
     """
 
     id_field: str | None = None
@@ -42,7 +51,11 @@ class ReadOptions:
     max_members: int = 10_000
     max_unpacked: int = 1024 * MEBIBYTE
     max_depth: int = 4
+    max_seconds: float = 300.0
+    max_memory: int = 4096 * MEBIBYTE
+    isolate: bool = True
     ocr: Ocr = "auto"
+    progress: Callable[[], None] = field(default=no_progress, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.rewrite import Rewrite
 from auditor.model.span import Span
 from auditor.model.wording import Wording
+from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions
 from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, assumed, law, place, remedy
 
@@ -61,9 +62,9 @@ class TerminalReporter:
         shown = result.dismissals if self._options.show_dismissed else ()
         if not (result.findings or result.failures or shown):
             return
-        self._console.print(Line(Text(_printable(_title(result)), style="bold"), align="left", style="dim", characters="─"))
+        self._console.print(Line(Text(printable(_title(result)), style="bold"), align="left", style="dim", characters="─"))
         for circumstances in result.circumstances[:_MOST_EMPLOYERS]:
-            self._labelled(_EMPLOYER, _printable(assumed(circumstances, self._options.language)), 1)
+            self._labelled(_EMPLOYER, printable(assumed(circumstances, self._options.language)), 1)
         for finding in result.findings:
             self._finding(finding)
         for dismissal in shown:
@@ -99,7 +100,7 @@ class TerminalReporter:
         self._labelled(_WHY, self._say(finding.why))
         self._cautions(finding)
         if finding.rewrite:
-            self._labelled(_REWRITE, _printable(self._say(_near(finding, finding.rewrite).wording)))
+            self._labelled(_REWRITE, printable(self._say(_near(finding, finding.rewrite).wording)))
         self._labelled(_ADVICE, self._say(finding.rule.suggestion))
 
     def _dismissal(self, dismissal: Dismissal) -> None:
@@ -113,12 +114,12 @@ class TerminalReporter:
             self._labelled(_CAUTION, self._say(caution))
 
     def _failure(self, failure: Failure) -> None:
-        reason = _printable(": ".join(part for part in (failure.place, failure.reason) if part))
+        reason = printable(": ".join(part for part in (failure.place, failure.reason) if part))
         self._print(Text.assemble((self._say(_NOT_JUDGED), "bold red"), "  ", reason), 1)
 
     def _head(self, mark: Wording, style: str, outcome: Finding | Dismissal) -> None:
         title = f"  {outcome.rule.id} {self._say(outcome.rule.title)}"
-        where = f"  {_printable(place(outcome, self._options.language))}"
+        where = f"  {printable(place(outcome, self._options.language))}"
         self._print(Text.assemble((self._say(mark), style), (title, "bold"), (where, "dim")), 1)
 
     def _labelled(self, label: Wording, content: str, indent: int = _INDENT) -> None:
@@ -161,7 +162,7 @@ class TerminalReporter:
         return f"{self._say(Wording(zh, en))}{clean and ' '}{clean}"
 
     def _not_read(self, tally: Tally) -> str:
-        names = [f"{_printable(name)} ({count})" for name, count in tally.fields_not_read.most_common(_MOST_FIELDS)]
+        names = [f"{printable(name)} ({count})" for name, count in tally.fields_not_read.most_common(_MOST_FIELDS)]
         more = ["…"] if len(tally.fields_not_read) > _MOST_FIELDS else []
         zh = f"未审核的字段：{'、'.join([*names, *more])}。用 --text-field 指定正文字段。"
         en = f"Fields not read: {', '.join([*names, *more])}. Name the one that holds the text with --text-field."
@@ -183,9 +184,9 @@ def _quote(text: str, clause: Span, span: Span, style: str) -> Text:
     start = max(clause.start, span.start - _CONTEXT)
     end = min(clause.end, span.end + _CONTEXT)
     quote = Text("…" if start > clause.start else "")
-    quote.append(_printable(text[start : span.start]))
-    quote.append(f"【{_printable(span.of(text))}】", style=f"{style} underline")
-    quote.append(_printable(text[span.end : end]) + ("…" if end < clause.end else ""))
+    quote.append(printable(text[start : span.start]))
+    quote.append(f"【{printable(span.of(text))}】", style=f"{style} underline")
+    quote.append(printable(text[span.end : end]) + ("…" if end < clause.end else ""))
     return quote
 
 
@@ -195,14 +196,3 @@ def _near(finding: Finding, rewrite: Rewrite) -> Rewrite:
     middle = min(max(finding.span.start - finding.clause.start + moved, 0), len(rewrite.text))
     start, end = max(0, middle - _CONTEXT), min(middle + _CONTEXT, len(rewrite.text))
     return replace(rewrite, text=f"{'…' if start else ''}{rewrite.text[start:end]}{'…' if end < len(rewrite.text) else ''}")
-
-
-def _printable(text: str) -> str:
-    """Replace control signs, which an ad could use to rewrite the screen, by a visible stand-in; line ends by a space."""
-    return "".join(_stand_in(char) for char in text)
-
-
-def _stand_in(char: str) -> str:
-    if char in "\r\n\t\v\f\u2028\u2029":
-        return " "
-    return char if char.isprintable() or char == "\u3000" else "�"

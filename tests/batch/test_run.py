@@ -57,3 +57,13 @@ def test_an_auditor_is_used_for_many_and_takes_documents_of_ones_own() -> None:
     one = auditor.Auditor(auditor.Config(select=("gender",)))
     assert [finding.text for finding in one.audit(Document("d", "d", (cell,))).findings] == ["女"]
     assert one.audit_text("年龄35周岁以下").findings == ()
+
+
+def test_limits_are_options_and_the_report_names_those_that_were_set() -> None:
+    config = auditor.Config(max_pages=3, max_seconds=0.5, max_memory=1 << 30)
+    assert config.given == {"max_pages": "3", "max_seconds": "0.5", "max_memory": "1073741824"}
+    options = config.read_options
+    assert (options.max_pages, options.max_seconds, options.max_memory, options.isolate) == (3, 0.5, 1 << 30, True)
+    for name in ("max_bytes", "max_pages", "max_seconds", "max_memory"):
+        with pytest.raises(auditor.AuditorError, match=name):
+            auditor.Config(**{name: 0})

@@ -64,6 +64,11 @@ def _place(reference: str) -> tuple[int, int]:
 def _corner(anchor: Element) -> tuple[int, int]:
     """Return row and column of the cell in which the upper left corner of a text box lies; the first one where it floats."""
     numbers = [
-        next((int(found.text or 0) for start in inside(anchor, "from") for found in inside(start, name)), 0) for name in ("row", "col")
+        next((_number(found.text) for start in inside(anchor, "from") for found in inside(start, name)), 0) for name in ("row", "col")
     ]
     return numbers[0] + 1, numbers[1] + 1
+
+
+def _number(text: str | None) -> int:
+    """Return a row or column; the first one where what is written is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 9 else 0

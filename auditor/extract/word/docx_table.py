@@ -10,6 +10,8 @@ from auditor.extract.word.docx_text import Piece, pieces_of
 from auditor.extract.word.docx_xml import Element, children, inside, name_of, setting
 from auditor.model.location import CellPlace
 
+_MOST_COLUMNS = 63  # that Word knows; what claims more is no table of Word
+
 
 @dataclass(slots=True)
 class WordTable:
@@ -81,4 +83,4 @@ class WordTable:
 
 
 def _count(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() else 0
+    return min(int(value), _MOST_COLUMNS) if value and value.isdecimal() and len(value) < 9 else 0

@@ -1,0 +1,75 @@
+"""``auditor extract``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, TextIO, cast
+
+import click
+
+from auditor.cli.exit_codes import ExitCode
+from auditor.cli.options import language_option, limits_of, reading_options
+from auditor.cli.output import give_up_output, open_output, refuse_overwriting
+from auditor.model.document import Document, Failure
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="Format.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
+@click.option("--id-field", metavar="NAME", help="Field of JSONL and CSV records that holds the id.")
+@reading_options
+@language_option
+@click.pass_context
+def extract(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Show what is read of files, segment by segment, with the place, label and group of each.
+
+    Nothing is judged. It answers the question why scan did not see something: whether the text was read, and as what.
+
+    \b
+    Exit codes, the highest that holds:
+      0  all was read
+      2  wrong usage, or nothing to read
+      3  something could not be read
+      4  a bug
+    """  # noqa: D301 - click wants the sign itself
+    try:
+        code = _extract(paths, options)
+    except BrokenPipeError:
+        give_up_output()
+        code = ExitCode.NOT_AUDITED
+    context.exit(code)
+
+
+def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
+    from auditor.batch.reading import Reading, unread
+    from auditor.config import Config
+    from auditor.report.reading import FORMATS
+
+    config = Config(id_field=options["id_field"], **limits_of(options))
+    output = options["output"]
+    refuse_overwriting(paths, [output] if output else [])
+    documents = 0
+    failures: list[Failure] = []
+    with ExitStack() as stack:
+        stream = open_output(stack, output) if output else cast(TextIO, sys.stdout)
+        writer = FORMATS[options["format_"]](stream, options["language"])
+        reading = stack.enter_context(Reading(paths, config.read_options))
+        for item in reading:
+            documents += 1
+            document = item if isinstance(item, Document) else unread(item)
+            writer.add(document)
+            failures += document.failures
+        writer.end()
+    return _code(documents, failures)
+
+
+def _code(documents: int, failures: Sequence[Failure]) -> ExitCode:
+    if any(failure.bug for failure in failures):
+        return ExitCode.BUG
+    if failures:
+        return ExitCode.NOT_AUDITED
+    return ExitCode.CLEAN if documents else ExitCode.USAGE

@@ -1,0 +1,54 @@
+"""Files that commands write."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+from auditor.errors import ConfigError
+
+
+def refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path]) -> None:
+    """See that no output takes the place of an input, of a file below an input folder that is there, or of another output.
+
+    Raises:
+        ConfigError: if one does.
+    """
+    read = [Path(name).resolve() for name in inputs if name != "-"]
+    written = [path.resolve() for path in outputs]
+    for path in written:
+        if path in read or (path.exists() and any(folder in path.parents for folder in read)):
+            raise ConfigError(f"{path}: would overwrite what is audited")
+    if len(set(written)) < len(written):
+        raise ConfigError("two reports have the same path")
+
+
+def open_output(stack: ExitStack, path: Path) -> TextIO:
+    """Open a file that takes its place only when all of it is written.
+
+    Raises:
+        ConfigError: if it cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        stream = unfinished.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
+    stack.push(lambda fault, *_: _finish(stream, unfinished, path, whole=fault is None))
+    return stream
+
+
+def _finish(stream: TextIO, unfinished: Path, path: Path, whole: bool) -> None:
+    stream.close()
+    if whole:
+        unfinished.replace(path)
+    else:
+        unfinished.unlink()
+
+
+def give_up_output() -> None:
+    """Write no more to standard output, whose reader has gone; not at exit, either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

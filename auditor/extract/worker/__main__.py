@@ -1,0 +1,103 @@
+"""The process that reads: answers requests on its standard input until that ends."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from auditor.errors import ExtractError, describe_bug
+from auditor.extract.registry import extract
+from auditor.extract.source import Source
+from auditor.extract.worker import messages
+from auditor.extract.worker.messages import Alive, Answer, Bug, Done, Ready, Refusal, Request, Task
+from auditor.model.document import Document
+
+_GRACE = 3.0  # seconds for what is being read when the program goes away
+_ALIVE_EVERY = 0.25  # seconds
+
+
+def main() -> None:
+    """Serve until the program closes the pipe."""
+    requests, answers = _pipes()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program decides when to stop
+    inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(requests, inbox), daemon=True).start()
+    messages.send(messages.encode(Ready(os.getpid())), answers)
+    items: Iterator[Answer] = iter(())
+    while request := inbox.get():
+        if isinstance(request, Task):
+            items = _items(request, answers)
+        try:
+            messages.send(_encoded(next(items, Done())), answers)
+        except OSError:  # the program has gone
+            break
+    atexit._run_exitfuncs()  # what libraries started ends now
+    os._exit(0)  # and Python need not take itself apart
+
+
+def _encoded(answer: Answer) -> bytes:
+    try:
+        return messages.encode(answer)
+    except Exception as error:  # an extractor from outside may put anything into a document
+        return messages.encode(Bug(*describe_bug(error)))
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take the standard streams for messages; whatever a library reads or prints must not get in between."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    return requests, answers
+
+
+def _receive(requests: BinaryIO, inbox: queue.SimpleQueue[Request | None]) -> None:
+    """Pass requests on; when the program has gone, end even a process that hangs, with all it started."""
+    try:
+        while True:
+            inbox.put(messages.receive(requests))
+    except EOFError:
+        inbox.put(None)
+    time.sleep(_GRACE)
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(os.getpid(), signal.SIGTERM)
+    os._exit(1)
+
+
+def _items(task: Task, answers: BinaryIO) -> Iterator[Answer]:
+    """Yield what an extractor makes of a source; whatever it raises is an answer, too."""
+    try:
+        for item in extract(task.source, replace(task.options, progress=_Heartbeat(answers))):
+            if not isinstance(item, Document | Source):
+                raise TypeError(f"an extractor yields documents and sources, no {type(item).__name__}")
+            yield item
+    except ExtractError as error:
+        yield Refusal(error.source, error.reason, error.place)
+    except GeneratorExit:
+        raise
+    except BaseException as error:
+        yield Bug(*describe_bug(error))
+
+
+class _Heartbeat:
+    """Tells the program, not too often, that work goes on."""
+
+    def __init__(self, answers: BinaryIO) -> None:
+        self._answers = answers
+        self._last = time.monotonic()
+
+    def __call__(self) -> None:
+        if time.monotonic() - self._last > _ALIVE_EVERY:
+            self._last = time.monotonic()
+            messages.send(messages.encode(Alive()), self._answers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""An extractor that has others work in processes: what a file can do to them costs that file only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from auditor.errors import ExtractError, ReaderBugError, describe_bug
+from auditor.extract.kinds import looks_like_text
+from auditor.extract.registry import added, extract
+from auditor.extract.source import ReadOptions, Source
+from auditor.extract.worker.process import Process
+from auditor.model.document import Document
+
+
+class Isolated:
+    """Reads one level of a source in a process that is kept for the next one; plain text is read here.
+
+    Plain text needs no parser but ours and the standard library's, whose time and memory grow with the size of the text.
+
+    A file inside a file is read while the outer one waits, so there is a process for each depth. All end when it is closed.
+    """
+
+    def __init__(self) -> None:
+        self._processes: dict[int, Process] = {}
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._processes.values():
+            process.end()
+
+    def __call__(self, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+        """Read one level of a source.
+
+        Raises:
+            ExtractError: if it cannot be read, also because its process crashed or passed a limit.
+        """
+        if _is_read_here(source, options):
+            yield from _extract_here(source, options)
+        else:
+            yield from self._process(source).extract(source, options)
+
+    def prepare(self, source: Source, options: ReadOptions) -> None:
+        """Start the process that a source will need.
+
+        Raises:
+            ExtractError: if the source cannot be opened, or the process not started.
+        """
+        if not _is_read_here(source, options):
+            self._process(source)
+
+    def _process(self, source: Source) -> Process:
+        process = self._processes.get(source.depth)
+        if process is not None and not process.ended:
+            return process
+        try:
+            process = self._processes[source.depth] = Process()
+        except OSError as error:
+            raise ExtractError(source.name, f"the reading process did not start: {error.strerror or error}") from error
+        return process
+
+
+def _extract_here(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    try:
+        yield from extract(source, options)
+    except ExtractError:
+        raise
+    except Exception as error:
+        raise ReaderBugError(source.name, *describe_bug(error)) from error
+
+
+def _is_read_here(source: Source, options: ReadOptions) -> bool:
+    cannot_start = getattr(sys, "frozen", False) or not sys.executable  # packed into one program, or into that of others
+    if not options.isolate or cannot_start:
+        return True
+    return source.suffix not in added() and looks_like_text(source)

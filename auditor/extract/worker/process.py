@@ -1,0 +1,204 @@
+"""One process that reads, as the program sees it: started, asked, watched, ended."""
+
+from __future__ import annotations
+
+import json
+import logging
+import queue
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import IO, BinaryIO, cast
+
+from auditor.errors import ExtractError, ReaderBugError
+from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.extract.worker import messages
+from auditor.extract.worker.family import Family
+from auditor.extract.worker.messages import Alive, Answer, Bug, Next, Ready, Refusal, Request, Task
+from auditor.model.document import Document
+
+_LOG = logging.getLogger(__name__)
+_TICK = 0.05  # seconds between looks at a process that is awaited
+_START = 60.0  # seconds
+_END = 3.0  # seconds
+MOST_STRETCHES = 12  # of ``max_seconds`` that progress can add up to
+_LINE = 4_096
+# Found by the same paths as this process, but not by its main module: a script without a guard is not run again.
+_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from auditor.extract.worker.__main__ import main; main()"
+
+
+class _GoneError(Exception):
+    """The process has ended or had to be ended; the text says why."""
+
+
+class Process:
+    """A process that reads one source after the other. Ends with this object, or with the program."""
+
+    def __init__(self) -> None:
+        popen = subprocess.Popen(  # noqa: S603 - this Python and a program of ours
+            _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, creationflags=_FLAGS
+        )
+        self._popen = popen
+        self._requests = cast(BinaryIO, popen.stdin)
+        self._answers: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
+        self._said: deque[str] = deque(maxlen=20)
+        self._family = Family(popen.pid)
+        threads = (
+            threading.Thread(target=_receive, args=(popen.stdout, self._answers), daemon=True),
+            threading.Thread(target=_listen, args=(popen.stderr, self._said), daemon=True),
+        )
+        for thread in threads:
+            thread.start()
+        self._listener = threads[1]
+        self._ready = False
+        self.end = weakref.finalize(self, _end, popen, self._family, threads)
+        """Ends the process: at once if it is busy, else after it has cleaned up."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process has ended."""
+        return not self.end.alive or self._popen.poll() is not None
+
+    def extract(self, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+        """Read one level of a source, as the registry does.
+
+        Raises:
+            ExtractError: if it cannot be read, also because the process crashed or passed a limit.
+        """
+        request: Request = Task(replace(source, path=source.path and source.path.absolute()), options)  # its folder may be another by now
+        try:
+            while True:
+                answer = self._ask(request, options)
+                match answer:
+                    case Document() | Source():
+                        yield answer
+                    case Refusal():
+                        raise ExtractError(answer.source, answer.reason, answer.place)
+                    case Bug():
+                        raise ReaderBugError(source.name, answer.summary, answer.trace)
+                    case _:
+                        self._retire_if_grown(options)
+                        return
+                request = Next()
+        except _GoneError as gone:
+            raise ExtractError(source.name, str(gone)) from None
+
+    def _retire_if_grown(self, options: ReadOptions) -> None:
+        """End a process that keeps so much memory that the next file could be blamed for it."""
+        if self._family.memory() > options.max_memory / 2:
+            self.end()
+
+    def _await_start(self) -> None:
+        if not self._ready:
+            answer = self._await(time.monotonic() + _START, "the reading process did not start", None)
+            self._family.add_reader(cast(Ready, answer).pid)
+            self._ready = True
+
+    def _ask(self, request: Request, options: ReadOptions) -> Answer:
+        """Send a request and wait for the answer; what goes wrong meanwhile, a Ctrl-C too, ends the process."""
+        try:
+            return self._exchange(request, options)
+        except BaseException:
+            self._family.kill()
+            self.end()
+            raise
+
+    def _exchange(self, request: Request, options: ReadOptions) -> Answer:
+        self._await_start()
+        try:
+            messages.send(messages.encode(request), self._requests)
+        except OSError:
+            raise _GoneError(self._how_it_ended()) from None
+        self._check(options.max_memory)
+        last = time.monotonic() + MOST_STRETCHES * options.max_seconds
+        late = f"took longer than {options.max_seconds:g} seconds"
+        while True:
+            answer = self._await(min(time.monotonic() + options.max_seconds, last), late, options.max_memory)
+            if not isinstance(answer, Alive):
+                return answer
+
+    def _await(self, deadline: float, late: str, max_memory: int | None) -> Answer:
+        """Return the next answer.
+
+        Raises:
+            _GoneError: if there is none before the deadline, or the process ends or takes too much memory.
+        """
+        while True:
+            try:
+                answer = self._answers.get(timeout=_TICK)
+            except queue.Empty:
+                if time.monotonic() > deadline:
+                    raise _GoneError(late) from None
+                self._check(max_memory)
+                continue
+            if answer is None:
+                raise _GoneError(self._how_it_ended())
+            if isinstance(answer, Exception):
+                raise _GoneError(f"the reader answered what is no document: {answer}")
+            return answer
+
+    def _check(self, max_memory: int | None) -> None:
+        if max_memory is not None and self._family.memory() > max_memory:
+            raise _GoneError(f"needed more than {max_memory // MEBIBYTE:,} MiB of memory")
+
+    def _how_it_ended(self) -> str:
+        self._family.kill()
+        code = self._popen.wait(_END)
+        self._listener.join(_END)
+        for line in self._said:
+            _LOG.debug("reading process: %s", line)
+        if not self._ready:
+            return f"the reading process did not start: {self._said[-1] if self._said else f'code {code}'}"
+        return f"the reader crashed ({_describe(code)}) at this file"
+
+
+_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+
+
+def _command() -> list[str]:
+    encoding = f"utf8={sys.flags.utf8_mode}"  # file names must mean the same on both sides
+    return [sys.executable, "-I", "-X", encoding, "-X", "faulthandler", "-c", _PROGRAM, json.dumps(sys.path)]
+
+
+def _describe(code: int) -> str:
+    """Name an exit code: a signal on POSIX, a status such as 0xC0000005 on Windows."""
+    if code < 0:
+        return f"signal {-code}"
+    return f"exit code {code}" if code < 256 else f"status 0x{code:08X}"
+
+
+def _receive(stream: IO[bytes], answers: queue.SimpleQueue[Answer | Exception | None]) -> None:
+    """Pass answers on; None stands for the end."""
+    with stream:
+        try:
+            while True:
+                answers.put(messages.receive(cast(BinaryIO, stream)))
+        except (EOFError, OSError):
+            answers.put(None)
+        except Exception as error:  # bytes of a process that went mad can lead to anything
+            answers.put(error)
+
+
+def _listen(stream: IO[bytes], said: deque[str]) -> None:
+    """Keep the last lines that libraries print to standard error."""
+    with stream:
+        for line in iter(lambda: stream.readline(_LINE), b""):
+            said.append(line.decode("utf-8", "backslashreplace").rstrip())
+
+
+def _end(popen: subprocess.Popen[bytes], family: Family, threads: tuple[threading.Thread, ...]) -> None:
+    """Let a process that waits for requests go, after it has cleaned up; end one that does not."""
+    with suppress(OSError):  # a request that it never took is still in the buffer
+        cast(IO[bytes], popen.stdin).close()
+    with suppress(subprocess.TimeoutExpired):
+        popen.wait(_END)
+    family.kill()
+    popen.wait()
+    for thread in threads:
+        thread.join(_END)

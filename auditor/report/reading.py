@@ -1,0 +1,127 @@
+"""What was read, before anything is judged: as text for people, and as JSON. The answer to "why did it not see that?"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol, TextIO
+
+from auditor.model.document import Document, Failure, Segment
+from auditor.model.wording import Language, Wording
+from auditor.report.plain import plain_failure, plain_location
+from auditor.report.printable import named, printable
+from auditor.report.words import describe
+
+_LABEL = Wording("栏目", "label")
+_GROUP = Wording("组", "group")
+_NOT_READ = Wording("未能读取", "not read")
+
+
+class ReadingWriter(Protocol):
+    """Writes what was read to one stream."""
+
+    def add(self, document: Document) -> None:
+        """Write one document; of a file that could not be read at all, its failures."""
+
+    def end(self) -> None:
+        """Write what stands behind the documents."""
+
+
+class TextWriter:
+    """Writes each segment under its place; signs that do not print are named, so that a hidden one is seen."""
+
+    def __init__(self, stream: TextIO, language: Language) -> None:
+        self._stream = stream
+        self._language = language
+        self._documents = self._segments = self._failures = 0
+
+    def add(self, document: Document) -> None:
+        """Write one document."""
+        self._documents += 1
+        self._segments += len(document.segments)
+        self._failures += len(document.failures)
+        title = document.source if document.id == document.source else f"{document.source} · {document.id}"
+        self._stream.write(f"== {printable(title)}\n")
+        for segment in document:
+            self._stream.writelines(f"{line}\n" for line in self._lines(segment))
+        self._stream.writelines(f"!! {self._failure(failure)}\n" for failure in document.failures)
+
+    def end(self) -> None:
+        """Write the counts."""
+        zh = f"共 {self._documents} 份，{self._segments} 段；未能读取 {self._failures} 处。"
+        en = f"Documents: {self._documents}, segments: {self._segments}; not read: {self._failures}."
+        self._stream.write(f"{self._say(Wording(zh, en))}\n")
+
+    def _say(self, wording: Wording) -> str:
+        return wording.get(self._language)
+
+    def _lines(self, segment: Segment) -> Iterator[str]:
+        parts = [self._place(segment)]
+        if segment.label:
+            parts.append(f"{self._say(_LABEL)} {segment.label.text}")
+        if segment.group:
+            parts.append(f"{self._say(_GROUP)} {segment.group}")
+        yield f"-- {printable(' · '.join(parts))}"
+        yield from (f"   {named(line)}" for line in segment.text.replace("\r\n", "\n").split("\n"))
+
+    def _place(self, segment: Segment) -> str:
+        ends = (describe(anchor.location, self._language) for anchor in (segment.anchors[0], segment.anchors[-1]))
+        return " – ".join(dict.fromkeys(ends))
+
+    def _failure(self, failure: Failure) -> str:
+        return printable(f"{self._say(_NOT_READ)} · {': '.join(part for part in (failure.place, failure.reason) if part)}")
+
+
+class JsonLinesWriter:
+    """Writes one object a document."""
+
+    def __init__(self, stream: TextIO, _language: Language) -> None:
+        self._stream = stream
+
+    def add(self, document: Document) -> None:
+        """Write one line."""
+        self._stream.write(json.dumps(plain_document(document), ensure_ascii=False) + "\n")
+
+    def end(self) -> None:
+        """Write nothing: every line stands for itself."""
+
+
+class JsonWriter:
+    """Writes one object with all documents, each on a line."""
+
+    def __init__(self, stream: TextIO, _language: Language) -> None:
+        self._stream = stream
+        self._before = '{"documents": ['
+
+    def add(self, document: Document) -> None:
+        """Write one document."""
+        self._stream.write(f"{self._before}\n{json.dumps(plain_document(document), ensure_ascii=False)}")
+        self._before = ","
+
+    def end(self) -> None:
+        """Close the object."""
+        self._stream.write("\n]}\n" if self._before == "," else '{"documents": []}\n')
+
+
+FORMATS: Mapping[str, Callable[[TextIO, Language], ReadingWriter]] = {"text": TextWriter, "json": JsonWriter, "jsonl": JsonLinesWriter}
+
+
+def plain_document(document: Document) -> dict[str, Any]:
+    """Return a document as plain data; ``start`` of an anchor is a code point of the segment's text."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "segments": [_plain_segment(segment) for segment in document],
+        "failures": [plain_failure(failure) for failure in document.failures],
+    }
+
+
+def _plain_segment(segment: Segment) -> dict[str, Any]:
+    label = segment.label
+    return {
+        "text": segment.text,
+        "anchors": [{"start": anchor.start, "location": plain_location(anchor.location)} for anchor in segment.anchors],
+        "label": {"text": label.text, "location": plain_location(label.location)} if label else None,
+        "field": segment.field or None,
+        "group": segment.group or None,
+    }

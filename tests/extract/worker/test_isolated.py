@@ -1,0 +1,136 @@
+"""What a file does to the process that reads it costs that file and nothing else. Real processes throughout."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from auditor.errors import ExtractError, ReaderBugError
+from auditor.extract.nesting import read
+from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.extract.worker import process
+from auditor.extract.worker.isolated import Isolated
+from auditor.model.document import Document
+
+pytestmark = pytest.mark.usefixtures("extension")
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+
+
+@pytest.fixture
+def isolated() -> Iterator[Isolated]:
+    reader = Isolated()
+    yield reader
+    reader.close()
+    assert [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def told(reader: Isolated, *lines: str, name: str = "f.trap", **limits: float) -> list[str]:
+    """Read a trap; return texts of documents, and errors."""
+    items = read(Source(name, data="\n".join(lines).encode()), ReadOptions(**limits), reader)  # type: ignore[arg-type]
+    return [item.segments[0].text if isinstance(item, Document) else str(item) for item in items]
+
+
+def test_documents_come_as_they_were_made(isolated: Isolated) -> None:
+    assert told(isolated, "say 一", "say 二") == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("crash", "the reader crashed (signal 11) at this file", marks=POSIX),
+        ("leave 7", "the reader crashed (exit code 7) at this file"),
+        ("leave 0", "the reader crashed (exit code 0) at this file"),
+        ("hang", "took longer than 1 seconds"),
+        ("exhaust", "needed more memory than there is"),
+        ("dig", "nested too deeply"),
+        ("refuse because", "a place: because"),
+        ("exit 3", "a bug in auditor: SystemExit: 3"),
+        ("interrupt", "a bug in auditor: KeyboardInterrupt"),
+        ("blunder zero", "a bug in auditor: ZeroDivisionError: zero"),
+        ("lie it", "a bug in auditor: TypeError: an extractor yields documents and sources, no dict"),
+        ("foist it", "the reader answered what is no document: subprocess.Popen is no part of a message"),
+    ],
+)
+def test_what_was_read_before_stays_and_the_next_file_is_read(isolated: Isolated, line: str, said: str) -> None:
+    assert told(isolated, "say 一", line, "say 二", max_seconds=1) == ["一", f"f.trap: {said}"]
+    assert told(isolated, "say 三") == ["三"]
+
+
+def test_memory_has_a_limit(isolated: Isolated) -> None:
+    assert told(isolated, "say 一", "eat", max_memory=150 * MEBIBYTE) == ["一", "f.trap: needed more than 150 MiB of memory"]
+    assert told(isolated, "say 三", max_memory=150 * MEBIBYTE) == ["三"]
+
+
+def test_a_process_that_keeps_much_memory_does_not_charge_it_to_the_next_file(isolated: Isolated) -> None:
+    assert told(isolated, "keep 120", "say 一", max_memory=200 * MEBIBYTE) == ["一"]
+    assert told(isolated, "keep 120", "say 二", max_memory=200 * MEBIBYTE) == ["二"]
+
+
+def test_a_bug_brings_its_traceback(isolated: Isolated) -> None:
+    (error,) = read(Source("f.trap", data=b"blunder zero"), ReadOptions(), isolated)
+    assert isinstance(error, ReaderBugError)
+    assert "raise ZeroDivisionError(rest)\nZeroDivisionError: zero" in error.trace
+
+
+def test_a_member_that_crashes_costs_only_itself(isolated: Isolated) -> None:
+    lines = ("say 一", "hold say 二|leave 9", "say 三", "hold hold say 四", "say 五")
+    assert told(isolated, *lines) == ["一", "二", "f.trap!/inner.trap: the reader crashed (exit code 9) at this file", "三", "四", "五"]
+
+
+def test_progress_and_documents_restart_the_clock(isolated: Isolated) -> None:
+    assert told(isolated, "sleep 10", "say 一", max_seconds=1.2) == ["一"]
+    assert told(isolated, "sleep 3", "say 一", "sleep 3", "say 二", max_seconds=0.9) == ["一", "二"]
+
+
+def test_progress_without_end_is_no_progress(isolated: Isolated, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "MOST_STRETCHES", 3)
+    start = time.monotonic()
+    assert told(isolated, "sleep 1000", max_seconds=0.6) == ["f.trap: took longer than 0.6 seconds"]
+    assert time.monotonic() - start > 1.8
+
+
+def test_what_a_library_prints_or_asks_is_no_answer(isolated: Isolated, capfd: pytest.CaptureFixture[str]) -> None:
+    assert told(isolated, "say 一", "speak nonsense", "ask", "say 二") == ["一", "二"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_reader_started_ends_with_it(isolated: Isolated, tmp_path: Path) -> None:
+    for number, end in enumerate(("hang", "leave 1")):
+        note = tmp_path / f"pid{number}"
+        assert len(told(isolated, f"start {note}", "sleep 6", end, max_seconds=2)) == 1
+        assert not psutil.pid_exists(int(note.read_text())) or psutil.Process(int(note.read_text())).status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_process_is_kept_and_one_that_died_idle_is_replaced(isolated: Isolated) -> None:
+    told(isolated, "say 一")
+    (first,) = psutil.Process().children()
+    assert told(isolated, "say 二") == ["二"]
+    assert psutil.Process().children() == [first]
+    first.kill()
+    first.wait()
+    assert told(isolated, "say 三") == ["三"]
+
+
+def test_an_answer_given_up_leaves_the_process_fit_for_use(isolated: Isolated) -> None:
+    items = read(Source("f.trap", data="say 一\nsay 二".encode()), ReadOptions(), isolated)
+    next(items)
+    del items
+    assert told(isolated, "say 三") == ["三"]
+
+
+def test_plain_text_is_read_without_a_process(isolated: Isolated) -> None:
+    for name, data in (("a.txt", "限男性"), ("a.csv", "岗位\n限男性"), ("a.jsonl", '{"text": "限男性"}'), ("a.md", "限男性")):
+        items = list(read(Source(name, data=data.encode()), ReadOptions(), isolated))
+        assert not any(isinstance(item, ExtractError) for item in items), items
+    assert psutil.Process().children() == []
+
+
+def test_a_large_source_and_a_large_document_pass(isolated: Isolated) -> None:
+    words = "限男性" * 1_000_000
+    assert told(isolated, f"say {words}") == [words]
