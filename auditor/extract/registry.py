@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import TypeAlias, cast
 
 from auditor.errors import ExtractError
@@ -27,6 +28,9 @@ _BUILT_IN = {
     Kind.CSV: "auditor.extract.records.delimited:extract",
     Kind.TSV: "auditor.extract.records.delimited:extract",
     Kind.JSONL: "auditor.extract.records.jsonl:extract",
+    Kind.ZIP: "auditor.extract.archive.zip:extract",
+    Kind.TAR: "auditor.extract.archive.tar:extract",
+    Kind.SEVEN_ZIP: "auditor.extract.archive.seven_zip:extract",
 }
 _REFUSED = {
     Kind.ENCRYPTED_OFFICE: "encrypted: needs a password",
@@ -42,7 +46,7 @@ def find_extractor(source: Source) -> Extractor | None:
     Raises:
         ExtractError: if the source cannot be opened, or is of a kind known not to be readable.
     """
-    for point in entry_points(group=ENTRY_POINT_GROUP):
+    for point in _added():
         if point.name == source.suffix:
             return cast(Extractor, point.load())
     kind = kind_of(source)
@@ -53,6 +57,12 @@ def find_extractor(source: Source) -> Extractor | None:
         return None
     module, _, name = target.partition(":")
     return cast(Extractor, getattr(import_module(module), name))
+
+
+@cache
+def _added() -> tuple[EntryPoint, ...]:
+    """Return the extractors that were added; looking for them takes longer than reading a small file."""
+    return tuple(entry_points(group=ENTRY_POINT_GROUP))
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
