@@ -22,7 +22,7 @@ import py7zr
 import pytest
 
 from auditor.errors import ExtractError
-from auditor.extract.archive.names import decode_names, shown
+from auditor.extract.names import decode_names, shown
 from auditor.extract.nesting import read
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.model.document import Document

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from auditor.errors import ExtractError
-from auditor.extract.archive.names import shown
-from auditor.extract.source import INSIDE, MEBIBYTE, ReadOptions, Source
-from auditor.model.document import Document, Failure
+from auditor.extract.member import member, unread
+from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.model.document import Document
 
 # Text packs to a tenth and tables of repeated values to a hundredth; only white pictures pack better, and below 16 MiB they may.
 _MOST_RATIO = 200
@@ -69,12 +69,11 @@ class Intake:
 
     def member(self, name: str, data: bytes) -> Source:
         """Return a file of the archive; ``name`` as the archive writes it."""
-        return self.source.member(shown(name), data)
+        return member(self.source, name, data)
 
     def unread(self, name: str, reason: object) -> Document:
         """Return the failure of a file of the archive."""
-        full = f"{self.source.name}{INSIDE}{shown(name)}"
-        return Document(full, full, (), (Failure(full, "", str(reason)),))
+        return unread(self.source, name, reason)
 
     def end(self) -> None:
         """Say so if the archive held nothing.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import ExtractError
 from auditor.extract.archive.intake import Intake, UnreadError, bomb_reason, is_bomb
-from auditor.extract.archive.names import is_left_out
+from auditor.extract.names import is_left_out
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.model.document import Document
 

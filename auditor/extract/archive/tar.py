@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Self
 
 from auditor.extract.archive.intake import Intake, UnreadError, read_exactly
-from auditor.extract.archive.names import decode_names, is_left_out
 from auditor.extract.archive.packed import BROKEN, UnpackedTooMuchError, is_packed, unpacked
+from auditor.extract.names import decode_names, is_left_out
 from auditor.extract.source import INSIDE, MEBIBYTE, ReadOptions, Source
 from auditor.model.document import Document
 
@@ -75,12 +75,16 @@ def _inner_name(name: str) -> str:
 def _members(intake: Intake) -> Iterator[Document | Source]:
     with intake.source.open() as stream:
         packed = unpacked(stream, _limit(intake.options))
-        archive = tarfile.open(fileobj=packed, mode="r|", tarinfo=_Header, encoding="utf-8", errors="surrogateescape")
-        while header := archive.next():
-            archive.members.clear()  # type: ignore[attr-defined]  # tarfile keeps them all
-            name = decode_names([header.name.encode("utf-8", "surrogateescape")])[0]
-            if not header.isdir() and not is_left_out(name):
-                yield _member(archive, header, name, intake)
+        with tarfile.open(fileobj=packed, mode="r|", tarinfo=_Header, encoding="utf-8", errors="surrogateescape") as archive:
+            yield from _each(archive, intake)
+
+
+def _each(archive: tarfile.TarFile, intake: Intake) -> Iterator[Document | Source]:
+    while header := archive.next():
+        archive.members.clear()  # type: ignore[attr-defined]  # tarfile keeps them all
+        name = decode_names([header.name.encode("utf-8", "surrogateescape")])[0]
+        if not header.isdir() and not is_left_out(name):
+            yield _member(archive, header, name, intake)
 
 
 def _member(archive: tarfile.TarFile, header: tarfile.TarInfo, name: str, intake: Intake) -> Document | Source:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from auditor.errors import ExtractError
 from auditor.extract.archive.intake import Intake, UnreadError, bomb_reason, broken_as_unread, is_bomb, read_exactly
-from auditor.extract.archive.names import decode_names, is_left_out
+from auditor.extract.names import decode_names, is_left_out
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
 
