@@ -40,10 +40,15 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     data = source.read(options.max_bytes)
     declared = _DECLARED.search(data[:_HEAD_BYTES])
     text = decode(data, source.name, declared[1].decode("ascii", "replace") if declared else "")
-    segments = _Reader(text).segments()
+    segments = read_page(text)
     if not segments:
         raise ExtractError(source.name, "the page holds no text")
     yield Document(source.name, source.name, segments)
+
+
+def read_page(text: str) -> tuple[Segment, ...]:
+    """Return the segments of a page that is decoded."""
+    return _Reader(text).segments()
 
 
 class _Reader:
