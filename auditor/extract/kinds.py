@@ -177,7 +177,7 @@ def looks_like_text(source: Source) -> bool:
     """
     with source.open() as stream:
         head = stream.read(_HEAD)
-    plain = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.TSV, Kind.JSONL)
+    plain = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.TSV, Kind.JSONL, Kind.JSON)
     return _by_magic(head) is None and _text_kind(head, source.suffix) in plain
 
 

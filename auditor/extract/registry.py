@@ -28,6 +28,8 @@ _BUILT_IN = {
     Kind.CSV: "auditor.extract.records.delimited:extract",
     Kind.TSV: "auditor.extract.records.delimited:extract",
     Kind.JSONL: "auditor.extract.records.jsonl:extract",
+    Kind.JSON: "auditor.extract.records.json_file:extract",
+    Kind.PARQUET: "auditor.extract.records.parquet:extract",
     Kind.EML: "auditor.extract.mail.eml:extract",
     Kind.MHTML: "auditor.extract.mail.eml:extract",
     Kind.MSG: "auditor.extract.mail.msg:extract",
