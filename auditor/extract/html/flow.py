@@ -32,6 +32,10 @@ class Page:
         line = bisect_right(self._line_starts, offset)
         return LinePlace(line, offset - self._line_starts[line - 1] + 1)
 
+    def offset(self, place: LinePlace) -> int:
+        """Return the offset of a line and column."""
+        return self._line_starts[place.line - 1] + place.column - 1
+
 
 class Flow:
     """Collects the text of one block: white space collapsed, every piece anchored where it stands in the source."""
@@ -56,6 +60,11 @@ class Flow:
     def gap(self) -> None:
         """Keep what follows apart from what stands before it."""
         self._gap = True
+
+    def sign(self, sign: str, offset: int) -> None:
+        """Add a sign that a browser draws for a tag, such as the circle of a choice, apart from what stands before it."""
+        self._gap = True
+        self._write(sign, offset)
 
     def line_break(self) -> None:
         """Start a new line."""
