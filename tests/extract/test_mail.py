@@ -206,6 +206,13 @@ def test_a_saved_page_is_read_without_what_dresses_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["From: <Saved by Blink>", "Snapshot-Content-Location: https://example.org/"])
+def test_the_title_of_a_saved_page_is_not_read_twice(mark: str) -> None:
+    page = "Content-Type: text/html\r\n\r\n<title>限男性</title><p>限男性</p>".encode()
+    data = mark.encode() + "\r\nSubject: 限男性\r\n".encode() + multipart(page, kind="related")
+    assert told("a.mhtml", data) == [("a.mhtml!/body.html", "限男性|限男性")]
+
+
 def test_an_archive_in_a_mail_is_read() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

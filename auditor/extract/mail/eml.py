@@ -63,11 +63,16 @@ def _parse(source: Source, data: bytes) -> Mail:
 
 def _head(source: Source, data: bytes, mail: Mail) -> Iterator[Document]:
     """Yield the subject, where it stands, and what is wrong with the mail as a whole."""
-    text = subject(mail)
+    text = "" if _is_saved_page(mail) else subject(mail)
     failures = tuple(Failure(source.name, "", f"broken as a mail, it may be cut short: {name}") for name in _defects(mail))
     if text or failures:
         segments = (Segment.at(text, _place(data)),) if text else ()
         yield Document(source.name, source.name, segments, failures)
+
+
+def _is_saved_page(mail: Mail) -> bool:
+    """Tell whether a browser made the mail, whose subject then is the title of the page."""
+    return "Snapshot-Content-Location" in mail or mail.get("From", "").lower().startswith("<saved by ")
 
 
 def _place(data: bytes) -> LinePlace:

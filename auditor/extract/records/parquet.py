@@ -28,7 +28,6 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
         ExtractError: if it is damaged, holds no rows or more than may be read, or if pyarrow is not installed.
     """
     try:
-        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise ExtractError(source.name, _HINT) from error
@@ -40,7 +39,9 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
             stream.seek(0)
             with pq.ParquetFile(stream, metadata=metadata, read_dictionary=_texts(metadata)) as file:
                 yield from _rows(source, file, names, options)
-    except (pa.ArrowException, OSError) as error:
+    except ExtractError:
+        raise
+    except Exception as error:  # pyarrow raises whatever a damaged file leads to
         raise ExtractError(source.name, f"not a Parquet file, or damaged: {' '.join(str(error).split())[:200]}") from error
 
 
@@ -95,6 +96,8 @@ def _rows(source: Source, file: pq.ParquetFile, names: Sequence[str], options: R
                 raise ExtractError(source.name, f"its texts are longer than {options.max_unpacked:,} characters", f"row {row}")
             failure = Failure(source.name, f"row {row}", fault)
             yield replace(document, failures=(*document.failures, failure)) if fault else document
+    if row != file.metadata.num_rows:
+        raise ExtractError(source.name, f"damaged: {row:,} rows instead of {file.metadata.num_rows:,}")
 
 
 def _record(columns: Sequence[tuple[str, Any]], index: int) -> tuple[Record, str]:
