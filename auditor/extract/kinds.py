@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from auditor.extract.source import Source
+from auditor.extract.zip_list import open_zip
 
 _HEAD = 8_192  # bytes that are looked at
 _MOST_NAMES = 20_000
@@ -197,7 +198,7 @@ def _by_magic(head: bytes) -> Kind | None:
 def _zip_kind(stream: BinaryIO) -> Kind | None:
     """Return the kind of Office file a zip is, or that it is an archive; None if it is damaged."""
     try:
-        with zipfile.ZipFile(stream) as archive:
+        with open_zip(stream) as archive:
             names = archive.namelist()[:_MOST_NAMES]
             mime = _mime_of(archive) if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):

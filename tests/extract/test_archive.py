@@ -30,6 +30,7 @@ from auditor.model.document import Document
 Files = Iterable[tuple[str, bytes]]
 AD, OTHER = "招聘保安，限男性".encode(), "前台两名，女".encode()
 FILES = (("岗位/目录.txt", AD), ("b.txt", OTHER))
+COPY = [{"id": py7zr.FILTER_COPY}]
 ASCII = (("a.txt", AD), ("b.txt", OTHER))
 
 
@@ -216,8 +217,7 @@ def test_a_damaged_file_costs_only_itself() -> None:
 
 
 def test_a_damaged_file_in_7z_is_told_and_those_before_it_are_read() -> None:
-    copy = [{"id": py7zr.FILTER_COPY}]
-    data = seven_zipped([*FILES, ("c.txt", AD)], filters=copy).replace(OTHER, OTHER[:-3] + b"xxx")
+    data = seven_zipped([*FILES, ("c.txt", AD)], filters=COPY).replace(OTHER, OTHER[:-3] + b"xxx")
     reason = "damaged, or packed behind a damaged file"
     assert [text for _, text in told("a.7z", data)] == [AD.decode(), reason, reason]
 
@@ -229,8 +229,49 @@ def test_an_archive_cut_short_is_read_as_far_as_it_goes_and_told(name: str) -> N
     found = told(name, data[: len(data) * 3 // 4])
     assert found[-1][0] == name
     assert "cut short" in found[-1][1]
-    if name.startswith("a.tar"):
+    if name != "a.7z":
         assert found[0] == (f"{name}!/0.txt", noises[0])
+
+
+def test_a_zip_without_its_list_is_read_by_the_headers_of_its_files() -> None:
+    files = [("目录/a.txt", AD), ("目录/", b""), ("b.txt", OTHER), ("__MACOSX/c.txt", b"x")]
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        data = zipped(files, method)
+        found = told("a.zip", data[: data.index(b"PK\x01\x02")])
+        missing = "not read to its end: cut short or damaged, the list of files at its end is missing"
+        assert found == [("a.zip!/目录/a.txt", AD.decode()), ("a.zip!/b.txt", OTHER.decode()), ("a.zip", missing)]
+        assert told("a.zip", data[: data.index(b"PK\x01\x02")], max_members=1)[-1][1].endswith("more than 1 files inside")
+        assert told("a.zip", data[: data.index(b"PK\x01\x02")], max_unpacked=30)[-1][1].endswith("it unpacks to more than 30 bytes")
+
+
+def test_a_zip_that_was_written_as_a_stream_is_read_without_its_list() -> None:
+    class Stream(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    out = Stream()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in FILES:
+            archive.writestr(name, content)
+    data = out.getvalue()
+    assert b"PK\x07\x08" in data
+    assert [text for _, text in told("a.zip", data[: data.index(b"PK\x01\x02")])][:2] == [AD.decode(), OTHER.decode()]
+
+
+def test_a_cut_zip_is_no_way_around_guards() -> None:
+    def cut(data: bytes) -> bytes:
+        return data[: data.index(b"PK\x01\x02")]
+
+    assert "a bomb, " in told("a.zip", cut(zipped(BOMB)))[0][1]
+    assert told("a.zip", cut(zipped([("a.txt", b"a" * 100)])), max_bytes=80)[0][1] == "larger than the limit of 80 bytes"
+    encrypted = bytearray(cut(zipped(FILES)))
+    encrypted[6] |= 1
+    assert [text for _, text in told("a.zip", bytes(encrypted))][:2] == ["encrypted: needs a password", OTHER.decode()]
+    damaged = cut(zipped(FILES, zipfile.ZIP_STORED)).replace(AD, AD[:-3] + b"xxx")
+    assert [text for _, text in told("a.zip", damaged)][:2] == ["damaged, or cut short", OTHER.decode()]
 
 
 def test_a_tar_without_its_end_mark_is_told() -> None:
@@ -290,6 +331,19 @@ def test_a_bomb_is_cut_off(name: str) -> None:
     assert found[1:] == ([("a.zip!/b.txt", OTHER.decode())] if name == "a.zip" else [])
 
 
+def test_large_files_are_read() -> None:
+    data = random.Random(1).randbytes(7 * MEBIBYTE).hex().encode()
+    files = [("a.txt", data)]
+    packed = {
+        "a.zip": zipped(files, zipfile.ZIP_STORED),
+        "b.zip": zipped(files),
+        "a.tar": tarred(files),
+        "a.7z": seven_zipped(files, filters=COPY),
+    }
+    for name, archive in packed.items():
+        assert told(name, archive) == [(f"{name}!/a.txt", data.decode())]
+
+
 def test_what_packs_well_but_stays_small_is_no_bomb() -> None:
     data = b"a" * MEBIBYTE
     assert told("a.zip", zipped([("a.txt", data)])) == [("a.zip!/a.txt", data.decode())]
@@ -346,6 +400,20 @@ def test_very_many_empty_files_are_stopped() -> None:
     found = told("a.zip", data, max_members=500)
     assert found[-1] == ("a.zip", "not read to its end: more than 500 files inside")
     assert time.process_time() - start < 10
+
+
+def test_a_list_of_files_that_fills_the_memory_is_not_read() -> None:
+    data = zipped([("a.txt", AD)])
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entries = data[start:end] * 200_000
+    tail = data[end:][:8] + struct.pack("<HHL", 0xFFFF, 0xFFFF, len(entries)) + data[end:][16:]
+    before = time.process_time()
+    found = told("a.zip", data[:start] + entries + tail)
+    assert found == [
+        ("a.zip!/a.txt", AD.decode()),
+        ("a.zip", "not read to its end: cut short or damaged, the list of files at its end is missing"),
+    ]
+    assert time.process_time() - before < 2
 
 
 def test_a_name_that_fills_the_memory_is_refused() -> None:

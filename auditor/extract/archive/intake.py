@@ -15,6 +15,7 @@ from auditor.model.document import Document
 # Text packs to a tenth and tables of repeated values to a hundredth; only white pictures pack better, and below 16 MiB they may.
 _MOST_RATIO = 200
 _RATIO_FROM = 16 * MEBIBYTE
+_CHUNK = MEBIBYTE
 
 
 class UnreadError(Exception):
@@ -54,9 +55,26 @@ class Intake:
             UnreadError: if it alone is too large.
             ExtractError: if nothing more may be read of the archive.
         """
+        self.count()
+        self.take(size)
+
+    def count(self) -> None:
+        """Count one more file.
+
+        Raises:
+            ExtractError: if that is too many.
+        """
         self.members += 1
         if self.members > self.options.max_members:
             raise self.exhausted(f"more than {self.options.max_members:,} files inside")
+
+    def take(self, size: int) -> None:
+        """Count the bytes of a file.
+
+        Raises:
+            UnreadError: if it alone is too large.
+            ExtractError: if nothing more may be read of the archive.
+        """
         if size > self.options.max_bytes:
             raise UnreadError(f"larger than the limit of {self.options.max_bytes:,} bytes")
         if self.unpacked + size > self.options.max_unpacked:
@@ -91,10 +109,12 @@ def read_exactly(stream: IO[bytes], size: int) -> bytes:
     Raises:
         UnreadError: if it is shorter or longer.
     """
-    data = stream.read(size + 1)
+    data = bytearray()
+    while len(data) <= size and (piece := stream.read(min(_CHUNK, size + 1 - len(data)))):
+        data += piece
     if len(data) != size:
         raise UnreadError("damaged: its size is not the one declared")
-    return data
+    return bytes(data)
 
 
 @contextmanager

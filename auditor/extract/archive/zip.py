@@ -12,8 +12,10 @@ from itertools import pairwise
 
 from auditor.errors import ExtractError
 from auditor.extract.archive.intake import Intake, UnreadError, bomb_reason, broken_as_unread, is_bomb, read_exactly
+from auditor.extract.archive.zip_cut import files_before_cut
 from auditor.extract.names import decode_names, is_left_out
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.zip_list import open_zip
 from auditor.model.document import Document
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # flags
@@ -26,21 +28,26 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     """Yield the files packed into a ZIP archive; those that cannot be read as documents that say why.
 
     Raises:
-        ExtractError: if it is damaged, holds no files, or more than may be read.
+        ExtractError: if it is damaged, holds no files, or more than may be read; after the files before the damage.
     """
     intake = Intake(source, options)
     with source.open() as stream:
         try:
-            archive = zipfile.ZipFile(stream)
-        except (*_BROKEN, NotImplementedError) as error:
-            raise ExtractError(source.name, f"not a ZIP archive, or cut short: {error}") from error
-        infos = archive.infolist()
-        if _overlap(infos):
-            raise ExtractError(source.name, "not read: a bomb, its files overlap")
-        for info, name in zip(infos, _names(infos), strict=True):
-            if not is_left_out(name) and not (name.endswith(("/", "\\")) and not info.file_size):
-                yield _member(archive, info, name, intake)
+            archive = open_zip(stream)
+        except (*_BROKEN, NotImplementedError):
+            yield from files_before_cut(source.read(options.max_bytes), intake)
+        else:
+            yield from _files(archive, intake)
     intake.end()
+
+
+def _files(archive: zipfile.ZipFile, intake: Intake) -> Iterator[Document | Source]:
+    infos = archive.infolist()
+    if _overlap(infos):
+        raise ExtractError(intake.source.name, "not read: a bomb, its files overlap")
+    for info, name in zip(infos, _names(infos), strict=True):
+        if not is_left_out(name) and not (name.endswith(("/", "\\")) and not info.file_size):
+            yield _member(archive, info, name, intake)
 
 
 def _overlap(infos: Sequence[zipfile.ZipInfo]) -> bool:
