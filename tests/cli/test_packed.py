@@ -44,7 +44,7 @@ def test_what_cannot_be_read_of_an_archive_is_not_clean(runner: CliRunner, tmp_p
     assert scanned(runner, path) == (3, {"!/a.txt": "ok", "!/b.txt": "failed"}, [])
 
 
-@pytest.mark.parametrize("data", [packed(), b"PK\x03\x04", packed(a=b"x")[4:]])
+@pytest.mark.parametrize("data", [packed(), b"PK\x03\x04"])
 def test_an_archive_with_nothing_that_can_be_read_is_not_clean(runner: CliRunner, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "ads.zip"
     path.write_bytes(data)
