@@ -122,6 +122,12 @@ def test_choices_in_a_table_are_one_value() -> None:
     assert sign_at(page, choices, 1) == "男"
 
 
+def test_a_hint_in_a_table_is_no_value() -> None:
+    page = "<table><tr><th>民族<td><input placeholder=汉族><tr><th>性别<td><input placeholder=限女性><tr><th>婚否<td><input value=已婚></table>"
+    assert labels(page) == [("婚否", "已婚")]
+    assert [text for text in texts(page) if text in ("汉族", "限女性")] == ["限女性"]
+
+
 @pytest.mark.parametrize("field", ['name="description"', 'property="og:description"', "name=Twitter:Description", 'property="og:title"'])
 def test_what_search_engines_show_is_read_where_the_page_does_not_say_it(field: str) -> None:
     page = f'<head><meta {field} content="招聘店员，限女性"></head><p>招聘店员</p>'
@@ -155,7 +161,7 @@ def test_a_job_posting_for_machines_is_read() -> None:
         ("description", "岗位要求：\n1、限男性 & 已婚"),
         ("description", "能夜班"),
         ("title", "仓管\n员"),
-        ("name", "某某公司"),
+        ("hiringOrganization", "某某公司"),
         ("skills", "限本地人"),
     ]
     lines = POSTING.split("\n")

@@ -32,6 +32,7 @@ _FORM = frozenset(("input", "option"))
 _TOLD = re.compile(r"\s*(?:description|(?:og|twitter):(?:title|description))\s*", re.IGNORECASE)
 _KEEP_SPACE = frozenset(("pre", "textarea"))
 _READ_ATTRIBUTES = {"img": "alt", "area": "alt", "input": "placeholder", "textarea": "placeholder"}
+_LONGEST_SAMPLE = 2  # code points: such a hint is a value that somebody else might fill in, such as 汉族
 _TERMS = frozenset(("dl", "dt", "dd"))
 _CELLS = frozenset(("td", "th"))
 
@@ -172,7 +173,11 @@ class _Reader:
         flow = Flow(self._page)
         if place := attributes(self._page.source, tag).get(name):
             flow.add(place)
-        self._emit(flow.segment())
+        segment = flow.segment()
+        if name != "placeholder":
+            self._emit(segment)
+        elif segment and len(segment.text) > _LONGEST_SAMPLE:  # a hint is no value, whatever a table calls it
+            self._segments.append(segment)
 
     def _end_block(self) -> None:
         segment = self._flow.segment()

@@ -24,7 +24,7 @@ _WRITTEN_AS_PAGE = re.compile(r"<[a-zA-Z/!]|&(?:[a-zA-Z]+|#\w+);")
 
 
 def job_texts(page: Page, scripts: Iterable[Text], read: Callable[[str], Sequence[Segment]]) -> Iterator[Segment]:
-    """Yield the texts of the job postings in a page's JSON-LD, under their keys, located in the page's source.
+    """Yield the texts of the job postings in a page's JSON-LD, under the keys of schema.org, located in the page's source.
 
     Args:
         page: the page.
@@ -35,18 +35,19 @@ def job_texts(page: Page, scripts: Iterable[Text], read: Callable[[str], Sequenc
         strings = list(islice(json_strings(page.source, script), _MOST_STRINGS))
         postings = {said.objects[-1] for said in strings if said.objects and said.path[-1] == "@type" and said.text.endswith("JobPosting")}
         for said in strings:
-            if said.text.strip() and _is_read(said.path) and not postings.isdisjoint(said.objects):
-                yield from _segments(page, said, read)
+            field = next((key for key, number in zip(said.path, said.objects, strict=True) if number in postings), "")
+            if field and said.text.strip() and _is_read(said.path):
+                yield from _segments(page, said, field, read)
 
 
 def _is_read(path: Sequence[str]) -> bool:
     return not any(key in _NOT_READ or (key.startswith("@") and key != "@graph") for key in path)
 
 
-def _segments(page: Page, said: JsonString, read: Callable[[str], Sequence[Segment]]) -> Iterator[Segment]:
+def _segments(page: Page, said: JsonString, field: str, read: Callable[[str], Sequence[Segment]]) -> Iterator[Segment]:
     texts = read(said.text) if _WRITTEN_AS_PAGE.search(said.text) else (Segment.at(said.text, LinePlace(1, 1)),)
     inner = Page(said.text)
-    label = Label(said.path[-1], page.place(said.place(0)))
+    label = Label(field, page.place(said.place(0)))
     for segment in texts:
         yield replace(segment, anchors=tuple(_anchors(page, said, inner, segment)), label=label)
 
