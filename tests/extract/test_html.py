@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import html
 import time
 from contextlib import suppress
@@ -144,6 +145,25 @@ def test_what_the_page_says_itself_is_not_read_twice(content: str) -> None:
 
 def test_keywords_are_not_read() -> None:
     assert texts('<meta name=keywords content="限女性"><p>招聘店员</p>') == ["招聘店员"]
+
+
+def kept(data: bytes, kind: str = "png") -> str:
+    return f"<img src='data:image/{kind};base64,{base64.b64encode(data).decode()}'>"
+
+
+def test_large_pictures_kept_in_a_page_are_files_inside_it() -> None:
+    poster = b"\x89PNG" + bytes(20_000)
+    page = f"<p>诚聘</p>{kept(b'logo')}{kept(poster)}<img src=other.png>{kept(poster, 'svg+xml')}"
+    document, picture = extract(Source("ad.html", data=page.encode()), ReadOptions())
+    assert isinstance(document, Document)
+    assert isinstance(picture, Source)
+    assert [segment.text for segment in document] == ["诚聘"]
+    assert (picture.name, picture.data) == ("ad.html!/picture1.png", poster)
+
+
+def test_a_page_that_is_but_a_picture_is_read_as_that() -> None:
+    (picture,) = extract(Source("ad.html", data=kept(bytes(20_000)).encode()), ReadOptions())
+    assert isinstance(picture, Source)
 
 
 POSTING = """<p>诚聘</p><script type="application/ld+json">

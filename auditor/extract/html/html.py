@@ -12,6 +12,7 @@ from auditor.extract.charset import decode
 from auditor.extract.html.flow import Flow, Page
 from auditor.extract.html.forms import choice, filled_in
 from auditor.extract.html.job_posting import job_texts, unsaid
+from auditor.extract.html.pictures import kept_pictures
 from auditor.extract.html.scripted import REASON, filled_in_by_script
 from auditor.extract.html.tables import Tables
 from auditor.extract.html.tokens import Script, Tag, Text, all_tokens, attributes
@@ -37,8 +38,8 @@ _TERMS = frozenset(("dl", "dt", "dd"))
 _CELLS = frozenset(("td", "th"))
 
 
-def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """Read an HTML page.
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Read an HTML page, and yield the pictures that are kept in it.
 
     Raises:
         ExtractError: if it cannot be read or holds no text.
@@ -48,9 +49,12 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     reader = _Reader(text)
     segments = reader.segments()
     scripted = filled_in_by_script(text, "".join(segment.text for segment in segments), reader.scripts)
-    if not segments:
+    pictures = list(kept_pictures(source, text, reader.pictures))
+    if not segments and not pictures:
         raise ExtractError(source.name, REASON if scripted else "the page holds no text")
-    yield Document(source.name, source.name, segments, (Failure(source.name, "", REASON),) if scripted else ())
+    if segments:
+        yield Document(source.name, source.name, segments, (Failure(source.name, "", REASON),) if scripted else ())
+    yield from pictures
 
 
 def declared_charset(data: bytes) -> str:
@@ -79,6 +83,7 @@ class _Reader:
         self._told: list[Segment] = []  # by the head of the page, to machines
         self._linked: list[Text] = []
         self.scripts: list[Text] = []
+        self.pictures: list[Text] = []
 
     def _table_actions(self) -> dict[tuple[str, bool], Callable[[], None]]:
         tables = self._tables
@@ -126,6 +131,8 @@ class _Reader:
             self._read_form(tag)
         elif tag.name == "meta":
             self._read_meta(tag)
+        elif tag.name == "img" and (address := attributes(self._page.source, tag).get("src")):
+            self.pictures.append(address)
 
     def _read_form(self, tag: Tag) -> None:
         """Add the sign of a choice, or what is filled into a field."""
