@@ -61,10 +61,10 @@ def charset_of(data: bytes, declared: str = "") -> str:
     if b"\0" not in data and _is_utf8(data):
         return "utf-8"
     named = _DECLARABLE.get(declared.lower())
-    if named and _plausibility(data, named) >= _PLAUSIBLE:
+    if named and plausibility(data, named) >= _PLAUSIBLE:
         return named
-    best = max(_CANDIDATES, key=lambda encoding: _plausibility(data, encoding))
-    return best if _plausibility(data, best) >= _PLAUSIBLE else "utf-8"
+    best = max(_CANDIDATES, key=lambda encoding: plausibility(data, encoding))
+    return best if plausibility(data, best) >= _PLAUSIBLE else "utf-8"
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -75,7 +75,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _plausibility(data: bytes, encoding: str) -> float:
+def plausibility(data: bytes, encoding: str) -> float:
     """Return the share of common signs among those beyond ASCII, 0 where the bytes are no such text at all."""
     try:
         text = data.decode(encoding)

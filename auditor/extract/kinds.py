@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from auditor.extract.source import Source
+from auditor.extract.zip_list import open_zip
 
 _HEAD = 8_192  # bytes that are looked at
 _MOST_NAMES = 20_000
@@ -182,7 +183,7 @@ def looks_like_text(source: Source) -> bool:
     """
     with source.open() as stream:
         head = stream.read(_HEAD)
-    plain = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.TSV, Kind.JSONL)
+    plain = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.TSV, Kind.JSONL, Kind.JSON)
     return _by_magic(head) is None and _text_kind(head, source.suffix) in plain
 
 
@@ -202,7 +203,7 @@ def _by_magic(head: bytes) -> Kind | None:
 def _zip_kind(stream: BinaryIO) -> Kind | None:
     """Return the kind of Office file a zip is, or that it is an archive; None if it is damaged."""
     try:
-        with zipfile.ZipFile(stream) as archive:
+        with open_zip(stream) as archive:
             names = archive.namelist()[:_MOST_NAMES]
             mime = _mime_of(archive) if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.errors import ExtractError
 from auditor.extract.registry import Extractor, extract
@@ -17,6 +17,10 @@ class _Budget:
 
     members: int
     unpacked: int
+
+    def left(self, options: ReadOptions) -> ReadOptions:
+        """Return the options for one more level, which may unpack no more than is left."""
+        return replace(options, max_members=max(0, self.members), max_unpacked=max(0, self.unpacked))
 
     def spent_by(self, source: Source, options: ReadOptions) -> str:
         """Count one member; return why neither it nor those after it are read, empty where they are."""
@@ -42,7 +46,7 @@ def read(source: Source, options: ReadOptions, extractor: Extractor = extract) -
 
 def _read(source: Source, options: ReadOptions, extractor: Extractor, budget: _Budget) -> Iterator[Document | ExtractError]:
     try:
-        for item in extractor(source, options):
+        for item in extractor(source, budget.left(options)):
             if isinstance(item, Document):
                 yield item
             elif reason := budget.spent_by(item, options):

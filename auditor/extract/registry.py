@@ -39,6 +39,14 @@ _BUILT_IN = {
     Kind.CSV: "auditor.extract.records.delimited:extract",
     Kind.TSV: "auditor.extract.records.delimited:extract",
     Kind.JSONL: "auditor.extract.records.jsonl:extract",
+    Kind.JSON: "auditor.extract.records.json_file:extract",
+    Kind.PARQUET: "auditor.extract.records.parquet:extract",
+    Kind.EML: "auditor.extract.mail.eml:extract",
+    Kind.MHTML: "auditor.extract.mail.eml:extract",
+    Kind.MSG: "auditor.extract.mail.msg:extract",
+    Kind.ZIP: "auditor.extract.archive.zip:extract",
+    Kind.TAR: "auditor.extract.archive.tar:extract",
+    Kind.SEVEN_ZIP: "auditor.extract.archive.seven_zip:extract",
 }
 _REFUSED = {
     Kind.ENCRYPTED_OFFICE: "encrypted: needs a password",

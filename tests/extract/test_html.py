@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import html
 import time
 from contextlib import suppress
@@ -78,11 +79,9 @@ def test_every_piece_is_located_in_the_source() -> None:
         ("<p> 限 <b> 男 </b> 性 </p>", ["限 男 性"]),
         ("<p>甲<br><br>乙<br></p>", ["甲\n\n乙"]),
         ("<pre>甲\n  乙 &amp; 丙</pre>", ["甲\n  乙 & 丙"]),
-        ("<select><option>男<option>女</select>", ["男", "女"]),
-        ("<label>性别</label><input type=radio>男<input type=radio>女", ["性别 男 女"]),
         ("<input placeholder='请填民族'>", ["请填民族"]),
         ('<p><img src=a.png alt="限女性">见图</p>', ["限女性", "见图"]),
-        ("<textarea placeholder=年龄>20岁\n以上</textarea>", ["年龄", "20岁\n以上"]),
+        ("<textarea placeholder=填年龄>20岁\n以上</textarea>", ["填年龄", "20岁\n以上"]),
         ("<p hidden>限男</p><p aria-hidden=true>限女</p>", ["限男", "限女"]),
         ("<noscript>请打开脚本</noscript><template><p>模板</p></template>正文", ["正文"]),
         ("<SCRIPT>if (a</b) {}</SCRIPT >正文", ["正文"]),
@@ -98,6 +97,166 @@ def test_every_piece_is_located_in_the_source() -> None:
 )
 def test_text_reads_as_in_a_browser(page: str, expected: list[str]) -> None:
     assert texts(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<select><option>男<option>女</select>", ["○男 ○女"]),
+        ("<label>性别要求</label><select><option>不限<option selected>男</select>年龄", ["性别要求 ○不限 ◉男 年龄"]),
+        ("<label>性别</label><input type=radio>男<input type=radio>女", ["性别 ○男 ○女"]),
+        ("<p>性别<input type='RADIO' checked>男<input type=radio>女</p>", ["性别 ◉男 ○女"]),
+        ("<p><input type=checkbox checked=checked> 党员 <input type=checkbox> 团员</p>", ["☑ 党员 ☐ 团员"]),
+        ("<p><label>民族</label><input value=汉族 placeholder=请填写>，已填</p>", ["请填写", "民族 汉族 ，已填"]),
+        ("<p>请填<input type=hidden value=限男><input type=password value=限女><input type=submit value=提交></p>", ["请填"]),
+        ("<p>性别<input type=radio data-checked>男</p>", ["性别 ○男"]),
+    ],
+)
+def test_form_fields_show_what_is_chosen_and_filled_in(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+
+
+def test_choices_in_a_table_are_one_value() -> None:
+    page = "<table><tr><th>性别<td><select><option>男<option>女</select><tr><th>姓名<td><input></table>"
+    assert labels(page) == [("性别", "○男 ○女")]
+    choices = read(page).segments[1]
+    assert choices.locate(0) == LinePlace(1, page.index("<option>") + 1)
+    assert sign_at(page, choices, 1) == "男"
+
+
+def test_a_hint_in_a_table_is_no_value() -> None:
+    hints = "<tr><th>民族<td><input placeholder=汉族><tr><th>性别<td><input placeholder=限女性>"
+    page = f"<table>{hints}<tr><th>婚否<td><input value=已婚></table>"
+    assert labels(page) == [("婚否", "已婚")]
+    assert [text for text in texts(page) if text in ("汉族", "限女性")] == ["限女性"]
+
+
+@pytest.mark.parametrize("field", ['name="description"', 'property="og:description"', "name=Twitter:Description", 'property="og:title"'])
+def test_what_search_engines_show_is_read_where_the_page_does_not_say_it(field: str) -> None:
+    page = f'<head><meta {field} content="招聘店员，限女性"></head><p>招聘店员</p>'
+    assert texts(page) == ["招聘店员", "招聘店员，限女性"]
+    said = read(page).segments[1]
+    assert said.locate(0) == LinePlace(1, page.index("招聘") + 1)
+
+
+@pytest.mark.parametrize("content", ["招聘 店员，限女性", "招聘店员，限...", "", " "])
+def test_what_the_page_says_itself_is_not_read_twice(content: str) -> None:
+    assert texts(f'<meta name=description content="{content}"><p>招聘店员，<b>限女性</b>。</p>') == ["招聘店员，限女性。"]
+
+
+def test_keywords_are_not_read() -> None:
+    assert texts('<meta name=keywords content="限女性"><p>招聘店员</p>') == ["招聘店员"]
+
+
+def kept(data: bytes, kind: str = "png") -> str:
+    return f"<img src='data:image/{kind};base64,{base64.b64encode(data).decode()}'>"
+
+
+def test_large_pictures_kept_in_a_page_are_files_inside_it() -> None:
+    poster = b"\x89PNG" + bytes(20_000)
+    page = f"<p>诚聘</p>{kept(b'logo')}{kept(poster)}<img src=other.png>{kept(poster, 'svg+xml')}"
+    document, picture = extract(Source("ad.html", data=page.encode()), ReadOptions())
+    assert isinstance(document, Document)
+    assert isinstance(picture, Source)
+    assert [segment.text for segment in document] == ["诚聘"]
+    assert (picture.name, picture.data) == ("ad.html!/picture1.png", poster)
+
+
+def test_a_page_that_is_but_a_picture_is_read_as_that() -> None:
+    (picture,) = extract(Source("ad.html", data=kept(bytes(20_000)).encode()), ReadOptions())
+    assert isinstance(picture, Source)
+
+
+POSTING = """<p>诚聘</p><script type="application/ld+json">
+{"@context": "https://schema.org", "@graph": [{"@type": "WebPage", "description": "不读"},
+ {"description": "<p>岗位要求：<br>1、限\\u7537性 &amp; 已婚<\\/p><ul><li>能夜班</li></ul>",
+  "@type": ["JobPosting"], "title": "仓管\\n员", "url": "https://example.org/",
+  "hiringOrganization": {"@type": "Organization", "name": "某某公司", "logo": "x.png"},
+  "skills": ["限本地人", "诚聘"]}]}
+</script>"""
+
+
+def test_a_job_posting_for_machines_is_read() -> None:
+    document = read(POSTING)
+    assert [(s.label.text if s.label else "", s.text) for s in document] == [
+        ("", "诚聘"),
+        ("description", "岗位要求：\n1、限男性 & 已婚"),
+        ("description", "能夜班"),
+        ("title", "仓管\n员"),
+        ("hiringOrganization", "某某公司"),
+        ("skills", "限本地人"),
+    ]
+    lines = POSTING.split("\n")
+    for segment, words in zip(document.segments[1:], ("性 ", "夜班", "员", "公司", "本地"), strict=True):
+        place = segment.locate(segment.text.rindex(words))
+        assert isinstance(place, LinePlace)
+        assert lines[place.line - 1][place.column - 1 :].startswith(words)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "Organization", "description": "限男性"}',
+        '{"@type": "JobPosting", "datePosted": "限男性", "image": {"caption": "限男性"}}',
+        '{"@type": "JobPosting", "description": ""}',
+        '"JobPosting"',
+        '["@type", "JobPosting"]',
+        "",
+        "}]{",
+    ],
+)
+def test_what_is_no_job_posting_is_left_alone(script: str) -> None:
+    assert texts(f"<p>诚聘</p><script type='application/ld+json'>{script}</script>") == ["诚聘"]
+
+
+def test_a_broken_job_posting_is_read_as_far_as_it_goes() -> None:
+    script = '{"@type": "JobPosting", "title": "保安",, "description": "限男性\n已婚", "skills": "没有结尾'
+    assert texts(f"<p>诚聘</p><script type=application/ld+json>{script}</script>") == ["诚聘", "保安", "限男性\n已婚"]
+
+
+@pytest.mark.parametrize("piece", ['{"a":', "[", '"x",', "\\\\", '{"@type":"JobPosting","d":"<p>x"},', '"\\\\u', "]}"])
+def test_hostile_postings_take_no_long_time(piece: str) -> None:
+    start = time.process_time()
+    assert "限男性" in texts(f"<p>限男性</p><script type='application/ld+json'>[{piece * (200_000 // len(piece))}</script>")
+    assert time.process_time() - start < 5
+
+
+SCRIPT = '<script>window.__INITIAL_STATE__ = {"job": "' + "限男性，能夜班" * 60 + '"}</script>'
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>招聘</title><div id=app></div><script src=a.js></script>",
+        '<p>首页</p><div class="x" id="root"> </div>',
+        "<p>首页 登录</p>" + SCRIPT,
+        "<p>首页 登录</p>" + "<script>a('" + "\\\\u9650" * 300 + "')</script>",
+    ],
+)
+def test_a_page_that_a_script_fills_in_is_told(page: str) -> None:
+    document = read(page)
+    assert [failure.reason for failure in document.failures] == [
+        "the page is filled in by script and holds little of its text: save it from the browser as a complete page"
+    ]
+    assert document.segments
+
+
+def test_a_page_with_nothing_but_a_script_says_why() -> None:
+    with pytest.raises(ExtractError, match="filled in by script"):
+        read("<div id=app></div>" + SCRIPT)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{'店员两名，性别不限。' * 60}</p>{SCRIPT}",
+        "<p>首页</p><div id=app><p>店员两名</p></div>",
+        "<p>店员两名</p><script>var a = '请输入手机号码';</script>",
+        "<p>店员两名</p><div id=apple></div>",
+    ],
+)
+def test_a_page_that_holds_its_text_is_no_failure(page: str) -> None:
+    assert read(page).failures == ()
 
 
 def test_a_header_row_labels_the_cells_below() -> None:

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import ExtractError
@@ -197,6 +197,7 @@ def test_texts_are_kept_exactly(texts: list[str], ascii_only: bool) -> None:
     assert not any(document.failures for document in documents)
 
 
+@settings(deadline=None)  # bytes that look like a PDF load its library
 @given(st.binary(min_size=1))
 def test_any_bytes_are_read_or_reported(data: bytes) -> None:
     try:

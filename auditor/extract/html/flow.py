@@ -66,6 +66,11 @@ class Flow:
         """Keep what follows apart from what stands before it."""
         self._gap = True
 
+    def sign(self, sign: str, offset: int) -> None:
+        """Add a sign that a browser draws for a tag, such as the circle of a choice, apart from what stands before it."""
+        self._gap = True
+        self._write(sign, offset)
+
     def line_break(self) -> None:
         """Start a new line."""
         self._gap = False

@@ -10,10 +10,14 @@ from functools import partial
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
 from auditor.extract.html.flow import Flow, Page
+from auditor.extract.html.forms import choice, filled_in
+from auditor.extract.html.job_posting import job_texts, unsaid
+from auditor.extract.html.pictures import kept_pictures
+from auditor.extract.html.scripted import REASON, filled_in_by_script
 from auditor.extract.html.tables import Tables
-from auditor.extract.html.tokens import Tag, Text, attributes, tokens
+from auditor.extract.html.tokens import Script, Tag, Text, all_tokens, attributes
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Label, Segment
+from auditor.model.document import Document, Failure, Label, Segment
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE)
 _SPAN = re.compile(r"[0-9]{1,4}")
@@ -21,34 +25,47 @@ _HEAD_BYTES = 4_096
 _REGIONS = frozenset(("html", "head", "body", "header", "main", "nav", "article", "section", "aside", "footer", "dialog", "form", "title"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "legend", "caption", "figcaption", "summary"))
 _RUNS = frozenset(("p", "div", "pre", "blockquote", "center", "address", "hr", "figure", "details", "fieldset", "textarea"))
-_ITEMS = frozenset(("ul", "ol", "li", "menu", "dir", "dl", "dt", "dd", "select", "optgroup", "option"))
+_ITEMS = frozenset(("ul", "ol", "li", "menu", "dir", "dl", "dt", "dd", "optgroup"))
 _TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _BLOCKS = _REGIONS | _HEADINGS | _RUNS | _ITEMS | _TABLE
-_APART = frozenset(("button", "iframe", "img", "input", "object", "svg", "video"))
+_APART = frozenset(("button", "iframe", "img", "input", "object", "option", "select", "svg", "video"))
+_FORM = frozenset(("input", "option"))
+_TOLD = re.compile(r"\s*(?:description|(?:og|twitter):(?:title|description))\s*", re.IGNORECASE)
 _KEEP_SPACE = frozenset(("pre", "textarea"))
 _READ_ATTRIBUTES = {"img": "alt", "area": "alt", "input": "placeholder", "textarea": "placeholder"}
+_LONGEST_SAMPLE = 2  # code points: such a hint is a value that somebody else might fill in, such as 汉族
 _TERMS = frozenset(("dl", "dt", "dd"))
 _CELLS = frozenset(("td", "th"))
 
 
-def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """Read an HTML page.
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Read an HTML page, and yield the pictures that are kept in it.
 
     Raises:
         ExtractError: if it cannot be read or holds no text.
     """
     data = source.read(options.max_bytes)
     text = decode(data, source.name, declared_charset(data))
-    segments = _Reader(text).segments()
-    if not segments:
-        raise ExtractError(source.name, "the page holds no text")
-    yield Document(source.name, source.name, segments)
+    reader = _Reader(text)
+    segments = reader.segments()
+    scripted = filled_in_by_script(text, "".join(segment.text for segment in segments), reader.scripts)
+    pictures = list(kept_pictures(source, text, reader.pictures))
+    if not segments and not pictures:
+        raise ExtractError(source.name, REASON if scripted else "the page holds no text")
+    if segments:
+        yield Document(source.name, source.name, segments, (Failure(source.name, "", REASON),) if scripted else ())
+    yield from pictures
 
 
 def declared_charset(data: bytes) -> str:
     """Return the charset that a page names in its head; empty where it names none."""
     declared = _DECLARED.search(data[:_HEAD_BYTES])
     return declared[1].decode("ascii", "replace") if declared else ""
+
+
+def read_page(text: str) -> tuple[Segment, ...]:
+    """Return the segments of a page that is decoded."""
+    return _Reader(text).segments()
 
 
 class _Reader:
@@ -63,6 +80,10 @@ class _Reader:
         self._part = ""  # dt or dd
         self._term: Label | None = None
         self._table_tags = self._table_actions()
+        self._told: list[Segment] = []  # by the head of the page, to machines
+        self._linked: list[Text] = []
+        self.scripts: list[Text] = []
+        self.pictures: list[Text] = []
 
     def _table_actions(self) -> dict[tuple[str, bool], Callable[[], None]]:
         tables = self._tables
@@ -80,14 +101,21 @@ class _Reader:
 
     def segments(self) -> tuple[Segment, ...]:
         """Read the page."""
-        for token in tokens(self._page.source):
+        for token in all_tokens(self._page.source):
             if isinstance(token, Text):
                 self._flow.add(token, keep_space=self._keep_space > 0)
+            elif isinstance(token, Script):
+                (self._linked if self._is_linked_data(token.tag) else self.scripts).append(token.content)
             else:
                 self._read_tag(token)
         self._end_block()
         self._tables.close_all()
-        return tuple(self._segments)
+        shown = tuple(self._segments)
+        return shown + tuple(unsaid(shown, (*self._told, *job_texts(self._page, self._linked, read_page))))
+
+    def _is_linked_data(self, tag: Tag) -> bool:
+        kind = attributes(self._page.source, tag).get("type")
+        return kind is not None and "ld+json" in self._page.source[kind.start : kind.end].lower()
 
     def _read_tag(self, tag: Tag) -> None:
         if tag.name == "br":
@@ -99,6 +127,30 @@ class _Reader:
             self._read_block(tag)
         if tag.name in _READ_ATTRIBUTES and not tag.closing:
             self._read_attribute(tag, _READ_ATTRIBUTES[tag.name])
+        if tag.name in _FORM and not tag.closing:
+            self._read_form(tag)
+        elif tag.name == "meta":
+            self._read_meta(tag)
+        elif tag.name == "img" and (address := attributes(self._page.source, tag).get("src")):
+            self.pictures.append(address)
+
+    def _read_form(self, tag: Tag) -> None:
+        """Add the sign of a choice, or what is filled into a field."""
+        values = attributes(self._page.source, tag)
+        if sign := choice(self._page.source, tag, values):
+            self._flow.sign(sign, tag.attributes.start - len(tag.name) - 1)
+        elif text := filled_in(self._page.source, values):
+            self._flow.add(text)
+            self._flow.gap()
+
+    def _read_meta(self, tag: Tag) -> None:
+        """Read what search engines and messengers show of the page."""
+        values = attributes(self._page.source, tag)
+        name = values.get("name") or values.get("property")
+        if name and _TOLD.fullmatch(self._page.source, name.start, name.end) and (content := values.get("content")):
+            flow = Flow(self._page)
+            flow.add(content)
+            self._told.extend(segment for segment in [flow.segment()] if segment)
 
     def _read_block(self, tag: Tag) -> None:
         if tag.name in _KEEP_SPACE:
@@ -128,7 +180,11 @@ class _Reader:
         flow = Flow(self._page)
         if place := attributes(self._page.source, tag).get(name):
             flow.add(place)
-        self._emit(flow.segment())
+        segment = flow.segment()
+        if name != "placeholder":
+            self._emit(segment)
+        elif segment and len(segment.text) > _LONGEST_SAMPLE:  # a hint is no value, whatever a table calls it
+            self._segments.append(segment)
 
     def _end_block(self) -> None:
         segment = self._flow.segment()

@@ -47,6 +47,19 @@ class Tag:
     attributes: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What stands between the tags of a script.
+
+    Args:
+        tag: its start tag.
+        content: where it stands in the source.
+    """
+
+    tag: Tag
+    content: Text
+
+
 Token: TypeAlias = Text | Tag
 
 
@@ -55,6 +68,13 @@ def tokens(source: str) -> Iterator[Token]:
 
     What follows a tag or comment that never ends is text.
     """
+    for token in all_tokens(source):
+        if not isinstance(token, Script):
+            yield token
+
+
+def all_tokens(source: str) -> Iterator[Token | Script]:
+    """Yield the text and tags of a page, and behind the tag of each script what stands in it."""
     last_ends = {match[1].lower(): match.start() for match in _SKIPPED_END.finditer(source)}
     position = search = 0
     while match := _next_markup(source, search):
@@ -65,7 +85,10 @@ def tokens(source: str) -> Iterator[Token]:
             tag = Tag(match["name"].lower(), bool(match["closing"]), Text(*match.span("attributes")))
             yield tag
             if not tag.closing and last_ends.get(tag.name, -1) >= position:
-                position = search = _end_of(tag.name, source, position)
+                end = _end_of(tag.name, source, position)
+                if tag.name == "script":
+                    yield Script(tag, Text(position, end))
+                position = search = end
     if position < len(source):
         yield Text(position, len(source))
 
@@ -93,3 +116,8 @@ def attributes(source: str, tag: Tag) -> dict[str, Text]:
         if match.lastindex and match.lastindex > 1:
             found.setdefault(match[1].lower(), Text(*match.span(match.lastindex)))
     return found
+
+
+def has_attribute(source: str, tag: Tag, name: str) -> bool:
+    """Tell whether a tag has an attribute, with a value or without."""
+    return any(match[1].lower() == name for match in _ATTRIBUTE.finditer(source, tag.attributes.start, tag.attributes.end))

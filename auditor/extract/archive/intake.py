@@ -1,0 +1,130 @@
+"""What may be read of one archive: so many files, so many bytes, and none that unpacks to far more than it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+from auditor.errors import ExtractError
+from auditor.extract.member import member, unread
+from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.model.document import Document
+
+# Text packs to a tenth and tables of repeated values to a hundredth; only white pictures pack better, and below 16 MiB they may.
+_MOST_RATIO = 200
+_RATIO_FROM = 16 * MEBIBYTE
+_CHUNK = MEBIBYTE
+
+
+class UnreadError(Exception):
+    """A packed file cannot be read; its text is the reason. The others can."""
+
+
+def is_bomb(packed: int, unpacked: int) -> bool:
+    """Tell whether bytes unpack to far more than any document does."""
+    return unpacked > max(_RATIO_FROM, _MOST_RATIO * packed)
+
+
+def bomb_reason(packed: int, unpacked: int) -> str:
+    """Return why a bomb is not read."""
+    return f"a bomb, {unpacked:,} bytes packed into {packed:,}"
+
+
+@dataclass(slots=True)
+class Intake:
+    """Counts what is read of an archive.
+
+    Args:
+        source: the archive.
+        options: limits; those on members and bytes are what nested files have left.
+        members: files met so far.
+        unpacked: bytes read so far.
+    """
+
+    source: Source
+    options: ReadOptions
+    members: int = 0
+    unpacked: int = 0
+
+    def admit(self, size: int) -> None:
+        """Count one more file of a size.
+
+        Raises:
+            UnreadError: if it alone is too large.
+            ExtractError: if nothing more may be read of the archive.
+        """
+        self.count()
+        self.take(size)
+
+    def count(self) -> None:
+        """Count one more file.
+
+        Raises:
+            ExtractError: if that is too many.
+        """
+        self.members += 1
+        if self.members > self.options.max_members:
+            raise self.exhausted(f"more than {self.options.max_members:,} files inside")
+
+    def take(self, size: int) -> None:
+        """Count the bytes of a file.
+
+        Raises:
+            UnreadError: if it alone is too large.
+            ExtractError: if nothing more may be read of the archive.
+        """
+        if size > self.options.max_bytes:
+            raise UnreadError(f"larger than the limit of {self.options.max_bytes:,} bytes")
+        if self.unpacked + size > self.options.max_unpacked:
+            raise self.exhausted(f"it unpacks to more than {self.options.max_unpacked:,} bytes")
+        self.unpacked += size
+
+    def exhausted(self, reason: object) -> ExtractError:
+        """Return the error that ends the reading of an archive before its end."""
+        return ExtractError(self.source.name, f"not read to its end: {reason}")
+
+    def member(self, name: str, data: bytes) -> Source:
+        """Return a file of the archive; ``name`` as the archive writes it."""
+        return member(self.source, name, data)
+
+    def unread(self, name: str, reason: object) -> Document:
+        """Return the failure of a file of the archive."""
+        return unread(self.source, name, reason)
+
+    def end(self) -> None:
+        """Say so if the archive held nothing.
+
+        Raises:
+            ExtractError: if no file was met.
+        """
+        if not self.members:
+            raise ExtractError(self.source.name, "the archive holds no files")
+
+
+def read_exactly(stream: IO[bytes], size: int) -> bytes:
+    """Read a packed file of a declared size.
+
+    Raises:
+        UnreadError: if it is shorter or longer.
+    """
+    data = bytearray()
+    while len(data) <= size and (piece := stream.read(min(_CHUNK, size + 1 - len(data)))):
+        data += piece
+    if len(data) != size:
+        raise UnreadError("damaged: its size is not the one declared")
+    return bytes(data)
+
+
+@contextmanager
+def broken_as_unread(*faults: type[Exception]) -> Iterator[None]:
+    """Turn what a library raises over a damaged file into its reason.
+
+    Raises:
+        UnreadError: in place of any of ``faults``.
+    """
+    try:
+        yield
+    except faults as error:
+        raise UnreadError(f"damaged: {' '.join(str(error).split()) or type(error).__name__}") from error

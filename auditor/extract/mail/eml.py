@@ -1,0 +1,88 @@
+"""Mails (.eml) and web pages saved as one file (.mhtml), which are mails too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import errors, message_from_bytes
+
+from auditor.errors import ExtractError
+from auditor.extract.mail.headers import POLICY, Mail, subject
+from auditor.extract.mail.parts import parts
+from auditor.extract.member import member, unread
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Failure, Segment
+from auditor.model.location import LinePlace
+
+_MOST_PARTS = 20_000  # lines that may begin one: each costs memory, empty or not
+_SUBJECT = re.compile(rb"^subject:[ \t]*+", re.IGNORECASE | re.MULTILINE)
+_HEAD = 65_536
+_TOO_DEEP = "its parts are nested too deeply"
+_BROKEN = (
+    errors.StartBoundaryNotFoundDefect,
+    errors.CloseBoundaryNotFoundDefect,
+    errors.NoBoundaryInMultipartDefect,
+    errors.MultipartInvariantViolationDefect,
+)
+
+
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Yield the subject of a mail, then its bodies and attachments as files inside it.
+
+    Raises:
+        ExtractError: if it is no mail, or holds no text and no file.
+    """
+    data = source.read(options.max_bytes)
+    empty = True
+    for item in _items(source, data, _parse(source, data)):
+        empty = False
+        yield item
+    if empty:
+        raise ExtractError(source.name, "the mail holds no text and no files")
+
+
+def _items(source: Source, data: bytes, mail: Mail) -> Iterator[Document | Source]:
+    yield from _head(source, data, mail)
+    try:
+        for part in parts(mail):
+            yield unread(source, part.name, part.fault) if part.fault else member(source, part.name, part.data)
+    except RecursionError as error:
+        raise ExtractError(source.name, _TOO_DEEP) from error
+
+
+def _parse(source: Source, data: bytes) -> Mail:
+    if data.count(b"\n--") > _MOST_PARTS:
+        raise ExtractError(source.name, f"more than {_MOST_PARTS:,} parts in one mail")
+    try:
+        return message_from_bytes(data, policy=POLICY)
+    except RecursionError as error:
+        raise ExtractError(source.name, _TOO_DEEP) from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise ExtractError(source.name, f"not a mail that can be read: {type(error).__name__}") from error
+
+
+def _head(source: Source, data: bytes, mail: Mail) -> Iterator[Document]:
+    """Yield the subject, where it stands, and what is wrong with the mail as a whole."""
+    text = "" if _is_saved_page(mail) else subject(mail)
+    failures = tuple(Failure(source.name, "", f"broken as a mail, it may be cut short: {name}") for name in _defects(mail))
+    if text or failures:
+        segments = (Segment.at(text, _place(data)),) if text else ()
+        yield Document(source.name, source.name, segments, failures)
+
+
+def _is_saved_page(mail: Mail) -> bool:
+    """Tell whether a browser made the mail, whose subject then is the title of the page."""
+    return "Snapshot-Content-Location" in mail or mail.get("From", "").lower().startswith("<saved by ")
+
+
+def _place(data: bytes) -> LinePlace:
+    match = _SUBJECT.search(data[:_HEAD])
+    if not match:
+        return LinePlace(1, 1)
+    line = data.count(b"\n", 0, match.start())
+    return LinePlace(line + 1, match.end() - match.start() + 1)
+
+
+def _defects(mail: Mail) -> list[str]:
+    found = (type(defect).__name__ for part in mail.walk() for defect in part.defects if isinstance(defect, _BROKEN))
+    return sorted(set(found))

@@ -1,0 +1,133 @@
+"""Outlook messages (.msg): subject, body and attachments, those of attached messages as well."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import olefile
+
+from auditor.errors import ExtractError
+from auditor.extract.charset import decode
+from auditor.extract.mail.parts import is_ornament, says_more
+from auditor.extract.member import member, unread
+from auditor.extract.names import shown
+from auditor.extract.source import INSIDE, ReadOptions, Source
+from auditor.model.document import Document, Segment
+from auditor.model.location import LinePlace
+
+# Property numbers and types, as the streams are called.
+_SUBJECT, _BODY, _HTML, _RTF = "0037", "1000", "1013", "1009"
+_DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME, _MIME, _CONTENT_ID = "3701", "3707", "3704", "3001", "370E", "3712"
+_UNICODE, _BYTES, _BINARY, _OBJECT = "001F", "001E", "0102", "000D"
+_ATTACHMENT = "__attach_version1.0_"
+_PROPERTIES = "__properties_version1.0"
+
+
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    """Yield the subject of a message, then its body and attachments as files inside it.
+
+    Raises:
+        ExtractError: if it is damaged, or holds no text and no file.
+    """
+    data = source.read(options.max_bytes)
+    empty = True
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            for item in _message(_Storage(container, (), options.max_bytes), source, options):
+                empty = False
+                yield item
+    except ExtractError:
+        raise
+    except Exception as error:  # olefile raises whatever a damaged file leads to
+        raise ExtractError(source.name, f"not an Outlook message, or damaged: {' '.join(str(error).split())}") from error
+    if empty:
+        raise ExtractError(source.name, "the message holds no text and no files")
+
+
+@dataclass(frozen=True, slots=True)
+class _Storage:
+    """A folder of an OLE container that holds a message or an attachment."""
+
+    container: olefile.OleFileIO
+    path: tuple[str, ...]
+    limit: int
+
+    def has(self, *names: str) -> bool:
+        return bool(self.container.exists([*self.path, *names]))
+
+    def read(self, number: str, kind: str) -> bytes:
+        """Return a property's bytes; empty where it is missing.
+
+        Raises:
+            ExtractError: if it is larger than the limit.
+        """
+        path = [*self.path, _stream(number, kind)]
+        if not self.container.exists(path):
+            return b""
+        if self.container.get_size(path) > self.limit:
+            raise ExtractError("/".join(path), f"larger than the limit of {self.limit:,} bytes")
+        with self.container.openstream(path) as stream:
+            return bytes(stream.read())
+
+    def text(self, number: str, kind: str = _BYTES) -> str:
+        """Return a property as text, whether it is kept as UTF-16 or in some code page."""
+        if wide := self.read(number, _UNICODE):
+            return wide.decode("utf-16-le", "replace").rstrip("\0")
+        narrow = self.read(number, kind).rstrip(b"\0")
+        return decode(narrow, "/".join((*self.path, number))) if narrow else ""
+
+    def attachments(self) -> Iterator[_Storage]:
+        depth = len(self.path)
+        paths = (tuple(path) for path in self.container.listdir(streams=False, storages=True))
+        found = {path for path in paths if len(path) == depth + 1 and path[:depth] == self.path and path[depth].startswith(_ATTACHMENT)}
+        yield from (replace(self, path=path) for path in sorted(found))
+
+
+def _stream(number: str, kind: str) -> str:
+    return f"__substg1.0_{number}{kind}"
+
+
+def _message(message: _Storage, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    if subject := message.text(_SUBJECT).strip():
+        yield Document(source.name, source.name, (Segment.at(subject, LinePlace(1, 1)),))
+    yield from _body(message, source)
+    for attachment in message.attachments():
+        yield from _attachment(attachment, source, options)
+
+
+def _body(message: _Storage, source: Source) -> Iterator[Document | Source]:
+    page, plain = _texts(message)
+    if page.strip():
+        yield member(source, "body.html", page.encode("utf-8", "replace"))
+    if plain.strip() and not (page.strip() and not says_more(plain, page)):
+        yield member(source, "body.txt", plain.encode("utf-8", "replace"))
+    if not page.strip() and not plain.strip() and message.has(_stream(_RTF, _BINARY)):
+        yield unread(source, "body.rtf", "the body is kept as RTF only: save the message as .eml or .html")
+
+
+def _texts(message: _Storage) -> tuple[str, str]:
+    return message.text(_HTML, _BINARY) or message.text(_HTML), message.text(_BODY)
+
+
+def _attachment(found: _Storage, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    name = found.text(_LONG_NAME) or found.text(_SHORT_NAME) or found.text(_SHOWN_NAME) or "attachment"
+    inside = _stream(_DATA, _OBJECT)
+    if found.has(inside, _PROPERTIES):
+        inner = replace(source, name=f"{source.name}{INSIDE}{shown(name)}", path=None, data=b"", depth=source.depth + 1)
+        yield from _inner(replace(found, path=(*found.path, inside)), inner, options)
+    elif found.has(inside):
+        yield unread(source, name, "an embedded object, not a file")
+    elif not found.has(_stream(_DATA, _BINARY)):
+        yield unread(source, name, "a link to a file that is kept elsewhere")
+    else:
+        data = found.read(_DATA, _BINARY)
+        if not (found.text(_CONTENT_ID) and is_ornament(found.text(_MIME), len(data))):
+            yield member(source, name, data)
+
+
+def _inner(message: _Storage, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    if source.depth > options.max_depth:
+        raise ExtractError(source.name, f"not read: nested more than {options.max_depth} deep")
+    yield from _message(message, source, options)

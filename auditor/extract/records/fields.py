@@ -1,0 +1,104 @@
+"""The fields of a record: which of them are text, what they are called, and what cannot be read of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from auditor.extract.records.record import id_field
+from auditor.extract.table.post import post_named, rank_of
+from auditor.model.document import Anchor, Document, Failure, Label, Segment
+from auditor.model.location import RecordPlace
+
+LOST = "\ufffd"
+
+Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
+"""What JSON holds; numbers as they are written."""
+Record: TypeAlias = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReader:
+    """Makes documents of the records of a file.
+
+    Args:
+        source: the file's name.
+        asked: the field to take ids from; found by its usual names when None.
+        suspect: whether any text may hold what is no character.
+    """
+
+    source: str
+    asked: str | None
+    suspect: bool
+
+    def document(self, record: Record, fallback: str, line: int, unit: str = "line") -> Document:
+        """Make the document of one record.
+
+        Args:
+            record: its fields.
+            fallback: what it is called if it has no id.
+            line: where it starts, counted from 1.
+            unit: what ``line`` counts.
+        """
+        name = id_field(record, self.asked)
+        record_id = _id(record.get(name) if name else None) or fallback
+        faults = _faults(record, self.asked, self.suspect)
+        failures = tuple(Failure(self.source, f"{unit} {line}{path and ', field '}{path}", reason) for path, reason in faults)
+        return Document(record_id, self.source, tuple(self._segments(record, record_id, line)), failures)
+
+    def _segments(self, record: Record, record_id: str, line: int) -> Iterator[Segment]:
+        known = [(path, name, text) for path, name, text in fields(record) if not (self.suspect and not _is_encodable(path, text))]
+        post = post_named((rank_of(name), text) for _, name, text in known)
+        for path, name, text in known:
+            if text and not text.isspace():
+                place = RecordPlace(record_id, path, line)
+                yield Segment(text, (Anchor(0, place),), Label(name, place), path, post=post)
+
+
+def _id(value: Value) -> str:
+    return value.strip() if isinstance(value, str) and _is_encodable(value) else ""
+
+
+def fields(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield path, name and text of the fields at the top, in objects one level down, and in lists at the top."""
+    for key, value in record.items():
+        if isinstance(value, str):
+            yield key, key, value
+        elif isinstance(value, dict):
+            yield from ((f"{key}.{name}", name, inner) for name, inner in value.items() if isinstance(inner, str))
+        elif isinstance(value, list):
+            yield from ((f"{key}.{index}", key, item) for index, item in enumerate(value) if isinstance(item, str))
+
+
+def _faults(record: Record, asked: str | None, suspect: bool) -> Iterator[tuple[str, str]]:
+    """Yield field path and reason for all that could not be read of a record."""
+    if asked and asked not in record:
+        yield "", f"no field {asked!r} to take the id from"
+    if all(not text.strip() for _, _, text in fields(record)):
+        yield "", "the record holds no text"
+    for path, _, text in fields(record) if suspect else ():
+        if not _is_encodable(path, text):
+            yield path.encode(errors="backslashreplace").decode(), "half of a surrogate pair: not a character"
+        elif LOST in text:
+            yield path, "U+FFFD stands where a character was lost"
+
+
+def _is_encodable(*texts: str) -> bool:
+    """Tell whether texts hold no lone surrogate, which JSON can escape and nothing can write."""
+    try:
+        return all(text.isascii() or text.encode() for text in texts)
+    except UnicodeEncodeError:
+        return False
+
+
+def _unique(pairs: list[tuple[str, Value]]) -> Record:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise ValueError("not JSON: a key stands twice in one object")
+    return record
+
+
+# Numbers stay as they are written: an id keeps its zeros, and no number is too long to read.
+DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=lambda _: None)

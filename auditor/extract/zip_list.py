@@ -1,0 +1,38 @@
+"""The list of files at the end of a ZIP archive, read only while it is of a size that an honest one has."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import BinaryIO
+
+from auditor.extract.source import MEBIBYTE
+
+_LARGEST_LIST = 8 * MEBIBYTE  # of 50,000 files; in Python's form it is twenty times as large
+
+
+class _Bounded:
+    """A stream that refuses to be read in one piece larger than the list may be; nothing else is read in such pieces."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.seek = stream.seek
+        self.tell = stream.tell
+        self._read = stream.read
+
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._read(min(size, _LARGEST_LIST + 1) if size >= 0 else _LARGEST_LIST + 1)
+        if len(data) > _LARGEST_LIST:
+            raise zipfile.BadZipFile("the list of its files is too long")
+        return data
+
+
+def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
+    """Open an archive for reading.
+
+    Raises:
+        BadZipFile: if it is none, damaged, or lists too many files.
+        OSError, ValueError, NotImplementedError: if it is damaged in ways of which zipfile does not know.
+    """
+    return zipfile.ZipFile(_Bounded(stream))
