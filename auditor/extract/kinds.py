@@ -142,6 +142,8 @@ _PROMISED = {
     ".webp": Kind.IMAGE,
     ".tif": Kind.IMAGE,
     ".tiff": Kind.IMAGE,
+    ".gif": Kind.IMAGE,
+    ".bmp": Kind.IMAGE,
     ".zip": Kind.ZIP,
     ".tar": Kind.TAR,
     ".7z": Kind.SEVEN_ZIP,

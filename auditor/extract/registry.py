@@ -32,6 +32,7 @@ _BUILT_IN = {
     Kind.XML_2003: "auditor.extract.office.converted:extract_xml",
     Kind.RTF: "auditor.extract.office.converted:extract_rtf",
     Kind.PDF: "auditor.extract.pdf.pdf:extract",
+    Kind.IMAGE: "auditor.extract.picture.picture:extract",
     Kind.XLSX: "auditor.extract.sheet.workbook:extract",
     Kind.XLSB: "auditor.extract.sheet.workbook:extract",
     Kind.XLS: "auditor.extract.sheet.workbook:extract",

@@ -67,21 +67,24 @@ class Source:
         path: the file, where there is one.
         data: the bytes, where there is no file.
         depth: how many files this one is packed into.
+        is_part: whether it is a part of the document around it, such as a picture on one of its pages, which need not say anything.
     """
 
     name: str
     path: Path | None = None
     data: bytes = field(default=b"", repr=False)
     depth: int = 0
+    is_part: bool = False
 
-    def member(self, name: str, data: bytes) -> Source:
+    def member(self, name: str, data: bytes, is_part: bool = False) -> Source:
         """Return a file that is packed into this one.
 
         Args:
             name: as the container writes it.
             data: its bytes, unpacked.
+            is_part: whether it is a part of this document rather than a file beside others.
         """
-        return Source(f"{self.name}{INSIDE}{name}", data=data, depth=self.depth + 1)
+        return Source(f"{self.name}{INSIDE}{name}", data=data, depth=self.depth + 1, is_part=is_part)
 
     @property
     def suffix(self) -> str:

@@ -1,0 +1,118 @@
+"""The recogniser: rapidocr with the models inside its wheel. One for each process, made when the first picture comes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from auditor.extract.picture.region import Region
+
+if TYPE_CHECKING:
+    from rapidocr import RapidOCR
+
+HINT = 'reading pictures needs: pip install "clause-auditor[ocr]"'
+_MOST_REGIONS = 5_000  # of one tile
+_NO_LIMIT = 100_000  # pixels: tiles come in the size that suits the detector
+
+
+class NoEngineError(Exception):
+    """The recogniser is not installed, or does not run here; the text is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a region says.
+
+    Args:
+        text: as read.
+        confidence: of the letter, digit or ideograph that is least sure, 0 to 1.
+    """
+
+    text: str
+    confidence: float
+
+
+class Engine:
+    """Finds and reads text on upright or slightly turned pictures."""
+
+    def __init__(self, model: RapidOCR) -> None:
+        self._model = model
+
+    def regions(self, picture: Image.Image) -> list[Region]:
+        """Return where text stands."""
+        found: Any = self._model(_pixels(picture), use_det=True, use_cls=False, use_rec=False)
+        return [] if found.boxes is None else [_region(corners.tolist()) for corners in found.boxes]
+
+    def read(self, line: Image.Image) -> Reading:
+        """Read a picture of one line."""
+        found: Any = self._model(_pixels(line), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+        if not found.txts or not found.txts[0].strip():
+            return Reading("", 0.0)
+        text = found.txts[0]
+        signs = zip(text, found.word_results[0].confs, strict=True)
+        return Reading(text.strip(), min([found.scores[0], *(sure for sign, sure in signs if sign.isalnum())]))
+
+
+@cache
+def engine() -> Engine:
+    """Return the recogniser of this process.
+
+    Raises:
+        NoEngineError: if it is not installed or cannot be loaded.
+    """
+    try:
+        from rapidocr import RapidOCR
+
+        return Engine(RapidOCR(params=_settings()))
+    except ModuleNotFoundError as error:
+        raise NoEngineError(HINT) from error
+    except ImportError as error:  # a library of the system is missing: the message names it
+        raise NoEngineError(f"reading pictures needs a library that this system lacks: {error}") from error
+
+
+def _settings() -> dict[str, Any]:
+    return {
+        "Global.log_level": "critical",
+        "Global.text_score": 0.0,  # what is unsure is told, not dropped
+        "Global.use_preprocess_img": False,
+        "Det.model_path": _model("_det_"),
+        "Det.limit_type": "max",
+        "Det.limit_side_len": _NO_LIMIT,
+        "Det.max_candidates": _MOST_REGIONS,
+        "Rec.model_path": _model("_rec_"),
+        "Rec.rec_batch_num": 1,  # lines of one batch are all made as long as its longest
+        "EngineConfig.onnxruntime.intra_op_num_threads": max(1, min(2, (os.cpu_count() or 1) // 2)),
+        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+    }
+
+
+def _model(task: str) -> str:
+    """Return the path of a model inside the package: one that is named is never fetched from the net.
+
+    Raises:
+        NoEngineError: if it is not there.
+    """
+    import rapidocr
+
+    folder = Path(rapidocr.__file__).parent / "models"
+    found = sorted(folder.glob(f"*{task}*.onnx"))
+    if not found:
+        raise NoEngineError(f'{HINT} (the installed rapidocr comes without models; "rapidocr>=3.10" has them)')
+    return str(found[-1])
+
+
+def _pixels(picture: Image.Image) -> Any:
+    """Return the pixels with blue first, as the models were trained."""
+    import numpy as np
+
+    return np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
+
+
+def _region(corners: list[list[float]]) -> Region:
+    one, two, three, four = ((float(x), float(y)) for x, y in corners)
+    return Region((one, two, three, four))

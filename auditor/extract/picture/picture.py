@@ -1,0 +1,49 @@
+"""Picture files: posters, screenshots, photographs and scans, with the box of every line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.errors import ExtractError
+from auditor.extract.layout.flow import segments
+from auditor.extract.layout.page import Page
+from auditor.extract.picture.decode import frames
+from auditor.extract.picture.engine import Engine, NoEngineError, engine
+from auditor.extract.picture.sight import Frame, look
+from auditor.extract.picture.unsure import unsure
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Failure
+
+NEVER = "a picture, which --ocr never leaves unread"
+
+
+def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
+    """Read a picture; one that illustrates a document and says nothing yields nothing.
+
+    Raises:
+        ExtractError: if it cannot be read, or pictures are not to be read or cannot be, or a picture file holds no text.
+    """
+    failures: list[Failure] = []
+    pages = list(_pages(source, options, failures))
+    found = tuple(segments(pages))
+    if found or failures:
+        yield Document(source.name, source.name, found, tuple(failures))
+    elif not source.is_part:
+        raise ExtractError(source.name, "no text found on the picture")
+
+
+def _pages(source: Source, options: ReadOptions, failures: list[Failure]) -> Iterator[Page]:
+    recogniser = _engine(source, options)
+    for number, picture in frames(source.name, source.read(options.max_bytes), options, failures):
+        seen = look(recogniser, picture, Frame(number))
+        failures.extend(unsure(source.name, number, seen.unsure))
+        yield Page(number, seen.width, seen.height, seen.lines)
+
+
+def _engine(source: Source, options: ReadOptions) -> Engine:
+    if options.ocr == "never":
+        raise ExtractError(source.name, NEVER)
+    try:
+        return engine()
+    except NoEngineError as error:
+        raise ExtractError(source.name, str(error)) from error

@@ -1,0 +1,108 @@
+"""Where text stands on a picture: a box that may be turned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import atan2, cos, dist, sin
+from typing import TypeAlias
+
+from auditor.extract.layout.lines import Box, union
+
+Point: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A run of text on one line.
+
+    Args:
+        corners: upper left, upper right, lower right and lower left as the text is read, in pixels of the whole picture.
+    """
+
+    corners: tuple[Point, Point, Point, Point]
+
+    @property
+    def width(self) -> float:
+        """Length of the line."""
+        return dist(self.corners[0], self.corners[1])
+
+    @property
+    def height(self) -> float:
+        """Height of the line, with the margin that the recogniser leaves around it."""
+        return dist(self.corners[0], self.corners[3])
+
+    @property
+    def slope(self) -> float:
+        """Angle in radians by which the line falls to the right."""
+        (left, top), (right, bottom) = self.corners[:2]
+        return atan2(bottom - top, right - left)
+
+    @property
+    def box(self) -> Box:
+        """The upright box around it."""
+        return box_around(self.corners)
+
+    def turned(self, quarters: int) -> Region:
+        """Return the same place, read with the picture turned by quarters of a circle against the clock."""
+        start = quarters % 4
+        one, two, three, four = (*self.corners[start:], *self.corners[:start])
+        return Region((one, two, three, four))
+
+
+    def moved(self, way: Callable[[float, float], Point]) -> Region:
+        """Return the region with each corner moved."""
+        one, two, three, four = (way(x, y) for x, y in self.corners)
+        return Region((one, two, three, four))
+
+    @property
+    def length(self) -> float:
+        """Length of the longer side."""
+        return max(self.width, self.height)
+
+    @property
+    def thickness(self) -> float:
+        """Length of the shorter side: the height of a line, whichever way up the picture is."""
+        return min(self.width, self.height)
+
+    def meets(self, other: Region) -> bool:
+        """Tell whether another region overlaps this one and stands on its line."""
+        frame = max(self, other, key=lambda region: region.length)._along()
+        one, two = frame._extent(self), frame._extent(other)
+        apart = abs(one[1] + one[3] - two[1] - two[3]) / 2
+        return min(one[2], two[2]) > max(one[0], two[0]) and apart < max(one[3] - one[1], two[3] - two[1]) / 2
+
+    def joined(self, other: Region) -> Region:
+        """Return the region around both, along the longer one."""
+        longer = max(self, other, key=lambda region: region.length)
+        frame = longer._along()
+        start, top, end, bottom = union(frame._extent(self), frame._extent(other))
+        (along_x, along_y), (down_x, down_y) = frame._axes
+        ends = ((start, top), (end, top), (end, bottom), (start, bottom))
+        one, two, three, four = ((a * along_x + d * down_x, a * along_y + d * down_y) for a, d in ends)
+        return Region((one, two, three, four)).turned(-1 if frame is not longer else 0)
+
+    def _along(self) -> Region:
+        """Return the region read along its longer side."""
+        return self if self.width >= self.height else self.turned(1)
+
+    @property
+    def _axes(self) -> tuple[Point, Point]:
+        """Return the directions along the line and down from it, of length 1."""
+        x, y = cos(self.slope), sin(self.slope)
+        return (x, y), (-y, x)
+
+    def _extent(self, other: Region) -> Box:
+        """Return how far another region reaches along this one's line and down from it: start, top, end and bottom."""
+        along, down = self._axes
+        return box_around((_dot(corner, along), _dot(corner, down)) for corner in other.corners)
+
+
+def box_around(points: Iterable[Point]) -> Box:
+    """Return the upright box around points."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _dot(one: Point, other: Point) -> float:
+    return one[0] * other[0] + one[1] * other[1]

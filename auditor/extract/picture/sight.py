@@ -1,0 +1,97 @@
+"""What a person sees written on a picture: lines where they stand, sure and unsure ones apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from PIL import Image
+
+from auditor.extract.layout.lines import Box, Line
+from auditor.extract.picture.engine import Engine, Reading
+from auditor.extract.picture.find import SURE, find
+from auditor.extract.picture.region import Point, Region, box_around
+from auditor.extract.picture.upright import Upright, read
+
+_BODY = 12.0  # points: as high as this are the characters of a picture that has no size of its own
+_WIDE_FROM = "\u2e80"  # from here on, characters are as wide as they are high
+_AROUND = (1.1, 1.65)  # how much higher than its characters a region is, at least and at most
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is written on a picture, in units of a page layout.
+
+    Args:
+        width: of the picture as it is read.
+        height: likewise.
+        lines: what could be read, in no order.
+        unsure: what could not be read surely.
+    """
+
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    unsure: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a picture is shown.
+
+    Args:
+        page: page or picture, from 1.
+        unit: of places as shown: ``px``, or ``pt`` on a page whose size is known.
+        scale: pixels to that unit.
+        left: distance from the left edge of the page.
+        top: distance from its upper edge.
+    """
+
+    page: int
+    unit: str = "px"
+    scale: float = 1.0
+    left: float = 0.0
+    top: float = 0.0
+
+    def at(self, x: float, y: float) -> Point:
+        """Return where a pixel is shown."""
+        return self.left + x * self.scale, self.top + y * self.scale
+
+
+def look(engine: Engine, picture: Image.Image, frame: Frame) -> Seen:
+    """Read a picture."""
+    found, turn = read(engine, picture, find(engine, picture))
+    said = [(region, reading) for region, reading in found if reading.text]
+    scale = frame.scale if frame.unit == "pt" else _BODY / median([_size(*each) for each in said] or [_BODY])
+    upright = Upright(picture.size, turn, scale)
+    lines = [_line(*each, upright, frame) for each in said]
+    sure = [reading.confidence >= SURE for _, reading in said]
+    return Seen(
+        *upright.page,
+        tuple(line for line, is_sure in zip(lines, sure, strict=True) if is_sure),
+        tuple(line for line, is_sure in zip(lines, sure, strict=True) if not is_sure),
+    )
+
+
+def _line(region: Region, reading: Reading, upright: Upright, frame: Frame) -> Line:
+    return Line(
+        reading.text,
+        frame.page,
+        _rounded(box_around(upright.at(x, y) for x, y in region.corners)),
+        round(_size(region, reading) * upright.scale, 2),
+        frame.unit,
+        round(reading.confidence, 3),
+        _rounded(box_around(frame.at(x, y) for x, y in region.corners)),
+    )
+
+
+def _size(region: Region, reading: Reading) -> float:
+    """Return how high the characters of a line are, in pixels: the width of a line tells it better than its height."""
+    widths = sum(1.0 if sign >= _WIDE_FROM else 0.5 for sign in reading.text)
+    least, most = region.height / _AROUND[1], region.height / _AROUND[0]
+    return min(most, max(least, region.width / widths))
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = box
+    return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
