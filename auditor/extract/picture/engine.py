@@ -115,4 +115,4 @@ def _pixels(picture: Image.Image) -> Any:
 
 def _region(corners: list[list[float]]) -> Region:
     one, two, three, four = ((float(x), float(y)) for x, y in corners)
-    return Region((one, two, three, four))
+    return Region((one, two, three, four)).unturned()  # the detector takes long lines for turned ones

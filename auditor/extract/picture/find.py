@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PIL import Image
 
 from auditor.extract.picture.engine import Engine
@@ -22,10 +24,23 @@ def find(engine: Engine, picture: Image.Image) -> list[Region]:
     """Return where text stands, in the picture's pixels."""
     short = min(picture.size)
     scale = 2.0 if short < _ENLARGED else min(1.0, _SHORT_SIDE / short)
-    far = [region for region in detect(engine, picture, scale / _FARTHER) if region.thickness * scale > _HIGH]
-    large = [region for region in far if engine.read(cut(picture, region)).confidence >= SURE]
     close = detect(engine, picture, scale)
-    return united(large, (region for region in close if not large or region.thickness * scale < _TOO_HIGH))
+    far = [region for region in detect(engine, picture, scale / _FARTHER) if region.thickness * scale > _HIGH]
+    small = [region for region in close if region.thickness * scale < _TOO_HIGH]
+    large = [region for region in far if _says_more(engine, picture, region, small)]
+    return united(large, small) if large else close
+
+
+def _says_more(engine: Engine, picture: Image.Image, large: Region, small: Sequence[Region]) -> bool:
+    """Tell whether large letters are surely read, and no more is read from close by in their place: a round sign is no letter."""
+    said = _said(engine, picture, [large])
+    return said > 0 and said >= _said(engine, picture, [region for region in small if large.surrounds(region)])
+
+
+def _said(engine: Engine, picture: Image.Image, regions: Sequence[Region]) -> int:
+    """Return how many letters, digits and ideographs are surely read."""
+    readings = [engine.read(cut(picture, region)) for region in regions]
+    return sum(sum(map(str.isalnum, reading.text)) for reading in readings if reading.confidence >= SURE)
 
 
 def cut(picture: Image.Image, region: Region) -> Image.Image:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import atan2, cos, dist, sin
+from math import atan2, cos, dist, pi, sin
 from typing import TypeAlias
 
 from auditor.extract.layout.lines import Box, union
@@ -55,6 +55,10 @@ class Region:
         one, two, three, four = (way(x, y) for x, y in self.corners)
         return Region((one, two, three, four))
 
+    def unturned(self) -> Region:
+        """Return the same place with the corner first that is the upper left one as the picture lies."""
+        return next(region for region in map(self.turned, range(4)) if -pi / 4 <= region.slope < pi / 4)
+
     @property
     def length(self) -> float:
         """Length of the longer side."""
@@ -72,15 +76,20 @@ class Region:
         apart = abs(one[1] + one[3] - two[1] - two[3]) / 2
         return min(one[2], two[2]) > max(one[0], two[0]) and apart < max(one[3] - one[1], two[3] - two[1]) / 2
 
+    def surrounds(self, other: Region) -> bool:
+        """Tell whether the middle of another region lies in this one."""
+        start, top, end, bottom = self._extent(self)
+        left, upper, right, lower = self._extent(other)
+        return start < (left + right) / 2 < end and top < (upper + lower) / 2 < bottom
+
     def joined(self, other: Region) -> Region:
         """Return the region around both, along the longer one."""
-        longer = max(self, other, key=lambda region: region.length)
-        frame = longer._along()
+        frame = max(self, other, key=lambda region: region.length)._along()
         start, top, end, bottom = union(frame._extent(self), frame._extent(other))
         (along_x, along_y), (down_x, down_y) = frame._axes
         ends = ((start, top), (end, top), (end, bottom), (start, bottom))
         one, two, three, four = ((a * along_x + d * down_x, a * along_y + d * down_y) for a, d in ends)
-        return Region((one, two, three, four)).turned(-1 if frame is not longer else 0)
+        return Region((one, two, three, four)).unturned()
 
     def _along(self) -> Region:
         """Return the region read along its longer side."""

@@ -14,6 +14,8 @@ from auditor.extract.picture.region import Point, Region, box_around
 from auditor.extract.picture.upright import Upright, read
 
 _BODY = 12.0  # points: as high as this are the characters of a picture that has no size of its own
+_LEGIBLE = 8.0  # pixels: a person reads nothing that is lower
+_OBLONG = 1.5  # thicknesses: what is shorter is a sign or a spot rather than a line
 _WIDE_FROM = "\u2e80"  # from here on, characters are as wide as they are high
 _AROUND = (1.1, 1.65)  # how much higher than its characters a region is, at least and at most
 
@@ -61,7 +63,7 @@ class Frame:
 def look(engine: Engine, picture: Image.Image, frame: Frame) -> Seen:
     """Read a picture."""
     found, turn = read(engine, picture, find(engine, picture))
-    said = [(region, reading) for region, reading in found if reading.text]
+    said = [(region, reading) for region, reading in found if reading.confidence >= SURE or _may_say(region)]
     scale = frame.scale if frame.unit == "pt" else _BODY / median([_size(*each) for each in said] or [_BODY])
     upright = Upright(picture.size, turn, scale)
     lines = [_line(*each, upright, frame) for each in said]
@@ -85,11 +87,16 @@ def _line(region: Region, reading: Reading, upright: Upright, frame: Frame) -> L
     )
 
 
+def _may_say(region: Region) -> bool:
+    """Tell whether what cannot be read is a line that a person might read."""
+    return region.thickness >= _LEGIBLE and region.length >= _OBLONG * region.thickness
+
+
 def _size(region: Region, reading: Reading) -> float:
     """Return how high the characters of a line are, in pixels: the width of a line tells it better than its height."""
     widths = sum(1.0 if sign >= _WIDE_FROM else 0.5 for sign in reading.text)
     least, most = region.height / _AROUND[1], region.height / _AROUND[0]
-    return min(most, max(least, region.width / widths))
+    return min(most, max(least, region.width / widths)) if widths else most
 
 
 def _rounded(box: Box) -> Box:
