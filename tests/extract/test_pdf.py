@@ -26,6 +26,8 @@ FULL = (WIDTH - 2 * LEFT) // SIZE  # characters in a full line
 LEADING = 20
 PADDING = "本店主营文具批发零售业务客源稳定同事和气环境整洁交通便利附近有地铁站公交站超市菜场"
 
+NEVER = ReadOptions(ocr="never")
+
 Page = Callable[[Canvas], None]
 
 
@@ -511,21 +513,22 @@ def picture(canvas: Canvas) -> None:
 
 
 def test_a_page_that_is_a_picture_is_a_failure() -> None:
-    found = read(pdf(lines("招聘启事"), picture))
+    found = read(pdf(lines("招聘启事"), picture), NEVER)
     assert [segment.text for segment in found] == ["招聘启事"]
-    assert found.failures == (Failure("ad.pdf", "page 2", "no text layer; needs OCR"),)
+    assert found.failures == (Failure("ad.pdf", "page 2", "no text layer; needs OCR; left unread by --ocr never"),)
 
 
 def test_a_file_of_pictures_has_failures_only() -> None:
-    found = read(pdf(picture, picture))
+    found = read(pdf(picture, picture), NEVER)
     assert found.segments == ()
     assert [failure.place for failure in found.failures] == ["page 1", "page 2"]
 
 
 def test_a_scan_with_a_page_number_is_a_failure() -> None:
-    found = read(pdf(all_of(picture, lines("第1页", top=780))))
+    found = read(pdf(all_of(picture, lines("第1页", top=780))), NEVER)
     assert [segment.text for segment in found] == ["第1页"]
-    assert found.failures == (Failure("ad.pdf", "page 1", "mostly an image, of which only the text around it is read; needs OCR"),)
+    reason = "mostly an image, of which only the text around it is read; needs OCR; left unread by --ocr never"
+    assert found.failures == (Failure("ad.pdf", "page 1, at 0,0", reason),)
 
 
 def test_a_picture_behind_a_page_of_text_is_none() -> None:
@@ -533,9 +536,11 @@ def test_a_picture_behind_a_page_of_text_is_none() -> None:
 
 
 def test_signs_without_meaning_are_a_failure() -> None:
-    found = read(pdf(lines("\ue011\ue012\ue013\ue014\ue015\ue016")))
+    found = read(pdf(lines("\ue011\ue012\ue013\ue014\ue015\ue016")), NEVER)
     assert found.segments == ()
-    assert found.failures == (Failure("ad.pdf", "page 1", "its fonts do not say which characters they draw; needs OCR"),)
+    assert found.failures == (
+        Failure("ad.pdf", "page 1", "its fonts do not say which characters they draw; needs OCR; left unread by --ocr never"),
+    )
 
 
 def test_an_empty_page_is_none() -> None:

@@ -47,3 +47,8 @@ class Page:
     pins: int = 0
     unseen: str = ""
     fault: str = ""
+
+    @property
+    def every_line(self) -> tuple[Line, ...]:
+        """All lines, those in tables too."""
+        return (*self.lines, *self.aside, *(line for table in self.tables for cell in table.lines for line in cell))

@@ -17,7 +17,7 @@ _PALE = 225  # of 255, in each colour
 _FAINT = 40  # of 255: alpha
 _CONTRAST = 8  # of 255: paper and what is printed on it differ more
 _LARGEST = 2_000  # pixels
-_WITHOUT_INK = (c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP)
+WITHOUT_INK = (c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP)
 
 
 def unseen(page: pdfium.PdfPage, texts: Sequence[Shape], shown: Matrix) -> list[Shape]:
@@ -44,7 +44,7 @@ def _doubtful(texts: Sequence[Shape]) -> list[Shape]:
         mode = c.FPDFTextObj_GetTextRenderMode(text.raw)
         c.FPDFPageObj_GetFillColor(text.raw, red, green, blue, alpha)
         is_pale = min(red.value, green.value, blue.value) >= _PALE or alpha.value <= _FAINT
-        without_ink = mode in _WITHOUT_INK or (is_pale and mode == c.FPDF_TEXTRENDERMODE_FILL)
+        without_ink = mode in WITHOUT_INK or (is_pale and mode == c.FPDF_TEXTRENDERMODE_FILL)
         if (without_ink or "OC" in _marks(text.raw)) and not is_missing_font(text):
             found.append(text)
     return found

@@ -25,6 +25,7 @@ _SPACE = re.compile(r"\s+")
 _UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _FULL_PAGE_IMAGE = 0.5  # of the page's area
 _CAPTION = 40  # characters
+GARBLED = "its fonts do not say which characters they draw; needs OCR"
 
 
 def read_page(document: pdfium.PdfDocument, number: int, form: Raw = None) -> Page:
@@ -102,7 +103,7 @@ class _Reader:
             is_blank = not c.FPDFPage_CountObjects(self._page) and (self._added != Added() or not c.FPDFPage_GetAnnotCount(self._page))
             return "" if is_blank else "no text layer; needs OCR"
         if _is_garbled(text):
-            return "its fonts do not say which characters they draw; needs OCR"
+            return GARBLED
         if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(self._drawn, area):
             return "mostly an image, of which only the text around it is read; needs OCR"
         return ""

@@ -17,6 +17,7 @@ from auditor.extract.pdf.attachments import attached
 from auditor.extract.pdf.drawn import Raw
 from auditor.extract.pdf.headings import unseen_headings
 from auditor.extract.pdf.page import read_page
+from auditor.extract.pdf.sight import Sight
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
 
@@ -35,7 +36,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     with closing(_open(source.name, data)) as document:
         failures = [Failure(source.name, "", _XFA)] if document.get_formtype() == c.FORMTYPE_XFA_FULL else []
         with form_of(document) as form:
-            pages = list(_pages(source.name, document, form, options.max_pages, failures))
+            pages = list(_pages(source.name, document, form, options, failures))
         found = (*segments(pages), *unseen_headings(document, pages))
         members = list(attached(source, document, pages, options, failures))
     if not found and not failures and not members:
@@ -52,20 +53,20 @@ def _open(name: str, data: bytes) -> pdfium.PdfDocument:
         raise ExtractError(name, "encrypted: needs a password" if encrypted else "not a PDF file, or damaged") from error
 
 
-def _pages(name: str, document: pdfium.PdfDocument, form: Raw, limit: int, failures: list[Failure]) -> Iterator[Page]:
-    """Yield the pages that have text; add a failure for each one of which a person sees more than can be read."""
-    count = len(document)
+def _pages(name: str, document: pdfium.PdfDocument, form: Raw, options: ReadOptions, failures: list[Failure]) -> Iterator[Page]:
+    """Yield pages, as they are seen where their text does not say it; add a failure for what a person sees and cannot be read."""
+    count, limit, sight = len(document), options.max_pages, Sight(name, document, options)
     for number in range(1, min(count, limit) + 1):
         try:
             page = read_page(document, number, form)
+            found = list(sight.over(page))
         except pdfium.PdfiumError:
             failures.append(Failure(name, f"page {number}", "damaged"))
             continue
-        if page.fault:
-            failures.append(Failure(name, f"page {number}", page.fault))
+        failures.extend(item for item in found if isinstance(item, Failure))
         if page.unseen:
             failures.append(Failure(name, f"page {number}", f"not judged, because the page does not show it: “{_beginning(page.unseen)}”"))
-        yield page
+        yield from (item for item in found if isinstance(item, Page))
     if count > limit:
         failures.append(Failure(name, f"pages {limit + 1}-{count}", f"{count - limit:,} pages not read: more than the limit of {limit:,}"))
 

@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from PIL import Image, ImageOps, ImageStat
 
@@ -73,8 +74,7 @@ def _pixels(picture: Image.Image, limit: int) -> Image.Image:
 def _opaque(picture: Image.Image) -> Image.Image:
     """Return a picture in colours alone; under a transparent one is put what its writing stands out from."""
     if picture.mode in _GREY_16:
-        low, high = picture.getextrema()
-        return picture.point(lambda value: (value - low) * 255 / max(1, high - low)).convert("L").convert("RGB")
+        return _in_8_bits(picture).convert("RGB")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layer = picture.convert("RGBA")
@@ -82,6 +82,12 @@ def _opaque(picture: Image.Image) -> Image.Image:
     is_light = alpha.getextrema()[1] and ImageStat.Stat(layer.convert("L"), alpha).mean[0] > _BRIGHT
     ground = Image.new("RGBA", layer.size, "black" if is_light else "white")
     return Image.alpha_composite(ground, layer).convert("RGB")
+
+
+def _in_8_bits(picture: Image.Image) -> Image.Image:
+    grey = picture.convert("F")
+    low, high = cast(tuple[float, float], grey.getextrema())
+    return grey.point(lambda value: (value - low) * (255 / max(1.0, high - low))).convert("L")
 
 
 def _left(name: str, picture: Image.Image, limit: int) -> Iterator[Failure]:

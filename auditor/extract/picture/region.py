@@ -49,7 +49,6 @@ class Region:
         one, two, three, four = (*self.corners[start:], *self.corners[:start])
         return Region((one, two, three, four))
 
-
     def moved(self, way: Callable[[float, float], Point]) -> Region:
         """Return the region with each corner moved."""
         one, two, three, four = (way(x, y) for x, y in self.corners)
@@ -111,6 +110,14 @@ def box_around(points: Iterable[Point]) -> Box:
     """Return the upright box around points."""
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def shared(one: Box, other: Box) -> float:
+    """Return the part of the smaller of two boxes that the other covers, from 0 to 1."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
 
 
 def _dot(one: Point, other: Point) -> float:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from PIL import Image
 
 from auditor.extract.layout.lines import Box, Line
+from auditor.extract.layout.page import Table
 from auditor.extract.picture.engine import Engine, Reading
 from auditor.extract.picture.find import SURE, find
-from auditor.extract.picture.region import Point, Region, box_around
+from auditor.extract.picture.region import Point, Region, box_around, shared
 from auditor.extract.picture.upright import Upright, read
 
 _BODY = 12.0  # points: as high as this are the characters of a picture that has no size of its own
+_SAME = 0.5  # of the smaller of two boxes
 _LEGIBLE = 8.0  # pixels: a person reads nothing that is lower
 _OBLONG = 1.5  # thicknesses: what is shorter is a sign or a spot rather than a line
 _WIDE_FROM = "\u2e80"  # from here on, characters are as wide as they are high
@@ -29,12 +32,14 @@ class Seen:
         height: likewise.
         lines: what could be read, in no order.
         unsure: what could not be read surely.
+        tables: ruled ones, whose lines are not among the others.
     """
 
     width: float
     height: float
     lines: tuple[Line, ...]
     unsure: tuple[Line, ...]
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,17 @@ class Frame:
         return self.left + x * self.scale, self.top + y * self.scale
 
 
-def look(engine: Engine, picture: Image.Image, frame: Frame) -> Seen:
-    """Read a picture."""
-    found, turn = read(engine, picture, find(engine, picture))
+def look(engine: Engine, picture: Image.Image, frame: Frame, known: Sequence[Box] = ()) -> Seen:
+    """Read a picture.
+
+    Args:
+        engine: the recogniser.
+        picture: in colours.
+        frame: where it is shown.
+        known: boxes as shown of what need not be read.
+    """
+    regions = [region for region in find(engine, picture) if not _is_known(region, frame, known)]
+    found, turn = read(engine, picture, regions)
     said = [(region, reading) for region, reading in found if reading.confidence >= SURE or _may_say(region)]
     scale = frame.scale if frame.unit == "pt" else _BODY / median([_size(*each) for each in said] or [_BODY])
     upright = Upright(picture.size, turn, scale)
@@ -73,6 +86,11 @@ def look(engine: Engine, picture: Image.Image, frame: Frame) -> Seen:
         tuple(line for line, is_sure in zip(lines, sure, strict=True) if is_sure),
         tuple(line for line, is_sure in zip(lines, sure, strict=True) if not is_sure),
     )
+
+
+def _is_known(region: Region, frame: Frame, known: Sequence[Box]) -> bool:
+    box = box_around(frame.at(x, y) for x, y in region.corners)
+    return any(shared(box, other) > _SAME for other in known)
 
 
 def _line(region: Region, reading: Reading, upright: Upright, frame: Frame) -> Line:

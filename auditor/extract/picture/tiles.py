@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from math import ceil
+from typing import cast
 
 from PIL import Image, ImageOps
 
@@ -53,6 +54,6 @@ def _in_tile(engine: Engine, picture: Image.Image, tile: tuple[int, int, int, in
     part = picture.resize(size, Image.Resampling.BICUBIC, tile, reducing_gap=3.0)
     across, down = (max(0, _LEAST - side) // 2 for side in size)
     if across or down:
-        part = ImageOps.expand(part, (across, down), part.getpixel((0, 0)))
+        part = ImageOps.expand(part, (across, down), cast(tuple[int, ...], part.getpixel((0, 0))))
     for region in engine.regions(part):
         yield region.moved(lambda x, y: (left + (x - across) / scale, top + (y - down) / scale))
