@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from auditor.errors import ConfigError
-from auditor.extract.source import ReadOptions
+from auditor.extract.source import OCR, Ocr, ReadOptions
 from auditor.model.grounds import Employer, Family, Ground
 from auditor.model.rule import Rule
 
@@ -39,6 +39,7 @@ class Config:
         max_pages: largest number of pages read of a paged file.
         max_seconds: longest time that a file may take without yielding a document or page.
         max_memory: most memory that reading a file may take, in bytes.
+        ocr: whether text is read off pictures: where there is no other (``auto``), on every page (``always``), or ``never``.
         isolate: whether files that are no plain text are read in a process of their own; without, one that crashes ends the program.
 
     Raises:
@@ -57,6 +58,7 @@ class Config:
     max_pages: int = _READ.max_pages
     max_seconds: float = _READ.max_seconds
     max_memory: int = _READ.max_memory
+    ocr: Ocr = _READ.ocr
     isolate: bool = _READ.isolate
 
     def __post_init__(self) -> None:
@@ -72,6 +74,8 @@ class Config:
             raise ConfigError(f"employer: {self.employer!r} is none of {', '.join(Employer)}") from error
         if self.region not in REGIONS:
             raise ConfigError(f"region: {self.region!r} is none of {', '.join(REGIONS[1:])}")
+        if self.ocr not in OCR:
+            raise ConfigError(f"ocr: {self.ocr!r} is none of {', '.join(OCR)}")
         for name in _LIMITS:
             if getattr(self, name) <= 0:
                 raise ConfigError(f"{name}: {getattr(self, name)} is no limit; it must be above zero")
@@ -95,7 +99,7 @@ class Config:
     @property
     def read_options(self) -> ReadOptions:
         """How extractors are to read."""
-        return ReadOptions(id_field=self.id_field, isolate=self.isolate, **{name: getattr(self, name) for name in _LIMITS})
+        return ReadOptions(id_field=self.id_field, ocr=self.ocr, isolate=self.isolate, **{name: getattr(self, name) for name in _LIMITS})
 
     @property
     def given(self) -> dict[str, str]:

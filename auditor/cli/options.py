@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from auditor.config import REGIONS, Config
-from auditor.extract.source import MEBIBYTE, ReadOptions
+from auditor.extract.source import MEBIBYTE, OCR, ReadOptions
 from auditor.model.grounds import Employer, Severity
 from auditor.model.wording import Language
 
@@ -84,6 +84,7 @@ def limits_of(options: Mapping[str, Any]) -> dict[str, Any]:
         "max_pages": options["max_pages"],
         "max_seconds": options["max_seconds"],
         "max_memory": options["max_memory"] * MEBIBYTE,
+        "ocr": options["ocr"],
     }
 
 
@@ -139,4 +140,11 @@ _READING_OPTIONS = (
     _limit("--max-pages", _LIMITS.max_pages, "N", "Most pages that are read of one file."),
     _limit("--max-seconds", _LIMITS.max_seconds, "SECONDS", "Longest time that a file may take without a further document or page."),
     _limit("--max-memory", _LIMITS.max_memory // MEBIBYTE, "MIB", "Most memory that reading a file may take, in MiB."),
+    click.option(
+        "--ocr",
+        type=click.Choice(OCR, case_sensitive=False),
+        default=_LIMITS.ocr,
+        show_default=True,
+        help="Read text off pictures: where there is no other (auto), on every page (always), or never.",
+    ),
 )

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias, get_args
 
 from auditor.errors import ExtractError
 
@@ -15,6 +15,7 @@ INSIDE = "!/"
 """Stands in names between a file and what is packed into it."""
 
 Ocr: TypeAlias = Literal["auto", "always", "never"]
+OCR: tuple[Ocr, ...] = get_args(Ocr)
 
 
 def no_progress() -> None:
