@@ -54,6 +54,12 @@ class Region:
         one, two, three, four = (way(x, y) for x, y in self.corners)
         return Region((one, two, three, four))
 
+    def between(self, start: float, end: float) -> Region:
+        """Return the part of the line from one share of its length to another."""
+        one, two, three, four = self.corners
+        upper, lower = _on_the_way(one, two, start), _on_the_way(one, two, end)
+        return Region((upper, lower, _on_the_way(four, three, end), _on_the_way(four, three, start)))
+
     def unturned(self) -> Region:
         """Return the same place with the corner first that is the upper left one as the picture lies."""
         return next(region for region in map(self.turned, range(4)) if -pi / 4 <= region.slope < pi / 4)
@@ -118,6 +124,10 @@ def shared(one: Box, other: Box) -> float:
     height = min(one[3], other[3]) - max(one[1], other[1])
     smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
     return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
+
+
+def _on_the_way(start: Point, end: Point, share: float) -> Point:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def _dot(one: Point, other: Point) -> float:

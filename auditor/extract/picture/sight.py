@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from PIL import Image
 
+from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Line
 from auditor.extract.layout.page import Table
 from auditor.extract.picture.engine import Engine, Reading
-from auditor.extract.picture.find import SURE, find
+from auditor.extract.picture.find import SURE, cut, find
 from auditor.extract.picture.region import Point, Region, box_around, shared
-from auditor.extract.picture.upright import Upright, read
+from auditor.extract.picture.ruling import grids, parted, tables
+from auditor.extract.picture.upright import Read, Upright, read
 
 _BODY = 12.0  # points: as high as this are the characters of a picture that has no size of its own
 _SAME = 0.5  # of the smaller of two boxes
@@ -76,16 +78,27 @@ def look(engine: Engine, picture: Image.Image, frame: Frame, known: Sequence[Box
     """
     regions = [region for region in find(engine, picture) if not _is_known(region, frame, known)]
     found, turn = read(engine, picture, regions)
-    said = [(region, reading) for region, reading in found if reading.confidence >= SURE or _may_say(region)]
-    scale = frame.scale if frame.unit == "pt" else _BODY / median([_size(*each) for each in said] or [_BODY])
-    upright = Upright(picture.size, turn, scale)
+    size = median([_size(*each) for each in found if each[1].text] or [_BODY])
+    upright = Upright(picture.size, turn, frame.scale if frame.unit == "pt" else _BODY / size)
+    ruled = grids(picture, upright, size) if found else []
+    said = [each for each in _in_cells(engine, picture, upright, found, ruled) if each[1].confidence >= SURE or _may_say(each[0])]
     lines = [_line(*each, upright, frame) for each in said]
-    sure = [reading.confidence >= SURE for _, reading in said]
-    return Seen(
-        *upright.page,
-        tuple(line for line, is_sure in zip(lines, sure, strict=True) if is_sure),
-        tuple(line for line, is_sure in zip(lines, sure, strict=True) if not is_sure),
-    )
+    sure = [line for line, (_, reading) in zip(lines, said, strict=True) if reading.confidence >= SURE]
+    made, free = tables(sure, ruled, frame.page)
+    unsure = tuple(line for line, (_, reading) in zip(lines, said, strict=True) if reading.confidence < SURE)
+    return Seen(*upright.page, free, unsure, made)
+
+
+def _in_cells(
+    engine: Engine, picture: Image.Image, upright: Upright, found: Read, ruled: Sequence[Grid]
+) -> Iterator[tuple[Region, Reading]]:
+    """Yield what was read; what was taken for one line over the border of a cell is read again in parts."""
+    for region, reading in found:
+        parts = parted(region, upright, ruled)
+        if len(parts) == 1:
+            yield region, reading
+        else:
+            yield from ((part, engine.read(cut(picture, part))) for part in parts)
 
 
 def _is_known(region: Region, frame: Frame, known: Sequence[Box]) -> bool:
