@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import atan2, cos, dist, pi, sin
+from math import atan2, cos, dist, sin
 from typing import TypeAlias
 
 from auditor.extract.layout.lines import Box, union
@@ -62,7 +62,7 @@ class Region:
 
     def unturned(self) -> Region:
         """Return the same place with the corner first that is the upper left one as the picture lies."""
-        return next(region for region in map(self.turned, range(4)) if -pi / 4 <= region.slope < pi / 4)
+        return min(map(self.turned, range(4)), key=lambda region: abs(region.slope))
 
     @property
     def length(self) -> float:

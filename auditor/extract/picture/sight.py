@@ -11,11 +11,12 @@ from PIL import Image
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Line
 from auditor.extract.layout.page import Table
+from auditor.extract.picture.codes import outside_codes
 from auditor.extract.picture.engine import Engine, Reading
 from auditor.extract.picture.find import SURE, cut, find
 from auditor.extract.picture.region import Point, Region, box_around, shared
 from auditor.extract.picture.ruling import grids, parted, tables
-from auditor.extract.picture.upright import Read, Upright, read
+from auditor.extract.picture.upright import Read, Upright, read_upright
 
 _BODY = 12.0  # points: as high as this are the characters of a picture that has no size of its own
 _SAME = 0.5  # of the smaller of two boxes
@@ -77,16 +78,17 @@ def look(engine: Engine, picture: Image.Image, frame: Frame, known: Sequence[Box
         known: boxes as shown of what need not be read.
     """
     regions = [region for region in find(engine, picture) if not _is_known(region, frame, known)]
-    found, turn = read(engine, picture, regions)
-    size = median([_size(*each) for each in found if each[1].text] or [_BODY])
-    upright = Upright(picture.size, turn, frame.scale if frame.unit == "pt" else _BODY / size)
-    ruled = grids(picture, upright, size) if found else []
-    said = [each for each in _in_cells(engine, picture, upright, found, ruled) if each[1].confidence >= SURE or _may_say(each[0])]
-    lines = [_line(*each, upright, frame) for each in said]
-    sure = [line for line, (_, reading) in zip(lines, said, strict=True) if reading.confidence >= SURE]
-    made, free = tables(sure, ruled, frame.page)
-    unsure = tuple(line for line, (_, reading) in zip(lines, said, strict=True) if reading.confidence < SURE)
-    return Seen(*upright.page, free, unsure, made)
+    found, turn = read_upright(engine, picture, regions)
+    sizes = [_size(*each) for each in found if each[1].confidence >= SURE]
+    size = median(sizes) if sizes else 0.0
+    upright = Upright(picture.size, turn, frame.scale if frame.unit == "pt" else _BODY / (size or _BODY))
+    ruled = grids(picture, upright, size) if sizes else []
+    read_again = list(_in_cells(engine, picture, upright, found, ruled))
+    sure = [each for each in read_again if each[1].confidence >= SURE]
+    unsure = {region: reading for region, reading in read_again if reading.confidence < SURE and _may_say(region, size)}
+    made, free = tables([_line(*each, upright, frame) for each in sure], ruled, frame.page)
+    told = tuple(_line(region, unsure[region], upright, frame) for region in outside_codes(picture, list(unsure)))
+    return Seen(*upright.page, free, told, made)
 
 
 def _in_cells(
@@ -118,9 +120,11 @@ def _line(region: Region, reading: Reading, upright: Upright, frame: Frame) -> L
     )
 
 
-def _may_say(region: Region) -> bool:
-    """Tell whether what cannot be read is a line that a person might read."""
-    return region.thickness >= _LEGIBLE and region.length >= _OBLONG * region.thickness
+def _may_say(region: Region, size: float) -> bool:
+    """Tell whether what cannot be read is a line that a person might read, or as high as the characters of the text around."""
+    if region.thickness < _LEGIBLE:
+        return False
+    return region.length >= _OBLONG * region.thickness or _AROUND[0] * size <= region.thickness <= _AROUND[1] * size
 
 
 def _size(region: Region, reading: Reading) -> float:

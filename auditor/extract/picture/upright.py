@@ -22,7 +22,7 @@ _LONG = 4.0  # line heights: shorter lines do not tell how the picture is turned
 _QUARTER = pi / 2
 
 
-def read(engine: Engine, picture: Image.Image, regions: Sequence[Region]) -> tuple[Read, float]:
+def read_upright(engine: Engine, picture: Image.Image, regions: Sequence[Region]) -> tuple[Read, float]:
     """Return what regions say, and the angle in radians by which their lines are turned with the clock."""
     down = sum(region.height - region.width for region in regions)
     way = 1 if down > 0 else 0
