@@ -15,7 +15,7 @@ from auditor.extract.pdf.hidden import WITHOUT_INK
 from auditor.extract.pdf.page import shown_from
 
 _SHORT_SIDE = 72.0  # points: pictures with a shorter one are no posters
-_AREA = 20_000.0  # square points
+_AREA = 15_000.0  # square points
 _TOUCHING = 2.0  # points: a scan may be stored in strips
 _MOST_PICTURES = 200  # on one page: more are pieces of one
 _COVERING = 0.5  # of the page

@@ -83,6 +83,7 @@ def _settings() -> dict[str, Any]:
         "Det.model_path": _model("_det_"),
         "Det.limit_type": "max",
         "Det.limit_side_len": _NO_LIMIT,
+        "Det.box_thresh": 0.4,  # a little lower than usual: what is then not read surely is told
         "Det.max_candidates": _MOST_REGIONS,
         "Rec.model_path": _model("_rec_"),
         "Rec.rec_batch_num": 1,  # lines of one batch are all made as long as its longest

@@ -14,7 +14,7 @@ from auditor.extract.picture.unsure import unsure
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
 
-NEVER = "a picture, which --ocr never leaves unread"
+NEVER = "left unread by --ocr never"
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
@@ -42,7 +42,7 @@ def _pages(source: Source, options: ReadOptions, failures: list[Failure]) -> Ite
 
 def _engine(source: Source, options: ReadOptions) -> Engine:
     if options.ocr == "never":
-        raise ExtractError(source.name, NEVER)
+        raise ExtractError(source.name, f"a picture, {NEVER}")
     try:
         return engine()
     except NoEngineError as error:

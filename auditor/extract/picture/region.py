@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, cos, dist, sin
 from typing import TypeAlias
 
@@ -18,9 +18,11 @@ class Region:
 
     Args:
         corners: upper left, upper right, lower right and lower left as the text is read, in pixels of the whole picture.
+        is_blurred: whether it is seen from farther off only, so that what is read there is less to be trusted.
     """
 
     corners: tuple[Point, Point, Point, Point]
+    is_blurred: bool = False
 
     @property
     def width(self) -> float:
@@ -47,7 +49,7 @@ class Region:
         """Return the same place, read with the picture turned by quarters of a circle against the clock."""
         start = quarters % 4
         one, two, three, four = (*self.corners[start:], *self.corners[:start])
-        return Region((one, two, three, four))
+        return replace(self, corners=(one, two, three, four))
 
     def moved(self, way: Callable[[float, float], Point]) -> Region:
         """Return the region with each corner moved."""
@@ -58,7 +60,7 @@ class Region:
         """Return the part of the line from one share of its length to another."""
         one, two, three, four = self.corners
         upper, lower = _on_the_way(one, two, start), _on_the_way(one, two, end)
-        return Region((upper, lower, _on_the_way(four, three, end), _on_the_way(four, three, start)))
+        return replace(self, corners=(upper, lower, _on_the_way(four, three, end), _on_the_way(four, three, start)))
 
     def unturned(self) -> Region:
         """Return the same place with the corner first that is the upper left one as the picture lies."""

@@ -13,7 +13,7 @@ from auditor.extract.layout.lines import Box, Line
 from auditor.extract.layout.page import Table
 from auditor.extract.picture.codes import outside_codes
 from auditor.extract.picture.engine import Engine, Reading
-from auditor.extract.picture.find import SURE, cut, find
+from auditor.extract.picture.find import cut, find, is_sure
 from auditor.extract.picture.region import Point, Region, box_around, shared
 from auditor.extract.picture.ruling import grids, parted, tables
 from auditor.extract.picture.upright import Read, Upright, read_upright
@@ -79,13 +79,13 @@ def look(engine: Engine, picture: Image.Image, frame: Frame, known: Sequence[Box
     """
     regions = [region for region in find(engine, picture) if not _is_known(region, frame, known)]
     found, turn = read_upright(engine, picture, regions)
-    sizes = [_size(*each) for each in found if each[1].confidence >= SURE]
+    sizes = [_size(*each) for each in found if is_sure(*each)]
     size = median(sizes) if sizes else 0.0
     upright = Upright(picture.size, turn, frame.scale if frame.unit == "pt" else _BODY / (size or _BODY))
     ruled = grids(picture, upright, size) if sizes else []
     read_again = list(_in_cells(engine, picture, upright, found, ruled))
-    sure = [each for each in read_again if each[1].confidence >= SURE]
-    unsure = {region: reading for region, reading in read_again if reading.confidence < SURE and _may_say(region, size)}
+    sure = [each for each in read_again if is_sure(*each) and any(map(str.isalnum, each[1].text))]
+    unsure = {region: reading for region, reading in read_again if not is_sure(region, reading) and _may_say(region, size)}
     made, free = tables([_line(*each, upright, frame) for each in sure], ruled, frame.page)
     told = tuple(_line(region, unsure[region], upright, frame) for region in outside_codes(picture, list(unsure)))
     return Seen(*upright.page, free, told, made)

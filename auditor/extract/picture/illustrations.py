@@ -1,0 +1,40 @@
+"""Pictures inside other documents: those that may hold text come as files inside the file, icons and logos do not."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+
+from PIL import Image
+
+from auditor.extract.source import Source
+from auditor.model.document import Failure
+
+_SHORT_SIDE = 200  # pixels
+_AREA = 150_000  # pixels
+_DRAWINGS = (".emf", ".wmf", ".svg")
+
+
+def illustrations(source: Source, parts: Iterable[tuple[str, bytes]]) -> Iterator[Source | Failure]:
+    """Yield the pictures of a document that are worth reading; one of a kind that is never read is a failure.
+
+    Args:
+        source: the document.
+        parts: name and bytes of each picture in it, such as a part of an Office package or a ``data:`` address.
+    """
+    for name, data in parts:
+        if name.lower().endswith(_DRAWINGS):
+            yield Failure(source.name, name, "a drawing made of lines and letters, which is not read: save it as a picture")
+        elif may_hold_text(data):
+            yield source.member(name, data, is_part=True)
+
+
+def may_hold_text(data: bytes) -> bool:
+    """Tell whether a picture is larger than a logo; what is no picture, or damaged, is left to its reader to tell."""
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+    except Exception:  # Pillow raises whatever a damaged or huge file leads to
+        return True
+    return min(width, height) >= _SHORT_SIDE and width * height >= _AREA
