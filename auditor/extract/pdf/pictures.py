@@ -9,7 +9,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.extract.layout.lines import Box, union
-from auditor.extract.layout.page import Page
 from auditor.extract.pdf.drawn import Drawn, Matrix, on_box
 from auditor.extract.pdf.hidden import WITHOUT_INK
 from auditor.extract.pdf.page import shown_from
@@ -22,10 +21,10 @@ _COVERING = 0.5  # of the page
 _MOSTLY = 0.8  # of the texts
 
 
-def pictures_on(drawn: pdfium.PdfPage, shapes: Drawn, page: Page) -> list[Box]:
+def pictures_on(drawn: pdfium.PdfPage, shapes: Drawn) -> list[Box]:
     """Return where pictures are shown, in points; those that touch are one."""
     shown: Matrix = shown_from(drawn).get()
-    boxes = [_inside(on_box(shown, image.box), page) for image in shapes.images]
+    boxes = [_inside(on_box(shown, image.box), *drawn.get_size()) for image in shapes.images]
     if len(boxes) > _MOST_PICTURES:
         return [reduce(union, boxes)]
     whole: list[Box] = []
@@ -35,9 +34,9 @@ def pictures_on(drawn: pdfium.PdfPage, shapes: Drawn, page: Page) -> list[Box]:
     return whole
 
 
-def _inside(box: Box, page: Page) -> Box:
+def _inside(box: Box, width: float, height: float) -> Box:
     left, top, right, bottom = box
-    return max(0.0, left), max(0.0, top), min(page.width, right), min(page.height, bottom)
+    return max(0.0, left), max(0.0, top), min(width, right), min(height, bottom)
 
 
 def _touch(one: Box, other: Box) -> bool:
@@ -51,9 +50,10 @@ def may_hold_text(box: Box) -> bool:
     return min(width, height) >= _SHORT_SIDE and width * height >= _AREA
 
 
-def lies_unseen(drawn: pdfium.PdfPage, shapes: Drawn, page: Page, pictures: Sequence[Box]) -> bool:
+def lies_unseen(drawn: pdfium.PdfPage, shapes: Drawn, pictures: Sequence[Box]) -> bool:
     """Tell whether most of the text of a page is drawn without ink, or under a picture that covers the page."""
-    least = _COVERING * page.width * page.height
+    width, height = drawn.get_size()
+    least = _COVERING * width * height
     if not any(_area(box) > least for box in pictures):
         return False
     under = over = 0

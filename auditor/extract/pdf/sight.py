@@ -71,8 +71,8 @@ class Sight:
         if page.fault and not page.lines and not page.tables:
             return _Need(page.fault)
         shapes = look_at(drawn)
-        pictures = pictures_on(drawn, shapes, page)
-        if pictures and page.lines and lies_unseen(drawn, shapes, page, pictures):
+        pictures = pictures_on(drawn, shapes)
+        if pictures and page.lines and lies_unseen(drawn, shapes, pictures):
             return _Need(_UNCHECKED, is_unseen=True)
         if self._options.ocr == "always":
             return _Need("to be read as it is seen")
@@ -96,14 +96,14 @@ class Sight:
         yield from (Failure(self._name, place, f"{need.reason}; {obstacle}") for place in places)
 
     def _look(self, drawn: pdfium.PdfPage, page: Page, need: _Need) -> Iterator[Found]:
-        view = _view(drawn, page, self._options.max_pixels)
+        view = _view(drawn, page.number, self._options.max_pixels)
         if need.boxes:
             yield page
             known = [line.shown or line.box for line in page.every_line]
             for box in need.boxes:
                 yield from view.read(self._name, box, known)
             return
-        found = list(view.read(self._name, (0.0, 0.0, page.width, page.height)))
+        found = list(view.read(self._name, (0.0, 0.0, *drawn.get_size())))
         yield from found
         yield replace(page, lines=(), tables=(), fault="")  # what stands apart, such as notes, is not drawn
         if need.is_unseen and not _agree(page, found):
@@ -133,10 +133,11 @@ class _View:
         yield from unsure(name, self.page, seen.unsure)
 
 
-def _view(drawn: pdfium.PdfPage, page: Page, limit: int) -> _View:
-    scale = min(_SCALE, sqrt(limit / (page.width * page.height)))
+def _view(drawn: pdfium.PdfPage, number: int, limit: int) -> _View:
+    width, height = drawn.get_size()
+    scale = min(_SCALE, sqrt(limit / (width * height)))
     with closing(drawn.render(scale=scale)) as bitmap:
-        return _View(page.number, bitmap.to_pil().convert("RGB"), scale)
+        return _View(number, bitmap.to_pil().convert("RGB"), scale)
 
 
 def _agree(layer: Page, found: Sequence[Found]) -> bool:
