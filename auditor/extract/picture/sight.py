@@ -22,6 +22,7 @@ _BODY = 12.0  # points: as high as this are the characters of a picture that has
 _SAME = 0.5  # of the smaller of two boxes
 _LEGIBLE = 8.0  # pixels: a person reads nothing that is lower
 _OBLONG = 1.5  # thicknesses: what is shorter is a sign or a spot rather than a line
+_EDGE = 2.0  # pixels
 _WIDE_FROM = "\u2e80"  # from here on, characters are as wide as they are high
 _AROUND = (1.1, 1.65)  # how much higher than its characters a region is, at least and at most
 
@@ -86,6 +87,7 @@ def look(engine: Engine, picture: Image.Image, frame: Frame, known: Sequence[Box
     read_again = list(_in_cells(engine, picture, upright, found, ruled))
     sure = [each for each in read_again if is_sure(*each) and any(map(str.isalnum, each[1].text))]
     unsure = {region: reading for region, reading in read_again if not is_sure(region, reading) and _may_say(region, size)}
+    unsure = {region: reading for region, reading in unsure.items() if reading.text or not _is_at_edge(region, picture)}
     made, free = tables([_line(*each, upright, frame) for each in sure], ruled, frame.page)
     told = tuple(_line(region, unsure[region], upright, frame) for region in outside_codes(picture, list(unsure)))
     return Seen(*upright.page, free, told, made)
@@ -125,6 +127,12 @@ def _may_say(region: Region, size: float) -> bool:
     if region.thickness < _LEGIBLE:
         return False
     return region.length >= _OBLONG * region.thickness or _AROUND[0] * size <= region.thickness <= _AROUND[1] * size
+
+
+def _is_at_edge(region: Region, picture: Image.Image) -> bool:
+    """Tell whether a region reaches the edge of the picture, where the detector sees lines that are none."""
+    left, top, right, bottom = region.box
+    return left < _EDGE or top < _EDGE or right > picture.width - _EDGE or bottom > picture.height - _EDGE
 
 
 def _size(region: Region, reading: Reading) -> float:
