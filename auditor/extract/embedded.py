@@ -39,10 +39,10 @@ def objects(package: Package, source: Source, part: str) -> Iterator[Inner]:
             yield from (found,) if isinstance(found, Failure) else _unwrapped(source, link.target, found.data)
 
 
-def member(package: Package, source: Source, part: str) -> Inner:
-    """Return a part as a file of its own; a failure if it is missing or damaged."""
+def member(package: Package, source: Source, part: str, is_part: bool = False) -> Inner:
+    """Return a part as a file of its own, or as a picture that need not say anything; a failure if it is missing or damaged."""
     try:
-        return source.member(part, package.read(part))
+        return source.member(part, package.read(part), is_part)
     except ExtractError as error:
         return Failure(error.source, error.place, error.reason)
 
@@ -97,4 +97,4 @@ def picture(package: Package, source: Source, part: str, link_id: str) -> Iterat
     """Yield the picture that a part of a package calls by an id, unless it lies outside the package."""
     target = next((link.target for link in package.relations(part) if link.id == link_id), None)
     if target is not None:
-        yield member(package, source, target)
+        yield member(package, source, target, is_part=True)

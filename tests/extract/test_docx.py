@@ -305,7 +305,7 @@ def test_a_large_picture_is_a_file_of_its_own(width: float, is_read: bool) -> No
     out = io.BytesIO()
     document.save(out)
     members = list(extract(Source("ad.docx", data=out.getvalue()), ReadOptions()))[1:]
-    assert members == ([Source("ad.docx!/word/media/image1.png", data=PNG, depth=1)] if is_read else [])
+    assert members == ([Source("ad.docx!/word/media/image1.png", data=PNG, depth=1, is_part=True)] if is_read else [])
 
 
 def test_paragraphs_whose_break_is_deleted_are_one() -> None:

@@ -174,7 +174,7 @@ def test_attachments_and_large_pictures_are_files_of_their_own() -> None:
     page = text("公告", 20, 50) + image.format(7, 150) + image.format(8, 10) + image.format(8, 150)
     found, members = read(ofd(page, document=document, parts=parts))
     assert members == [
-        Source("ad.ofd!/Doc_0/Res/big.png", data=b"picture", depth=1),
+        Source("ad.ofd!/Doc_0/Res/big.png", data=b"picture", depth=1, is_part=True),
         Source("ad.ofd!/Doc_0/Attachs/table.xlsx", data=b"table", depth=1),
         Source("ad.ofd!/Doc_0/note.txt", data=b"note", depth=1),
     ]

@@ -191,7 +191,7 @@ def test_a_large_picture_is_a_file_of_its_own(size: int, is_read: bool) -> None:
     presentation, (slide,) = blank()
     box(slide, "见图", 0, 0)
     slide.shapes.add_picture(io.BytesIO(PNG), Pt(0), Pt(50), Pt(size), Pt(size))
-    assert read(presentation)[1] == ([Source("ad.pptx!/ppt/media/image1.png", data=PNG, depth=1)] if is_read else [])
+    assert read(presentation)[1] == ([Source("ad.pptx!/ppt/media/image1.png", data=PNG, depth=1, is_part=True)] if is_read else [])
 
 
 PNG = bytes.fromhex(

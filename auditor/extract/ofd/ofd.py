@@ -109,7 +109,7 @@ class _Reader:
         left, top, right, bottom = picture.box
         if is_large((right - left) * POINTS, (bottom - top) * POINTS):
             path = resources.media.get(picture.resource, picture.resource)
-            self.inner.append(member(part.package, self.source, path))
+            self.inner.append(member(part.package, self.source, path, is_part=True))
 
     def _attachments(self, part: Part) -> None:
         for location in part.root.iterchildren("{*}Attachments"):
