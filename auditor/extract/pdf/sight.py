@@ -66,6 +66,7 @@ class Sight:
                 yield from self._unread(page, need, obstacle)
             else:
                 yield from self._look(drawn, page, need)
+                self._options.progress()
 
     def _need(self, drawn: pdfium.PdfPage, page: Page) -> _Need | None:
         if page.fault and not page.lines and not page.tables:

@@ -37,6 +37,7 @@ def _pages(source: Source, options: ReadOptions, failures: list[Failure]) -> Ite
     for number, picture in frames(source.name, source.read(options.max_bytes), options, failures):
         seen = look(recogniser, picture, Frame(number))
         failures.extend(unsure(source.name, number, seen.unsure))
+        options.progress()
         yield Page(number, seen.width, seen.height, seen.lines, seen.tables)
 
 
