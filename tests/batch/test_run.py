@@ -27,7 +27,7 @@ def test_the_library_audits_a_text_a_file_and_a_folder(tmp_path: Path) -> None:
     report = auditor.audit_file(tmp_path)
     assert [(document.source[-6:], document.status) for document in report.documents] == [("ad.txt", Status.OK), ("ld.doc", Status.FAILED)]
     assert [finding.text for finding in report.findings] == ["限男性"]
-    assert report.failures[0].reason == ".doc is not a format that this version reads"
+    assert report.failures[0].reason.startswith("damaged, or cut short")
     assert (report.tally.documents, report.tally.failed) == (2, 1)
 
 

@@ -50,7 +50,7 @@ def test_json_has_text_anchors_label_and_group(extract, tmp_path: Path) -> None:
     assert document == line
     assert (document["id"], document["source"], document["failures"]) == (str(path), str(path), [])
     cell = document["segments"][-1]
-    place = {"kind": "cell", "table": "1", "row": 2, "column": 2, "part": "body"}
+    place = {"kind": "cell", "table": "1", "row": 2, "column": 2, "part": "body", "hidden": False}
     assert (cell["text"], cell["anchors"], cell["field"]) == ("女", [{"start": 0, "location": place}], None)
     assert cell["label"] == {"text": "性别要求", "location": place | {"row": 1}}
     assert cell["group"] == document["segments"][-2]["group"] is not None

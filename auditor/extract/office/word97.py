@@ -49,7 +49,7 @@ def open_word(name: str, data: bytes) -> WordFile:
     import olefile
 
     try:
-        with olefile.OleFileIO(data) as container:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:  # few bytes would be taken for a path
             if not container.exists("WordDocument"):
                 return WordFile(data, "Works")
             stream = container.openstream("WordDocument").read()

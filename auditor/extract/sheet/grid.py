@@ -16,6 +16,7 @@ from auditor.model.location import CellPlace
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of a sheet; a merged cell may say that it covers more
 _EMPTY_ROW = 0.1  # of a cell: what it costs to step over one
 _LONGEST_SHARED = 200  # code points: longer texts hardly repeat
 
@@ -65,7 +66,7 @@ class Sheet:
     def _merges(self, sheet: CalamineSheet) -> dict[tuple[int, int], _Span]:
         told = {(merge.row, merge.column): (merge.rows, merge.columns) for merge in self._outline.merges}
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-            told[top + 1, left + 1] = (max(1, bottom - top + 1), max(1, right - left + 1))
+            told[top + 1, left + 1] = (max(1, min(bottom - top + 1, _MOST_ROWS)), max(1, min(right - left + 1, _MOST_COLUMNS)))
         return told
 
     def _rows(self, sheet: CalamineSheet) -> Iterator[tuple[int, Row]]:

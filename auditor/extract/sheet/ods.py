@@ -26,7 +26,7 @@ def outline_of(package: Package) -> Outline:
         data = stream.read()
     try:
         scan.read(data)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # an encoding that is none is a LookupError
         outline.faults.append((_CONTENT, f"damaged: {error}"))
     return outline
 
