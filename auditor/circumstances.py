@@ -14,7 +14,7 @@ from auditor.text.gate import LiteralGate
 from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import CueFound, find
 
-_REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
+_REMEMBERED = 16_384  # lines; the cells of a table repeat themselves
 
 
 class AssumptionReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from auditor.match.matcher import Matcher, longest
 from auditor.model.finding import Candidate, Late
@@ -46,8 +46,7 @@ class ClauseReader:
         self._cues = reader
         self._forces = ForceGate(pack.cues)
         self._patterns = [pattern for rule in rules for pattern in rule.patterns]
-        self._field_gate = LiteralGate([pattern.regex for pattern in self._patterns], squeezed_literal)
-        self._field_forces = ForceGate(pack.cues, squeezed_literal)
+        self._force_cues = pack.cues
         self._added = "".join(pack.stand_ins.values())
         self._silent: dict[tuple[str, str], bool] = {}
 
@@ -71,6 +70,14 @@ class ClauseReader:
         traits = [candidate for candidate in found if candidate.pattern.needs]
         said = [candidate for candidate in found if not candidate.pattern.needs]
         return [*said, *self._cues.limits(text, traits)]
+
+    @cached_property
+    def _field_gate(self) -> LiteralGate:
+        return LiteralGate([pattern.regex for pattern in self._patterns], squeezed_literal)
+
+    @cached_property
+    def _field_forces(self) -> ForceGate:
+        return ForceGate(self._force_cues, squeezed_literal)
 
     def is_silent(self, label: str, text: str, evades: Callable[[str], bool]) -> bool:
         """Tell whether a field holds nothing that any pattern could match, without reading its clauses. Never wrong where it says so.

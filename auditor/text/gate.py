@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import ahocorasick_rs
 import regex
 
 from auditor.model.context import Cue, Effect
-from auditor.text.literals import required_literals
+from auditor.text.literals import MOST_SETS, ways_to_match
 
 _FOREIGN_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)  # a digit to the patterns, but in no literal
 
@@ -46,27 +46,40 @@ class LiteralGate:
     """
 
     def __init__(self, patterns: Sequence[str], written: Callable[[str], str] = str) -> None:
-        demands = [required_literals(pattern) for pattern in patterns]
-        owners: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for index, sets in enumerate(demands):
-            for bit, literals in enumerate(sets):
+        ways = [(index, way) for index, pattern in enumerate(patterns) for way in ways_to_match(pattern)]
+        owners: dict[str, int] = defaultdict(int)
+        demanded = 0
+        for number, (_, way) in enumerate(ways):
+            for place, literals in enumerate(way):
+                bit = 1 << (number * MOST_SETS + place)
+                demanded |= bit
                 for literal in set(map(written, literals)):
-                    owners[literal].append((index, 1 << bit))
+                    owners[literal] |= bit
         self._all = range(len(patterns))
-        self._demanded = [(1 << len(sets)) - 1 for sets in demands]
-        self._undemanding = [index for index, sets in enumerate(demands) if not sets]
-        self._owners = list(owners.values())
+        self._pattern_of = [index for index, _ in ways]
+        self._demanded = demanded
+        self._firsts = sum(1 << (number * MOST_SETS) for number in range(len(ways)))
+        self._met_by = list(owners.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(owners))
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
         if not text.isascii() and _FOREIGN_DIGIT.search(text):
             return self._all
-        met: dict[int, int] = defaultdict(int)
+        met = 0
         for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:
-            for pattern, bit in self._owners[literal]:
-                met[pattern] |= bit
-        return sorted([*self._undemanding, *(pattern for pattern, bits in met.items() if bits == self._demanded[pattern])])
+            met |= self._met_by[literal]
+        missing = self._demanded & ~met
+        any_missing = missing | missing >> 1 | missing >> 2 | missing >> 3  # in the first bit of each way; the others say nothing
+        return sorted({self._pattern_of[number] for number in _set_bits(self._firsts & ~any_missing)})
+
+
+def _set_bits(bits: int) -> Iterator[int]:
+    """Yield the numbers of the ways whose first bit is set."""
+    while bits:
+        lowest = bits & -bits
+        yield (lowest.bit_length() - 1) // MOST_SETS
+        bits ^= lowest
 
 
 class ForceGate:

@@ -23,11 +23,14 @@ Literals: TypeAlias = frozenset[str]
 
 _MOST = 1_500  # literals in one set; what would need more demands nothing
 _MOST_JOINED = 100
-_MOST_SETS = 4
+_MOST_WAYS = 8
+MOST_SETS = 4
+"""Sets that are demanded of one pattern at most."""
 _WIDEST_CLASS = 16
 _NOTHING: Literals = frozenset()
 _EMPTY: Literals = frozenset(("",))
 _DIGITS = "0123456789"
+_ANY_DIGIT: Literals = frozenset(_DIGITS)  # stands in most texts, so that it demands next to nothing
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Syntax of the regex module that the standard parser does not know; what stands for it matches at least as much.
 # Names of groups go, because it wants each only once.
@@ -48,6 +51,23 @@ _CLASS = regex.compile(r"\[[^\[\]]*\]")
 @cache
 def required_literals(pattern: str) -> list[Literals]:
     """Return sets of case-folded strings: a text with a match holds at least one string of every set, strongest set first."""
+    return _strongest(_demands(_parsed(pattern)))
+
+
+@cache
+def ways_to_match(pattern: str) -> list[list[Literals]]:
+    """Return what each way to match demands: a text with a match holds at least one string of every set of some way."""
+    items = _parsed(pattern)
+    for index, item in enumerate(items):
+        branches = _branches(*item)
+        if 1 < len(branches) <= _MOST_WAYS and _strings(*item) is None:
+            around = [*_demands(items[:index]), *_demands(items[index + 1 :])]
+            return [_strongest([*around, *_demands(branch)]) for branch in branches]
+    return [_strongest(_demands(items))]
+
+
+def _parsed(pattern: str) -> list[tuple[Any, Any]]:
+    """Return the items of a pattern; none where it is beyond the standard parser."""
     bare = _ESCAPED.sub(".", pattern)
     if _BEYOND.search(bare) or _FUZZY.search(_CLASS.sub(".", bare)):
         return []
@@ -57,10 +77,24 @@ def required_literals(pattern: str) -> list[Literals]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            parsed = _parser.parse(plain)
+            return list(_parser.parse(plain))
     except (re.error, RecursionError, OverflowError):
         return []
-    return sorted(set(_demands(parsed)), key=lambda literals: (_strength(literals), sorted(literals)), reverse=True)[:_MOST_SETS]
+
+
+def _branches(kind: Any, value: Any) -> list[Any]:
+    """Return the branches of an item that has some, through the groups around them."""
+    while kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
+        inner = list(value[3] if kind is op.SUBPATTERN else value)
+        if len(inner) != 1:
+            return []
+        kind, value = inner[0]
+    return list(value[1]) if kind is op.BRANCH else []
+
+
+def _strongest(demands: Iterable[Literals]) -> list[Literals]:
+    ranked = sorted(set(demands), key=lambda literals: (_strength(literals), sorted(literals)), reverse=True)[:MOST_SETS]
+    return ranked[:1] + [literals for literals in ranked[1:] if not literals <= _ANY_DIGIT]
 
 
 def _demands(items: Iterable[tuple[Any, Any]]) -> Iterator[Literals]:
@@ -135,7 +169,7 @@ def _of_branches(branches: Iterable[Any]) -> Iterator[Literals]:
         return
     for choice in (_strength, _fewest):
         ranked = [sorted(set(sets), key=choice, reverse=True) for sets in demands]
-        found = [together for place in range(_MOST_SETS) if len(together := _at(place, ranked)) <= _MOST]
+        found = [together for place in range(MOST_SETS) if len(together := _at(place, ranked)) <= _MOST]
         yield from found
         if found:
             return
@@ -174,9 +208,9 @@ def _strength(literals: Literals) -> tuple[int, int]:
 
 
 def _rarity(literal: str) -> int:
-    """Weigh how seldom a literal stands in Chinese ads: an ideograph, of three bytes, most, digits and marks least."""
+    """Weigh how seldom a literal stands in Chinese ads: an ideograph, of three bytes, most, digits least, a dash more than two of them."""
     weight = 2 * len(literal.encode(errors="replace"))
-    return weight if literal.isalpha() else weight - len(literal)
+    return weight if literal.isalpha() else weight - len(literal) + 2 * ("-" in literal)
 
 
 def _fewest(literals: Literals) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.engine import Auditor
@@ -34,7 +34,7 @@ CORPORA = [Path(__file__).parent.parent.parent / "corpora" / name for name in ("
         ("(?:ab.*c|de)", [{"ab", "de"}, {"c", "de"}]),
         ("(?<!不)限女性", [{"限女性"}]),
         ("(?<=男性),(?=限)", [{"男性"}, {"限"}, {","}]),
-        (r"\d{2}岁(?:以下)?", [{"岁", "岁以下"}, set("0123456789")]),
+        (r"\d{2}岁(?:以下)?", [{"岁", "岁以下"}]),
         ("[男女]生?", [{"男", "女", "男生", "女生"}]),
         (r"(?P<a>x)(?P<a>y)\p{Han}{2,4}户口", [{"户口"}, {"xy"}]),
         ("a?b*", []),
@@ -63,6 +63,7 @@ def test_the_gate_loses_nothing_on_the_corpora(path: Path) -> None:
             assert matched(GATED, clause) == matched(OPEN, clause)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PATTERNS), st.data())
 def test_the_gate_admits_whatever_a_pattern_matches(pattern: str, data: st.DataObject) -> None:
     """Flagged examples cut and joined at random: whatever still matches must be admitted."""
