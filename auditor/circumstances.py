@@ -34,8 +34,9 @@ class AssumptionReader:
         """Return what is assumed for a post: by its own words, else by those that hold for all posts of its group, or document."""
         if self._given:
             return self._given
-        for text, own in ((posts, part), (posts, COMMON), (document, COMMON)):
-            assumption = self._assume(text, _inside(self._found(text), text.own(own)))
+        for text, own in dict.fromkeys(((posts, part), (posts, COMMON), (document, COMMON))):
+            found = self._found(text)
+            assumption = self._assume(text, _inside(found, text.own(own))) if found else NOT_KNOWN
             if assumption.origin is not Origin.UNKNOWN:
                 return assumption
         return NOT_KNOWN

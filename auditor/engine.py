@@ -123,13 +123,14 @@ class Auditor:
         if document.segments and not segments:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
         outcomes: list[Finding | Dismissal] = []
+        answers: dict[tuple[object, object], Circumstances] = {}
         order = {id(segment): index for index, segment in enumerate(segments)}
-        groups = []
-        for name, posts, common in self._posts(document):
+        groups = _groups(document)
+        for name, posts, common in self._posts(groups):
             group, unread = self._group(name, posts, common)
-            groups.append(group)
             failures.extend(Failure(document.source, document.id, f"read as one post of an unknown employer: {part}") for part in unread)
-        for group in groups:
+            for one in _answers(group, alone=len(groups) == 1):
+                answers.setdefault((one.employer.key, one.region.key), one)
             own = [segment for segment in group.posts.segments if segment.group == group.name and id(segment) in order]
             settled, late = self._audit_group(group, own)
             outcomes.extend(settled)
@@ -143,12 +144,11 @@ class Auditor:
             failures=tuple(failures),
             read=bool(segments),
             fields_not_read=tuple(segment.field for segment in document if id(segment) not in order and segment.text != document.id),
-            circumstances=_distinct(groups),
+            circumstances=tuple(answers.values()),
         )
 
-    def _posts(self, document: Document) -> Iterator[tuple[str, Posts, Posts]]:
+    def _posts(self, groups: Mapping[str, Sequence[Segment]]) -> Iterator[tuple[str, Posts, Posts]]:
         """Yield the name and the posts of each group, with what holds for all groups of its part of the document."""
-        groups = _groups(document)
         common = {name: Posts(groups.get(name, ()), self.pack.post_forms) for name in {"", *map(part_of_group, groups)}}
         for name, segments in groups.items():
             yield name, common.get(name) or Posts(segments, self.pack.post_forms), common[part_of_group(name)]
@@ -371,15 +371,11 @@ def _groups(segments: Document) -> Mapping[str, Sequence[Segment]]:
     return groups
 
 
-def _distinct(groups: Sequence[_Group]) -> tuple[Circumstances, ...]:
-    """Return each answer that posts get once, with the words that showed it first; what no post owns is asked where there is none."""
-    every: dict[tuple[object, object], Circumstances] = {}
-    for group in groups:
-        posts = [one for part, one in group.circumstances.items() if part != COMMON]
-        heads_others = not posts and len(groups) > 1 and group.name == part_of_group(group.name)
-        for one in posts or ([] if heads_others else [group.circumstances[COMMON]]):
-            every.setdefault((one.employer.key, one.region.key), one)
-    return tuple(every.values())
+def _answers(group: _Group, alone: bool) -> Sequence[Circumstances]:
+    """Return what is assumed for the posts of a group; what no post owns is asked where there is none, unless it heads other groups."""
+    posts = [one for part, one in group.circumstances.items() if part != COMMON]
+    heads_others = not posts and not alone and group.name == part_of_group(group.name)
+    return posts or ([] if heads_others else [group.circumstances[COMMON]])
 
 
 def _own_lead(text: str) -> tuple[str, int]:
