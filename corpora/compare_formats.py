@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from formats import ADS, FORMATS, SEEN, ads
+from formats import ADS, FORMATS, SEEN, leaflets
 
 from auditor import Auditor, Config, Report
 from auditor.batch.run import audit_paths
@@ -23,7 +23,7 @@ def compare(auditor: Auditor, name: str, count: int, folder: Path) -> tuple[int,
     suffix, render = FORMATS[name]
     expected_in_all = met_in_all = 0
     differences = []
-    for ad in ads(count):
+    for ad in leaflets(name, count):
         path = folder / f"{ad['id']}{suffix}"
         path.write_bytes(render(ad["text"]))
         text = folder / f"{ad['id']}.text.txt"

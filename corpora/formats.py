@@ -53,6 +53,14 @@ def ads(count: int) -> list[dict[str, str]]:
     return sorted(fit, key=lambda record: -len(record["text"]))[:count]
 
 
+def leaflets(name: str, count: int) -> list[dict[str, str]]:
+    """Ads as a format takes them: several on a page of columns, one to a file elsewhere."""
+    each = PER_PAGE.get(name, 1)
+    found = ads(count)
+    bundles = [found[start : start + each] for start in range(0, len(found), each)]
+    return [{"id": bundle[0]["id"], "text": "\n".join(ad["text"] for ad in bundle)} for bundle in bundles]
+
+
 def is_plain(text: str) -> bool:
     try:
         return bool(text.encode("gb2312"))
@@ -239,6 +247,8 @@ FORMATS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "png": (".png", as_png),
     "poster": (".png", as_poster),
 }
+PER_PAGE = {"pdf-two-columns": 8}
+"""Ads on one page: a column has more than a few lines."""
 SEEN = frozenset(("scan", "png", "poster"))
 """Formats of which the text has to be read off a picture."""
 
@@ -251,7 +261,7 @@ def main() -> None:
     for name, (suffix, render) in FORMATS.items():
         folder = options.folder / name
         folder.mkdir(parents=True, exist_ok=True)
-        for ad in ads(options.count):
+        for ad in leaflets(name, options.count):
             (folder / f"{ad['id']}{suffix}").write_bytes(render(ad["text"]))
 
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from auditor.extract.layout.lines import Line, in_rows, union, visual_lines
 from auditor.extract.layout.page import Page, Table
+from auditor.extract.layout.paragraphs import stands_alone
 
 Item: TypeAlias = Line | Table
 
@@ -169,10 +170,15 @@ def _part(lines: Sequence[Line], gutters: Sequence[float]) -> bool:
     """Tell whether what stands between strips looks like columns of text: beside each other, and of lines that mostly fill them."""
     bounds = (float("-inf"), *gutters, float("inf"))
     columns = [[line for line in lines if start <= line.box[0] and line.box[2] <= end] for start, end in pairwise(bounds)]
-    if any(len(column) < _FEWEST_LINES or not _fills(column) for column in columns):
+    if any(len(column) < _FEWEST_LINES or not (_fills(column) or _is_list(column)) for column in columns) or not any(map(_fills, columns)):
         return False
     tops, bottoms = [min(map(_top, column)) for column in columns], [max(map(_top, column)) for column in columns]
     return 2 * (min(bottoms) - max(tops)) >= min(bottom - top for top, bottom in zip(tops, bottoms, strict=True))
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Tell whether most lines speak for themselves, so that they are no values of what stands beside them."""
+    return 2 * sum(map(stands_alone, lines)) >= len(lines)
 
 
 def _fills(lines: Sequence[Line]) -> bool:

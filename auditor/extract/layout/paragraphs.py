@@ -45,7 +45,12 @@ class Edges:
             return self.right - self.left - (line.box[2] - line.box[0]) < _CELL_PADDING + room
         width = line.box[2] - line.box[0]
         wide = width >= _FEWEST_IN_LINE * line.size and _ink(line) >= _DENSE * width
-        return wide and self.right - line.box[2] < max(_FULL_WITHIN * line.size, room)
+        return wide and self.right - line.box[2] < max(_FULL_WITHIN * line.size, room + line.size / 2)
+
+
+def stands_alone(line: Line) -> bool:
+    """Tell whether a line says itself what it is about: an item of a list, or a name with its value."""
+    return _MARK.match(line.text) is not None or _NAMED.match(line.text) is not None
 
 
 def _first_word(line: Line) -> float:
