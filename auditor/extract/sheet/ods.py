@@ -22,8 +22,7 @@ def outline_of(package: Package) -> Outline:
     """
     outline = Outline(package.data, whole=True)
     scan = _Scan(outline)
-    with package.open(_CONTENT) as stream:
-        data = stream.read()
+    data = package.read(_CONTENT)
     try:
         scan.read(data)
     except (expat.ExpatError, ValueError, LookupError) as error:  # an encoding that is none is a LookupError
