@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from random import Random
 
+import olefile
 from lxml import etree
 
 _SIGNS = (
@@ -76,21 +79,37 @@ def damaged(seeds: Sequence[bytes], random: Random) -> bytes:
     if random.random() < 0.1:
         data = _splice(data, random.choice(seeds), random)
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
-        data = _package(data, random) if data[:2] == b"PK" and random.random() < 0.93 else random.choice(_DAMAGES)(data, random)
+        if data[:2] == b"PK" and random.random() < 0.93:
+            data = _package(data, random)
+        elif data[:4] == b"\xd0\xcf\x11\xe0" and random.random() < 0.7:
+            data = _container(data, random)
+        else:
+            data = random.choice(_DAMAGES)(data, random)
+    if random.random() < 0.8:
+        data = _with_checksums(data)
     is_text = data[:2] != b"PK" and b"\0" not in data and not data.startswith(b"%PDF")
     return data.decode("utf-8", "ignore").encode() if is_text and random.random() < 0.8 else data  # past the decoder, to the parser
 
 
 def _cut(data: bytes, random: Random) -> tuple[int, int]:
-    start = random.randrange(len(data) + 1)
+    start = _place(data, random)
     return start, min(len(data), start + random.choice((1, 2, 4, 16, 100, 1000)))
+
+
+def _place(data: bytes, random: Random) -> int:
+    """Return a place, rarely one in what only fills up a sector."""
+    for _ in range(4):
+        start = random.randrange(len(data) + 1)
+        if data[start : start + 2] != b"\0\0":
+            break
+    return start
 
 
 def _flip(data: bytes, random: Random) -> bytes:
     changed = bytearray(data)
     for _ in range(random.choice((1, 1, 4, 32))):
         if changed:
-            changed[random.randrange(len(changed))] ^= 1 << random.randrange(8)
+            changed[min(_place(data, random), len(changed) - 1)] ^= 1 << random.randrange(8)
     return bytes(changed)
 
 
@@ -98,6 +117,38 @@ def _overwrite(data: bytes, random: Random) -> bytes:
     start, _ = _cut(data, random)
     sign = random.choice(_SIGNS) * random.choice((1, 1, 2, 4))
     return data[:start] + sign + data[start + len(sign) * random.randrange(2) :]
+
+
+def _integer(data: bytes, random: Random) -> bytes:
+    """Write a number at the edge of what fits into so many bytes, most of them where a number stands."""
+    size = random.choice((1, 2, 4, 4, 8))
+    start = min(_place(data, random), max(0, len(data) - size))
+    value = random.choice((0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0xFFFFFE, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF, (1 << 63) - 1))
+    return data[:start] + (value % (1 << 8 * size)).to_bytes(size, random.choice(("little", "little", "big"))) + data[start + size :]
+
+
+def _with_checksums(data: bytes) -> bytes:
+    """Correct the sums over the headers of archives, so that damage goes on to what reads them."""
+    if data.startswith(b"7z\xbc\xaf\x27\x1c"):
+        return _with_7z_checksums(data)
+    if data[257:262] == b"ustar":
+        return b"".join(_with_tar_checksum(data[at : at + 512]) for at in range(0, len(data), 512))
+    return data
+
+
+def _with_7z_checksums(data: bytes) -> bytes:
+    if len(data) < 32:
+        return data
+    offset, size = struct.unpack_from("<QQ", data, 12)
+    start = data[12:28] + struct.pack("<L", zlib.crc32(data[32 + offset : 32 + offset + size]))
+    return data[:8] + struct.pack("<L", zlib.crc32(start)) + start + data[32:]
+
+
+def _with_tar_checksum(block: bytes) -> bytes:
+    if block[257:262] != b"ustar":
+        return block
+    total = sum(block[:148]) + sum(block[156:]) + 8 * 32
+    return block[:148] + b"%06o\0 " % total + block[156:]
 
 
 def _delete(data: bytes, random: Random) -> bytes:
@@ -216,6 +267,20 @@ def _package(data: bytes, random: Random) -> bytes:
     return packed(members)
 
 
+def _container(data: bytes, random: Random) -> bytes:
+    """Damage a stream of an OLE container, which keeps its length."""
+    whole = io.BytesIO(data)
+    try:
+        with olefile.OleFileIO(whole, write_mode=True) as container:
+            path = random.choice(container.listdir())
+            content = container.openstream(path).read()
+            changed = random.choice(_BINARY)(content, random)
+            container.write_stream(path, changed[: len(content)].ljust(len(content), b"\0"))
+    except Exception:  # damaged before
+        return random.choice(_DAMAGES)(data, random)
+    return whole.getvalue() if not whole.closed else data
+
+
 def packed(members: Sequence[tuple[str, bytes | str]]) -> bytes:
     """Return a zip of some members."""
     whole = io.BytesIO()
@@ -225,7 +290,8 @@ def packed(members: Sequence[tuple[str, bytes | str]]) -> bytes:
     return whole.getvalue()
 
 
+_BINARY: tuple[Damage, ...] = (_flip, _flip, _overwrite, _integer, _integer, _integer, _integer, _delete, _repeat)
 _DAMAGES: tuple[Damage, ...] = (
-    *(_flip, _overwrite, _delete, _repeat, _truncate, _lines, _tags, _tags, _tags),
+    *(_flip, _overwrite, _integer, _integer, _delete, _repeat, _truncate, _lines, _tags, _tags, _tags),
     *(_token(_NUMBER, _NUMBERS), _token(_NUMBER, _NUMBERS), _token(_QUOTED, (*_WORDS, *_NUMBERS), quoted=True), _token(_WORD, _WORDS)),
 )

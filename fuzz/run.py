@@ -14,7 +14,7 @@ from seeds import seeds_of
 
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.nesting import read
-from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.extract.source import MEBIBYTE, OCR, ReadOptions, Source
 from auditor.extract.worker.process import Process
 from auditor.model.document import Document
 
@@ -65,9 +65,10 @@ def main() -> int:
     parser.add_argument("--seeds", type=Path, help="folder of more files to start from")
     parser.add_argument("--max-seconds", type=float, default=10)
     parser.add_argument("--max-memory", type=int, default=1024, help="MiB")
+    parser.add_argument("--ocr", choices=OCR, default="never", help="read what is written on pictures, too, which is slow")
     options = parser.parse_args()
     seeds = seeds_of(options.kind, options.seeds)
-    limits = ReadOptions(max_seconds=options.max_seconds, max_memory=options.max_memory * MEBIBYTE)
+    limits = ReadOptions(max_seconds=options.max_seconds, max_memory=options.max_memory * MEBIBYTE, ocr=options.ocr)
     words: Counter[str] = Counter()
     faults: dict[str, list[int]] = {}
     readers = Readers()
