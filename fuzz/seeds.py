@@ -308,6 +308,8 @@ def _slides() -> bytes:
 
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[1])
+    for layout in list(show.slide_layouts)[2:]:
+        show.slide_layouts.remove(layout)
     for shape, text in zip(slide.placeholders, ("招聘", _TEXT), strict=False):
         shape.text = text
     table = slide.shapes.add_table(len(_ROWS), len(_ROWS[0]), 0, 0, 5_000_000, 1_000_000).table
