@@ -87,7 +87,8 @@ def damaged(seeds: Sequence[bytes], random: Random) -> bytes:
         elif is_container:
             data = _container(data, random)
         else:
-            data = random.choice(_DAMAGES)(data, random)
+            is_binary = b"\0" in data[:4096] and random.random() < 0.7
+            data = random.choice(_BINARY if is_binary else _DAMAGES)(data, random)
     if random.random() < 0.8:
         data = _with_checksums(data)
     is_text = data[:2] != b"PK" and b"\0" not in data and not data.startswith(b"%PDF")
