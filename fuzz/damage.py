@@ -127,7 +127,9 @@ def _integer(data: bytes, random: Random) -> bytes:
     """Write a number at the edge of what fits into so many bytes, most of them where a number stands."""
     size = random.choice((1, 2, 4, 4, 8))
     start = min(_place(data, random), max(0, len(data) - size))
-    value = random.choice((0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0xFFFFFE, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF, (1 << 63) - 1))
+    value = random.choice(
+        (0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0xFFFFFE, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF, (1 << 63) - 1)
+    )
     return data[:start] + (value % (1 << 8 * size)).to_bytes(size, random.choice(("little", "little", "big"))) + data[start + size :]
 
 

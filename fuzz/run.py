@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -72,21 +74,23 @@ def main() -> int:
     words: Counter[str] = Counter()
     faults: dict[str, list[int]] = {}
     readers = Readers()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     start, slowest = time.monotonic(), (0.0, 0)
-    for number in [options.only] if options.only is not None else range(options.count):
-        data = damaged(seeds, Random(f"{options.kind} {options.seed} {number}"))
-        begun = time.monotonic()
-        word, fault = verdict(read(Source(f"fuzz.{options.kind}", data=data), limits, readers))
-        slowest = max(slowest, (time.monotonic() - begun, number))
-        words[word] += 1
-        if fault:
-            numbers = faults.setdefault(f"{word}: {fault}", [])
-            numbers.append(number)
-            if len(numbers) == 1:  # at once: a long run may be stopped
-                print(f"number {number}: {word}: {fault}", flush=True)
-        if fault or options.only is not None:
-            _FOUND.mkdir(exist_ok=True)
-            (_FOUND / f"{options.seed}-{number}.{options.kind}").write_bytes(data)
+    with suppress(KeyboardInterrupt):  # a long run that is stopped tells how far it came
+        for number in [options.only] if options.only is not None else range(options.count):
+            data = damaged(seeds, Random(f"{options.kind} {options.seed} {number}"))
+            begun = time.monotonic()
+            word, fault = verdict(read(Source(f"fuzz.{options.kind}", data=data), limits, readers))
+            slowest = max(slowest, (time.monotonic() - begun, number))
+            words[word] += 1
+            if fault:
+                numbers = faults.setdefault(f"{word}: {fault}", [])
+                numbers.append(number)
+                if len(numbers) == 1:  # at once: a long run may be stopped
+                    print(f"number {number}: {word}: {fault}", flush=True)
+            if fault or options.only is not None:
+                _FOUND.mkdir(exist_ok=True)
+                (_FOUND / f"{options.seed}-{number}.{options.kind}").write_bytes(data)
     seconds = time.monotonic() - start
     counts = ", ".join(f"{count} {word}" for word, count in words.most_common())
     print(f"{options.kind}: {counts}; {seconds:.0f} s, the slowest {slowest[0]:.1f} s (number {slowest[1]})")

@@ -332,9 +332,7 @@ def _rich_odt() -> bytes:
     note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>女</text:p></text:note-body></text:note>'
     box = "<draw:frame><draw:text-box><text:p>限男性</text:p></draw:text-box></draw:frame>"
     items = "<text:list><text:list-item><text:p>一</text:p><text:list><text:list-item><text:p>二</text:p></text:list-item></text:list></text:list-item></text:list>"
-    changes = (
-        "<text:tracked-changes><text:changed-region><text:deletion><text:p>女</text:p></text:deletion></text:changed-region></text:tracked-changes>"
-    )
+    changes = "<text:tracked-changes><text:changed-region><text:deletion><text:p>女</text:p></text:deletion></text:changed-region></text:tracked-changes>"
     cell = '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2" table:number-columns-repeated="2"><text:p>男</text:p></table:table-cell>'
     row = f'<table:table-row table:number-rows-repeated="2">{cell}<table:covered-table-cell/></table:table-row>'
     table = f"<table:table><table:table-header-rows>{row}</table:table-header-rows>{row}</table:table>"
@@ -350,15 +348,19 @@ def _rich_ofd() -> bytes:
     rules = "".join(
         f"<ofd:PathObject ID='{90 + number}' Boundary='{box}' LineWidth='0.3'><ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>"
         for number, (box, path) in enumerate(
-            [("20 100 120 0.3", "M 0 0 L 120 0"), ("20 110 120 0.3", "M 0 0 L 120 0"), ("20 120 120 0.3", "M 0 0 L 120 0")]
-            + [("20 100 0.3 20", "M 0 0 L 0 20"), ("80 100 0.3 20", "M 0 0 L 0 20"), ("140 100 0.3 20", "M 0 0 L 0 20 C")]
+            (
+                *((f"20 {y} 120 0.3", "M 0 0 L 120 0") for y in (100, 110, 120)),
+                *((f"{x} 100 0.3 20", "M 0 0 L 0 20 C") for x in (20, 80, 140)),
+            )
         )
     )
     cells = text("性别", 22, 107) + text("年龄", 82, 107) + text("男", 22, 117, CTM="1 0 0 1 0 0") + text("35以下", 82, 117)
     image = "<ofd:ImageObject ID='99' Boundary='0 150 100 100' CTM='100 0 0 100 0 0' ResourceID='7'/>"
     template = "<ofd:TemplatePage ID='8' BaseLoc='Tpls/Tpl_0/Content.xml'/>"
     page = f"<ofd:Template TemplateID='8'/>|{lines}{rules}{cells}{image}"
-    parts = {"Tpls/Tpl_0/Content.xml": f"<ofd:Page {made['NAMES']}><ofd:Content><ofd:Layer>{text('页眉', 20, 10)}</ofd:Layer></ofd:Content></ofd:Page>"}
+    parts = {
+        "Tpls/Tpl_0/Content.xml": f"<ofd:Page {made['NAMES']}><ofd:Content><ofd:Layer>{text('页眉', 20, 10)}</ofd:Layer></ofd:Content></ofd:Page>"
+    }
     return bytes(made["ofd"](page, page, document=template, parts=parts))
 
 
