@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from random import Random
 
@@ -65,6 +65,7 @@ _WORDS = (
     b"%s%n",
     b"x" * 70_000,
 )
+_PNG = b"\x89PNG\r\n\x1a\n"
 _MOST_ELEMENTS = 20_000
 _LARGEST = 16 << 20  # bytes
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
@@ -137,6 +138,8 @@ def _with_checksums(data: bytes) -> bytes:
     """Correct the sums over the headers of archives, so that damage goes on to what reads them."""
     if data.startswith(b"7z\xbc\xaf\x27\x1c"):
         return _with_7z_checksums(data)
+    if data.startswith(_PNG):
+        return _PNG + b"".join(_png_chunks(data))
     if data[257:262] == b"ustar":
         return b"".join(_with_tar_checksum(data[at : at + 512]) for at in range(0, len(data), 512))
     return data
@@ -148,6 +151,16 @@ def _with_7z_checksums(data: bytes) -> bytes:
     offset, size = struct.unpack_from("<QQ", data, 12)
     start = data[12:28] + struct.pack("<L", zlib.crc32(data[32 + offset : 32 + offset + size]))
     return data[:8] + struct.pack("<L", zlib.crc32(start)) + start + data[32:]
+
+
+def _png_chunks(data: bytes) -> Iterator[bytes]:
+    """Yield the chunks of a picture, each with the sum that it should have."""
+    at = len(_PNG)
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        content = data[at + 4 : at + 8 + size]
+        yield data[at : at + 4] + content + zlib.crc32(content).to_bytes(4, "big")
+        at += 12 + size
 
 
 def _with_tar_checksum(block: bytes) -> bytes:
