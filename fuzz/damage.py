@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from random import Random
 
+import olefile
 from lxml import etree
 
 _SIGNS = (
@@ -62,6 +65,9 @@ _WORDS = (
     b"%s%n",
     b"x" * 70_000,
 )
+_PNG = b"\x89PNG\r\n\x1a\n"
+_MOST_ELEMENTS = 20_000
+_LARGEST = 16 << 20  # bytes
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 _QUOTED = re.compile(rb'"[^"<>\n]{0,200}"')
 _TAG = re.compile(rb"<[^<>]{1,400}>")
@@ -73,24 +79,42 @@ Damage = Callable[[bytes, Random], bytes]
 def damaged(seeds: Sequence[bytes], random: Random) -> bytes:
     """Return one of some files with a few damages."""
     data = random.choice(seeds)
-    if random.random() < 0.1:
+    is_container = data.startswith(b"\xd0\xcf\x11\xe0") and random.random() < 0.7  # its own tables stay whole
+    if random.random() < 0.1 and not is_container:
         data = _splice(data, random.choice(seeds), random)
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
-        data = _package(data, random) if data[:2] == b"PK" and random.random() < 0.93 else random.choice(_DAMAGES)(data, random)
+        if data[:2] == b"PK" and random.random() < 0.93:
+            data = _package(data, random)
+        elif is_container:
+            data = _container(data, random)
+        else:
+            is_binary = b"\0" in data[:4096] and random.random() < 0.7
+            data = random.choice(_BINARY if is_binary else _DAMAGES)(data, random)
+    if random.random() < 0.8:
+        data = _with_checksums(data)
     is_text = data[:2] != b"PK" and b"\0" not in data and not data.startswith(b"%PDF")
     return data.decode("utf-8", "ignore").encode() if is_text and random.random() < 0.8 else data  # past the decoder, to the parser
 
 
 def _cut(data: bytes, random: Random) -> tuple[int, int]:
-    start = random.randrange(len(data) + 1)
+    start = _place(data, random)
     return start, min(len(data), start + random.choice((1, 2, 4, 16, 100, 1000)))
+
+
+def _place(data: bytes, random: Random) -> int:
+    """Return a place, rarely one in what only fills up a sector."""
+    for _ in range(4):
+        start = random.randrange(len(data) + 1)
+        if data[start : start + 2] != b"\0\0":
+            break
+    return start
 
 
 def _flip(data: bytes, random: Random) -> bytes:
     changed = bytearray(data)
     for _ in range(random.choice((1, 1, 4, 32))):
         if changed:
-            changed[random.randrange(len(changed))] ^= 1 << random.randrange(8)
+            changed[min(_place(data, random), len(changed) - 1)] ^= 1 << random.randrange(8)
     return bytes(changed)
 
 
@@ -98,6 +122,52 @@ def _overwrite(data: bytes, random: Random) -> bytes:
     start, _ = _cut(data, random)
     sign = random.choice(_SIGNS) * random.choice((1, 1, 2, 4))
     return data[:start] + sign + data[start + len(sign) * random.randrange(2) :]
+
+
+def _integer(data: bytes, random: Random) -> bytes:
+    """Write a number at the edge of what fits into so many bytes, most of them where a number stands."""
+    size = random.choice((1, 2, 4, 4, 8))
+    start = min(_place(data, random), max(0, len(data) - size))
+    value = random.choice(
+        (0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0xFFFFFE, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF, (1 << 63) - 1)
+    )
+    return data[:start] + (value % (1 << 8 * size)).to_bytes(size, random.choice(("little", "little", "big"))) + data[start + size :]
+
+
+def _with_checksums(data: bytes) -> bytes:
+    """Correct the sums over the headers of archives, so that damage goes on to what reads them."""
+    if data.startswith(b"7z\xbc\xaf\x27\x1c"):
+        return _with_7z_checksums(data)
+    if data.startswith(_PNG):
+        return _PNG + b"".join(_png_chunks(data))
+    if data[257:262] == b"ustar":
+        return b"".join(_with_tar_checksum(data[at : at + 512]) for at in range(0, len(data), 512))
+    return data
+
+
+def _with_7z_checksums(data: bytes) -> bytes:
+    if len(data) < 32:
+        return data
+    offset, size = struct.unpack_from("<QQ", data, 12)
+    start = data[12:28] + struct.pack("<L", zlib.crc32(data[32 + offset : 32 + offset + size]))
+    return data[:8] + struct.pack("<L", zlib.crc32(start)) + start + data[32:]
+
+
+def _png_chunks(data: bytes) -> Iterator[bytes]:
+    """Yield the chunks of a picture, each with the sum that it should have."""
+    at = len(_PNG)
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        content = data[at + 4 : at + 8 + size]
+        yield data[at : at + 4] + content + zlib.crc32(content).to_bytes(4, "big")
+        at += 12 + size
+
+
+def _with_tar_checksum(block: bytes) -> bytes:
+    if block[257:262] != b"ustar":
+        return block
+    total = sum(block[:148]) + sum(block[156:]) + 8 * 32
+    return block[:148] + b"%06o\0 " % total + block[156:]
 
 
 def _delete(data: bytes, random: Random) -> bytes:
@@ -161,7 +231,7 @@ def _tree(data: bytes, random: Random) -> bytes:
         return _tags(data, random)
     for _ in range(random.choice((1, 1, 2, 5, 20))):
         every = [element for element in root.iter("*") if element is not root]
-        if not every:
+        if not every or len(every) > _MOST_ELEMENTS:
             break
         _change(random.choice(every), random.choice([root, *every]), random)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
@@ -174,7 +244,7 @@ def _change(element: etree._Element, other: etree._Element, random: Random) -> N
         case 0 if parent is not None:
             parent.remove(element)
         case 1 if parent is not None:
-            for _ in range(random.choice((1, 2, 300))):
+            for _ in range(min(random.choice((1, 2, 300)), _MOST_ELEMENTS // sum(1 for _ in element.iter()))):
                 parent.append(deepcopy(element))
         case 2:
             other.insert(random.randrange(len(other) + 1), deepcopy(element))
@@ -196,6 +266,8 @@ def _package(data: bytes, random: Random) -> bytes:
     """Damage a member of a zip, or leave it out, and pack it again."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _LARGEST:
+                return data
             members = [(member.filename, archive.read(member)) for member in archive.infolist()]
     except Exception:  # damaged before
         return random.choice(_DAMAGES)(data, random)
@@ -216,6 +288,17 @@ def _package(data: bytes, random: Random) -> bytes:
     return packed(members)
 
 
+def _container(data: bytes, random: Random) -> bytes:
+    """Damage a stream of an OLE container, which keeps its length."""
+    whole = io.BytesIO(data)
+    with olefile.OleFileIO(whole, write_mode=True) as container:
+        path = random.choice(container.listdir())
+        content = container.openstream(path).read()
+        changed = random.choice(_BINARY)(content, random)
+        container.write_stream(path, changed[: len(content)].ljust(len(content), b"\0"))
+        return whole.getvalue()
+
+
 def packed(members: Sequence[tuple[str, bytes | str]]) -> bytes:
     """Return a zip of some members."""
     whole = io.BytesIO()
@@ -225,7 +308,8 @@ def packed(members: Sequence[tuple[str, bytes | str]]) -> bytes:
     return whole.getvalue()
 
 
+_BINARY: tuple[Damage, ...] = (_flip, _flip, _overwrite, _integer, _integer, _integer, _integer, _delete, _repeat)
 _DAMAGES: tuple[Damage, ...] = (
-    *(_flip, _overwrite, _delete, _repeat, _truncate, _lines, _tags, _tags, _tags),
+    *(_flip, _overwrite, _integer, _integer, _delete, _repeat, _truncate, _lines, _tags, _tags, _tags),
     *(_token(_NUMBER, _NUMBERS), _token(_NUMBER, _NUMBERS), _token(_QUOTED, (*_WORDS, *_NUMBERS), quoted=True), _token(_WORD, _WORDS)),
 )

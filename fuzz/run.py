@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -14,7 +16,7 @@ from seeds import seeds_of
 
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.nesting import read
-from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.extract.source import MEBIBYTE, OCR, ReadOptions, Source
 from auditor.extract.worker.process import Process
 from auditor.model.document import Document
 
@@ -65,27 +67,30 @@ def main() -> int:
     parser.add_argument("--seeds", type=Path, help="folder of more files to start from")
     parser.add_argument("--max-seconds", type=float, default=10)
     parser.add_argument("--max-memory", type=int, default=1024, help="MiB")
+    parser.add_argument("--ocr", choices=OCR, default="never", help="read what is written on pictures, too, which is slow")
     options = parser.parse_args()
     seeds = seeds_of(options.kind, options.seeds)
-    limits = ReadOptions(max_seconds=options.max_seconds, max_memory=options.max_memory * MEBIBYTE)
+    limits = ReadOptions(max_seconds=options.max_seconds, max_memory=options.max_memory * MEBIBYTE, ocr=options.ocr)
     words: Counter[str] = Counter()
     faults: dict[str, list[int]] = {}
     readers = Readers()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     start, slowest = time.monotonic(), (0.0, 0)
-    for number in [options.only] if options.only is not None else range(options.count):
-        data = damaged(seeds, Random(f"{options.kind} {options.seed} {number}"))
-        begun = time.monotonic()
-        word, fault = verdict(read(Source(f"fuzz.{options.kind}", data=data), limits, readers))
-        slowest = max(slowest, (time.monotonic() - begun, number))
-        words[word] += 1
-        if fault:
-            numbers = faults.setdefault(f"{word}: {fault}", [])
-            numbers.append(number)
-            if len(numbers) == 1:  # at once: a long run may be stopped
-                print(f"number {number}: {word}: {fault}", flush=True)
-        if fault or options.only is not None:
-            _FOUND.mkdir(exist_ok=True)
-            (_FOUND / f"{options.seed}-{number}.{options.kind}").write_bytes(data)
+    with suppress(KeyboardInterrupt):  # a long run that is stopped tells how far it came
+        for number in [options.only] if options.only is not None else range(options.count):
+            data = damaged(seeds, Random(f"{options.kind} {options.seed} {number}"))
+            begun = time.monotonic()
+            word, fault = verdict(read(Source(f"fuzz.{options.kind}", data=data), limits, readers))
+            slowest = max(slowest, (time.monotonic() - begun, number))
+            words[word] += 1
+            if fault:
+                numbers = faults.setdefault(f"{word}: {fault}", [])
+                numbers.append(number)
+                if len(numbers) == 1:  # at once: a long run may be stopped
+                    print(f"number {number}: {word}: {fault}", flush=True)
+            if fault or options.only is not None:
+                _FOUND.mkdir(exist_ok=True)
+                (_FOUND / f"{options.seed}-{number}.{options.kind}").write_bytes(data)
     seconds = time.monotonic() - start
     counts = ", ".join(f"{count} {word}" for word, count in words.most_common())
     print(f"{options.kind}: {counts}; {seconds:.0f} s, the slowest {slowest[0]:.1f} s (number {slowest[1]})")

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import runpy
+import subprocess
 import tarfile
+import tempfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from damage import packed
 
-_DEMO = Path(__file__).parent.parent / "corpora" / "demo"
+_ROOT = Path(__file__).parent.parent
+_DEMO = _ROOT / "corpora" / "demo"
+_TESTS = _ROOT / "tests" / "extract"
 _TEXT = "招聘启事\n一、文员2名：性别不限，熟练使用表格。\n二、搬运工：限男性，年龄35周岁以下。\n"
 _ROWS = (("岗位", "性别要求", "年龄上限", "备注"), ("文员", "不限", "", "包午餐"), ("搬运工", "男", "35周岁以下", "=1+1"))
 
@@ -22,8 +28,8 @@ def seeds_of(kind: str, folder: Path | None) -> list[bytes]:
     Raises:
         SystemExit: if there are none.
     """
-    made = [make() for make in (SEEDS.get(kind), MORE.get(kind)) if make]
-    for parent in (_DEMO, folder):
+    made = [make() for make in (SEEDS.get(kind), *MORE.get(kind, ())) if make]
+    for parent in (_DEMO, _TESTS / "workbooks", folder):
         made += [path.read_bytes() for path in sorted(parent.glob(f"*.{kind}"))] if parent else []
     if not made:
         raise SystemExit(f"no seeds of {kind}: name a folder by --seeds; made here are {', '.join(sorted(SEEDS))}")
@@ -205,13 +211,157 @@ def _markdown() -> bytes:
     return f"# 招聘\n\n{_TEXT}\n> - 一\n>   1. **二** `三` [四](http://a.example)\n\n{table}\n\n```\nx\n```\n<b>女</b>\n".encode()
 
 
-def _tar() -> bytes:
+def _tar(mode: str, form: int) -> bytes:
     whole = io.BytesIO()
-    with tarfile.open(fileobj=whole, mode="w:gz") as archive:
-        info = tarfile.TarInfo("内/招聘.txt")
-        info.size = len(_TEXT.encode())
-        archive.addfile(info, io.BytesIO(_TEXT.encode()))
+    with tarfile.open(fileobj=whole, mode=mode, format=form) as archive:  # type: ignore[call-overload]
+        for name, content in (("内/招聘.txt", _TEXT.encode()), ("长" * 60 + ".csv", _csv()), ("内.zip", packed([("x.html", _html())]))):
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+        link = tarfile.TarInfo("链接.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "../../x"
+        archive.addfile(link)
     return whole.getvalue()
+
+
+def _seven_zip(**options: object) -> bytes:
+    from py7zr import SevenZipFile
+
+    whole = io.BytesIO()
+    with SevenZipFile(whole, "w", **options) as archive:  # type: ignore[arg-type]
+        for name, content in (("内/招聘.txt", _TEXT.encode()), ("a.csv", _csv()), ("内.zip", packed([("x.html", _html())]))):
+            archive.writestr(content, name)
+    return whole.getvalue()
+
+
+def _copied() -> bytes:
+    """Return a 7z archive that is not packed, so that damage hits what is read next."""
+    from py7zr import FILTER_COPY
+
+    return _seven_zip(filters=[{"id": FILTER_COPY}], header_encryption=False)
+
+
+def _parquet(**options: object) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    texts = [*_TEXT.splitlines(), None]
+    count = len(texts)
+    columns = {
+        "id": list(range(count)),
+        "text": texts,
+        "list": [["a", None], [], None, ["男"]][:count],
+        "tree": [{"sex": "男", "age": 35.5}] * count,
+        "kind": pa.array(["一", "二"] * (count // 2) + ["一"] * (count % 2)).dictionary_encode(),
+        "day": pa.array([0] * count, pa.date32()),
+    }
+    whole = io.BytesIO()
+    pq.write_table(pa.table(columns), whole, **options)
+    return whole.getvalue()
+
+
+def _of_tests(module: str) -> dict[str, Any]:
+    """Return what a module of tests defines: the builders of formats that no library writes."""
+    return runpy.run_path(str(_TESTS / f"{module}.py"))
+
+
+def _msg() -> bytes:
+    made = _of_tests("test_mail")
+    message, attachment = made["MESSAGE"], made["attachment"]
+    page = {"__substg1.0_10130102": "<p>前台限女性。</p>".encode("gbk")}
+    tree = {
+        **message,
+        **page,
+        "__attach_version1.0_#00000000": attachment("岗位.html", _html().ljust(4096)),
+        "__attach_version1.0_#00000001": attachment("转发", message),
+        "__attach_version1.0_#00000002": attachment("图表", {"\x01Ole": b"x"}),
+    }
+    return bytes(made["ole"](tree))
+
+
+def _picture(form: str, pages: int = 1, **options: object) -> bytes:
+    from PIL import Image, ImageDraw, ImageFont
+
+    pictures = []
+    for _ in range(pages):
+        picture = Image.new("RGB", (420, 120), "white")
+        font = ImageFont.load_default(18)
+        ImageDraw.Draw(picture).multiline_text((10, 10), "MALE ONLY\nunder 35 years", fill="black", font=font)
+        pictures.append(picture.convert("P") if form == "GIF" else picture)
+    whole = io.BytesIO()
+    pictures[0].save(whole, form, **({"save_all": True, "append_images": pictures[1:]} if pages > 1 else {}), **options)
+    return whole.getvalue()
+
+
+def _converted(data: bytes, suffix: str, to: str) -> bytes:
+    """Return a file as LibreOffice writes it in another format."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / f"a.{suffix}").write_bytes(data)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", f"{folder}/out", f"{folder}/a.{suffix}"]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return (Path(folder) / "out" / f"a.{to}").read_bytes()
+
+
+def _slides() -> bytes:
+    from pptx import Presentation
+
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[1])
+    for layout in list(show.slide_layouts)[2:]:
+        show.slide_layouts.remove(layout)
+    for shape, text in zip(slide.placeholders, ("招聘", _TEXT), strict=False):
+        shape.text = text
+    table = slide.shapes.add_table(len(_ROWS), len(_ROWS[0]), 0, 0, 5_000_000, 1_000_000).table
+    for number, row in enumerate(_ROWS):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    table.cell(0, 0).merge(table.cell(0, 1))
+    slide.notes_slide.notes_text_frame.text = "备注"
+    return _saved(show)
+
+
+def _flat_odt() -> bytes:
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "draw"))
+    mime = 'office:mimetype="application/vnd.oasis.opendocument.text"'
+    body = f"<office:text><text:h>招聘</text:h><text:p>限男性</text:p>{_open_table()}</office:text>"
+    return f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} {mime}><office:body>{body}</office:body></office:document>'.encode()
+
+
+def _rich_odt() -> bytes:
+    note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>女</text:p></text:note-body></text:note>'
+    box = "<draw:frame><draw:text-box><text:p>限男性</text:p></draw:text-box></draw:frame>"
+    items = "<text:list><text:list-item><text:p>一</text:p><text:list><text:list-item><text:p>二</text:p></text:list-item></text:list></text:list-item></text:list>"
+    changes = "<text:tracked-changes><text:changed-region><text:deletion><text:p>女</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+    cell = '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2" table:number-columns-repeated="2"><text:p>男</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="2">{cell}<table:covered-table-cell/></table:table-row>'
+    table = f"<table:table><table:table-header-rows>{row}</table:table-header-rows>{row}</table:table>"
+    return _open_document(
+        "text", f"<office:text>{changes}<text:section>{items}<text:p>限{note}男{box}</text:p>{table}</text:section></office:text>"
+    )
+
+
+def _rich_ofd() -> bytes:
+    made = _of_tests("test_ofd")
+    text = made["text"]
+    lines = "".join(text(line, 20, 30 + 8 * number) for number, line in enumerate(_TEXT.split()))
+    rules = "".join(
+        f"<ofd:PathObject ID='{90 + number}' Boundary='{box}' LineWidth='0.3'><ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>"
+        for number, (box, path) in enumerate(
+            (
+                *((f"20 {y} 120 0.3", "M 0 0 L 120 0") for y in (100, 110, 120)),
+                *((f"{x} 100 0.3 20", "M 0 0 L 0 20 C") for x in (20, 80, 140)),
+            )
+        )
+    )
+    cells = text("性别", 22, 107) + text("年龄", 82, 107) + text("男", 22, 117, CTM="1 0 0 1 0 0") + text("35以下", 82, 117)
+    image = "<ofd:ImageObject ID='99' Boundary='0 150 100 100' CTM='100 0 0 100 0 0' ResourceID='7'/>"
+    template = "<ofd:TemplatePage ID='8' BaseLoc='Tpls/Tpl_0/Content.xml'/>"
+    page = f"<ofd:Template TemplateID='8'/>|{lines}{rules}{cells}{image}"
+    parts = {
+        "Tpls/Tpl_0/Content.xml": f"<ofd:Page {made['NAMES']}><ofd:Content><ofd:Layer>{text('页眉', 20, 10)}</ofd:Layer></ofd:Content></ofd:Page>"
+    }
+    return bytes(made["ofd"](page, page, document=template, parts=parts))
 
 
 def _rtf() -> bytes:
@@ -307,10 +457,32 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "pdf": _pdf,
     "pptx": _pptx,
     "rtf": _rtf,
-    "tar": _tar,
+    "7z": _seven_zip,
+    "bmp": lambda: _picture("BMP"),
+    "doc": lambda: _converted(_docx(), "docx", "doc"),
+    "fodt": _flat_odt,
+    "gif": lambda: _picture("GIF", 2),
+    "jpg": lambda: _picture("JPEG"),
+    "msg": _msg,
+    "parquet": _parquet,
+    "png": lambda: _picture("PNG"),
+    "ppt": lambda: _converted(_slides(), "pptx", "ppt"),
+    "tar": lambda: _tar("w", tarfile.PAX_FORMAT),
+    "tif": lambda: _picture("TIFF", 2),
+    "webp": lambda: _picture("WEBP"),
     "tsv": lambda: _csv().replace(b",", b"\t"),
     "txt": _TEXT.encode,
     "xlsx": _xlsx,
     "zip": lambda: packed([("招聘.txt", _TEXT), ("a.csv", _csv()), ("内.zip", packed([("x.html", _html())]))]),
 }
-MORE: dict[str, Callable[[], bytes]] = {"docx": _word, "xlsx": _boxes}
+MORE: dict[str, tuple[Callable[[], bytes], ...]] = {
+    "7z": (_copied,),
+    "docx": (_word,),
+    "odt": (_rich_odt,),
+    "ofd": (_rich_ofd,),
+    "parquet": (lambda: _parquet(compression="none", use_dictionary=False, data_page_version="2.0"),),
+    "pptx": (_slides,),
+    "tar": (lambda: _tar("w", tarfile.GNU_FORMAT), lambda: _tar("w:gz", tarfile.PAX_FORMAT)),
+    "tif": (lambda: _picture("TIFF", 2, compression="tiff_lzw"), lambda: _picture("TIFF", 1, compression="jpeg")),
+    "xlsx": (_boxes,),
+}

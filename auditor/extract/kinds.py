@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from auditor.extract.source import Source
-from auditor.extract.zip_list import open_zip
+from auditor.extract.zip_list import UNREADABLE, open_zip
 
 _HEAD = 8_192  # bytes that are looked at
 _MOST_NAMES = 20_000
@@ -208,7 +208,7 @@ def _zip_kind(stream: BinaryIO) -> Kind | None:
         with open_zip(stream) as archive:
             names = archive.namelist()[:_MOST_NAMES]
             mime = _mime_of(archive) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNREADABLE:
         return None
     for prefix, kind in _MIME:
         if mime.startswith(prefix):
@@ -224,7 +224,7 @@ def _mime_of(archive: zipfile.ZipFile) -> bytes:
     try:
         with archive.open("mimetype") as stream:
             return stream.read(100)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, EOFError):
+    except UNREADABLE:
         return b""
 
 

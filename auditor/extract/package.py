@@ -5,22 +5,20 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO
 
 from lxml import etree
 
 from auditor.errors import ExtractError
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.extract.zip_list import UNREADABLE, open_zip
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _MOST_PARTS = 10_000
 _MOST_RATIO = 200  # XML of real files packs to a fiftieth at best
 _RATIO_FROM = MEBIBYTE
 _ENCRYPTED_FLAG = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +79,7 @@ class Package:
             return self._zip.read(part)
         except KeyError:
             raise ExtractError(self.name, "the package lacks this part", part) from None
-        except _BROKEN as error:
-            raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
-
-    def open(self, part: str) -> IO[bytes]:
-        """Open a part for reading.
-
-        Raises:
-            ExtractError: if it is missing or damaged.
-        """
-        try:
-            return self._zip.open(part)
-        except KeyError:
-            raise ExtractError(self.name, "the package lacks this part", part) from None
-        except _BROKEN as error:
+        except UNREADABLE as error:
             raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
 
     def relations(self, part: str = "") -> tuple[Relation, ...]:
@@ -117,9 +102,9 @@ def open_package(source: Source, options: ReadOptions) -> Package:
     if data.startswith(_OLE_MAGIC):
         raise ExtractError(source.name, "encrypted or an old binary format")
     try:
-        package = Package(source.name, data, zipfile.ZipFile(io.BytesIO(data)))
+        package = Package(source.name, data, open_zip(io.BytesIO(data)))
         fault = next(_faults(package._zip, options.max_bytes), "")
-    except _BROKEN as error:
+    except UNREADABLE as error:
         raise ExtractError(source.name, f"not an Office file, or cut short: {_line(error)}") from error
     if fault:
         raise ExtractError(source.name, fault)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from auditor.extract.source import MEBIBYTE
 
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error)
+"""What opening a damaged archive or reading its members raises."""
+UNREADABLE = (*BROKEN, NotImplementedError, RuntimeError)
+"""The same with what encrypted members raise, and those packed by methods that zipfile does not know."""
 _LARGEST_LIST = 8 * MEBIBYTE  # of 50,000 files; in Python's form it is twenty times as large
 
 
@@ -33,6 +40,6 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
 
     Raises:
         BadZipFile: if it is none, damaged, or lists too many files.
-        OSError, ValueError, NotImplementedError: if it is damaged in ways of which zipfile does not know.
+        Exception: any of ``UNREADABLE``, if it is damaged in ways of which zipfile does not know.
     """
     return zipfile.ZipFile(_Bounded(stream))

@@ -334,6 +334,19 @@ def test_an_outlook_message_in_a_code_page_is_read() -> None:
     assert told("a.msg", ole(tree)) == [("a.msg", "限本地户口"), ("a.msg!/body.txt", "限男性，面议")]
 
 
+def test_a_part_of_an_outlook_message_that_is_no_text_is_told_and_the_others_are_read() -> None:
+    tree = {
+        **MESSAGE,
+        "__substg1.0_10130102": b"<p>\xff\xff\x80</p>",
+        "__attach_version1.0_#00000000": attachment("岗位.html", "<p>限男性</p>".encode().ljust(4096)),
+    }
+    assert told("a.msg", ole(tree)) == [
+        ("a.msg", "招聘保安，限男性"),
+        ("a.msg!/body", "byte 3: not text in UTF-8, GB18030, Big5 or UTF-16"),
+        ("a.msg!/岗位.html", "限男性"),
+    ]
+
+
 def test_the_page_of_an_outlook_message_is_read_and_its_plain_text_where_it_says_more() -> None:
     page = {"__substg1.0_10130102": "<p>前台限女性。</p>".encode("gbk")}
     assert [name for name, _ in told("a.msg", ole({**MESSAGE, **page}))] == ["a.msg", "a.msg!/body.html"]

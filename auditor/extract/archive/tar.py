@@ -118,10 +118,17 @@ class _Header(tarfile.TarInfo):
             raise tarfile.ReadError(str(error)) from error
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo | None:
-        """Refuse a name that fills the memory."""
+        """Refuse a name that fills the memory, and an extended header whose lengths or numbers mean nothing.
+
+        Raises:
+            ReadError: in both cases.
+        """
         if self.type in _HEADERS and self.size > _LONGEST_HEADER:
             raise tarfile.ReadError("a header is too long")
-        found: tarfile.TarInfo | None = super()._proc_member(archive)  # type: ignore[misc]
+        try:
+            found: tarfile.TarInfo | None = super()._proc_member(archive)  # type: ignore[misc]
+        except (ArithmeticError, LookupError) as error:
+            raise tarfile.ReadError(str(error)) from error
         return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import stat
 import struct
 import zipfile
@@ -15,13 +14,12 @@ from auditor.extract.archive.intake import Intake, UnreadError, bomb_reason, bro
 from auditor.extract.archive.zip_cut import files_before_cut
 from auditor.extract.names import decode_names, is_left_out
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.zip_list import open_zip
+from auditor.extract.zip_list import BROKEN, open_zip
 from auditor.model.document import Document
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # flags
 _UNICODE_PATH = 0x7075  # extra field
 _HEADER = 30  # bytes before a member's name
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error)
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
@@ -34,7 +32,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     with source.open() as stream:
         try:
             archive = open_zip(stream)
-        except (*_BROKEN, NotImplementedError):
+        except (*BROKEN, NotImplementedError):
             yield from files_before_cut(source.read(options.max_bytes), intake)
         else:
             yield from _files(archive, intake)
@@ -63,7 +61,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, intake: 
     try:
         intake.admit(info.file_size)
         _check(info)
-        with broken_as_unread(*_BROKEN), archive.open(info) as stream:
+        with broken_as_unread(*BROKEN), archive.open(info) as stream:
             return intake.member(name, read_exactly(stream, info.file_size))
     except (NotImplementedError, RuntimeError):
         return intake.unread(name, "packed by a method that is not read; pack it as an ordinary ZIP")

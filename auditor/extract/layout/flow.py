@@ -28,6 +28,7 @@ def segments(pages: Sequence[Page]) -> Iterator[Segment]:
 def _flow(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[int, Segment]]:
     """Yield segments with the pages on which they begin; sentences and tables may go on over a page's end."""
     parts: list[Sheet | list[tuple[Line, Edges]]] = []
+    sheets = 0
     for item, edges, first in _items(pages):
         last = parts[-1] if parts else None
         if isinstance(item, Line):
@@ -37,7 +38,8 @@ def _flow(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[int, 
         elif isinstance(last, Sheet) and first and last.goes_on_in(item):
             last.add(item)
         else:
-            parts.append(Sheet(sum(isinstance(part, Sheet) for part in parts) + 1, item))
+            sheets += 1
+            parts.append(Sheet(sheets, item))
     for part in parts:
         if isinstance(part, Sheet):
             yield from ((part.page, cell) for cell in part.segments())
@@ -54,16 +56,17 @@ def _items(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[Item
     for page, found in pages:
         lines = (item for block in found if block.shared for item in block.items if isinstance(item, Line))
         rights.setdefault(round(page.width), []).extend(line.box[2] for line in lines)
+    longest_of = {width: _longest(ends) for width, ends in rights.items()}
     for page, found in pages:
         items = [(item, block) for block in found for item in block.items]
-        ends = rights[round(page.width)]
-        reach = max(ends, default=0.0) if _are_full(ends, page) else page.width
+        longest, several = longest_of[round(page.width)]
+        reach = longest if several or longest >= _FAR * page.width else page.width
         for index, (item, block) in enumerate(items):
             right = max(reach, block.right) if block.shared else block.right
             yield item, Edges(block.left, right, block.leading), index == 0
 
 
-def _are_full(ends: Sequence[float], page: Page) -> bool:
-    """Tell whether the longest lines end where the page's text does: far to the right, or several in one place."""
+def _longest(ends: Sequence[float]) -> tuple[float, bool]:
+    """Return where the longest lines end, and whether several do; the page's text ends there, too, or where that is far to the right."""
     longest = max(ends, default=0.0)
-    return longest >= _FAR * page.width or sum(longest - end <= _SAME for end in ends) > 1
+    return longest, sum(longest - end <= _SAME for end in ends) > 1

@@ -56,13 +56,18 @@ def stands_alone(line: Line) -> bool:
 def _first_word(line: Line) -> float:
     """Return about how wide the Latin word is that begins a line, with a space before it, in points; 0 where none does."""
     word = _WORD.match(line.text)
-    return (line.box[2] - line.box[0]) * (len(word[0]) + 1) * line.size / (2 * _ink(line)) if word else 0.0
+    return (line.box[2] - line.box[0]) * (len(word[0]) + 1) / (2 * _ems(line)) if word else 0.0
 
 
 def _ink(line: Line) -> float:
     """Return about how wide a line would be without gaps, in points."""
+    return _ems(line) * line.size
+
+
+def _ems(line: Line) -> float:
+    """Return how often the height of its characters, which may be none, goes into a line's width."""
     wide = len(_CJK.findall(line.text))
-    return (wide + (len(line.text) - wide) / 2) * line.size
+    return wide + (len(line.text) - wide) / 2
 
 
 def paragraphs(lines: Iterable[tuple[Line, Edges]]) -> Iterator[list[Line]]:

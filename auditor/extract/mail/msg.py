@@ -46,6 +46,10 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         raise ExtractError(source.name, "the message holds no text and no files")
 
 
+class _UnreadError(Exception):
+    """A part of a message cannot be read; its text is the reason. The others can."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Storage:
     """A folder of an OLE container that holds a message or an attachment."""
@@ -61,22 +65,29 @@ class _Storage:
         """Return a property's bytes; empty where it is missing.
 
         Raises:
-            ExtractError: if it is larger than the limit.
+            _UnreadError: if it is larger than the limit.
         """
         path = [*self.path, _stream(number, kind)]
         if not self.container.exists(path):
             return b""
         if self.container.get_size(path) > self.limit:
-            raise ExtractError("/".join(path), f"larger than the limit of {self.limit:,} bytes")
+            raise _UnreadError(f"larger than the limit of {self.limit:,} bytes")
         with self.container.openstream(path) as stream:
             return bytes(stream.read())
 
     def text(self, number: str, kind: str = _BYTES) -> str:
-        """Return a property as text, whether it is kept as UTF-16 or in some code page."""
+        """Return a property as text, whether it is kept as UTF-16 or in some code page.
+
+        Raises:
+            _UnreadError: if it is no text, or larger than the limit.
+        """
         if wide := self.read(number, _UNICODE):
             return wide.decode("utf-16-le", "replace").rstrip("\0")
         narrow = self.read(number, kind).rstrip(b"\0")
-        return decode(narrow, "/".join((*self.path, number))) if narrow else ""
+        try:
+            return decode(narrow, number) if narrow else ""
+        except ExtractError as error:
+            raise _UnreadError(f"{error.place}: {error.reason}") from error
 
     def attachments(self) -> Iterator[_Storage]:
         depth = len(self.path)
@@ -90,11 +101,23 @@ def _stream(number: str, kind: str) -> str:
 
 
 def _message(message: _Storage, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    yield from _or_unread("subject", _subject(message, source), source)
+    yield from _or_unread("body", _body(message, source), source)
+    for attachment in message.attachments():
+        yield from _or_unread("attachment", _attachment(attachment, source, options), source)
+
+
+def _or_unread(part: str, items: Iterator[Document | Source], source: Source) -> Iterator[Document | Source]:
+    """Yield what a part holds, or why it cannot be read."""
+    try:
+        yield from items
+    except _UnreadError as reason:
+        yield unread(source, part, reason)
+
+
+def _subject(message: _Storage, source: Source) -> Iterator[Document | Source]:
     if subject := message.text(_SUBJECT).strip():
         yield Document(source.name, source.name, (Segment.at(subject, LinePlace(1, 1)),))
-    yield from _body(message, source)
-    for attachment in message.attachments():
-        yield from _attachment(attachment, source, options)
 
 
 def _body(message: _Storage, source: Source) -> Iterator[Document | Source]:

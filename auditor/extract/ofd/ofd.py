@@ -31,8 +31,8 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     if next(root.root.iter("{*}Encryptions", "{*}EncryptInfo"), None) is not None:
         raise ExtractError(source.name, "encrypted: needs a password")
     reader = _Reader(source, options)
-    for location in root.root.iter("{*}DocRoot"):
-        reader.document(root.part(location.text or ""))
+    for location in dict.fromkeys(entry.text or "" for entry in root.root.iter("{*}DocRoot")):
+        reader.document(root.part(location))
     found = (*segments(reader.pages), *reader.remarks)
     failures = tuple(item for item in reader.inner if isinstance(item, Failure))
     if not found and not reader.inner:

@@ -61,10 +61,10 @@ def page_space(physical: str) -> tuple[Space, float, float]:
     """Return the space of a page, and its width and height in points.
 
     Args:
-        physical: the page's box in millimetres, as the file gives it; A4 where that is no box.
+        physical: the page's box in millimetres, as the file gives it; A4 where that is no box, or one smaller than a point.
     """
     found = numbers(physical)
-    left, top, width, height = found if len(found) == 4 and min(found[2:]) > 0 else _A4
+    left, top, width, height = found if len(found) == 4 and min(found[2:]) * _POINTS >= 1 else _A4
     return Space(e=-left, f=-top), round(width * _POINTS, 2), round(height * _POINTS, 2)
 
 

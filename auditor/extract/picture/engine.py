@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HINT = 'reading pictures needs: pip install "clause-auditor[ocr]"'
 _MOST_REGIONS = 5_000  # of one tile
+_SILENCE = "ORT_DISABLE_TELEMETRY"  # or onnxruntime counts its use in files in the home folder, and sends them
 _NO_LIMIT = 100_000  # pixels: tiles come in the size that suits the detector
 
 
@@ -65,6 +66,7 @@ def engine() -> Engine:
     Raises:
         NoEngineError: if it is not installed or cannot be loaded.
     """
+    os.environ.setdefault(_SILENCE, "1")
     try:
         from rapidocr import RapidOCR
 

@@ -29,7 +29,7 @@ def outline_of(package: Package) -> Outline:
     for title, part in _sheets(package):
         sheet = outline.sheets[title] = SheetOutline()
         try:
-            _read(sheet, _data(package, part))
+            _read(sheet, package.read(part))
         except ExtractError as fault:
             sheet.fault = fault.reason
         except _DAMAGED as fault:
@@ -40,11 +40,6 @@ def outline_of(package: Package) -> Outline:
         except (ExtractError, *_DAMAGED) as fault:
             outline.faults.append((title, f"comments and text boxes not read: {fault}"))
     return outline
-
-
-def _data(package: Package, part: str) -> bytes:
-    with package.open(part) as stream:
-        return stream.read()
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -73,7 +68,7 @@ def _sheets(package: Package) -> list[tuple[str, str]]:
     parts = {link.id: link.target for link in package.relations(book)}
     found = []
     try:
-        data = _data(package, book)
+        data = package.read(book)
         for number, at, _ in _records(data):
             if number == _SHEET:
                 key, after = _string(data, at + 8)
@@ -111,7 +106,7 @@ def _read(sheet: SheetOutline, data: bytes) -> None:
 def _comments(package: Package, part: str) -> Iterator[Note]:
     for link in package.relations(part):
         if link.kind == "comments" and link.target.endswith(".bin"):
-            data, place = _data(package, link.target), (1, 1)
+            data, place = package.read(link.target), (1, 1)
             for number, at, _ in _records(data):
                 if number == _COMMENT:
                     row, _, column = unpack_from("<III", data, at + 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from auditor.errors import ExtractError
 from auditor.extract.package import Package
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
 
@@ -22,12 +23,11 @@ def outline_of(package: Package) -> Outline:
     """
     outline = Outline(package.data, whole=True)
     scan = _Scan(outline)
-    with package.open(_CONTENT) as stream:
-        data = stream.read()
+    data = package.read(_CONTENT)
     try:
         scan.read(data)
     except (expat.ExpatError, ValueError, LookupError) as error:  # an encoding that is none is a LookupError
-        outline.faults.append((_CONTENT, f"damaged: {error}"))
+        raise ExtractError(package.name, f"damaged: {error}", _CONTENT) from error  # calamine would look for the missing end for ever
     return outline
 
 

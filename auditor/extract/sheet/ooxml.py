@@ -30,11 +30,10 @@ def outline_of(package: Package) -> Outline:
     for title, part in sheet_parts(package).items():
         sheet = outline.sheets[title] = SheetOutline()
         try:
-            with package.open(part) as stream:
-                _Scan(sheet, formats).read(stream.read())
+            _Scan(sheet, formats).read(package.read(part))
         except ExtractError as error:
             sheet.fault = error.reason
-        except Exception as error:  # expat and zip raise whatever a damaged part leads to
+        except Exception as error:  # expat raises whatever a damaged part leads to
             sheet.fault = f"damaged: {error}"
         try:
             sheet.notes.extend(notes_of(package, part))
