@@ -45,7 +45,7 @@ def _items(source: Source, data: bytes, mail: Mail) -> Iterator[Document | Sourc
     yield from _head(source, data, mail)
     try:
         for part in parts(mail):
-            yield unread(source, part.name, part.fault) if part.fault else member(source, part.name, part.data)
+            yield unread(source, part.name, part.fault) if part.fault else member(source, part.name, part.data, part.is_shown)
     except RecursionError as error:
         raise ExtractError(source.name, _TOO_DEEP) from error
 

@@ -123,8 +123,9 @@ def _attachment(found: _Storage, source: Source, options: ReadOptions) -> Iterat
         yield unread(source, name, "a link to a file that is kept elsewhere")
     else:
         data = found.read(_DATA, _BINARY)
-        if not (found.text(_CONTENT_ID) and is_ornament(found.text(_MIME), len(data))):
-            yield member(source, name, data)
+        is_shown = bool(found.text(_CONTENT_ID))
+        if not (is_shown and is_ornament(found.text(_MIME), len(data))):
+            yield member(source, name, data, is_shown)
 
 
 def _inner(message: _Storage, source: Source, options: ReadOptions) -> Iterator[Document | Source]:

@@ -42,7 +42,7 @@ def notes_of(package: Package, part: str) -> Iterator[Note]:
                 yield from _note(comment, _place(attribute(comment, "ref")), "comment")
         elif link.kind == "drawing":
             for anchor in package.xml(link.target).iterchildren("*"):
-                yield from _note(anchor, _corner(anchor), "textbox")
+                yield from _note(anchor, corner(anchor), "textbox")
 
 
 def _note(element: Element, place: tuple[int, int], part: str) -> Iterator[Note]:
@@ -61,8 +61,8 @@ def _place(reference: str) -> tuple[int, int]:
     return int(match[2]) if match else 1, column
 
 
-def _corner(anchor: Element) -> tuple[int, int]:
-    """Return row and column of the cell in which the upper left corner of a text box lies; the first one where it floats."""
+def corner(anchor: Element) -> tuple[int, int]:
+    """Return row and column of the cell in which the upper left corner of a drawing lies; the first one where it floats."""
     numbers = [
         next((_number(found.text) for start in inside(anchor, "from") for found in inside(start, name)), 0) for name in ("row", "col")
     ]

@@ -135,7 +135,7 @@ class _Reader:
         size = [_emu(attribute(frame, name)) for name in ("width", "height")] if frame is not None else [0, 0]
         is_preview = frame is not None and any(name_of(other).startswith("object") for other in frame)
         if is_large(*size) and not is_preview:
-            found = self.opened.part(attribute(element, "href"))
+            found = self.opened.picture(attribute(element, "href"))
             self.inner.extend((found,) if found else ())
 
     def _object(self, element: Element) -> None:
