@@ -11,6 +11,7 @@ from struct import pack, pack_into
 
 import pytest
 from openpyxl import Workbook
+from PIL import Image
 
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
@@ -206,3 +207,12 @@ def test_damaged_workbooks_are_errors(name: str) -> None:
         except ExtractError as error:
             assert "\n" not in str(error)
     assert told
+
+
+def test_pictures_in_old_workbooks_are_files_logos_are_not() -> None:
+    document, *pictures = extract(Source("jobs.xls", data=(BOOKS / "poster.xls").read_bytes()), ReadOptions())
+    assert isinstance(document, Document)
+    assert list(at(document)) == ["A1", "A2"]
+    assert not document.failures
+    found = [(item.name, item.is_part, Image.open(io.BytesIO(item.data)).size) for item in pictures if isinstance(item, Source)]
+    assert found == [("jobs.xls!/picture1.png", True, (600, 400)), ("jobs.xls!/picture3.jpg", True, (500, 400))]

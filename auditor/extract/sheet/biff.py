@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from struct import Struct, error, unpack_from
 
 from auditor.errors import ExtractError
+from auditor.extract.sheet.biff_pictures import pictures_in
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.outline import Note, Outline, SheetOutline
 
@@ -38,7 +39,7 @@ def outline_of(name: str, data: bytes) -> Outline:
         ExtractError: if it holds no workbook, or an encrypted one.
     """
     stream = _stream(name, data)
-    outline = Outline(data, whole=True)
+    outline = Outline(data, whole=True, pictures=list(pictures_in(stream, _records(stream, 0))))
     book = _Book(name, stream)
     for title, start in book.sheets:
         sheet = outline.sheets[title] = SheetOutline()

@@ -12,6 +12,7 @@ from auditor.errors import ExtractError
 from auditor.extract.embedded import Inner
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.package import open_package
+from auditor.extract.picture.illustrations import illustrations
 from auditor.extract.sheet import biff, biff12, ods, ooxml
 from auditor.extract.sheet.grid import Sheet
 from auditor.extract.sheet.outline import Outline, SheetOutline
@@ -30,7 +31,7 @@ _PACKED = {Kind.XLSX: ooxml.outline_of, Kind.XLSB: biff12.outline_of, Kind.ODS: 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
     """Read a workbook into one document: all sheets, hidden ones and hidden rows too, cell comments and text boxes.
 
-    Its pictures come as sources after it; those of .xls files, which lie in records without a directory, are not looked for.
+    Its pictures come as sources after it.
 
     Raises:
         ExtractError: if it cannot be read or holds neither text nor pictures.
@@ -49,7 +50,8 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
 def _opened(source: Source, options: ReadOptions) -> tuple[Outline, list[Inner]]:
     kind = kind_of(source)
     if kind is Kind.XLS:
-        return biff.outline_of(source.name, source.read(options.max_bytes)), []
+        outline = biff.outline_of(source.name, source.read(options.max_bytes))
+        return outline, list(illustrations(source, outline.pictures))
     package = open_package(source, options)
     return _PACKED.get(kind, ooxml.outline_of)(package), list(pictures_of(package, source))
 
