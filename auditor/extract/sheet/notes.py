@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.extract.numbers import whole
 from auditor.extract.package import Package
 from auditor.extract.sheet.outline import Note
 from auditor.extract.word.docx_text import text_of
 from auditor.extract.word.docx_xml import Element, attribute, inside
 
+_FARTHEST = (1 << 20) - 1  # row, from 0
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -63,12 +65,6 @@ def _place(reference: str) -> tuple[int, int]:
 
 def corner(anchor: Element) -> tuple[int, int]:
     """Return row and column of the cell in which the upper left corner of a drawing lies; the first one where it floats."""
-    numbers = [
-        next((_number(found.text) for start in inside(anchor, "from") for found in inside(start, name)), 0) for name in ("row", "col")
-    ]
+    starts = list(inside(anchor, "from"))
+    numbers = [next((whole(found.text, _FARTHEST) for start in starts for found in inside(start, name)), 0) for name in ("row", "col")]
     return numbers[0] + 1, numbers[1] + 1
-
-
-def _number(text: str | None) -> int:
-    """Return a row or column; the first one where what is written is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 9 else 0
