@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.member import member, unread
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.model.document import Document
@@ -127,4 +127,4 @@ def broken_as_unread(*faults: type[Exception]) -> Iterator[None]:
     try:
         yield
     except faults as error:
-        raise UnreadError(f"damaged: {' '.join(str(error).split()) or type(error).__name__}") from error
+        raise UnreadError(f"damaged: {one_line(error)}") from error

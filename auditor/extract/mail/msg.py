@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import olefile
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.charset import decode
 from auditor.extract.mail.parts import is_ornament, says_more
 from auditor.extract.member import member, unread
@@ -41,7 +41,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     except ExtractError:
         raise
     except Exception as error:  # olefile raises whatever a damaged file leads to
-        raise ExtractError(source.name, f"not an Outlook message, or damaged: {' '.join(str(error).split())}") from error
+        raise ExtractError(source.name, f"not an Outlook message, or damaged: {one_line(error)}") from error
     if empty:
         raise ExtractError(source.name, "the message holds no text and no files")
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.embedded import Inner
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.package import open_package
@@ -126,7 +126,7 @@ def _faults_of(name: str, place: str, what: str) -> Iterator[None]:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, ExtractError):
         raise
     except BaseException as error:
-        raise ExtractError(name, f"{what}: {' '.join(str(error).split()) or type(error).__name__}", place) from error
+        raise ExtractError(name, f"{what}: {one_line(error)}", place) from error
 
 
 def _load(data: bytes) -> CalamineWorkbook:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.embedded import Inner, member
 from auditor.extract.package import Package, open_package, parse_xml
 from auditor.extract.source import ReadOptions, Source
@@ -60,5 +60,5 @@ def _open_flat(source: Source, data: bytes) -> OpenDocument:
     try:
         root = parse_xml(data)
     except (ValueError, etree.XMLSyntaxError) as error:
-        raise ExtractError(source.name, f"not an OpenDocument file, or damaged: {' '.join(str(error).split())}") from error
+        raise ExtractError(source.name, f"not an OpenDocument file, or damaged: {one_line(error)}") from error
     return OpenDocument(source, root, root, None)
