@@ -15,18 +15,13 @@ _FARTHEST = (1 << 20) - 1  # row, from 0
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-def main_part(package: Package, usual: str) -> str:
-    """Return the part that holds the list of sheets."""
-    return next((link.target for link in package.relations() if link.kind == "officeDocument"), usual)
-
-
 def sheet_parts(package: Package) -> dict[str, str]:
     """Map each sheet's name to its part.
 
     Raises:
         ExtractError: if the list of sheets is missing or damaged.
     """
-    book = main_part(package, "xl/workbook.xml")
+    book = package.main_part("xl/workbook.xml")
     parts = {link.id: link.target for link in package.relations(book)}
     sheets = {attribute(sheet, "name"): parts.get(attribute(sheet, "id"), "") for sheet in inside(package.xml(book), "sheet")}
     return {title: part for title, part in sheets.items() if part}
