@@ -11,9 +11,9 @@ import olefile
 from auditor.errors import ExtractError, one_line
 from auditor.extract.charset import decode
 from auditor.extract.mail.parts import is_ornament, says_more
-from auditor.extract.member import member, unread
 from auditor.extract.names import shown
 from auditor.extract.source import INSIDE, ReadOptions, Source
+from auditor.extract.unread import unread
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
 
@@ -100,9 +100,9 @@ def _message(message: _Storage, source: Source, options: ReadOptions) -> Iterato
 def _body(message: _Storage, source: Source) -> Iterator[Document | Source]:
     page, plain = _texts(message)
     if page.strip():
-        yield member(source, "body.html", page.encode("utf-8", "replace"))
+        yield source.member("body.html", page.encode("utf-8", "replace"))
     if plain.strip() and not (page.strip() and not says_more(plain, page)):
-        yield member(source, "body.txt", plain.encode("utf-8", "replace"))
+        yield source.member("body.txt", plain.encode("utf-8", "replace"))
     if not page.strip() and not plain.strip() and message.has(_stream(_RTF, _BINARY)):
         yield unread(source, "body.rtf", "the body is kept as RTF only: save the message as .eml or .html")
 
@@ -125,7 +125,7 @@ def _attachment(found: _Storage, source: Source, options: ReadOptions) -> Iterat
         data = found.read(_DATA, _BINARY)
         is_shown = bool(found.text(_CONTENT_ID))
         if not (is_shown and is_ornament(found.text(_MIME), len(data))):
-            yield member(source, name, data, is_shown)
+            yield source.member(name, data, is_shown)
 
 
 def _inner(message: _Storage, source: Source, options: ReadOptions) -> Iterator[Document | Source]:

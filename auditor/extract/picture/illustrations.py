@@ -27,7 +27,7 @@ def illustrations(source: Source, parts: Iterable[tuple[str, bytes]]) -> Iterato
         if name.lower().endswith(_DRAWINGS):
             yield Failure(source.name, shown(name), "a drawing made of lines and letters, which is not read: save it as a picture")
         elif may_hold_text(data):
-            yield source.member(shown(name), data, is_part=True)
+            yield source.member(name, data, is_part=True)
 
 
 def may_hold_text(data: bytes) -> bool:
