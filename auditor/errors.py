@@ -57,6 +57,11 @@ class ReaderBugError(ExtractError):
         self.trace = trace
 
 
+def one_line(error: BaseException) -> str:
+    """Return the text of an exception in one line; its type where it has none."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
 def describe_bug(error: BaseException) -> tuple[str, str]:
     """Return type and text of an exception in one line, and its traceback."""
     text = " ".join(str(error).split())

@@ -20,7 +20,7 @@ from auditor.model.document import Document, Failure
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--format", "format_", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="Format.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
-@click.option("--id-field", metavar="NAME", help="Field of JSONL and CSV records that holds the id.")
+@click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
 @reading_options
 @language_option
 @click.pass_context

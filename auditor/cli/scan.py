@@ -33,15 +33,27 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file instead of the terminal.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write one more report; may be repeated.")
 @click.option("--show-dismissed", is_flag=True, help="Also list suspicious wordings that were let pass, with the reason.")
-@click.option("--text-field", metavar="NAME", help="Field of JSONL and CSV records that holds the text.")
-@click.option("--id-field", metavar="NAME", help="Field of JSONL and CSV records that holds the id.")
+@click.option("--text-field", metavar="NAME", help="Field of records, such as those of JSONL and CSV, that holds the text.")
+@click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
 @audit_options
 @language_option
 @click.pass_context
 def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Audit files, folders, or standard input (-).
 
-    Reads .txt .md .html .docx .pdf .xlsx .csv .tsv .jsonl; anything else is listed as not audited.
+    Kinds are told by content. Anything else, and whatever cannot be read, is listed as not audited.
+
+    \b
+    Reads:
+      texts        .txt .md .html .mhtml .pdf .ofd
+      Office, WPS  .docx .dotx .odt .pptx .xlsx .xlsm .xlsb .xls .et .ods
+      records      .json .jsonl .csv .tsv
+      packed       .zip .tar .tar.gz .eml .msg, and the files inside
+    With an extra, pip install "clause-auditor[ocr,7z,parquet]":
+      ocr          .png .jpg .webp .tif .bmp .gif, scans, pictures in documents
+      7z, parquet  .7z, .parquet
+    Where LibreOffice is installed:
+                   .doc .wps .rtf .ppt .odp
 
     \b
     Exit codes, the highest that holds:

@@ -91,6 +91,10 @@ class Package:
         links = (link for link in self.xml(own) if link.get("TargetMode") != "External")
         return tuple(_relation(folder, link) for link in links)
 
+    def main_part(self, usual: str) -> str:
+        """Return the name of the part that holds the body, or the list of sheets or slides; ``usual`` where the package does not say."""
+        return next((link.target for link in self.relations() if link.kind == "officeDocument"), usual)
+
 
 def open_package(source: Source, options: ReadOptions) -> Package:
     """Open an Office file, all of whose parts are within the limits and free of document type definitions.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias, get_args
 
 from auditor.errors import ExtractError
+from auditor.extract.names import shown
 
 MEBIBYTE = 1 << 20
 INSIDE = "!/"
@@ -78,14 +79,14 @@ class Source:
     is_part: bool = False
 
     def member(self, name: str, data: bytes, is_part: bool = False) -> Source:
-        """Return a file that is packed into this one.
+        """Return a file that is packed into this one, under a name that is safe to print and leads nowhere.
 
         Args:
             name: as the container writes it.
             data: its bytes, unpacked.
             is_part: whether it is a part of this document rather than a file beside others.
         """
-        return Source(f"{self.name}{INSIDE}{name}", data=data, depth=self.depth + 1, is_part=is_part)
+        return Source(f"{self.name}{INSIDE}{shown(name)}", data=data, depth=self.depth + 1, is_part=is_part)
 
     @property
     def suffix(self) -> str:

@@ -2,18 +2,20 @@ from __future__ import annotations
 
 import base64
 import html
+import io
 import time
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from auditor.errors import ExtractError
 from auditor.extract.html.flow import Page
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Segment
+from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import LinePlace
 
 PAGE = """<!DOCTYPE html>
@@ -152,18 +154,31 @@ def kept(data: bytes, kind: str = "png") -> str:
     return f"<img src='data:image/{kind};base64,{base64.b64encode(data).decode()}'>"
 
 
+def png(size: tuple[int, int]) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise(size, 60).save(out, "PNG")
+    return out.getvalue()
+
+
 def test_large_pictures_kept_in_a_page_are_files_inside_it() -> None:
-    poster = b"\x89PNG" + bytes(20_000)
-    page = f"<p>诚聘</p>{kept(b'logo')}{kept(poster)}<img src=other.png>{kept(poster, 'svg+xml')}"
+    poster, logo = (png(size) for size in ((800, 600), (300, 300)))
+    page = f"<p>诚聘</p>{kept(b'dot')}{kept(logo)}{kept(poster)}<img src=other.png>{kept(poster, 'svg+xml')}"
     document, picture = extract(Source("ad.html", data=page.encode()), ReadOptions())
     assert isinstance(document, Document)
     assert isinstance(picture, Source)
     assert [segment.text for segment in document] == ["诚聘"]
-    assert (picture.name, picture.data) == ("ad.html!/picture1.png", poster)
+    assert picture == Source("ad.html!/picture3.png", data=poster, depth=1, is_part=True)
+
+
+def test_a_kept_picture_that_is_broken_is_told() -> None:
+    page = f"<p>诚聘</p>{kept(png((800, 600)))}".replace("base64,", "base64,A")
+    (document,) = extract(Source("ad.html", data=page.encode()), ReadOptions())
+    assert isinstance(document, Document)
+    assert document.failures == (Failure("ad.html", "picture1.png", "a picture in the page whose base64 is broken"),)
 
 
 def test_a_page_that_is_but_a_picture_is_read_as_that() -> None:
-    (picture,) = extract(Source("ad.html", data=kept(bytes(20_000)).encode()), ReadOptions())
+    (picture,) = extract(Source("ad.html", data=kept(png((800, 600))).encode()), ReadOptions())
     assert isinstance(picture, Source)
 
 

@@ -52,3 +52,7 @@ def test_what_is_too_deep_is_told_and_the_rest_goes_on() -> None:
 def test_count_and_size_have_limits_over_all_members() -> None:
     assert names(b"(a)(b)(c)d", max_members=2)[2:] == ["f!/box: neither this nor what follows is read: more than 2 files inside one file"]
     assert names(b"(aaa)(bb)", max_unpacked=4)[-1].endswith("files inside one file unpack to more than 4 bytes")
+
+
+def test_a_file_inside_has_a_name_that_can_be_printed_and_leads_nowhere() -> None:
+    assert Source("a.pdf").member("..\\x/\u202e\nb.txt", b"").name == "a.pdf!/%2E%2E/x/%E2%80%AE%0Ab.txt"

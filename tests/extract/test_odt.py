@@ -154,7 +154,7 @@ def test_repeated_rows_and_cells_cost_nothing_and_the_table_in_a_cell_comes_afte
 def test_a_large_picture_is_a_file_of_its_own(width: str, is_read: bool) -> None:
     frame = f"<draw:frame svg:width='{width}' svg:height='{width}'><draw:image xlink:href='Pictures/a.png'/></draw:frame>"
     _, *members = extract(Source("ad.odt", data=odt(f"<text:p>见图{frame}</text:p>", parts={"Pictures/a.png": b"png"})), ReadOptions())
-    assert members == ([Source("ad.odt!/Pictures/a.png", data=b"png", depth=1)] if is_read else [])
+    assert members == ([Source("ad.odt!/Pictures/a.png", data=b"png", depth=1, is_part=True)] if is_read else [])
 
 
 def test_charts_are_read_and_other_objects_are_not_passed_over_in_silence() -> None:

@@ -205,6 +205,7 @@ def test_one_process_reads_many_files_and_is_replaced_when_it_ends_or_a_file_tak
     assert convert(PROGRAM, rb"{\rtf1 b}", TEXT).endswith(b"b\n")
     assert soffice._RUNNING[0] is first
     first._keeper.terminate()
+    first._keeper.wait(30)  # until then it may still take a file
     assert convert(PROGRAM, rb"{\rtf1 c}", TEXT).endswith(b"c\n")
     assert not first.folder.exists()
     first = soffice._RUNNING[0]

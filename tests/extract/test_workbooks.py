@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import random
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from struct import pack, pack_into
 
 import pytest
 from openpyxl import Workbook
+from PIL import Image
 
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
+from auditor.extract.sheet import ods, ooxml
+from auditor.extract.sheet.outline import Outline, SheetOutline
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
 from auditor.model.location import CellPlace
@@ -206,3 +209,18 @@ def test_damaged_workbooks_are_errors(name: str) -> None:
         except ExtractError as error:
             assert "\n" not in str(error)
     assert told
+
+
+def test_pictures_in_old_workbooks_are_files_logos_are_not() -> None:
+    document, *pictures = extract(Source("jobs.xls", data=(BOOKS / "poster.xls").read_bytes()), ReadOptions())
+    assert isinstance(document, Document)
+    assert list(at(document)) == ["A1", "A2"]
+    assert not document.failures
+    found = [(item.name, item.is_part, Image.open(io.BytesIO(item.data)).size) for item in pictures if isinstance(item, Source)]
+    assert found == [("jobs.xls!/picture1.png", True, (600, 400)), ("jobs.xls!/picture3.jpg", True, (500, 400))]
+
+
+@pytest.mark.parametrize("scan", [lambda data: ods._Scan(Outline(b"")).read(data), lambda data: ooxml._Scan(SheetOutline(), {}).read(data)])
+def test_the_parser_of_sheets_itself_takes_no_entities(scan: Callable[[bytes], None]) -> None:
+    with pytest.raises(ValueError, match="a document type definition"):
+        scan(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as Drawn
+from PIL import Image
 
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
@@ -202,6 +204,42 @@ def test_a_damaged_sheet_does_not_take_the_others_with_it() -> None:
     (failure,) = found.failures
     assert failure.place == "岗位表"
     assert failure.reason.startswith("damaged: mismatched tag")
+
+
+def png(size: tuple[int, int]) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_large_pictures_are_files_named_by_the_cell_where_they_hang() -> None:
+    book = book_of(["岗位"], ["男"])
+    for cell, size in (("C5", (600, 800)), ("A1", (120, 120))):
+        book.worksheets[0].add_image(Drawn(io.BytesIO(png(size))), cell)
+    document, picture = extract(Source("jobs.xlsx", data=saved(book)), ReadOptions())
+    assert isinstance(document, Document)
+    assert [segment.text for segment in document] == ["岗位", "男"]
+    assert not document.failures
+    assert isinstance(picture, Source)
+    assert (picture.name, picture.is_part, picture.depth) == ("jobs.xlsx!/岗位表!C5/image1.png", True, 1)
+    assert Image.open(io.BytesIO(picture.data)).size == (600, 800)
+
+
+def test_pictures_that_no_sheet_names_and_drawings_are_not_passed_over() -> None:
+    with zipfile.ZipFile(out := io.BytesIO(saved(book_of(["岗位"]))), "a") as book:
+        book.writestr("xl/media/image7.png", png((600, 800)))
+        book.writestr("xl/media/image8.emf", b"\1\0\0\0")
+    document, found = extract(Source("jobs.xlsx", data=out.getvalue()), ReadOptions())
+    assert isinstance(document, Document)
+    assert [(failure.source, failure.place) for failure in document.failures] == [("jobs.xlsx", "xl/media/image8.emf")]
+    assert found == Source("jobs.xlsx!/xl/media/image7.png", data=png((600, 800)), depth=1, is_part=True)
+
+
+def test_a_workbook_of_nothing_but_a_picture_is_read_as_that() -> None:
+    book = Workbook()
+    book.worksheets[0].add_image(Drawn(io.BytesIO(png((600, 800)))), "A1")
+    (picture,) = extract(Source("jobs.xlsx", data=saved(book)), ReadOptions())
+    assert isinstance(picture, Source)
 
 
 def test_an_empty_workbook_is_told() -> None:

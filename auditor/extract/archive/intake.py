@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from auditor.errors import ExtractError
-from auditor.extract.member import member, unread
+from auditor.errors import ExtractError, one_line
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.extract.unread import unread
 from auditor.model.document import Document
 
 # Text packs to a tenth and tables of repeated values to a hundredth; only white pictures pack better, and below 16 MiB they may.
@@ -87,7 +87,7 @@ class Intake:
 
     def member(self, name: str, data: bytes) -> Source:
         """Return a file of the archive; ``name`` as the archive writes it."""
-        return member(self.source, name, data)
+        return self.source.member(name, data)
 
     def unread(self, name: str, reason: object) -> Document:
         """Return the failure of a file of the archive."""
@@ -127,4 +127,4 @@ def broken_as_unread(*faults: type[Exception]) -> Iterator[None]:
     try:
         yield
     except faults as error:
-        raise UnreadError(f"damaged: {' '.join(str(error).split()) or type(error).__name__}") from error
+        raise UnreadError(f"damaged: {one_line(error)}") from error

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.archive.intake import Intake, UnreadError, bomb_reason, is_bomb
 from auditor.extract.names import is_left_out
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
@@ -42,7 +42,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     except py7zr.PasswordRequired as error:
         raise ExtractError(source.name, "encrypted: needs a password") from error
     except Exception as error:  # py7zr raises whatever a damaged file leads to
-        raise ExtractError(source.name, f"damaged, cut short or packed by a method that is not read: {_line(error)}") from error
+        raise ExtractError(source.name, f"damaged, cut short or packed by a method that is not read: {one_line(error)}") from error
     intake.end()
 
 
@@ -100,7 +100,7 @@ def _unpack(archive: SevenZipFile, names: Sequence[str], intake: Intake) -> Iter
         try:
             archive.extract(targets=names, factory=memory)
         except Exception as error:  # py7zr raises whatever a damaged file leads to
-            fault = "damaged, or packed behind a damaged file" if isinstance(error, CrcError) else f"damaged: {_line(error)}"
+            fault = "damaged, or packed behind a damaged file" if isinstance(error, CrcError) else f"damaged: {one_line(error)}"
         else:
             fault = "damaged: the archive lists it and does not hold it"
         yield from (intake.member(name, data) for name, data in memory.whole)
@@ -110,7 +110,3 @@ def _unpack(archive: SevenZipFile, names: Sequence[str], intake: Intake) -> Iter
             yield intake.unread(faulty, fault)
         names = [name for name in names if name != faulty]
     yield from (intake.unread(name, "not read: the archive is damaged in too many places") for name in names)
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

@@ -52,9 +52,12 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     pictures = list(kept_pictures(source, text, reader.pictures))
     if not segments and not pictures:
         raise ExtractError(source.name, REASON if scripted else "the page holds no text")
-    if segments:
-        yield Document(source.name, source.name, segments, (Failure(source.name, "", REASON),) if scripted else ())
-    yield from pictures
+    failures = [item for item in pictures if isinstance(item, Failure)]
+    if scripted:
+        failures.insert(0, Failure(source.name, "", REASON))
+    if segments or failures:
+        yield Document(source.name, source.name, segments, tuple(failures))
+    yield from (item for item in pictures if isinstance(item, Source))
 
 
 def declared_charset(data: bytes) -> str:

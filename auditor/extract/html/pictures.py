@@ -7,30 +7,28 @@ import re
 from collections.abc import Iterable, Iterator
 
 from auditor.extract.html.tokens import Text
-from auditor.extract.member import member, unread
+from auditor.extract.picture.illustrations import illustrations
 from auditor.extract.source import Source
-from auditor.model.document import Document
+from auditor.model.document import Failure
 
+_SMALLEST = 2_048  # bytes: no picture of a text is smaller, and pages are full of spacers and icons
 _KEPT = re.compile(r"\s*data:image/(?P<kind>png|jpe?g|webp|bmp|gif|tiff?)\s*;\s*base64\s*,", re.IGNORECASE)
-_SMALLEST = 16_384  # bytes; what is smaller is a logo, a button or a face
 
 
-def kept_pictures(source: Source, page: str, places: Iterable[Text]) -> Iterator[Document | Source]:
-    """Yield the pictures whose bytes stand in a page as files inside it.
+def kept_pictures(source: Source, page: str, places: Iterable[Text]) -> Iterator[Source | Failure]:
+    """Yield the pictures whose bytes stand in a page as files inside it, logos left out.
 
     Args:
         source: the page.
         page: its text.
         places: where addresses of pictures stand in it.
     """
-    number = 0
-    for place in places:
-        match = _KEPT.match(page, place.start, place.end)
-        if not match or place.end - match.end() < _SMALLEST * 4 // 3:
+    found = ((match, place) for place in places if (match := _KEPT.match(page, place.start, place.end)))
+    for number, (match, place) in enumerate(found, 1):
+        if place.end - match.end() < _SMALLEST * 4 // 3:
             continue
-        number += 1
         name = f"picture{number}.{match['kind'].lower()}"
         try:
-            yield member(source, name, binascii.a2b_base64(page[match.end() : place.end]))
+            yield from illustrations(source, [(name, binascii.a2b_base64(page[match.end() : place.end]))])
         except ValueError:
-            yield unread(source, name, "a picture in the page whose base64 is broken")
+            yield Failure(source.name, name, "a picture in the page whose base64 is broken")

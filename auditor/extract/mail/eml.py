@@ -9,8 +9,8 @@ from email import errors, message_from_bytes
 from auditor.errors import ExtractError
 from auditor.extract.mail.headers import POLICY, Mail, subject
 from auditor.extract.mail.parts import parts
-from auditor.extract.member import member, unread
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.unread import unread
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import LinePlace
 
@@ -45,7 +45,7 @@ def _items(source: Source, data: bytes, mail: Mail) -> Iterator[Document | Sourc
     yield from _head(source, data, mail)
     try:
         for part in parts(mail):
-            yield unread(source, part.name, part.fault) if part.fault else member(source, part.name, part.data)
+            yield unread(source, part.name, part.fault) if part.fault else source.member(part.name, part.data, part.is_shown)
     except RecursionError as error:
         raise ExtractError(source.name, _TOO_DEEP) from error
 

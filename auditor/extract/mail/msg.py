@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import olefile
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.charset import decode
 from auditor.extract.mail.parts import is_ornament, says_more
-from auditor.extract.member import member, unread
 from auditor.extract.names import shown
 from auditor.extract.source import INSIDE, ReadOptions, Source
+from auditor.extract.unread import unread
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
 
@@ -41,7 +41,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     except ExtractError:
         raise
     except Exception as error:  # olefile raises whatever a damaged file leads to
-        raise ExtractError(source.name, f"not an Outlook message, or damaged: {' '.join(str(error).split())}") from error
+        raise ExtractError(source.name, f"not an Outlook message, or damaged: {one_line(error)}") from error
     if empty:
         raise ExtractError(source.name, "the message holds no text and no files")
 
@@ -123,9 +123,9 @@ def _subject(message: _Storage, source: Source) -> Iterator[Document | Source]:
 def _body(message: _Storage, source: Source) -> Iterator[Document | Source]:
     page, plain = _texts(message)
     if page.strip():
-        yield member(source, "body.html", page.encode("utf-8", "replace"))
+        yield source.member("body.html", page.encode("utf-8", "replace"))
     if plain.strip() and not (page.strip() and not says_more(plain, page)):
-        yield member(source, "body.txt", plain.encode("utf-8", "replace"))
+        yield source.member("body.txt", plain.encode("utf-8", "replace"))
     if not page.strip() and not plain.strip() and message.has(_stream(_RTF, _BINARY)):
         yield unread(source, "body.rtf", "the body is kept as RTF only: save the message as .eml or .html")
 
@@ -146,8 +146,9 @@ def _attachment(found: _Storage, source: Source, options: ReadOptions) -> Iterat
         yield unread(source, name, "a link to a file that is kept elsewhere")
     else:
         data = found.read(_DATA, _BINARY)
-        if not (found.text(_CONTENT_ID) and is_ornament(found.text(_MIME), len(data))):
-            yield member(source, name, data)
+        is_shown = bool(found.text(_CONTENT_ID))
+        if not (is_shown and is_ornament(found.text(_MIME), len(data))):
+            yield source.member(name, data, is_shown)
 
 
 def _inner(message: _Storage, source: Source, options: ReadOptions) -> Iterator[Document | Source]:

@@ -40,11 +40,13 @@ class Part:
         name: its file name, or one that says what it is.
         data: its bytes, texts in UTF-8.
         fault: why it is not read, or not as it should be; empty where nothing is wrong.
+        is_shown: whether it is shown in the text, not attached.
     """
 
     name: str
     data: bytes = b""
     fault: str = ""
+    is_shown: bool = False
 
 
 def parts(mail: Mail) -> Iterator[Part]:
@@ -105,7 +107,7 @@ def _leaf(part: Mail) -> Iterator[Part]:
     if not attached and not fault and is_ornament(kind, len(data)):
         return
     if attached or not kind.startswith("text/"):
-        yield Part(_name(part), data, fault)
+        yield Part(_name(part), data, fault, is_shown=not attached)
     elif data.strip() or fault:
         yield _text(_name(part), data, part.get_content_charset("") or "", fault)
 

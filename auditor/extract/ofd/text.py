@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from auditor.extract.layout.lines import Box, Line, union
+from auditor.extract.numbers import whole
 from auditor.extract.ofd.space import Space, numbers
 from auditor.extract.word.docx_xml import Element
 
@@ -69,7 +70,7 @@ def _steps(text: str, most: int) -> list[float]:
     while words and len(steps) < most:
         count = 1
         if words[0] == "g" and len(words) > 2 and words[1].isdecimal():
-            count = min(int(words[1]), most)
+            count = whole(words[1], most)
             del words[:2]
         steps.extend([*numbers(words.pop(0)), 0.0][:1] * count)
     return steps[: max(most - 1, 0)]

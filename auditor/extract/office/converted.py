@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.office.soffice import Conversion, OfficeError, convert, find_office
 from auditor.extract.office.word97 import open_word
 from auditor.extract.package import parse_xml
@@ -86,7 +86,7 @@ def extract_xml(source: Source, options: ReadOptions) -> Iterator[Document | Sou
     try:
         parse_xml(data)  # LibreOffice is given no entities
     except (ValueError, etree.XMLSyntaxError) as error:
-        raise ExtractError(source.name, f"damaged: {' '.join(str(error).split())}") from error
+        raise ExtractError(source.name, f"damaged: {one_line(error)}") from error
     yield from _read(source, options, data, _EXCEL_2003 if _SPREADSHEET.search(data) else _WORD_2003)
 
 

@@ -161,14 +161,7 @@ class Office:
         return (self.folder / "profile").as_uri()
 
     def _command(self) -> list[str]:
-        return [
-            str(self.program),
-            f"-env:UserInstallation={self._profile}",
-            "--headless",
-            "--norestore",
-            "--nologo",
-            "--nofirststartwizard",
-        ]
+        return [str(self.program), f"-env:UserInstallation={self._profile}", *_SILENT]
 
     def _environment(self) -> dict[str, str]:
         tmp = str(self.folder / "tmp")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 
 _PAGE = 512
 _HEAD = 0x200
@@ -57,7 +57,7 @@ def open_word(name: str, data: bytes) -> WordFile:
             table_name = "1Table" if flags & _TABLE_1 else "0Table"
             table = container.openstream(table_name).read() if container.exists(table_name) else b""
     except Exception as error:  # olefile raises whatever a damaged file leads to
-        raise ExtractError(name, f"damaged, or cut short: {' '.join(str(error).split())}") from error
+        raise ExtractError(name, f"damaged, or cut short: {one_line(error)}") from error
     if len(stream) < _HEAD:
         raise ExtractError(name, "damaged, or cut short")
     if flags & _ENCRYPTED:

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.extract.layout.page import Page
+from auditor.extract.names import shown
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Failure
 
@@ -28,7 +29,7 @@ def attached(
         name = _name(attachment) or f"attachment-{index + 1}"
         data = _data(attachment, options.max_bytes)
         if isinstance(data, str):
-            failures.append(Failure(source.name, f"attachment {name}", data))
+            failures.append(Failure(source.name, f"attachment {shown(name)}", data))
         elif (name, data) not in seen:
             seen.add((name, data))
             yield source.member(name, data)

@@ -1,4 +1,7 @@
-"""The recogniser: rapidocr with the models inside its wheel. One for each process, made when the first picture comes."""
+"""The recogniser: rapidocr with the models inside its wheel. One for each process, made when the first picture comes.
+
+This module can be imported where the extra is not installed, to say so; those that handle pixels cannot.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
-
 from auditor.extract.picture.region import Region
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from rapidocr import RapidOCR
 
 HINT = 'reading pictures needs: pip install "clause-auditor[ocr]"'
@@ -44,12 +46,12 @@ class Engine:
     def __init__(self, model: RapidOCR) -> None:
         self._model = model
 
-    def regions(self, picture: Image.Image) -> list[Region]:
+    def regions(self, picture: Image) -> list[Region]:
         """Return where text stands."""
         found: Any = self._model(_pixels(picture), use_det=True, use_cls=False, use_rec=False)
         return [] if found.boxes is None else [_region(corners.tolist()) for corners in found.boxes]
 
-    def read(self, line: Image.Image) -> Reading:
+    def read(self, line: Image) -> Reading:
         """Read a picture of one line."""
         found: Any = self._model(_pixels(line), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
         if not found.txts or not found.txts[0].strip():
@@ -109,7 +111,7 @@ def _model(task: str) -> str:
     return str(found[-1])
 
 
-def _pixels(picture: Image.Image) -> Any:
+def _pixels(picture: Image) -> Any:
     """Return the pixels with blue first, as the models were trained."""
     import numpy as np
 

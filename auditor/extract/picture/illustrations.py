@@ -6,13 +6,13 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator
 
-from PIL import Image
-
+from auditor.extract.names import shown
 from auditor.extract.source import Source
 from auditor.model.document import Failure
 
 _SHORT_SIDE = 200  # pixels
 _AREA = 150_000  # pixels
+_SMALLEST = 16_384  # bytes: what is smaller is a logo, a button or a face
 _DRAWINGS = (".emf", ".wmf", ".svg")
 
 
@@ -25,13 +25,20 @@ def illustrations(source: Source, parts: Iterable[tuple[str, bytes]]) -> Iterato
     """
     for name, data in parts:
         if name.lower().endswith(_DRAWINGS):
-            yield Failure(source.name, name, "a drawing made of lines and letters, which is not read: save it as a picture")
+            yield Failure(source.name, shown(name), "a drawing made of lines and letters, which is not read: save it as a picture")
         elif may_hold_text(data):
             yield source.member(name, data, is_part=True)
 
 
 def may_hold_text(data: bytes) -> bool:
-    """Tell whether a picture is larger than a logo; what is no picture, or damaged, is left to its reader to tell."""
+    """Tell whether a picture is larger than a logo; what is no picture, or damaged, is left to its reader to tell.
+
+    Without the library that reads pictures the number of bytes has to decide.
+    """
+    try:
+        from PIL import Image
+    except ImportError:
+        return len(data) >= _SMALLEST
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
             width, height = picture.size

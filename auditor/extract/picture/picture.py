@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from auditor.errors import ExtractError
 from auditor.extract.layout.flow import segments
 from auditor.extract.layout.page import Page
-from auditor.extract.picture.decode import frames
 from auditor.extract.picture.engine import Engine, NoEngineError, engine
-from auditor.extract.picture.sight import Frame, look
-from auditor.extract.picture.unsure import unsure
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
 
@@ -34,6 +31,10 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
 
 def _pages(source: Source, options: ReadOptions, failures: list[Failure]) -> Iterator[Page]:
     recogniser = _engine(source, options)
+    from auditor.extract.picture.decode import frames
+    from auditor.extract.picture.sight import Frame, look
+    from auditor.extract.picture.unsure import unsure
+
     for number, picture in frames(source.name, source.read(options.max_bytes), options, failures):
         seen = look(recogniser, picture, Frame(number))
         failures.extend(unsure(source.name, number, seen.unsure))

@@ -114,20 +114,20 @@ class _Walk:
     def _object(self, start: int, path: str) -> Generator[Document, None, int]:
         """Yield an object's own text as a record, and the records of the lists in it."""
         own: Record = {}
-        inner: list[tuple[str, int]] = []
+        inner: dict[str, int] = {}
         at = _skip(self.text, start + 1)
         while self.text[at : at + 1] != "}":
             name, value, at, end = self._member(at)
-            if name in own or name in dict(inner):
+            if name in own or name in inner:
                 raise ValueError("not JSON: a key stands twice in one object")
             if _holds_records(value, path.count(".")):
-                inner.append((name, at))
+                inner[name] = at
             else:
                 own[name] = value
             at = self._next(end, "}")
         if not inner or _says_something(own):
             yield self._record(own, path, start)
-        for name, place in inner:
+        for name, place in inner.items():
             yield from self._value(place, f"{path}.{name}")
         return at + 1
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.records.fields import Record, RecordReader, Value
 from auditor.extract.records.record import fallback_id
 from auditor.extract.source import ReadOptions, Source
@@ -42,7 +42,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     except ExtractError:
         raise
     except Exception as error:  # pyarrow raises whatever a damaged file leads to
-        raise ExtractError(source.name, f"not a Parquet file, or damaged: {' '.join(str(error).split())[:200]}") from error
+        raise ExtractError(source.name, f"not a Parquet file, or damaged: {one_line(error)[:200]}") from error
 
 
 def _names(source: Source, schema: pa.Schema) -> list[str]:

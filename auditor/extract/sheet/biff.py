@@ -10,7 +10,8 @@ import io
 from collections.abc import Iterator
 from struct import Struct, error, unpack_from
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
+from auditor.extract.sheet.biff_pictures import pictures_in
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.outline import Note, Outline, SheetOutline
 
@@ -38,7 +39,7 @@ def outline_of(name: str, data: bytes) -> Outline:
         ExtractError: if it holds no workbook, or an encrypted one.
     """
     stream = _stream(name, data)
-    outline = Outline(data, whole=True)
+    outline = Outline(data, whole=True, pictures=list(pictures_in(stream, _records(stream, 0))))
     book = _Book(name, stream)
     for title, start in book.sheets:
         sheet = outline.sheets[title] = SheetOutline()
@@ -66,7 +67,7 @@ def _stream(name: str, data: bytes) -> bytes:
     except StopIteration:
         raise ExtractError(name, "an old binary container without a workbook") from None
     except Exception as fault:  # olefile raises whatever a damaged file leads to
-        raise ExtractError(name, f"not a workbook that can be read: {' '.join(str(fault).split())}") from fault
+        raise ExtractError(name, f"not a workbook that can be read: {one_line(fault)}") from fault
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:

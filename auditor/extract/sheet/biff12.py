@@ -10,7 +10,7 @@ from struct import error, unpack_from
 
 from auditor.errors import ExtractError
 from auditor.extract.package import Package
-from auditor.extract.sheet.notes import main_part, notes_of
+from auditor.extract.sheet.notes import notes_of
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
 
 _ROW, _COLUMNS, _MERGE, _SHEET, _COMMENT, _COMMENT_TEXT = 0, 60, 176, 156, 635, 637
@@ -64,7 +64,7 @@ def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _sheets(package: Package) -> list[tuple[str, str]]:
-    book = main_part(package, "xl/workbook.bin")
+    book = package.main_part("xl/workbook.bin")
     parts = {link.id: link.target for link in package.relations(book)}
     found = []
     try:

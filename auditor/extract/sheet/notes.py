@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.extract.numbers import whole
 from auditor.extract.package import Package
 from auditor.extract.sheet.outline import Note
 from auditor.extract.word.docx_text import text_of
 from auditor.extract.word.docx_xml import Element, attribute, inside
 
+_FARTHEST = (1 << 20) - 1  # row, from 0
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-
-
-def main_part(package: Package, usual: str) -> str:
-    """Return the part that holds the list of sheets."""
-    return next((link.target for link in package.relations() if link.kind == "officeDocument"), usual)
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -24,7 +21,7 @@ def sheet_parts(package: Package) -> dict[str, str]:
     Raises:
         ExtractError: if the list of sheets is missing or damaged.
     """
-    book = main_part(package, "xl/workbook.xml")
+    book = package.main_part("xl/workbook.xml")
     parts = {link.id: link.target for link in package.relations(book)}
     sheets = {attribute(sheet, "name"): parts.get(attribute(sheet, "id"), "") for sheet in inside(package.xml(book), "sheet")}
     return {title: part for title, part in sheets.items() if part}
@@ -42,7 +39,7 @@ def notes_of(package: Package, part: str) -> Iterator[Note]:
                 yield from _note(comment, _place(attribute(comment, "ref")), "comment")
         elif link.kind == "drawing":
             for anchor in package.xml(link.target).iterchildren("*"):
-                yield from _note(anchor, _corner(anchor), "textbox")
+                yield from _note(anchor, corner(anchor), "textbox")
 
 
 def _note(element: Element, place: tuple[int, int], part: str) -> Iterator[Note]:
@@ -61,14 +58,8 @@ def _place(reference: str) -> tuple[int, int]:
     return int(match[2]) if match else 1, column
 
 
-def _corner(anchor: Element) -> tuple[int, int]:
-    """Return row and column of the cell in which the upper left corner of a text box lies; the first one where it floats."""
-    numbers = [
-        next((_number(found.text) for start in inside(anchor, "from") for found in inside(start, name)), 0) for name in ("row", "col")
-    ]
+def corner(anchor: Element) -> tuple[int, int]:
+    """Return row and column of the cell in which the upper left corner of a drawing lies; the first one where it floats."""
+    starts = list(inside(anchor, "from"))
+    numbers = [next((whole(found.text, _FARTHEST) for start in starts for found in inside(start, name)), 0) for name in ("row", "col")]
     return numbers[0] + 1, numbers[1] + 1
-
-
-def _number(text: str | None) -> int:
-    """Return a row or column; the first one where what is written is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 9 else 0

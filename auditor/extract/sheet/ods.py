@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from auditor.errors import ExtractError
 from auditor.extract.package import Package
+from auditor.extract.sheet.events import event_parser
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
 
 _CONTENT = "content.xml"
@@ -54,7 +55,7 @@ class _Scan:
         Raises:
             ExpatError: if it is not well-formed.
         """
-        parser = expat.ParserCreate()
+        parser = event_parser()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text

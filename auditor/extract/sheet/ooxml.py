@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.parsers import expat
 
 from auditor.errors import ExtractError
 from auditor.extract.package import Package
+from auditor.extract.sheet.events import event_parser
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.notes import notes_of, sheet_parts
 from auditor.extract.sheet.outline import Outline, SheetOutline
@@ -67,7 +67,7 @@ class _Scan:
         self._is_cell = self._holds = self._computes = False
         self._is_text = False
         self._style = ""
-        self._parser = expat.ParserCreate()
+        self._parser = event_parser()
 
     def read(self, data: bytes) -> None:
         """Read the XML of a sheet.

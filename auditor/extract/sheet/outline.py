@@ -73,9 +73,11 @@ class Outline:
         sheets: by name.
         faults: parts that could not be read, each with its reason.
         whole: whether the format's reader takes all sheets at once, so that one which is too large bars the others.
+        pictures: name and bytes of each, where the format keeps them in no parts of their own.
     """
 
     data: bytes = field(repr=False)
     sheets: dict[str, SheetOutline] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     whole: bool = False
+    pictures: list[tuple[str, bytes]] = field(default_factory=list, repr=False)

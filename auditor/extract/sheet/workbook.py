@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
+from auditor.extract.embedded import Inner
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.package import open_package
+from auditor.extract.picture.illustrations import illustrations
 from auditor.extract.sheet import biff, biff12, ods, ooxml
 from auditor.extract.sheet.grid import Sheet
 from auditor.extract.sheet.outline import Outline, SheetOutline
+from auditor.extract.sheet.pictures import pictures_of
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import CellPlace
@@ -25,25 +28,32 @@ _MOST_DENSE = 5_000_000  # cells, empty ones too, that calamine may make room fo
 _PACKED = {Kind.XLSX: ooxml.outline_of, Kind.XLSB: biff12.outline_of, Kind.ODS: ods.outline_of}
 
 
-def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
+def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
     """Read a workbook into one document: all sheets, hidden ones and hidden rows too, cell comments and text boxes.
 
+    Its pictures come as sources after it.
+
     Raises:
-        ExtractError: if it cannot be read or holds no text.
+        ExtractError: if it cannot be read or holds neither text nor pictures.
     """
-    outline = _outline(source, options)
+    outline, pictures = _opened(source, options)
     reader = _Reader(source.name, options.max_cells, outline)
     reader.read()
-    if not reader.segments and not reader.failures:
+    reader.failures.extend(item for item in pictures if isinstance(item, Failure))
+    if not reader.segments and not reader.failures and not pictures:
         raise ExtractError(source.name, "the file holds no text")
-    yield Document(source.name, source.name, tuple(reader.segments), tuple(reader.failures))
+    if reader.segments or reader.failures:
+        yield Document(source.name, source.name, tuple(reader.segments), tuple(reader.failures))
+    yield from (item for item in pictures if isinstance(item, Source))
 
 
-def _outline(source: Source, options: ReadOptions) -> Outline:
+def _opened(source: Source, options: ReadOptions) -> tuple[Outline, list[Inner]]:
     kind = kind_of(source)
     if kind is Kind.XLS:
-        return biff.outline_of(source.name, source.read(options.max_bytes))
-    return _PACKED.get(kind, ooxml.outline_of)(open_package(source, options))
+        outline = biff.outline_of(source.name, source.read(options.max_bytes))
+        return outline, list(illustrations(source, outline.pictures))
+    package = open_package(source, options)
+    return _PACKED.get(kind, ooxml.outline_of)(package), list(pictures_of(package, source))
 
 
 @dataclass(slots=True)
@@ -116,7 +126,7 @@ def _faults_of(name: str, place: str, what: str) -> Iterator[None]:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, ExtractError):
         raise
     except BaseException as error:
-        raise ExtractError(name, f"{what}: {' '.join(str(error).split()) or type(error).__name__}", place) from error
+        raise ExtractError(name, f"{what}: {one_line(error)}", place) from error
 
 
 def _load(data: bytes) -> CalamineWorkbook:

@@ -28,7 +28,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         ExtractError: if it cannot be read or holds nothing.
     """
     package = open_package(source, options)
-    main = next((link.target for link in package.relations() if link.kind == "officeDocument"), "ppt/presentation.xml")
+    main = package.main_part("ppt/presentation.xml")
     reader = _Reader(package, source)
     try:
         slides = list(_slides(package, main))

@@ -145,5 +145,5 @@ def _frame(element: Element | None, at: str, size: str) -> tuple[float, float, f
 def _number(element: Element, name: str) -> float:
     try:
         return float(int(attribute(element, name)))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0

@@ -7,11 +7,14 @@ from itertools import accumulate
 
 from auditor.extract import table
 from auditor.extract.embedded import POINTS
+from auditor.extract.numbers import whole
 from auditor.extract.slides.slide_text import text_of
 from auditor.extract.table import TableCell
 from auditor.extract.word.docx_xml import Element, attribute, find, inside
 from auditor.model.document import Segment
 from auditor.model.location import PagePlace
+
+_LARGEST = 1 << 40  # EMU
 
 
 def table_segments(element: Element, place: PagePlace, name: str) -> Iterator[Segment]:
@@ -54,13 +57,11 @@ def _at(borders: list[float], index: int) -> float:
 
 
 def _size(element: Element, name: str) -> float:
-    value = attribute(element, name)
-    return int(value) / POINTS if value.isdecimal() else 0.0
+    return whole(attribute(element, name), _LARGEST) / POINTS
 
 
 def _count(cell: Element, name: str) -> int:
-    value = attribute(cell, name)
-    return min(max(int(value), 1), 1_000) if value.isdecimal() else 1
+    return max(1, whole(attribute(cell, name), 1_000))
 
 
 def _is_set(cell: Element, name: str) -> bool:

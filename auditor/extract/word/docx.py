@@ -18,6 +18,8 @@ from auditor.extract.word.docx_xml import Element, attribute, children, find, na
 from auditor.model.document import Anchor, Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
 
+MAIN = "word/document.xml"
+"""Where the body usually is."""
 _PARTS = {
     "header": "header",
     "footer": "footer",
@@ -62,7 +64,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         ExtractError: if it cannot be read or holds nothing.
     """
     package = open_package(source, options)
-    found = list(stories(package, main_part(package)))
+    found = list(stories(package, package.main_part(MAIN)))
     segments = tuple(passage.segment for passage in passages(source.name, found))
     inner = [item for story in found for item in _inner(package, source, story)]
     failures = tuple(item for item in inner if isinstance(item, Failure))
@@ -71,11 +73,6 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     if segments or failures:
         yield Document(source.name, source.name, segments, failures)
     yield from (item for item in inner if isinstance(item, Source))
-
-
-def main_part(package: Package) -> str:
-    """Return the name of the part that holds the body."""
-    return next((link.target for link in package.relations() if link.kind == "officeDocument"), "word/document.xml")
 
 
 def stories(package: Package, main: str) -> Iterator[Story]:

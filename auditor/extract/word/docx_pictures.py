@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from auditor.extract.embedded import Inner, is_large, picture
+from auditor.extract.numbers import whole
 from auditor.extract.package import Package
 from auditor.extract.source import Source
 from auditor.extract.word.docx_xml import Element, attribute, find
+from auditor.extract.word.lengths import LENGTH, emu
 
-_EMU = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525}
-_LENGTH = re.compile(r"(?:^|;)\s*(width|height):\s*(\d{1,6}(?:\.\d{1,9})?)(pt|in|cm|mm|px)")
+_LARGEST = 1 << 40  # EMU
+_SIDE = re.compile(rf"(?:^|;)\s*(width|height):\s*({LENGTH})")
 
 
 def pictures(package: Package, source: Source, part: str, root: Element) -> Iterator[Inner]:
@@ -23,7 +25,7 @@ def pictures(package: Package, source: Source, part: str, root: Element) -> Iter
 def _drawn(root: Element) -> Iterator[str]:
     for frame in root.iter("{*}inline", "{*}anchor"):
         extent = find(frame, "extent")
-        if extent is not None and is_large(_number(attribute(extent, "cx")), _number(attribute(extent, "cy"))):
+        if extent is not None and is_large(*(whole(attribute(extent, name), _LARGEST) for name in ("cx", "cy"))):
             yield from (attribute(blip, "embed") for blip in frame.iter("{*}blip"))
 
 
@@ -32,10 +34,6 @@ def _old(root: Element) -> Iterator[str]:
     for shape in root.iter("{*}shape", "{*}rect"):
         if next(shape.iterancestors("{*}object"), None) is not None:
             continue
-        size = {name: float(value) * _EMU[unit] for name, value, unit in _LENGTH.findall(attribute(shape, "style"))}
+        size = {match[1]: emu(match[2]) for match in _SIDE.finditer(attribute(shape, "style"))}
         if is_large(size.get("width", 0), size.get("height", 0)):
             yield from (attribute(image, "id") for image in shape.iterchildren("{*}imagedata"))
-
-
-def _number(value: str) -> float:
-    return float(value) if value.isdecimal() else 0.0

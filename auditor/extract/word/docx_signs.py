@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.extract.numbers import whole
 from auditor.extract.word.docx_xml import Element, attribute, find, name_of, setting
 
 _TICKED, _OPEN, _CROSSED, _TICK = "☑", "☐", "☒", "✓"
@@ -55,5 +56,5 @@ def _is_on(value: str | None) -> bool:
 
 def _chosen(choices: Element) -> str:
     entries = [attribute(child, "val") for child in choices.iterchildren("*") if name_of(child) == "listEntry"]
-    number = setting(choices, "result") or setting(choices, "default") or "0"
-    return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
+    number = whole(setting(choices, "result") or setting(choices, "default") or "0", len(entries), len(entries))
+    return (*entries, "")[number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from auditor.extract.numbers import whole
 from auditor.extract.table import TableCell
 from auditor.extract.word.docx_text import Piece, pieces_of
 from auditor.extract.word.docx_xml import Element, children, inside, name_of, setting
@@ -42,12 +43,12 @@ class WordTable:
     def _row(self, element: Element, row: int, above: dict[int, int]) -> dict[int, int]:
         """Read a row; take and return, for each column, the index of a cell that may go on in the next row."""
         reaching: dict[int, int] = {}
-        column = 1 + _count(setting(element, "trPr", "gridBefore"))
+        column = 1 + whole(setting(element, "trPr", "gridBefore"), _MOST_COLUMNS)
         for cell in inside(element, "tc"):
             if setting(cell, "tcPr", "cellDel") is not None:
                 continue
             merge = setting(cell, "tcPr", "vMerge")
-            width = max(1, _count(setting(cell, "tcPr", "gridSpan")))
+            width = max(1, whole(setting(cell, "tcPr", "gridSpan"), _MOST_COLUMNS))
             if merge in ("", "continue") and column in above:
                 index = above[column]
                 self.cells[index] = replace(self.cells[index], rows=self.cells[index].rows + 1)
@@ -80,7 +81,3 @@ class WordTable:
                     self.inner.append(child)
                 case _:
                     yield from self._paragraphs(child)
-
-
-def _count(value: str | None) -> int:
-    return min(int(value), _MOST_COLUMNS) if value and value.isdecimal() and len(value) < 9 else 0

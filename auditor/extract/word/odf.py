@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from auditor.errors import ExtractError
-from auditor.extract.embedded import Inner
+from auditor.errors import ExtractError, one_line
+from auditor.extract.embedded import Inner, member
 from auditor.extract.package import Package, open_package, parse_xml
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_xml import Element
-from auditor.model.document import Failure
 
 _MANIFEST = "META-INF/manifest.xml"
 
@@ -32,15 +31,11 @@ class OpenDocument:
     styles: Element
     package: Package | None
 
-    def part(self, path: str) -> Inner | None:
-        """Return a part as a file of its own, a failure where it is missing; None for what lies outside."""
+    def picture(self, path: str) -> Inner | None:
+        """Return a picture as a file of its own, a failure where it is missing; None for what lies outside."""
         if self.package is None or "//" in path or path.startswith(("..", "/", "#")):
             return None
-        name = path.removeprefix("./")
-        try:
-            return self.source.member(name, self.package.read(name))
-        except ExtractError as error:
-            return Failure(error.source, error.place, error.reason)
+        return member(self.package, self.source, path.removeprefix("./"), is_part=True)
 
 
 def open_odf(source: Source, options: ReadOptions) -> OpenDocument:
@@ -65,5 +60,5 @@ def _open_flat(source: Source, data: bytes) -> OpenDocument:
     try:
         root = parse_xml(data)
     except (ValueError, etree.XMLSyntaxError) as error:
-        raise ExtractError(source.name, f"not an OpenDocument file, or damaged: {' '.join(str(error).split())}") from error
+        raise ExtractError(source.name, f"not an OpenDocument file, or damaged: {one_line(error)}") from error
     return OpenDocument(source, root, root, None)

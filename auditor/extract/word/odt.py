@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from auditor.extract import table
 from auditor.extract.embedded import Inner, is_large
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_xml import Element, attribute, find, name_of
+from auditor.extract.word.lengths import emu
 from auditor.extract.word.odf import OpenDocument, open_odf
 from auditor.extract.word.odt_table import OpenTable
 from auditor.extract.word.odt_text import Hanging, controls_of, text_of
@@ -22,8 +22,6 @@ _TEXTS = frozenset(("p", "h"))
 _UNREAD = frozenset(("tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls", "title", "desc"))
 _BOXES = frozenset(("text-box", "note", "annotation"))
 _FURNITURE = {"header": "header", "footer": "footer"}
-_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)(pt|in|cm|mm|px)")
-_EMU = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525}
 _NO_FILES = frozenset(("math", "chart"))
 
 
@@ -132,10 +130,10 @@ class _Reader:
 
     def _picture(self, element: Element) -> None:
         frame = element.getparent()
-        size = [_emu(attribute(frame, name)) for name in ("width", "height")] if frame is not None else [0, 0]
+        size = [emu(attribute(frame, name)) for name in ("width", "height")] if frame is not None else [0, 0]
         is_preview = frame is not None and any(name_of(other).startswith("object") for other in frame)
         if is_large(*size) and not is_preview:
-            found = self.opened.part(attribute(element, "href"))
+            found = self.opened.picture(attribute(element, "href"))
             self.inner.extend((found,) if found else ())
 
     def _object(self, element: Element) -> None:
@@ -151,8 +149,3 @@ class _Reader:
             self.blocks(chart, "textbox")
         elif name_of(root) not in _NO_FILES:
             self.inner.append(Failure(self.opened.source.name, path, "an embedded object, which is not read"))
-
-
-def _emu(length: str) -> float:
-    match = _LENGTH.fullmatch(length)
-    return float(match[1]) * _EMU[match[2]] if match else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from auditor.extract.numbers import whole
 from auditor.extract.table import TableCell
 from auditor.extract.word.docx_xml import Element, attribute, name_of
 from auditor.model.location import CellPlace
@@ -58,5 +59,4 @@ def _rows(parent: Element) -> Iterator[Element]:
 
 def count(element: Element, name: str) -> int:
     """Return how often or how far something goes, at least 1 and no further than a table can."""
-    value = attribute(element, name)
-    return min(max(int(value), 1), 1_000) if value.isdecimal() else 1
+    return max(1, whole(attribute(element, name), 1_000))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from auditor.extract.numbers import whole
 from auditor.extract.word.docx_xml import Element, attribute, name_of
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -53,7 +54,7 @@ def _shown(element: Element, name: str, hanging: Hanging) -> Iterator[str]:
     if name in _APART or name in _SHAPES:
         hanging.elements.append(element)
     elif name == "s":
-        yield " " * _count(attribute(element, "c"))
+        yield " " * whole(attribute(element, "c"), _MOST_SPACES, 1)
     elif name in _SIGNS:
         yield _SIGNS[name]
     elif name == "control":
@@ -73,7 +74,3 @@ def _control(element: Element | None) -> str:
         is_on = attribute(element, "current-selected") == "true" or state == "checked"
         return _BOXES["checked" if is_on else "unchecked"] + attribute(element, "label")
     return attribute(element, "label") or attribute(element, "current-value") or attribute(element, "value")
-
-
-def _count(value: str) -> int:
-    return min(int(value), _MOST_SPACES) if value.isdecimal() else 1

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.errors import ExtractError, ReaderBugError, describe_bug
 from auditor.extract.kinds import looks_like_text
 from auditor.extract.registry import added, extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.worker.process import Process
 from auditor.model.document import Document
+
+if TYPE_CHECKING:
+    from auditor.extract.worker.process import Process
 
 
 class Isolated:
@@ -53,6 +56,8 @@ class Isolated:
         process = self._processes.get(source.depth)
         if process is not None and not process.ended:
             return process
+        from auditor.extract.worker.process import Process
+
         try:
             process = self._processes[source.depth] = Process()
         except OSError as error:

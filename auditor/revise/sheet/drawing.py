@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from math import isfinite
 
 from lxml import etree
 
@@ -145,9 +146,10 @@ def _shape(cell: tuple[int, int], block: int, number: int, sizes: Sizes) -> str:
 def _number(element: Element, name: str) -> float:
     """Return a size or position that somebody else wrote down; 0 where it is none."""
     try:
-        return float(element.get(name) or 0)
+        number = float(element.get(name) or 0)
     except ValueError:
         return 0.0
+    return number if isfinite(number) else 0.0
 
 
 def _find(parent: Element, name: str) -> Sequence[Element]:

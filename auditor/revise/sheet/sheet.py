@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from auditor.extract.package import open_package
-from auditor.extract.sheet.notes import main_part, sheet_parts
+from auditor.extract.sheet.notes import sheet_parts
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_xml import Element, inside, name_of
 from auditor.model.location import CellPlace
@@ -36,7 +36,7 @@ def mark(source: Source, options: ReadOptions, notes: Sequence[Note], language: 
     package = open_package(source, options)
     revision = Revision(package)
     parts = sheet_parts(package)
-    fills, blocks = Fills(revision, main_part(package, "xl/workbook.xml")), Blocks(revision)
+    fills, blocks = Fills(revision, package.main_part("xl/workbook.xml")), Blocks(revision)
     unmarked: list[Note] = []
     for title, cells in _by_sheet(notes).items():
         if title not in parts:

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from auditor.extract.numbers import whole
 from auditor.extract.word.docx_xml import Element, name_of
 from auditor.model.grounds import Severity
 from auditor.revise.marker import COLOURS
@@ -38,8 +39,8 @@ class Fills:
             return old
         if severity not in self._fills:
             self._fills[severity] = self._fill(severity)
-        number = int(old) if old.isdecimal() and int(old) < len(formats) else 0
-        new = deepcopy(formats[number])
+        number = whole(old, len(formats))
+        new = deepcopy(formats[number if number < len(formats) else 0])
         new.set("fillId", self._fills[severity])
         new.set("applyFill", "1")
         return _append(formats, new)

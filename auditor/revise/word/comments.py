@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from auditor.extract.numbers import whole
 from auditor.extract.word.docx_xml import Element, attribute, name_of
 from auditor.revise.notes import AUTHOR
 from auditor.revise.package import Revision
 from auditor.revise.word.runs import marked_off
 
+_LAST_ID = (1 << 31) - 1_000_000  # Word counts no further than 31 bits, and ours follow
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
@@ -29,7 +31,7 @@ class Comments:
         self._space = str(body.tag).rpartition("}")[0] + "}"
         self._root = old if old is not None else self._new(revision, main)
         ids = (attribute(comment, "id") for comment in self._root)
-        self._next = max((int(value) for value in ids if value.isdecimal()), default=-1) + 1
+        self._next = max((whole(value, _LAST_ID, -1) for value in ids), default=-1) + 1
 
     def _new(self, revision: Revision, main: str) -> Element:
         part = revision.free_name(f"{main.rpartition('/')[0]}/comments{{}}.xml".lstrip("/"))

@@ -16,7 +16,7 @@ from lxml import etree
 
 from auditor.extract.package import open_package
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.word.docx import Story, main_part, passages, stories
+from auditor.extract.word.docx import MAIN, Story, passages, stories
 from auditor.extract.word.docx_xml import Element, attribute, name_of
 from auditor.model.grounds import Severity
 from auditor.model.location import Location
@@ -41,7 +41,7 @@ def mark(source: Source, options: ReadOptions, notes: Sequence[Note], language: 
     """
     package = open_package(source, options)
     revision = Revision(package)
-    main = main_part(package)
+    main = package.main_part(MAIN)
     copy = _Copy(revision, main, list(stories(package, main)))
     copy.add(notes, language)
     return Marked(revision.data(), tuple(copy.unmarked), (_SIGNED,) if revision.signed else ())

@@ -14,6 +14,8 @@ from struct import pack
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as Drawn
+from PIL import Image
 from pyxlsbwriter import XlsbWriter  # type: ignore[import-not-found,unused-ignore]
 
 XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -108,9 +110,26 @@ def xlsb(path: Path) -> None:
     path.write_bytes(out.getvalue())
 
 
+def poster() -> Workbook:
+    """Return a workbook with two pictures as large as a poster, and a logo between them."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "岗位表"
+    sheet.append(["岗位"])
+    sheet.append(["收银员"])
+    for cell, size, kind in (("C5", (600, 400), "PNG"), ("C30", (100, 100), "PNG"), ("M5", (500, 400), "JPEG")):
+        out = io.BytesIO()
+        Image.new("RGB", size, "#c0392b").save(out, kind)
+        sheet.add_image(Drawn(out), cell)
+    return book
+
+
 if __name__ == "__main__":
     Path("jobs.xlsx").write_bytes(xlsx())
     for suffix in ("xls", "ods"):
         subprocess.run(["soffice", "--headless", "--convert-to", suffix, "jobs.xlsx"], check=True)
     Path("jobs.xlsx").unlink()
+    poster().save("poster.xlsx")
+    subprocess.run(["soffice", "--headless", "--convert-to", "xls", "poster.xlsx"], check=True)
+    Path("poster.xlsx").unlink()
     xlsb(Path("jobs.xlsb"))

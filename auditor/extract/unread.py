@@ -1,21 +1,10 @@
-"""Files inside files: what is read of them under a name that is safe to print, and what is not with its reason."""
+"""Files inside files that are not read, with the reason."""
 
 from __future__ import annotations
 
 from auditor.extract.names import shown
 from auditor.extract.source import INSIDE, Source
 from auditor.model.document import Document, Failure
-
-
-def member(source: Source, name: str, data: bytes) -> Source:
-    """Return a file inside a source.
-
-    Args:
-        source: the archive or mail.
-        name: as the source writes it.
-        data: its bytes, unpacked.
-    """
-    return source.member(shown(name), data)
 
 
 def unread(source: Source, name: str, reason: object) -> Document:
