@@ -29,10 +29,12 @@ from auditor.model.span import Span
 from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.rewrite import Hit, Rewriter, located
+from auditor.text.choices import Choices, with_choices
 from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.force import StandIns, with_force
+from auditor.text.forms import FilledIn
 from auditor.text.leads import Leads, Lists
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
@@ -54,11 +56,15 @@ def tool_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The posts of a group of segments, those that it shares with others among them, and what is assumed for each by its number."""
+    """The posts of a group of segments, those that it shares with others among them, and what is assumed for each by its number.
+
+    ``filled_in`` tells by ``id`` of a segment from which offset on applicants fill it in.
+    """
 
     name: str
     posts: Posts
     circumstances: Mapping[int, Circumstances]
+    filled_in: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ class Auditor:
         self._headings = Headings(self.pack.headings)
         self._leads = Leads(self.pack.leads)
         self._stand_ins = StandIns(self.pack.cues, self.pack.stand_ins)
+        self._choices = Choices(self.pack.choices)
+        self._forms = FilledIn(self.pack.choices)
         self._evasion = Evasion(self.pack.disguises)
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
@@ -125,9 +133,10 @@ class Auditor:
         outcomes: list[Finding | Dismissal] = []
         answers: dict[tuple[object, object], Circumstances] = {}
         order = {id(segment): index for index, segment in enumerate(segments)}
+        filled_in = self._filled_in(document)
         groups = _groups(document)
         for name, posts, common in self._posts(groups):
-            group, unread = self._group(name, posts, common)
+            group, unread = self._group(name, posts, common, filled_in)
             failures.extend(Failure(document.source, document.id, f"read as one post of an unknown employer: {part}") for part in unread)
             for one in _answers(group, alone=len(groups) == 1):
                 answers.setdefault((one.employer.key, one.region.key), one)
@@ -153,17 +162,22 @@ class Auditor:
         for name, segments in groups.items():
             yield name, common.get(name) or Posts(segments, self.pack.post_forms), common[part_of_group(name)]
 
-    def _group(self, name: str, posts: Posts, common: Posts) -> tuple[_Group, tuple[str, ...]]:
+    def _filled_in(self, document: Document) -> Mapping[int, int]:
+        """Tell where applicants fill in a document, if that matters: if something in it is ticked."""
+        return self._forms.since(document) if any(self._choices.read(segment.text).answers for segment in document) else {}
+
+    def _group(self, name: str, posts: Posts, common: Posts, filled_in: Mapping[int, int]) -> tuple[_Group, tuple[str, ...]]:
         """Return the posts of a group with what is assumed for each, and what took too long to tell."""
         try:
-            return _Group(name, posts, {part: self._circumstances.read(posts, part, common) for part in posts.numbers}), ()
+            circumstances = {part: self._circumstances.read(posts, part, common) for part in posts.numbers}
+            return _Group(name, posts, circumstances, filled_in), ()
         except OutOfTime as error:
-            return _Group(name, Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}), (str(error),)
+            return _Group(name, Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}, filled_in), (str(error),)
 
     def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Outcome], list[Late]]:
         """Audit segments of one group, or all that have none: as they are written and, where that is another matter, as meant."""
         late: list[Late] = []
-        clauses = dict(self._numbered(segments))
+        clauses = dict(self._numbered(segments, group.filled_in))
         written = list(self._heard(((number, self._as_written(group, clause)) for number, clause in clauses.items()), group, late))
         speaking = {id(clause.segment): clause.segment for clause in clauses.values()}
         seconds = {key: second for key, segment in speaking.items() if (second := self._second(segment))}
@@ -172,23 +186,27 @@ class Auditor:
             written = united(seconds, written, again)
         return written, late
 
-    def _numbered(self, segments: Sequence[Segment]) -> Iterator[tuple[int, Clause]]:
+    def _numbered(self, segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterator[tuple[int, Clause]]:
         """Yield the clauses that could say something, each with a number that tells its neighbours.
 
         Fields that say nothing are passed over in a table, where all are fields; a heading may bear on the paragraph below it.
         """
         if not all(segment.label for segment in segments):
-            yield from enumerate(self._clauses(segments))
+            yield from enumerate(self._clauses(segments, filled_in))
             return
         number = 0
         for segment in segments:
             number += 1
-            for clause in () if self._is_silent(segment) else self._clauses([segment]):
+            for clause in () if self._is_silent(segment) else self._clauses([segment], filled_in):
                 yield number, clause
                 number += 1
 
     def _is_silent(self, segment: Segment) -> bool:
-        return self._reader.is_silent(self.pack.fields.label_of(segment), segment.text, self._evasion.shows)
+        return self._reader.is_silent(self.pack.fields.label_of(segment), segment.text, self._reads_otherwise)
+
+    def _reads_otherwise(self, text: str) -> bool:
+        """Tell whether a text could be read as something else than it says sign by sign."""
+        return self._evasion.shows(text) or bool(self._choices.read(text).edits)
 
     def _second(self, segment: Segment) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
@@ -225,7 +243,8 @@ class Auditor:
         meant = {id(segment): _meant(segment, seconds.get(id(segment))) for segment in group.posts.segments}
         origin = {id(meant[id(segment)]): segment for segment in segments}
         posts = Posts(tuple(meant.values()), self.pack.post_forms)
-        for clause in self._clauses([meant[id(segment)] for segment in segments]):
+        filled_in = {id(meant[key]): offset for key, offset in group.filled_in.items() if key in meant}
+        for clause in self._clauses([meant[id(segment)] for segment in segments], filled_in):
             segment = origin[id(clause.segment)]
             second = seconds.get(id(segment))
             if second is None:
@@ -291,25 +310,28 @@ class Auditor:
     def _folded(self, clause: Clause) -> Normalised:
         """Fold a clause; the items of a list with the force of their lead, which stands before the clause or in it, up to the colon."""
         folded = normalise(clause.text, one_clause=True)
+        ticks = self._choices.read(clause.segment.text, clause.is_answer)
+        folded = with_choices(folded, ticks.within(clause.span)) if ticks.edits else folded
         lead, start = (normalise(clause.lead.text).text, 0) if clause.lead and not clause.label else _own_lead(folded.text)
         word = self._stand_ins.word_for(lead) if lead and (clause.lead or self._leads.is_lead(lead)) else ""
         return with_force(folded, start, word) if word else folded
 
-    def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
+    def _clauses(self, segments: Iterable[Segment], filled_in: Mapping[int, int]) -> Iterator[Clause]:
         """Yield the clauses of a post; headings and leads in one paragraph hold for the next, but not from field to field."""
         before: Placed | None = None
         lists = Lists(self._leads)
         for segment in segments:
             before = None if segment.label else before
+            since = filled_in.get(id(segment))
             for clause in self._read(segment, before, lists):
-                yield clause
+                yield clause if since is None or clause.span.start < since else replace(clause, is_answer=True)
                 before = Placed(clause.span, clause.section, clause.heading)
 
     def _read(self, segment: Segment, before: Placed | None, lists: Lists) -> Iterator[Clause]:
         """Yield the clauses of one segment; the cells of a table in it stand under their headers."""
         label = self.pack.fields.label_of(segment)
         cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self.pack.fields.label_named)}
-        spans = list(clause_spans(segment.text, sorted(cells)))
+        spans = list(clause_spans(segment.text, sorted(cells), self._choices.read(segment.text).inner))
         leads = lists.read(segment, spans)
         for placed, lead in zip(self._headings.place(segment.text, spans, before), leads, strict=True):
             cell = cells.get(placed.span)

@@ -34,6 +34,7 @@ class Clause:
         heading: the words of that part's heading; empty where there is none.
         lead: the line whose meaning carries over the list that the clause is an item of (``以下人员勿扰：``), or the header of its
             column in a table inside the text.
+        is_answer: whether it stands in a form that applicants fill in.
     """
 
     segment: Segment
@@ -42,6 +43,7 @@ class Clause:
     section: SectionKind = SectionKind.OTHER
     heading: str = ""
     lead: Lead | None = None
+    is_answer: bool = False
 
     @property
     def text(self) -> str:

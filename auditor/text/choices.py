@@ -1,0 +1,254 @@
+"""Choices of a form: boxes and circles beside words, of which some are ticked (性别：☑男 □女, 男（√）女（ ）).
+
+What is not ticked beside something that is asks for nothing and is left out of what is read. Where nothing is ticked, or all
+that there is, nothing is chosen: the words stay, each behind ``OPEN``, which tells the cues so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from auditor.model.context import ChoiceForms
+from auditor.model.rewrite import Edit
+from auditor.model.span import Span
+from auditor.text.characters import replacements
+from auditor.text.compiled import compiled
+from auditor.text.normalise import Normalised
+
+OPEN = "☐"
+"""What stands before a word that is not chosen; folding leaves no other sign of this kind in a text."""
+
+_ANY = "*"  # the kind of a choice that leaves all others open
+_REMEMBERED = 4_096  # texts
+_NEAR = 14  # code points from the mark of one choice to that of the next
+_GAP = r"[ \t\u00a0\u3000]"
+_SURE = "☐☑☒🗹✅◉⦿"  # these are hardly ever bullets
+_MARK = regex.compile(
+    rf"(?P<ticked>[□☐◻▢⬜○◯]{_GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑☒🗹✅◉⦿■◼⬛●◎✔✓√]|[\[［【(（]{_GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
+    rf"{_GAP}{{0,4}}[\]］】)）])"
+    rf"|(?P<crossed>[\[［【(（]{_GAP}{{0,4}}[xX×✗✘]{_GAP}{{0,4}}[\]］】)）])"
+    rf"|(?P<open>[□☐◻▢⬜○◯]|[\[［【(（]{_GAP}{{0,4}}[\]］】)）])"
+    rf"|(?P<letter>(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇])"
+)
+_BETWEEN = regex.compile(r"[^:：。；;!！\n\r]*")
+_NEXT_LINE = regex.compile(rf"[^:：。；;!！\n\r]*\r?\n{_GAP}*")
+_WORD = regex.compile(r"[^\s,，、;；。:：|/()（）]+")
+_ENDED = regex.compile(r"\s*(?:$|[,，;；。:：|)）\n\r])")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: its mark, the words beside it, and the id of its kind where that is known."""
+
+    mark: Span
+    words: Span
+    kind: str
+    is_ticked: bool
+
+    @property
+    def span(self) -> Span:
+        """Mark and words."""
+        return Span(min(self.mark.start, self.words.start), max(self.mark.end, self.words.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What the choices of a text mean for its reading, in code points of the raw text.
+
+    Args:
+        edits: what is left out or written for something else, in order.
+        inner: where a mark stands that would otherwise be taken for a bullet.
+        answers: whether something is ticked beside something that is not.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    inner: frozenset[int] = frozenset()
+    answers: bool = False
+
+    def within(self, clause: Span) -> Iterator[Edit]:
+        """Yield the edits inside a clause, counted from its start."""
+        for edit in self.edits:
+            start, end = max(edit.span.start, clause.start), min(edit.span.end, clause.end)
+            if start < end or (start == end and edit.text and clause.start <= start <= clause.end):
+                yield Edit(Span(start - clause.start, end - clause.start), edit.text)
+
+
+_NONE = Ticks()
+
+
+class Choices:
+    """Reads the choices in texts.
+
+    Args:
+        forms: words that are offered beside each other, such as the sexes, and those that leave all open, such as ``不限``.
+    """
+
+    def __init__(self, forms: ChoiceForms) -> None:
+        self._kinds = {kind.id: kind for kind in forms.kinds}
+        self._words = [(kind.id, f"(?:{kind.regex})") for kind in forms.kinds]
+        if forms.whatever:
+            self._words.append((_ANY, f"(?:{forms.whatever})"))
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    def read(self, text: str, answered: bool = False) -> Ticks:
+        """Return what the choices of a raw text mean.
+
+        Args:
+            text: a segment's raw text.
+            answered: whether it stands in a form filled in by applicants: what they tick is no demand.
+        """
+        if not _MARK.search(text):
+            return _NONE
+        folded = text.translate(replacements())
+        edits: list[Edit] = []
+        inner: set[int] = set()
+        answers = False
+        for field in self._fields(text, folded):
+            chosen = self._chosen(text, field)
+            if chosen is None:
+                continue
+            answers = answers or any(choice.is_ticked for choice in field)
+            edits += _opened(text, field) if answered or not chosen else _narrowed(text, field, chosen)
+            inner.update(offset for choice in field for offset in range(choice.mark.start, choice.mark.end))
+        return Ticks(tuple(sorted(edits)), frozenset(inner), answers)
+
+    def _fields(self, text: str, folded: str) -> Iterator[Sequence[Choice]]:
+        """Yield choices that stand beside each other and offer one kind of thing."""
+        for marks in _stretches(text):
+            behind = [self._behind(folded, mark) for mark in marks]
+            before = [self._before(folded, mark, following) for mark, following in pairwise([*marks, None])]  # type: ignore[list-item]
+            known = sum(choice is not None for choice in behind), sum(choice is not None and choice.kind != "" for choice in before)
+            choices = behind if known[0] > known[1] else before
+            yield from _by_kind([choice for choice in choices if choice])
+
+    def _before(self, folded: str, mark: regex.Match[str], following: regex.Match[str] | None) -> Choice | None:
+        """Return the choice whose mark stands before it; of a kind that is not known it reaches to the next mark."""
+        start = mark.end() + len(folded[mark.end() :][:3]) - len(folded[mark.end() :][:3].lstrip(" "))
+        for kind, words in self._words:
+            found = compiled(f"{words}(?![\\p{{Han}}A-Za-z0-9]|(?<=口))|{words}(?=[口零])").match(folded, start)
+            if found and len(found[0]):
+                return _choice(mark, Span(*found.span()), kind)
+        if mark["letter"]:
+            return None
+        word = _WORD.match(folded, start, following.start() if following else len(folded))
+        return _choice(mark, Span(*word.span()), "") if word else None
+
+    def _behind(self, folded: str, mark: regex.Match[str]) -> Choice | None:
+        """Return the choice whose mark stands behind it, if it is of a kind that is known."""
+        line = max(folded.rfind("\n", 0, mark.start()) + 1, mark.start() - _NEAR)
+        text = folded[line : mark.start()].rstrip(" ")
+        for kind, words in self._words:
+            found = compiled(f"(?<![\\p{{Han}}A-Za-z0-9])(?:{words})$|(?<=[口零)])(?:{words})$").search(text)
+            if found and len(found[0]):
+                return _choice(mark, Span(line + found.start(), line + found.end()), kind)
+        return None
+
+    def _chosen(self, text: str, field: Sequence[Choice]) -> Sequence[Choice] | None:
+        """Return what is chosen in a field, nothing where the choice is open; None if the marks are no choices, but bullets."""
+        ticked = [choice for choice in field if choice.is_ticked]
+        known = [choice for choice in field if choice.kind]
+        sure = all(_is_sure(choice.mark.of(text)) for choice in field)
+        if len(field) == 1:
+            return ticked if ticked and known and (sure or _stands_for_value(text, field[0])) else None
+        if len(known) < 2 and not (sure and 0 < len(ticked) < len(field)):
+            return None
+        if any(choice.kind == _ANY for choice in ticked):
+            return ()
+        kinds = {choice.kind for choice in known} - {_ANY}
+        exhausts = any(self._kinds[kind].exhausts for kind in kinds)
+        unchosen = {choice.words.of(text) for choice in known if choice.kind != _ANY and not choice.is_ticked}
+        return () if len(ticked) > 1 and exhausts and not unchosen else ticked
+
+
+
+def with_choices(folded: Normalised, edits: Iterable[Edit]) -> Normalised:
+    """Return a folded clause as its choices are read.
+
+    Args:
+        folded: the clause.
+        edits: in order, in code points of its raw text.
+    """
+    places = [(Span(*(bisect_left(folded.offsets, offset) for offset in (edit.span.start, edit.span.end))), edit.text) for edit in edits]
+    return folded.edited([Edit(span, text) for span, text in places if len(span) or text])
+
+
+def _stretches(text: str) -> Iterator[list[regex.Match[str]]]:
+    """Yield marks that stand near each other in a line, or each at the start of one of the lines that follow each other."""
+    run: list[regex.Match[str]] = []
+    for mark in _MARK.finditer(text):
+        if run and not _goes_on(text, run[-1], mark):
+            yield run
+            run = []
+        run.append(mark)
+    if run:
+        yield run
+
+
+def _goes_on(text: str, last: regex.Match[str], mark: regex.Match[str]) -> bool:
+    if mark.start() - last.end() > 2 * _NEAR:
+        return False
+    if _BETWEEN.fullmatch(text, last.end(), mark.start()):
+        return mark.start() - last.end() <= _NEAR
+    line = text.rfind("\n", 0, last.start()) + 1
+    opens_line = not text[line : last.start()].strip() or text[line : last.start()].rstrip().endswith((":", "："))
+    return bool(opens_line and _NEXT_LINE.fullmatch(text, last.end(), mark.start()))
+
+
+def _choice(mark: regex.Match[str], words: Span, kind: str) -> Choice:
+    return Choice(Span(*mark.span()), words, kind, bool(mark["ticked"] or mark["crossed"]))
+
+
+def _by_kind(choices: Sequence[Choice]) -> Iterator[Sequence[Choice]]:
+    """Yield choices of one kind, those that leave all open or are of a kind that is not known with the ones before them."""
+    run: list[Choice] = []
+    for choice in choices:
+        kinds = {other.kind for other in run} - {_ANY, ""}
+        if run and choice.kind not in {_ANY, "", *kinds} and kinds:
+            yield run
+            run = []
+        run.append(choice)
+    if run:
+        yield run
+
+
+def _is_sure(mark: str) -> bool:
+    return mark[0] in _SURE or len(mark) > 1
+
+
+def _stands_for_value(text: str, choice: Choice) -> bool:
+    """Tell whether a tick stands between a field's colon and its only value."""
+    return text[choice.mark.start] == "√" and text[: choice.mark.start].rstrip().endswith((":", "："))
+
+
+def _opened(text: str, field: Sequence[Choice]) -> Iterator[Edit]:
+    """Yield the edits that put the sign of an open choice before each, and end the last one."""
+    for choice in field:
+        if choice.mark.start < choice.words.start:
+            yield Edit(choice.mark, OPEN)
+        else:
+            yield Edit(Span(choice.words.start, choice.words.start), OPEN)
+            yield Edit(choice.mark, "")
+    end = field[-1].span.end
+    if not _ENDED.match(text, end):
+        yield Edit(Span(end, end), ",")
+
+
+def _narrowed(text: str, field: Sequence[Choice], chosen: Sequence[Choice]) -> Iterator[Edit]:
+    """Yield the edits that leave only what is chosen, without marks."""
+    for index, choice in enumerate(field):
+        if choice in chosen:
+            gap = len(text[choice.mark.end : choice.words.start]) if choice.mark.end <= choice.words.start else 0
+            yield Edit(Span(choice.mark.start, choice.mark.end + gap), "")
+            continue
+        start, end = choice.span.start, choice.span.end
+        if index and "\n" not in text[field[index - 1].span.end : start]:
+            start = field[index - 1].span.end
+        elif not index and "\n" not in text[end : field[1].span.start]:
+            end = field[1].span.start
+        yield Edit(Span(start, end), "")
