@@ -23,7 +23,7 @@ from auditor.model.grounds import Employer, Ground
 from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
 from auditor.model.report import DocumentResult, Header
-from auditor.model.rewrite import Rewrite
+from auditor.model.rewrite import Edit, Rewrite
 from auditor.model.rule import Rule
 from auditor.model.span import Span
 from auditor.nlp.components import CueReader
@@ -210,7 +210,7 @@ class Auditor:
 
     def _second(self, segment: Segment) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
-        second = self._evasion.read(segment.text)
+        second = self._evasion.read(segment.text, self._choices.read(segment.text).fields)
         return None if second and has_table(segment.text, self.pack.fields.label_named) else second
 
     def _heard(self, told: Iterable[tuple[int, _Told]], group: _Group, late: list[Late]) -> Iterator[Outcome]:
@@ -278,8 +278,10 @@ class Auditor:
     def _rewrite(self, reading: Reading) -> Rewrite | None:
         """Rewrite a clause so that no rule, whichever are selected, finds anything in it; it is audited again to be sure.
 
-        What is found only in what was written, such as a sex that an age stood before, is taken out in a next round.
+        The choices of a form are not rewritten: which of them to tick is no matter of words. What is found only in what was written, such as a sex that an age stood before, is taken out in a next round.
         """
+        if self._ticks(reading.clause):
+            return None
         lead = 0 if reading.clause.label else reading.prefix  # the line that opens a list is none of the item's own words
         text, prefix = reading.text[lead:], reading.prefix - lead
         hits = self._hits(reading, lead)
@@ -307,11 +309,16 @@ class Auditor:
         hits += [(Span(0, len(reading.text)), each.rule.ground) for each in said.late]
         return [(_behind(span, lead, len(reading.text) - lead), ground) for span, ground in hits]
 
+    def _ticks(self, clause: Clause) -> Sequence[Edit]:
+        """Return what the choices of a form mean for the reading of a clause."""
+        ticks = self._choices.read(clause.segment.text, clause.is_answer)
+        return tuple(ticks.within(clause.span)) if ticks.edits else ()
+
     def _folded(self, clause: Clause) -> Normalised:
         """Fold a clause; the items of a list with the force of their lead, which stands before the clause or in it, up to the colon."""
         folded = normalise(clause.text, one_clause=True)
-        ticks = self._choices.read(clause.segment.text, clause.is_answer)
-        folded = with_choices(folded, ticks.within(clause.span)) if ticks.edits else folded
+        ticks = self._ticks(clause)
+        folded = with_choices(folded, ticks) if ticks else folded
         lead, start = (normalise(clause.lead.text).text, 0) if clause.lead and not clause.label else _own_lead(folded.text)
         word = self._stand_ins.word_for(lead) if lead and (clause.lead or self._leads.is_lead(lead)) else ""
         return with_force(folded, start, word) if word else folded

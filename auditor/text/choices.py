@@ -19,7 +19,7 @@ from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.characters import replacements
 from auditor.text.compiled import compiled
-from auditor.text.normalise import Normalised
+from auditor.text.normalise import Normalised, normalise, without_gaps
 
 OPEN = "☐"
 """What stands before a word that is not chosen; folding leaves no other sign of this kind in a text."""
@@ -30,15 +30,21 @@ _NEAR = 14  # code points from the mark of one choice to that of the next
 _GAP = r"[ \t\u00a0\u3000]"
 _SURE = "☐☑☒🗹✅◉⦿"  # these are hardly ever bullets
 _MARK = regex.compile(
-    rf"(?P<ticked>[□☐◻▢⬜○◯]{_GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑☒🗹✅◉⦿■◼⬛●◎✔✓√]|[\[［【(（]{_GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
+    rf"(?P<ticked>[□☐◻▢⬜○◯]{_GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（]{_GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
     rf"{_GAP}{{0,4}}[\]］】)）])"
     rf"|(?P<crossed>[\[［【(（]{_GAP}{{0,4}}[xX×✗✘]{_GAP}{{0,4}}[\]］】)）])"
     rf"|(?P<open>[□☐◻▢⬜○◯]|[\[［【(（]{_GAP}{{0,4}}[\]］】)）])"
     rf"|(?P<letter>(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇])"
 )
+# Cheap, and never too strict: signs without width may stand inside a mark.
+_SHOWS = regex.compile(
+    r"[□☐◻▢⬜○◯☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√口〇]|[\[［【(（][^\p{L}\p{N}\n]{0,12}[xX]?[^\p{L}\p{N}\n]{0,12}[\]］】)）]|[\[［][^\p{L}\p{N}\n]{0,12}[vV]"
+)
 _BETWEEN = regex.compile(r"[^:：。；;!！\n\r]*")
 _NEXT_LINE = regex.compile(rf"[^:：。；;!！\n\r]*\r?\n{_GAP}*")
 _WORD = regex.compile(r"[^\s,，、;；。:：|/()（）]+")
+_SEPARATORS = regex.compile(rf"(?:{_GAP}|[,，、/|;；])*+")
+_SEPARATORS_BEFORE = regex.compile(rf"(?:{_GAP}|[,，、/|;；])*$")
 _ENDED = regex.compile(r"\s*(?:$|[,，;；。:：|)）\n\r])")
 
 
@@ -64,11 +70,13 @@ class Ticks:
     Args:
         edits: what is left out or written for something else, in order.
         inner: where a mark stands that would otherwise be taken for a bullet.
+        fields: where choices stand, those that belong together in one span.
         answers: whether something is ticked beside something that is not.
     """
 
     edits: tuple[Edit, ...] = ()
     inner: frozenset[int] = frozenset()
+    fields: tuple[Span, ...] = ()
     answers: bool = False
 
     def within(self, clause: Span) -> Iterator[Edit]:
@@ -77,6 +85,16 @@ class Ticks:
             start, end = max(edit.span.start, clause.start), min(edit.span.end, clause.end)
             if start < end or (start == end and edit.text and clause.start <= start <= clause.end):
                 yield Edit(Span(start - clause.start, end - clause.start), edit.text)
+
+
+    def at(self, seen: Normalised) -> Ticks:
+        """Return the same in code points of the raw text that ``seen`` was made of."""
+        return Ticks(
+            tuple(Edit(seen.raw(edit.span), edit.text) for edit in self.edits),
+            frozenset(i for offset in self.inner for i in range(seen.offsets[offset], seen.offsets[offset + 1])),
+            tuple(map(seen.raw, self.fields)),
+            self.answers,
+        )
 
 
 _NONE = Ticks()
@@ -103,29 +121,39 @@ class Choices:
             text: a segment's raw text.
             answered: whether it stands in a form filled in by applicants: what they tick is no demand.
         """
-        if not _MARK.search(text):
+        if not _SHOWS.search(text):
             return _NONE
+        seen = without_gaps(text)
+        ticks = self._read(seen.text, answered)
+        return ticks.at(seen) if len(seen.text) < len(text) else ticks
+
+    def _read(self, text: str, answered: bool) -> Ticks:
         folded = text.translate(replacements())
         edits: list[Edit] = []
         inner: set[int] = set()
+        fields: list[Span] = []
         answers = False
         for field in self._fields(text, folded):
             chosen = self._chosen(text, field)
             if chosen is None:
                 continue
+            fields.append(Span(field[0].span.start, field[-1].span.end))
             answers = answers or any(choice.is_ticked for choice in field)
             edits += _opened(text, field) if answered or not chosen else _narrowed(text, field, chosen)
             inner.update(offset for choice in field for offset in range(choice.mark.start, choice.mark.end))
-        return Ticks(tuple(sorted(edits)), frozenset(inner), answers)
+        return Ticks(tuple(sorted(edits)), frozenset(inner), tuple(fields), answers)
+
+    def read_aloud(self, text: str) -> str:
+        """Return a clause folded as its choices are read."""
+        return with_choices(normalise(text, one_clause=True), self.read(text).within(Span(0, len(text)))).text
 
     def _fields(self, text: str, folded: str) -> Iterator[Sequence[Choice]]:
         """Yield choices that stand beside each other and offer one kind of thing."""
         for marks in _stretches(text):
             behind = [self._behind(folded, mark) for mark in marks]
             before = [self._before(folded, mark, following) for mark, following in pairwise([*marks, None])]  # type: ignore[list-item]
-            known = sum(choice is not None for choice in behind), sum(choice is not None and choice.kind != "" for choice in before)
-            choices = behind if known[0] > known[1] else before
-            yield from _by_kind([choice for choice in choices if choice])
+            choices = max(before, behind, key=_fit)
+            yield from _by_kind(text, [choice for choice in choices if choice])
 
     def _before(self, folded: str, mark: regex.Match[str], following: regex.Match[str] | None) -> Choice | None:
         """Return the choice whose mark stands before it; of a kind that is not known it reaches to the next mark."""
@@ -155,8 +183,12 @@ class Choices:
         known = [choice for choice in field if choice.kind]
         sure = all(_is_sure(choice.mark.of(text)) for choice in field)
         if len(field) == 1:
+            if known and not ticked and field[0].words.end <= field[0].mark.start:
+                return ()
             return ticked if ticked and known and (sure or _stands_for_value(text, field[0])) else None
-        if len(known) < 2 and not (sure and 0 < len(ticked) < len(field)):
+        mixed, one_line = 0 < len(ticked) < len(field), "\n" not in text[field[0].span.start : field[-1].span.end]
+        counted = known if one_line and (mixed or not ticked) else [choice for choice in known if choice.kind != _ANY]
+        if len(counted) < 2 and not (mixed and sure):
             return None
         if any(choice.kind == _ANY for choice in ticked):
             return ()
@@ -204,12 +236,22 @@ def _choice(mark: regex.Match[str], words: Span, kind: str) -> Choice:
     return Choice(Span(*mark.span()), words, kind, bool(mark["ticked"] or mark["crossed"]))
 
 
-def _by_kind(choices: Sequence[Choice]) -> Iterator[Sequence[Choice]]:
-    """Yield choices of one kind, those that leave all open or are of a kind that is not known with the ones before them."""
+def _fit(choices: Sequence[Choice | None]) -> tuple[int, int]:
+    """Rate a reading of marks: by the choices of a known kind in it, then by how near the words stand."""
+    known = [choice for choice in choices if choice and choice.kind]
+    return len(known), sum(len(choice.mark) + len(choice.words) - len(choice.span) for choice in known)
+
+
+def _by_kind(text: str, choices: Sequence[Choice]) -> Iterator[Sequence[Choice]]:
+    """Yield choices of one kind, those that leave all open or are of a kind that is not known with the ones before them.
+
+    Of choices line by line each is all that its line says: bullets have more to say.
+    """
     run: list[Choice] = []
     for choice in choices:
         kinds = {other.kind for other in run} - {_ANY, ""}
-        if run and choice.kind not in {_ANY, "", *kinds} and kinds:
+        gap = text[run[-1].span.end : choice.span.start] if run else ""
+        if run and ((choice.kind not in {_ANY, "", *kinds} and kinds) or ("\n" in gap and gap.strip())):
             yield run
             run = []
         run.append(choice)
@@ -247,8 +289,8 @@ def _narrowed(text: str, field: Sequence[Choice], chosen: Sequence[Choice]) -> I
             yield Edit(Span(choice.mark.start, choice.mark.end + gap), "")
             continue
         start, end = choice.span.start, choice.span.end
-        if index and "\n" not in text[field[index - 1].span.end : start]:
-            start = field[index - 1].span.end
-        elif not index and "\n" not in text[end : field[1].span.start]:
-            end = field[1].span.start
+        if index:
+            start -= len(_SEPARATORS_BEFORE.search(text, field[index - 1].span.end, start)[0])
+        else:
+            end = _SEPARATORS.match(text, end, field[1].span.start).end()
         yield Edit(Span(start, end), "")

@@ -109,6 +109,17 @@ def normalise(raw: str, one_clause: bool = False) -> Normalised:
     return Normalised(folded, offsets)
 
 
+def without_gaps(raw: str) -> Normalised:
+    """Leave out signs without width and gaps that a reader does not see; all other signs stay as they are."""
+    text = raw
+    offsets: range | tuple[int, ...] = range(len(raw) + 1)
+    for gaps in (_deleted, _inner_spaces):
+        spans = gaps(text.translate(replacements()))
+        if spans:
+            text, offsets = _without(text, offsets, spans)
+    return Normalised(text, offsets)
+
+
 def squeezed(raw: str) -> str:
     """Return a text without any sign that folding may leave out, one way or the other; then the text with all of them.
 
