@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from auditor.model.context import SectionKind
 from auditor.model.document import Segment
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 
 
@@ -34,7 +35,7 @@ class Clause:
         heading: the words of that part's heading; empty where there is none.
         lead: the line whose meaning carries over the list that the clause is an item of (``以下人员勿扰：``), or the header of its
             column in a table inside the text.
-        is_answer: whether it stands in a form that applicants fill in.
+        choices: what the ticks of a form leave of its text, in code points from its start.
     """
 
     segment: Segment
@@ -43,7 +44,7 @@ class Clause:
     section: SectionKind = SectionKind.OTHER
     heading: str = ""
     lead: Lead | None = None
-    is_answer: bool = False
+    choices: tuple[Edit, ...] = ()
 
     @property
     def text(self) -> str:

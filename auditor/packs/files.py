@@ -218,7 +218,7 @@ class ChoicesFile(FileModel):
 
 
 class ContextFile(FileModel):
-    """``context/*.yaml``: cues, headings of sections and posts, leads of lists, choices of forms, and words that show who hires, and where."""
+    """``context/*.yaml``: cues, headings of sections and posts, leads of lists, choices of forms, words that show who hires, and where."""
 
     cues: list[CueFile] = []
     leads: list[Text] = []

@@ -149,9 +149,9 @@ def _lint_choices(forms: ChoiceForms, choices: Choices) -> Iterator[str]:
                 yield f"{kind.id}: no choice of {text!r} is of this kind"
         yield from (f"{kind.id}: the near miss {text!r} is read as choices" for text in kind.near_misses if choices.read(text).edits)
     filled_in = FilledIn(forms)
-    for line, due in forms.examples:
-        if filled_in.goes_on(line, False) is not due:
-            yield f"{line!r} should {'' if due else 'not '}open a form that applicants fill in"
+    for line, opens in forms.examples:
+        if filled_in.goes_on(line, False) is not opens:
+            yield f"{line!r} should {'' if opens else 'not '}open a form that applicants fill in"
 
 
 def _lint_circumstance(cue: CircumstanceCue, cues: CircumstanceCues) -> Iterator[str]:

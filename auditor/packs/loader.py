@@ -331,11 +331,16 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
         for index, word in enumerate(words):
             _expand(shelf, word, source, ("headings", kind, index))
         shelf.headings.setdefault(kind, []).extend(words)
+    if data.choices:
+        shelf.choices = _choices(shelf, data.choices, source)
+    _read_posts(shelf, data, source)
+
+
+def _read_posts(shelf: _Shelf, data: files.ContextFile, source: YamlSource) -> None:
+    """Read what tells posts apart, and who hires for them and where."""
     if data.posts:
         shelf.post_headings.extend(_post_headings(shelf, data.posts, source))
         shelf.no_post.append(_expand(shelf, data.posts.no_post, source, ("posts", "no_post")))
-    if data.choices:
-        shelf.choices = _choices(shelf, data.choices, source)
     if data.employers:
         shelf.employers.extend(_circumstance_cues(shelf, data.employers.cues, source, "employers"))
         shelf.together.extend(frozenset(map(str, pair)) for pair in data.employers.together)

@@ -7,14 +7,15 @@ that there is, nothing is chosen: the words stay, each behind ``OPEN``, which te
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
 from auditor.model.context import ChoiceForms
+from auditor.model.document import Segment
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.characters import replacements
@@ -26,6 +27,7 @@ OPEN = "☐"
 
 _ANY = "*"  # the kind of a choice that leaves all others open
 _REMEMBERED = 4_096  # texts
+_LONGEST_ALONE = 60  # code points of a paragraph, list item or cell that is a choice
 _NEAR = 14  # code points from the mark of one choice to that of the next
 _GAP = r"[ \t\u00a0\u3000]"
 _SURE = "☐☑☒🗹✅◉⦿"  # these are hardly ever bullets
@@ -41,6 +43,7 @@ _SHOWS = regex.compile(
     r"[□☐◻▢⬜○◯☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√口〇]|[\[［【(（][^\p{L}\p{N}\n]{0,12}[xX]?[^\p{L}\p{N}\n]{0,12}[\]］】)）]|[\[［][^\p{L}\p{N}\n]{0,12}[vV]"
 )
 _BETWEEN = regex.compile(r"[^:：。；;!！\n\r]*")
+_LINE_END = regex.compile(rf"{_GAP}*(?:\r?\n|$)")
 _NEXT_LINE = regex.compile(rf"[^:：。；;!！\n\r]*\r?\n{_GAP}*")
 _WORD = regex.compile(r"[^\s,，、;；。:：|/()（）]+")
 _SEPARATORS = regex.compile(rf"(?:{_GAP}|[,，、/|;；])*+")
@@ -86,6 +89,29 @@ class Ticks:
             if start < end or (start == end and edit.text and clause.start <= start <= clause.end):
                 yield Edit(Span(start - clause.start, end - clause.start), edit.text)
 
+    def until(self, offset: int, then: Ticks) -> Ticks:
+        """Return this reading up to an offset, and another from there on."""
+        edits = (*(e for e in self.edits if e.span.start < offset), *(e for e in then.edits if e.span.start >= offset))
+        return replace(self, edits=edits)
+
+    def part(self, span: Span) -> Ticks:
+        """Return the reading of a part of the text alone."""
+        fields = (Span(max(field.start, span.start), min(field.end, span.end)) for field in self.fields if field.overlaps(span))
+        return Ticks(
+            tuple(self.within(span)),
+            frozenset(offset - span.start for offset in self.inner if span.start <= offset < span.end),
+            tuple(field.shift(-span.start) for field in fields),
+            self.answers,
+        )
+
+    def read_in(self, reading: Normalised) -> Ticks:
+        """Return the same in code points of a reading of the text, which has left the choices as they are."""
+
+        def place(offset: int) -> int:
+            return bisect_left(reading.offsets, offset)
+
+        edits = tuple(Edit(Span(place(edit.span.start), place(edit.span.end)), edit.text) for edit in self.edits)
+        return Ticks(edits, frozenset(map(place, self.inner)), self.fields, self.answers)
 
     def at(self, seen: Normalised) -> Ticks:
         """Return the same in code points of the raw text that ``seen`` was made of."""
@@ -97,7 +123,7 @@ class Ticks:
         )
 
 
-_NONE = Ticks()
+NO_TICKS = Ticks()
 
 
 class Choices:
@@ -113,6 +139,24 @@ class Choices:
         if forms.whatever:
             self._words.append((_ANY, f"(?:{forms.whatever})"))
 
+    def of(self, segments: Iterable[Segment], filled_in: Mapping[int, int]) -> Mapping[int, Ticks]:
+        """Return what the choices of a document mean, by ``id`` of the segments that hold some.
+
+        Args:
+            segments: in reading order; choices may stand in paragraphs, list items or cells of their own.
+            filled_in: the offset from which on applicants fill in a segment, by its ``id``.
+        """
+        ticks: dict[int, Ticks] = {}
+        for run in _runs(segments):
+            text = "\n".join(segment.text for segment in run)
+            since = filled_in.get(id(run[0]))
+            read = self.read(text) if since is None else self.read(text).until(since, self.read(text, answered=True))
+            start = 0
+            for segment in run if read.fields else ():
+                ticks[id(segment)] = read.part(Span(start, start + len(segment.text)))
+                start += len(segment.text) + 1
+        return ticks
+
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
     def read(self, text: str, answered: bool = False) -> Ticks:
         """Return what the choices of a raw text mean.
@@ -122,7 +166,7 @@ class Choices:
             answered: whether it stands in a form filled in by applicants: what they tick is no demand.
         """
         if not _SHOWS.search(text):
-            return _NONE
+            return NO_TICKS
         seen = without_gaps(text)
         ticks = self._read(seen.text, answered)
         return ticks.at(seen) if len(seen.text) < len(text) else ticks
@@ -151,7 +195,7 @@ class Choices:
         """Yield choices that stand beside each other and offer one kind of thing."""
         for marks in _stretches(text):
             behind = [self._behind(folded, mark) for mark in marks]
-            before = [self._before(folded, mark, following) for mark, following in pairwise([*marks, None])]  # type: ignore[list-item]
+            before = [self._before(folded, mark, following) for mark, following in pairwise([*marks, None])]
             choices = max(before, behind, key=_fit)
             yield from _by_kind(text, [choice for choice in choices if choice])
 
@@ -198,6 +242,28 @@ class Choices:
         return () if len(ticked) > 1 and exhausts and not unchosen else ticked
 
 
+def _runs(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """Yield segments with those that follow them and are a choice alone, as paragraphs and cells are."""
+    run: list[Segment] = []
+    for segment in segments:
+        if not _SHOWS.search(segment.text):
+            if run:
+                yield run
+            run = []
+            continue
+        if run and not _follows(run[-1], segment):
+            yield run
+            run = []
+        run.append(segment)
+    if run:
+        yield run
+
+
+def _follows(last: Segment, segment: Segment) -> bool:
+    labels = [each.label.text if each.label else "" for each in (last, segment)]
+    beside = last.group == segment.group and last.field == segment.field and labels[0] == labels[1]
+    return beside and max(len(last.text), len(segment.text)) <= _LONGEST_ALONE
+
 
 def with_choices(folded: Normalised, edits: Iterable[Edit]) -> Normalised:
     """Return a folded clause as its choices are read.
@@ -206,8 +272,8 @@ def with_choices(folded: Normalised, edits: Iterable[Edit]) -> Normalised:
         folded: the clause.
         edits: in order, in code points of its raw text.
     """
-    places = [(Span(*(bisect_left(folded.offsets, offset) for offset in (edit.span.start, edit.span.end))), edit.text) for edit in edits]
-    return folded.edited([Edit(span, text) for span, text in places if len(span) or text])
+    places = Ticks(tuple(edits)).read_in(folded).edits
+    return folded.edited([edit for edit in places if len(edit.span) or edit.text])
 
 
 def _stretches(text: str) -> Iterator[list[regex.Match[str]]]:
@@ -226,10 +292,12 @@ def _goes_on(text: str, last: regex.Match[str], mark: regex.Match[str]) -> bool:
     if mark.start() - last.end() > 2 * _NEAR:
         return False
     if _BETWEEN.fullmatch(text, last.end(), mark.start()):
-        return mark.start() - last.end() <= _NEAR
+        return bool(mark.start() - last.end() <= _NEAR)
     line = text.rfind("\n", 0, last.start()) + 1
-    opens_line = not text[line : last.start()].strip() or text[line : last.start()].rstrip().endswith((":", "："))
-    return bool(opens_line and _NEXT_LINE.fullmatch(text, last.end(), mark.start()))
+    before = text[line : last.start()].strip()
+    if not before or before.endswith((":", "：")):
+        return _NEXT_LINE.fullmatch(text, last.end(), mark.start()) is not None
+    return _LINE_END.match(text, last.end()) is not None and _LINE_END.match(text, mark.end()) is not None
 
 
 def _choice(mark: regex.Match[str], words: Span, kind: str) -> Choice:
