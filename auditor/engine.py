@@ -324,8 +324,10 @@ class Auditor:
             before = None if segment.label else before
             told = ticks.get(id(segment))
             for clause in self._read(segment, before, lists, told.inner if told else frozenset()):
-                yield replace(clause, choices=tuple(told.within(clause.span))) if told else clause
                 before = Placed(clause.span, clause.section, clause.heading)
+                chosen = replace(clause, choices=tuple(told.within(clause.span))) if told else clause
+                if not chosen.is_left_out:
+                    yield chosen
 
     def _read(self, segment: Segment, before: Placed | None, lists: Lists, marks: Set[int]) -> Iterator[Clause]:
         """Yield the clauses of one segment; the cells of a table in it stand under their headers."""

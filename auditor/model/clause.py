@@ -50,3 +50,8 @@ class Clause:
     def text(self) -> str:
         """The clause's raw text."""
         return self.span.of(self.segment.text)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it is a choice of a form beside which another one is ticked, and so says nothing."""
+        return any(not edit.text and len(edit.span) == len(self.span) for edit in self.choices)

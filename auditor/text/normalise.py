@@ -110,11 +110,11 @@ def normalise(raw: str, one_clause: bool = False) -> Normalised:
 
 
 def without_gaps(raw: str) -> Normalised:
-    """Leave out signs without width and gaps that a reader does not see; all other signs stay as they are."""
+    """Leave out what folding does, but for the circles of a form; all other signs stay as they are."""
     text = raw
     offsets: range | tuple[int, ...] = range(len(raw) + 1)
-    for gaps in (_deleted, _inner_spaces):
-        spans = gaps(text.translate(replacements()))
+    for gaps in (_deleted, _inner_spaces, _inner_marks):
+        spans = [span for span in gaps(text.translate(replacements())) if span.of(text) != "●"]
         if spans:
             text, offsets = _without(text, offsets, spans)
     return Normalised(text, offsets)
