@@ -32,9 +32,9 @@ _NEAR = 14  # code points from the mark of one choice to that of the next
 _GAP = r"[ \t\u00a0\u3000]"
 _SURE = "☐☑☒🗹✅◉⦿"  # these are hardly ever bullets
 _MARK = regex.compile(
-    rf"(?P<ticked>[□☐◻▢⬜○◯]{_GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（]{_GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
+    rf"(?P<ticked>[□☐◻▢⬜○◯]{_GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（]{_GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
     rf"{_GAP}{{0,4}}[\]］】)）])"
-    rf"|(?P<crossed>[\[［【(（]{_GAP}{{0,4}}[xX×✗✘]{_GAP}{{0,4}}[\]］】)）])"
+    rf"|(?P<crossed>☒|[\[［【(（]{_GAP}{{0,4}}[xX×✗✘]{_GAP}{{0,4}}[\]］】)）])"
     rf"|(?P<open>[□☐◻▢⬜○◯]|[\[［【(（]{_GAP}{{0,4}}[\]］】)）])"
     rf"|(?P<letter>(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇])"
 )
@@ -196,8 +196,8 @@ class Choices:
         for marks in _stretches(text):
             behind = [self._behind(folded, mark) for mark in marks]
             before = [self._before(folded, mark, following) for mark, following in pairwise([*marks, None])]
-            choices = max(before, behind, key=_fit)
-            yield from _by_kind(text, [choice for choice in choices if choice])
+            choices = [choice for choice in max(before, behind, key=_fit) if choice]
+            yield from _by_kind(text, _crossed_out(marks, choices))
 
     def _before(self, folded: str, mark: regex.Match[str], following: regex.Match[str] | None) -> Choice | None:
         """Return the choice whose mark stands before it; of a kind that is not known it reaches to the next mark."""
@@ -302,6 +302,12 @@ def _goes_on(text: str, last: regex.Match[str], mark: regex.Match[str]) -> bool:
 
 def _choice(mark: regex.Match[str], words: Span, kind: str) -> Choice:
     return Choice(Span(*mark.span()), words, kind, bool(mark["ticked"] or mark["crossed"]))
+
+
+def _crossed_out(marks: Sequence[regex.Match[str]], choices: Sequence[Choice]) -> list[Choice]:
+    """Return choices, those with a cross as not ticked where others have a tick; alone, a cross ticks."""
+    crossed = {mark.start() for mark in marks if mark["crossed"]} if any(mark["ticked"] for mark in marks) else set()
+    return [replace(choice, is_ticked=choice.is_ticked and choice.mark.start not in crossed) for choice in choices]
 
 
 def _fit(choices: Sequence[Choice | None]) -> tuple[int, int]:
