@@ -241,7 +241,7 @@ class Auditor:
         meant = {id(segment): _meant(segment, seconds.get(id(segment))) for segment in group.posts.segments}
         origin = {id(meant[id(segment)]): segment for segment in segments}
         posts = Posts(tuple(meant.values()), self.pack.post_forms)
-        ticks = {id(meant[key]): _meant_ticks(told, seconds.get(key)) for key, told in group.ticks.items() if key in meant}
+        ticks = {id(meant[key]): _meant_ticks(group.ticks[key], seconds.get(key)) for key in meant if key in group.ticks}
         for clause in self._clauses([meant[id(segment)] for segment in segments], ticks):
             segment = origin[id(clause.segment)]
             second = seconds.get(id(segment))
