@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -29,10 +29,12 @@ from auditor.model.span import Span
 from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.rewrite import Hit, Rewriter, located
+from auditor.text.choices import NO_TICKS, Choices, Ticks, with_choices
 from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.force import StandIns, with_force
+from auditor.text.forms import FilledIn
 from auditor.text.leads import Leads, Lists
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
@@ -54,11 +56,15 @@ def tool_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The posts of a group of segments, those that it shares with others among them, and what is assumed for each by its number."""
+    """The posts of a group of segments, those that it shares with others among them, and what is assumed for each by its number.
+
+    ``ticks`` tells by ``id`` of a segment what the choices of a form in it mean.
+    """
 
     name: str
     posts: Posts
     circumstances: Mapping[int, Circumstances]
+    ticks: Mapping[int, Ticks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ class Auditor:
         self._headings = Headings(self.pack.headings)
         self._leads = Leads(self.pack.leads)
         self._stand_ins = StandIns(self.pack.cues, self.pack.stand_ins)
+        self._choices = Choices(self.pack.choices)
+        self._forms = FilledIn(self.pack.choices)
         self._evasion = Evasion(self.pack.disguises)
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
@@ -125,9 +133,10 @@ class Auditor:
         outcomes: list[Finding | Dismissal] = []
         answers: dict[tuple[object, object], Circumstances] = {}
         order = {id(segment): index for index, segment in enumerate(segments)}
+        ticks = self._ticks(document)
         groups = _groups(document)
         for name, posts, common in self._posts(groups):
-            group, unread = self._group(name, posts, common)
+            group, unread = self._group(name, posts, common, ticks)
             failures.extend(Failure(document.source, document.id, f"read as one post of an unknown employer: {part}") for part in unread)
             for one in _answers(group, alone=len(groups) == 1):
                 answers.setdefault((one.employer.key, one.region.key), one)
@@ -153,46 +162,53 @@ class Auditor:
         for name, segments in groups.items():
             yield name, common.get(name) or Posts(segments, self.pack.post_forms), common[part_of_group(name)]
 
-    def _group(self, name: str, posts: Posts, common: Posts) -> tuple[_Group, tuple[str, ...]]:
+    def _ticks(self, segments: Iterable[Segment]) -> Mapping[int, Ticks]:
+        """Return what the choices of forms mean; who fills the forms in is asked where something is ticked."""
+        segments = tuple(segments)
+        ticks = self._choices.of(segments, {})
+        return self._choices.of(segments, self._forms.since(segments)) if any(tick.answers for tick in ticks.values()) else ticks
+
+    def _group(self, name: str, posts: Posts, common: Posts, ticks: Mapping[int, Ticks]) -> tuple[_Group, tuple[str, ...]]:
         """Return the posts of a group with what is assumed for each, and what took too long to tell."""
         try:
-            return _Group(name, posts, {part: self._circumstances.read(posts, part, common) for part in posts.numbers}), ()
+            circumstances = {part: self._circumstances.read(posts, part, common) for part in posts.numbers}
+            return _Group(name, posts, circumstances, ticks), ()
         except OutOfTime as error:
-            return _Group(name, Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}), (str(error),)
+            return _Group(name, Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}, ticks), (str(error),)
 
     def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Outcome], list[Late]]:
         """Audit segments of one group, or all that have none: as they are written and, where that is another matter, as meant."""
         late: list[Late] = []
-        clauses = dict(self._numbered(segments))
+        clauses = dict(self._numbered(segments, group.ticks))
         written = list(self._heard(((number, self._as_written(group, clause)) for number, clause in clauses.items()), group, late))
         speaking = {id(clause.segment): clause.segment for clause in clauses.values()}
-        seconds = {key: second for key, segment in speaking.items() if (second := self._second(segment))}
+        seconds = {key: second for key, segment in speaking.items() if (second := self._second(segment, group.ticks.get(key, NO_TICKS)))}
         if seconds:
             again = self._heard(enumerate(self._as_meant(group, segments, seconds, clauses.values())), group, late)
             written = united(seconds, written, again)
         return written, late
 
-    def _numbered(self, segments: Sequence[Segment]) -> Iterator[tuple[int, Clause]]:
+    def _numbered(self, segments: Sequence[Segment], ticks: Mapping[int, Ticks]) -> Iterator[tuple[int, Clause]]:
         """Yield the clauses that could say something, each with a number that tells its neighbours.
 
         Fields that say nothing are passed over in a table, where all are fields; a heading may bear on the paragraph below it.
         """
         if not all(segment.label for segment in segments):
-            yield from enumerate(self._clauses(segments))
+            yield from enumerate(self._clauses(segments, ticks))
             return
         number = 0
         for segment in segments:
             number += 1
-            for clause in () if self._is_silent(segment) else self._clauses([segment]):
+            for clause in () if id(segment) not in ticks and self._is_silent(segment) else self._clauses([segment], ticks):
                 yield number, clause
                 number += 1
 
     def _is_silent(self, segment: Segment) -> bool:
         return self._reader.is_silent(self.pack.fields.label_of(segment), segment.text, self._evasion.shows)
 
-    def _second(self, segment: Segment) -> SecondReading | None:
+    def _second(self, segment: Segment, ticks: Ticks) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
-        second = self._evasion.read(segment.text)
+        second = self._evasion.read(segment.text, ticks.fields)
         return None if second and has_table(segment.text, self.pack.fields.label_named) else second
 
     def _heard(self, told: Iterable[tuple[int, _Told]], group: _Group, late: list[Late]) -> Iterator[Outcome]:
@@ -225,7 +241,8 @@ class Auditor:
         meant = {id(segment): _meant(segment, seconds.get(id(segment))) for segment in group.posts.segments}
         origin = {id(meant[id(segment)]): segment for segment in segments}
         posts = Posts(tuple(meant.values()), self.pack.post_forms)
-        for clause in self._clauses([meant[id(segment)] for segment in segments]):
+        ticks = {id(meant[key]): _meant_ticks(group.ticks[key], seconds.get(key)) for key in meant if key in group.ticks}
+        for clause in self._clauses([meant[id(segment)] for segment in segments], ticks):
             segment = origin[id(clause.segment)]
             second = seconds.get(id(segment))
             if second is None:
@@ -259,8 +276,11 @@ class Auditor:
     def _rewrite(self, reading: Reading) -> Rewrite | None:
         """Rewrite a clause so that no rule, whichever are selected, finds anything in it; it is audited again to be sure.
 
-        What is found only in what was written, such as a sex that an age stood before, is taken out in a next round.
+        What is found only in what was written, such as a sex that an age stood before, is taken out in a next round. The choices of a
+        form are not rewritten: which of them to tick is no matter of words.
         """
+        if reading.clause.choices:
+            return None
         lead = 0 if reading.clause.label else reading.prefix  # the line that opens a list is none of the item's own words
         text, prefix = reading.text[lead:], reading.prefix - lead
         hits = self._hits(reading, lead)
@@ -291,25 +311,29 @@ class Auditor:
     def _folded(self, clause: Clause) -> Normalised:
         """Fold a clause; the items of a list with the force of their lead, which stands before the clause or in it, up to the colon."""
         folded = normalise(clause.text, one_clause=True)
+        folded = with_choices(folded, clause.choices) if clause.choices else folded
         lead, start = (normalise(clause.lead.text).text, 0) if clause.lead and not clause.label else _own_lead(folded.text)
         word = self._stand_ins.word_for(lead) if lead and (clause.lead or self._leads.is_lead(lead)) else ""
         return with_force(folded, start, word) if word else folded
 
-    def _clauses(self, segments: Iterable[Segment]) -> Iterator[Clause]:
+    def _clauses(self, segments: Iterable[Segment], ticks: Mapping[int, Ticks]) -> Iterator[Clause]:
         """Yield the clauses of a post; headings and leads in one paragraph hold for the next, but not from field to field."""
         before: Placed | None = None
         lists = Lists(self._leads)
         for segment in segments:
             before = None if segment.label else before
-            for clause in self._read(segment, before, lists):
-                yield clause
+            told = ticks.get(id(segment))
+            for clause in self._read(segment, before, lists, told.inner if told else frozenset()):
                 before = Placed(clause.span, clause.section, clause.heading)
+                chosen = replace(clause, choices=tuple(told.within(clause.span))) if told else clause
+                if not chosen.is_left_out:
+                    yield chosen
 
-    def _read(self, segment: Segment, before: Placed | None, lists: Lists) -> Iterator[Clause]:
+    def _read(self, segment: Segment, before: Placed | None, lists: Lists, marks: Set[int]) -> Iterator[Clause]:
         """Yield the clauses of one segment; the cells of a table in it stand under their headers."""
         label = self.pack.fields.label_of(segment)
         cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self.pack.fields.label_named)}
-        spans = list(clause_spans(segment.text, sorted(cells)))
+        spans = list(clause_spans(segment.text, sorted(cells), marks))
         leads = lists.read(segment, spans)
         for placed, lead in zip(self._headings.place(segment.text, spans, before), leads, strict=True):
             cell = cells.get(placed.span)
@@ -345,6 +369,10 @@ def _around(posts: Posts, clause: Clause) -> str:
 
 def _meant(segment: Segment, second: SecondReading | None) -> Segment:
     return replace(segment, text=second.whole.text) if second else segment
+
+
+def _meant_ticks(ticks: Ticks, second: SecondReading | None) -> Ticks:
+    return ticks.read_in(second.whole) if second else ticks
 
 
 def _raw_lead(lead: Lead, segment: Segment, seconds: Mapping[int, SecondReading]) -> Lead:

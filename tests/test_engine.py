@@ -61,7 +61,7 @@ def test_a_label_gives_a_cell_its_meaning_and_an_unknown_one_none() -> None:
 
 def test_a_heading_in_one_paragraph_holds_for_the_next() -> None:
     paragraphs = tuple(Segment.at(text, ParagraphPlace("body", n)) for n, text in enumerate(["任职要求：", "能早起", "限男性"], 1))
-    clauses = list(AUDITOR._clauses(paragraphs))
+    clauses = list(AUDITOR._clauses(paragraphs, {}))
     assert [clause.heading for clause in clauses] == ["任职要求"] * 3
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from auditor.model.context import SectionKind
 from auditor.model.document import Segment
+from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 
 
@@ -34,6 +35,7 @@ class Clause:
         heading: the words of that part's heading; empty where there is none.
         lead: the line whose meaning carries over the list that the clause is an item of (``以下人员勿扰：``), or the header of its
             column in a table inside the text.
+        choices: what the ticks of a form leave of its text, in code points from its start.
     """
 
     segment: Segment
@@ -42,8 +44,14 @@ class Clause:
     section: SectionKind = SectionKind.OTHER
     heading: str = ""
     lead: Lead | None = None
+    choices: tuple[Edit, ...] = ()
 
     @property
     def text(self) -> str:
         """The clause's raw text."""
         return self.span.of(self.segment.text)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it is a choice of a form beside which another one is ticked, and so says nothing."""
+        return any(not edit.text and len(edit.span) == len(self.span) for edit in self.choices)

@@ -104,6 +104,43 @@ class CueHit:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceKind:
+    """Words that a form offers beside each other.
+
+    Args:
+        regex: over folded text, for one choice.
+        exhausts: whether all of them together are no limit, as both sexes are; ages that are offered need not be all there are.
+        examples: text to what is read of it.
+        near_misses: texts whose marks are no choices.
+    """
+
+    id: str
+    regex: str
+    exhausts: bool
+    examples: tuple[tuple[str, str], ...] = ()
+    near_misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # one a pack
+class ChoiceForms:
+    """How choices of a form are read.
+
+    Args:
+        kinds: of choices.
+        whatever: a regex for the choice that leaves all others open.
+        applicants: a regex, over one folded line, for the title of a form that applicants fill in, or a field that shows one.
+        employers: the same for what employers fill in or write; it ends such a form.
+        examples: lines of either, each with whether applicants fill in what follows.
+    """
+
+    kinds: tuple[ChoiceKind, ...] = ()
+    whatever: str = ""
+    applicants: str = ""
+    employers: str = ""
+    examples: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PostHeading:
     """A form of heading that opens the part of one post.
 

@@ -189,14 +189,43 @@ class RegionsFile(FileModel):
     cues: list[RegionCueFile]
 
 
+class ReadChoiceFile(FileModel):
+    """An example of choices, and what is read of it; ``☐`` stands before what is not chosen."""
+
+    text: Text
+    read: Text
+
+
+class ChoiceKindFile(FileModel):
+    """Words that a form offers beside each other; the regex is for one of them."""
+
+    id: Kebab
+    regex: Text
+    exhausts: bool = False
+    examples: list[ReadChoiceFile] = Field(min_length=1)
+    near_misses: list[Text] = Field(min_length=1)
+
+
+class ChoicesFile(FileModel):
+    """``context/choices.yaml``: what forms offer to tick, and who fills them in."""
+
+    kinds: list[ChoiceKindFile]
+    whatever: Text
+    applicants: Text
+    employers: Text
+    filled_in: list[Text] = Field(alias="filled-in", description="lines that open a form which applicants fill in")
+    not_filled_in: list[Text] = Field(alias="not-filled-in", description="lines that open none")
+
+
 class ContextFile(FileModel):
-    """``context/*.yaml``: cues, section headings, leads of lists, headings of posts, and words that show who hires, and where."""
+    """``context/*.yaml``: cues, headings of sections and posts, leads of lists, choices of forms, words that show who hires, and where."""
 
     cues: list[CueFile] = []
     leads: list[Text] = []
     stand_ins: dict[Literal[Effect.REJECT, Effect.PREFER], Text] = Field(default={}, alias="stand-ins")
     headings: dict[SectionKind, list[Text]] = {}
     posts: PostsFile | None = None
+    choices: ChoicesFile | None = None
     employers: EmployersFile | None = None
     regions: RegionsFile | None = None
 

@@ -8,14 +8,16 @@ from itertools import chain
 import regex
 
 from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
-from auditor.model.context import Cue, PostForms, PostHeading, SectionKind
+from auditor.model.context import ChoiceForms, Cue, PostForms, PostHeading, SectionKind
 from auditor.model.legal import Citation, Verdict, Verification
 from auditor.model.rewrite import MARK, Style
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.loader import Pack
 from auditor.packs.mutate import MUTATIONS
+from auditor.text.choices import Choices
 from auditor.text.compiled import compiled
 from auditor.text.draft import Draft, tidied
+from auditor.text.forms import FilledIn
 from auditor.text.literals import Literals, required_literals
 from auditor.text.normalise import normalise
 from auditor.text.posts import headings
@@ -36,8 +38,10 @@ def lint(pack: Pack) -> Iterator[str]:
     yield from _lint_repeated(pack)
     for rule in pack.rules:
         yield from (f"{rule.place}: {fault}" for fault in _lint_rule(rule, pack))
+    choices = Choices(pack.choices)
     for cue in pack.cues:
-        yield from _lint_cue(cue)
+        yield from _lint_cue(cue, choices)
+    yield from (f"context: choices: {fault}" for fault in _lint_choices(pack.choices, choices))
     for heading in pack.post_forms.headings:
         yield from (f"context: {heading.id}: {fault}" for fault in _lint_heading(heading, pack.post_forms))
     for kind in (pack.employers, pack.regions):
@@ -119,19 +123,35 @@ def _lint_exemption(rule: Rule, exemption: Exemption) -> Iterator[str]:
             yield f"no passed example is dismissed by its alternative {alternative!r}"
 
 
-def _lint_cue(cue: Cue) -> Iterator[str]:
+def _lint_cue(cue: Cue, choices: Choices) -> Iterator[str]:
     for fault in chain(_lint_regex(cue.regex), _lint_regex(cue.terminator)):
         yield f"context: {cue.id}: {fault}"
     for alternative in _alternatives(cue.regex):
-        if not any(compiled(alternative).search(normalise(example).text) for example in cue.examples):
+        if not any(compiled(alternative).search(choices.read_aloud(example)) for example in cue.examples):
             yield f"context: {cue.id}: no example has its alternative {alternative!r}"
     if cue.is_force and cue.sections:
         yield f"context: {cue.id}: sections: a force holds in all sections"
     if cue.dismisses and not cue.passed:
         yield f"context: {cue.id}: passed: no text that holds the cue and in which a finding stands"
     for text in cue.passed:
-        if not compiled(cue.regex).search(normalise(text).text) and not _shares_signs(text, cue.examples):
+        if not compiled(cue.regex).search(choices.read_aloud(text)) and not _shares_signs(text, cue.examples):
             yield f"context: {cue.id}: passed: no near miss, neither the cue nor two signs of an example stand in {text!r}"
+
+
+def _lint_choices(forms: ChoiceForms, choices: Choices) -> Iterator[str]:
+    for pattern in (forms.whatever, forms.applicants, forms.employers, *(kind.regex for kind in forms.kinds)):
+        yield from _lint_regex(pattern)
+    for kind in forms.kinds:
+        for text, due in kind.examples:
+            if (read := choices.read_aloud(text)) != due:
+                yield f"{kind.id}: {text!r} should be read as {due!r}, is read as {read!r}"
+            if not any(compiled(kind.regex).search(normalise(field.of(text)).text) for field in choices.read(text).fields):
+                yield f"{kind.id}: no choice of {text!r} is of this kind"
+        yield from (f"{kind.id}: the near miss {text!r} is read as choices" for text in kind.near_misses if choices.read(text).edits)
+    filled_in = FilledIn(forms)
+    for line, opens in forms.examples:
+        if filled_in.goes_on(line, False) is not opens:
+            yield f"{line!r} should {'' if opens else 'not '}open a form that applicants fill in"
 
 
 def _lint_circumstance(cue: CircumstanceCue, cues: CircumstanceCues) -> Iterator[str]:

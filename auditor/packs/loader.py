@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from auditor.errors import PackError
 from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
-from auditor.model.context import Cue, Effect, PostForms, PostHeading, SectionKind
+from auditor.model.context import ChoiceForms, ChoiceKind, Cue, Effect, PostForms, PostHeading, SectionKind
 from auditor.model.document import Segment
 from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
 from auditor.model.rewrite import SUM, Phrase, Style
@@ -84,6 +84,7 @@ class Pack:
     stand_ins: Mapping[Effect, str]
     headings: Mapping[SectionKind, str]
     post_forms: PostForms
+    choices: ChoiceForms
     employers: CircumstanceCues
     regions: CircumstanceCues
     fields: Fields
@@ -118,6 +119,7 @@ class _Shelf:
     headings: dict[SectionKind, list[str]] = field(default_factory=dict)
     post_headings: list[PostHeading] = field(default_factory=list)
     no_post: list[str] = field(default_factory=list)
+    choices: ChoiceForms = field(default_factory=ChoiceForms)
     employers: list[CircumstanceCue] = field(default_factory=list)
     together: list[frozenset[str]] = field(default_factory=list)
     regions: list[CircumstanceCue] = field(default_factory=list)
@@ -169,6 +171,7 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
         stand_ins=shelf.stand_ins,
         headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
         post_forms=PostForms(tuple(shelf.post_headings), "|".join(shelf.no_post)),
+        choices=shelf.choices,
         employers=CircumstanceCues(tuple(shelf.employers), tuple(shelf.together)),
         regions=CircumstanceCues(tuple(shelf.regions), within=shelf.within),
         fields=Fields(shelf.labels, frozenset(shelf.texts)),
@@ -328,6 +331,13 @@ def _read_context(shelf: _Shelf, source: YamlSource) -> None:
         for index, word in enumerate(words):
             _expand(shelf, word, source, ("headings", kind, index))
         shelf.headings.setdefault(kind, []).extend(words)
+    if data.choices:
+        shelf.choices = _choices(shelf, data.choices, source)
+    _read_posts(shelf, data, source)
+
+
+def _read_posts(shelf: _Shelf, data: files.ContextFile, source: YamlSource) -> None:
+    """Read what tells posts apart, and who hires for them and where."""
     if data.posts:
         shelf.post_headings.extend(_post_headings(shelf, data.posts, source))
         shelf.no_post.append(_expand(shelf, data.posts.no_post, source, ("posts", "no_post")))
@@ -346,6 +356,35 @@ def _circumstance_cues(
         expanded = _expand(shelf, cue.regex, source, (part, "cues", index, "regex"))
         examples = tuple((example.text, example.match) for example in cue.examples)
         yield CircumstanceCue(cue.id, tuple(map(str, cue.shows)), expanded, cue.weak, examples, tuple(cue.near_misses))
+
+
+def _choices(shelf: _Shelf, file: files.ChoicesFile, source: YamlSource) -> ChoiceForms:
+    """Read choices; those of later folders come before the others."""
+
+    def expanded(pattern: str, *path: str | int) -> str:
+        return _expand(shelf, pattern, source, ("choices", *path))
+
+    def either(pattern: str, known: str) -> str:
+        return f"{pattern}|{known}" if known else pattern
+
+    kinds = tuple(
+        ChoiceKind(
+            kind.id,
+            expanded(kind.regex, "kinds", index, "regex"),
+            kind.exhausts,
+            tuple((example.text, example.read) for example in kind.examples),
+            tuple(kind.near_misses),
+        )
+        for index, kind in enumerate(file.kinds)
+    )
+    examples = (*((line, True) for line in file.filled_in), *((line, False) for line in file.not_filled_in))
+    return ChoiceForms(
+        (*kinds, *shelf.choices.kinds),
+        either(expanded(file.whatever, "whatever"), shelf.choices.whatever),
+        either(expanded(file.applicants, "applicants"), shelf.choices.applicants),
+        either(expanded(file.employers, "employers"), shelf.choices.employers),
+        (*examples, *shelf.choices.examples),
+    )
 
 
 def _post_headings(shelf: _Shelf, file: files.PostsFile, source: YamlSource) -> Iterator[PostHeading]:

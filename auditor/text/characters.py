@@ -18,6 +18,7 @@ _STOPS = {"｡": "。", "﹒": ".", "﹐": ",", "､": "、", "﹔": ";", "﹖":
 _BRACKETS = {"【": "(", "】": ")", "〔": "(", "〕": ")", "［": "(", "］": ")", "[": "(", "]": ")", "﹙": "(", "﹚": ")"}
 # Signs that are written for another one: a variant that OpenCC leaves alone, or a look-alike used to slip past filters.
 _VARIANTS = {"嵗": "岁", "歳": "岁", "亖": "四", "攵": "女", "囡": "女", "妏": "女", "〇": "零", "○": "零", "♂": "男", "♀": "女", "➕": "+"}
+_BOXES = {"☐": "□", "◻": "□"}
 # Forms of Hong Kong and Japan that OpenCC's table for Taiwan and the mainland leaves alone.
 _ELSEWHERE = dict(
     zip("衞枱粧糭敍祇衹妳齢歴経験戸応対関気単労営県満総検権実発働", "卫台妆粽叙只只你龄历经验户应对关气单劳营县满总检权实发动", strict=True)
@@ -32,7 +33,7 @@ def replacements() -> dict[int, str]:
     table.update({ord(char): "-" for char in _DASHES})
     table.update({ord(char): " " for char in _SPACES})
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # half a pair of surrogates, which nothing further on can read
-    for part in (_QUOTES, _COLONS, _STOPS, _BRACKETS, _VARIANTS, _ELSEWHERE):
+    for part in (_QUOTES, _COLONS, _STOPS, _BRACKETS, _VARIANTS, _BOXES, _ELSEWHERE):
         table.update({ord(char): plain for char, plain in part.items()})
     table.update(_compatibility())
     table.update(_simplified())

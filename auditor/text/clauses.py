@@ -30,14 +30,15 @@ _LONGEST = 1_500  # code points; what reads context takes time by the square of 
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
 
-def clause_spans(text: str, cells: Sequence[Span] = ()) -> Iterator[Span]:
+def clause_spans(text: str, cells: Sequence[Span] = (), marks: Set[int] = frozenset()) -> Iterator[Span]:
     """Yield the clauses of a raw text as code-point spans, without borders and surrounding white space.
 
     Args:
         text: raw text.
         cells: the cells of tables in it, in order; each is a clause of its own.
+        marks: where signs stand that tick a choice of a form and are no bullets.
     """
-    inner = wrap_breaks(text).union(_answered(text))
+    inner = wrap_breaks(text).union(_answered(text), marks)
     marked = plain_digits(text)
     position = 0
     for cell in cells:

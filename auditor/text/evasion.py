@@ -8,7 +8,7 @@ shows such signs, for a whole segment, because they cut words at what are clause
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TypeAlias
@@ -111,12 +111,17 @@ class Evasion:
         self._signs = ahocorasick_rs.AhoCorasick(sorted(disguises.telling_signs))
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
-    def read(self, text: str) -> SecondReading | None:
-        """Return the second reading of a raw text; None where it would be the first again."""
+    def read(self, text: str, kept: tuple[Span, ...] = ()) -> SecondReading | None:
+        """Return the second reading of a raw text; None where it would be the first again.
+
+        Args:
+            text: raw.
+            kept: what is read as it is written: the choices of a form, whose boxes cut up no words.
+        """
         if not self.shows(text):
             return None
-        folded = _with_selectors(fold_signs(text), text)
-        reading = _edited(folded, self._stages)
+        folded = _as_written(_with_selectors(fold_signs(text), text), text, kept)
+        reading = _edited(folded, self._stages, kept)
         return SecondReading(text, reading) if reading.text != folded.text else None
 
     def shows(self, text: str) -> bool:
@@ -137,7 +142,14 @@ def _with_selectors(folded: Normalised, raw: str) -> Normalised:
     return Normalised(folded.text, folded.offsets, tuple(ends))
 
 
-def _edited(reading: Normalised, stages: Iterable[_Stage]) -> Normalised:
+def _as_written(folded: Normalised, raw: str, kept: Sequence[Span]) -> Normalised:
+    """Put the raw signs back into the parts of a text that are read as they are written."""
+    indices = (i for span in kept for i in range(bisect_left(folded.offsets, span.start), bisect_left(folded.offsets, span.end)))
+    return folded.edited([Edit(Span(i, i + 1), raw[folded.offsets[i]]) for i in indices if folded.text[i] != raw[folded.offsets[i]]])
+
+
+def _edited(reading: Normalised, stages: Iterable[_Stage], kept: Sequence[Span]) -> Normalised:
     for stage in stages:
-        reading = reading.edited(list(stage(reading.text)))
+        edits = stage(reading.text)
+        reading = reading.edited([edit for edit in edits if not any(reading.raw(edit.span).overlaps(span) for span in kept)])
     return reading

@@ -109,6 +109,17 @@ def normalise(raw: str, one_clause: bool = False) -> Normalised:
     return Normalised(folded, offsets)
 
 
+def without_gaps(raw: str) -> Normalised:
+    """Leave out what folding does, but for the circles of a form; all other signs stay as they are."""
+    text = raw
+    offsets: range | tuple[int, ...] = range(len(raw) + 1)
+    for gaps in (_deleted, _inner_spaces, _inner_marks):
+        spans = [span for span in gaps(text.translate(replacements())) if span.of(text) != "●"]
+        if spans:
+            text, offsets = _without(text, offsets, spans)
+    return Normalised(text, offsets)
+
+
 def squeezed(raw: str) -> str:
     """Return a text without any sign that folding may leave out, one way or the other; then the text with all of them.
 

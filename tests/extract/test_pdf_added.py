@@ -127,6 +127,12 @@ def test_boxes_are_ticked_or_not(ticked: str, text: str) -> None:
     assert texts(boxes(ticked)) == [text]
 
 
+def test_only_the_box_that_is_ticked_is_a_limit(auditor: Auditor) -> None:
+    (finding,) = auditor.audit(read(boxes("女"))).findings
+    assert (finding.rule.id, finding.text) == ("GEN001", "性别： ☐ 男 ☑ 女")
+    assert not auditor.audit(read(boxes(""))).findings
+
+
 def test_what_is_chosen_is_read_and_what_could_be_is_not() -> None:
     options = "".join(f"[(v{n}){string(label)}]" for n, label in enumerate(("不限", "限女性")))
     data = pdf(

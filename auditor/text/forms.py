@@ -1,0 +1,50 @@
+"""Who fills in a form: what applicants tick is an answer, what an employer ticks is a demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import regex
+
+from auditor.model.context import ChoiceForms
+from auditor.model.document import Segment
+from auditor.text.compiled import compiled
+from auditor.text.normalise import normalise
+
+_LINE = regex.compile(r"[^\r\n]+")
+_LONGEST = 60  # code points of a line that is a title, or begins with the field of a name
+
+
+class FilledIn:
+    """Tells from where on a document is filled in by applicants.
+
+    Args:
+        forms: the titles and fields that show it.
+    """
+
+    def __init__(self, forms: ChoiceForms) -> None:
+        self._forms = forms
+
+    def since(self, segments: Iterable[Segment]) -> Mapping[int, int]:
+        """Return, by ``id`` of a segment, the offset from which on applicants fill it in; the others stand in no such form."""
+        since: dict[int, int] = {}
+        filled_in = False
+        for segment in segments:
+            if segment.label:
+                filled_in = self.goes_on(segment.label.text, filled_in)
+            if filled_in:
+                since[id(segment)] = 0
+            for line in _LINE.finditer(segment.text):
+                before, filled_in = filled_in, self.goes_on(line[0], filled_in)
+                if filled_in and not before:
+                    since[id(segment)] = line.start()
+                elif before and not filled_in:
+                    since.pop(id(segment), None)
+        return since
+
+    def goes_on(self, line: str, filled_in: bool) -> bool:
+        """Tell whether applicants fill in what stands behind a raw line, given whether they did before it."""
+        text = normalise(line[:_LONGEST]).text.strip()
+        if self._forms.applicants and compiled(self._forms.applicants).search(text):
+            return True
+        return filled_in and not (self._forms.employers and compiled(self._forms.employers).search(text))
