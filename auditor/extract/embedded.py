@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Iterator
-from pathlib import PureWindowsPath
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
 from auditor.errors import ExtractError
@@ -21,7 +22,8 @@ _WITHOUT_WORDS = ("Equation Native",)
 _NATIVE = "\x01Ole10Native"
 _CONTENTS = ("Package", "CONTENTS")
 _UNHEARD = frozenset((Kind.ZIP, Kind.OLE, Kind.UNKNOWN))
-_NOT_READ = "an embedded object, which is not read"
+_MADE_BY = "\x01CompObj"
+_NUMBERED = re.compile(r"\d{1,4}(?=(?:\.\w+)?$)")
 POINTS = 12_700
 """EMU in a point."""
 _LARGEST_LOGO = 15_000.0  # square points: about 50 square centimetres
@@ -56,11 +58,33 @@ def _unwrapped(source: Source, name: str, data: bytes) -> Iterator[Inner]:
     """Yield the file that an OLE container holds; formulas hold no words."""
     found = (name, data) if data.startswith(b"PK") else _contents(name, data)
     if found is None:
-        yield Failure(source.name, name, _NOT_READ)
+        yield not_read(source, name, _made_by(data))
     elif found[1]:
         inner = source.member(*found)
         is_known = found[0] != name or kind_of(inner) not in _UNHEARD
-        yield inner if is_known else Failure(source.name, name, _NOT_READ)
+        yield inner if is_known else not_read(source, name, _made_by(data))
+
+
+def not_read(source: Source, part: str, made_by: str = "") -> Failure:
+    """Say that an object is not read, by the number that a person can count to and the program that shows it."""
+    name = PurePosixPath(part).name
+    number = _NUMBERED.search(name)
+    kind = f"an embedded object ({made_by})" if made_by else "an embedded object"
+    return Failure(source.name, f"embedded object {number[0] if number else name}", f"{kind}, which is not read")
+
+
+def _made_by(data: bytes) -> str:
+    """Return what the program calls the object that it put into an OLE container; empty if that is not told."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            told = container.openstream(_MADE_BY).read(1024)
+        (size,) = struct.unpack_from("<I", told, 28)
+        name: bytes = told[32 : 32 + min(size, 100)]
+        return name.rstrip(b"\0").decode("gb18030", "replace").strip()
+    except Exception:  # olefile raises whatever a damaged file leads to
+        return ""
 
 
 def _contents(name: str, data: bytes) -> tuple[str, bytes] | None:

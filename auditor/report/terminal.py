@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
+from auditor.extract.source import INSIDE
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Ground, Severity
@@ -62,7 +64,7 @@ class TerminalReporter:
         shown = result.dismissals if self._options.show_dismissed else ()
         if not (result.findings or result.failures or shown):
             return
-        self._console.print(Line(Text(printable(_title(result)), style="bold"), align="left", style="dim", characters="─"))
+        self._heading(printable(_title(result)))
         for circumstances in result.circumstances[:_MOST_EMPLOYERS]:
             self._labelled(_EMPLOYER, printable(assumed(circumstances, self._options.language)), 1)
         for finding in result.findings:
@@ -88,6 +90,16 @@ class TerminalReporter:
 
     def _say(self, wording: Wording) -> str:
         return wording.get(self._options.language)
+
+    def _heading(self, title: str) -> None:
+        """Write a document's name in full; a long one goes on below, each member of an archive on a line of its own."""
+        room = self._console.width - 2
+        if cell_len(title) > room:
+            title = title.replace(INSIDE, f"{INSIDE}\n")
+        *before, last = Text(title, style="bold", overflow="fold").wrap(self._console, room)
+        for line in before:
+            self._console.print(line)
+        self._console.print(Line(last, align="left", style="dim", characters="─"))
 
     def _finding(self, finding: Finding) -> None:
         style = _STYLES[finding.severity]

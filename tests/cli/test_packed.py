@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 from auditor.cli import cli
 
@@ -34,6 +35,16 @@ def test_findings_name_the_file_inside(runner: CliRunner, tmp_path: Path) -> Non
     path = tmp_path / "ads.zip"
     path.write_bytes(packed(保安="保安一名，限男性。".encode(), 文员="文员一名，性别不限。".encode()))
     assert scanned(runner, path) == (1, {"!/保安.txt": "ok", "!/文员.txt": "ok"}, [("!/保安.txt", "限男性")])
+
+
+def test_a_long_name_inside_is_written_in_full(runner: CliRunner, tmp_path: Path) -> None:
+    name = "附件1：" + "某县二〇三〇年度公开招聘编外工作人员岗位一览表" * 2
+    path = tmp_path / "notices.zip"
+    path.write_bytes(packed(**{name: "保安一名，限男性。".encode()}))
+    lines = runner.invoke(cli, ["scan", str(path), "--lang", "zh"]).stdout.splitlines()
+    heading = "".join(lines[: next(number for number, line in enumerate(lines) if "─" in line) + 1])
+    assert f"{path}!/{name}.txt" in heading
+    assert max(map(cell_len, lines)) <= 80
 
 
 def test_what_cannot_be_read_of_an_archive_is_not_clean(runner: CliRunner, tmp_path: Path) -> None:

@@ -286,7 +286,18 @@ def test_an_object_that_is_not_known_is_not_passed_over_in_silence(data: bytes) 
     document.add_paragraph("见附件")
     (found,) = linked(document, "oleObject", "embeddings/o.bin", data)
     assert isinstance(found, Document)
-    assert found.failures == (Failure("ad.docx", "word/embeddings/o.bin", "an embedded object, which is not read"),)
+    assert found.failures == (Failure("ad.docx", "embedded object o.bin", "an embedded object, which is not read"),)
+
+
+def test_an_object_that_is_not_read_is_told_by_its_number_and_program() -> None:
+    document = docx.Document()
+    document.add_paragraph("流程见图")
+    name = "图纸程序 绘图".encode("gb18030") + b"\0"
+    data = compound("\x01CompObj", bytes(28) + struct.pack("<I", len(name)) + name + bytes(5_000))
+    (found,) = linked(document, "oleObject", "embeddings/oleObject12.bin", data)
+    assert isinstance(found, Document)
+    reason = "an embedded object (图纸程序 绘图), which is not read"
+    assert found.failures == (Failure("ad.docx", "embedded object 12", reason),)
 
 
 def test_a_formula_is_no_file() -> None:

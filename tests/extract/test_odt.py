@@ -170,7 +170,7 @@ def test_charts_are_read_and_other_objects_are_not_passed_over_in_silence() -> N
     found = read(f"<text:p>见图{frames}</text:p>", parts=parts)
     assert told(found)[1:] == [("限男占比", ParagraphPlace("textbox", 1))]
     reason = "an embedded object, which is not read"
-    assert found.failures == (Failure("ad.odt", "Object 2", reason), Failure("ad.odt", "Object 4", reason))
+    assert found.failures == (Failure("ad.odt", "embedded object 2", reason), Failure("ad.odt", "embedded object 4", reason))
 
 
 def test_a_flat_file_is_read_by_its_content() -> None:

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import ctypes
 import io
+import shutil
+import subprocess
 from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -25,6 +28,7 @@ from auditor.revise.pdf.words import PageWords, stretches
 FONT, SIZE = "STSong-Light", 12
 WIDTH, HEIGHT = 600, 800
 PADDING = "本店主营文具批发零售业务客源稳定同事和气环境整洁交通便利附近有地铁站公交站超市菜场"
+DRAWS = shutil.which("pdftoppm")
 FULL = 40  # characters in a full line
 
 Annotate = Callable[[str, bytes], Marked]
@@ -139,6 +143,17 @@ def test_colour_lies_in_the_boxes_and_nowhere_else(annotate: Annotate) -> None:
     colours = {colour for _, colour in inside.getcolors(10_000) or []}
     assert (255, 235, 59) in colours
     assert min(colours) < (100, 100, 100)  # the ink shows through
+
+
+@pytest.mark.skipif(DRAWS is None, reason="Poppler is not installed")
+def test_another_program_draws_the_colour_on_the_words(annotate: Annotate, tmp_path: Path) -> None:
+    done = annotate("ad.pdf", pdf(["招文员一名。", "要求：仅限女性，有耐心。"]))
+    ((_, _, (box,)),) = marks(done.data)[0]
+    (tmp_path / "marked.pdf").write_bytes(done.data)
+    subprocess.run([str(DRAWS), "-r", "72", "-singlefile", str(tmp_path / "marked.pdf"), str(tmp_path / "page")], check=True, timeout=60)
+    red, _, blue = Image.open(tmp_path / "page.ppm").convert("RGB").split()
+    yellow = ImageChops.subtract(red, blue).point([255 if level > 150 else 0 for level in range(256)])
+    assert yellow.getbbox() == pytest.approx((box[0], HEIGHT - box[3], box[2], HEIGHT - box[1]), abs=2)
 
 
 def test_words_over_a_line_break_have_a_box_on_each_line(annotate: Annotate) -> None:

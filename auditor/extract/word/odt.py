@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
-from auditor.extract.embedded import Inner, is_large
+from auditor.extract.embedded import Inner, is_large, not_read
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_xml import Element, attribute, find, name_of
 from auditor.extract.word.lengths import emu
@@ -141,11 +141,11 @@ class _Reader:
         path = attribute(element, "href").removeprefix("./")
         package = self.opened.package
         if package is None or not package.has(f"{path}/content.xml"):
-            self.inner.append(Failure(self.opened.source.name, path, "an embedded object, which is not read"))
+            self.inner.append(not_read(self.opened.source, path))
             return
         root = package.xml(f"{path}/content.xml")
         chart = find(root, "body", "chart")
         if chart is not None:
             self.blocks(chart, "textbox")
         elif name_of(root) not in _NO_FILES:
-            self.inner.append(Failure(self.opened.source.name, path, "an embedded object, which is not read"))
+            self.inner.append(not_read(self.opened.source, path))

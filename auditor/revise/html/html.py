@@ -1,6 +1,6 @@
 """HTML pages: marks around the exact words, and a list of all that was found on top of the page.
 
-What is written in is ASCII, so that it stands in every charset; the page's own bytes stay as they are.
+What is written in is ASCII, so that it stands in every charset; the page's own bytes stay as they are, but its scripts do not run.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from auditor.extract.html.html import declared_charset
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.span import Span
 from auditor.model.wording import Language, Wording
+from auditor.revise.html.guard import NO_SCRIPTS, before_scripts, shown
 from auditor.revise.html.ranges import Texts, apart, severest
 from auditor.revise.marker import COLOURS, NOT_MARKED, Marked
 from auditor.revise.notes import AUTHOR, Note
 
 _HEADING = Wording("审核标注：{} 处", "Marked by an audit: {}")
 _ID = f"{AUTHOR}-mark-"
+_LIST = shown("block", "position:static", "width:auto", "height:auto", "background:#fff", "color:#000", "font:14px/1.5 sans-serif")
 _STYLE = (
-    "mark.auditor{color:#000;cursor:help}"
-    ".auditor-notes{all:revert;display:block;margin:1em;padding:.5em 1em;border:2px solid #888;background:#fff;color:#000;"
-    "font:14px/1.5 sans-serif;text-align:left}.auditor-notes li{margin:.5em 0}"
+    "mark.auditor{cursor:help}"
+    ".auditor-notes{all:revert;display:block;margin:1em;padding:.5em 1em;border:2px solid #888;"
+    "text-align:left}.auditor-notes li{margin:.5em 0}"
 )
 
 
@@ -61,7 +63,8 @@ def _targets(pieces: Sequence[tuple[Span, Sequence[Note]]]) -> dict[int, int]:
 def _insert(source: str, pieces: Sequence[tuple[Span, Sequence[Note]]], top: int, summary: str) -> str:
     parts: list[str] = []
     at = 0
-    for start, end, before, after in sorted([(top, top, summary, ""), *_marks(pieces)]):
+    guard = before_scripts(source)
+    for start, end, before, after in sorted([(guard, guard, NO_SCRIPTS, ""), (top, top, summary, ""), *_marks(pieces)]):
         parts += [source[at:start], before, source[start:end], after]
         at = end
     return "".join([*parts, source[at:]])
@@ -73,8 +76,9 @@ def _marks(pieces: Sequence[tuple[Span, Sequence[Note]]]) -> list[tuple[int, int
     for number, (span, notes) in enumerate(pieces, 1):
         gravest = severest(notes).severity
         colour = "#{:02x}{:02x}{:02x}".format(*COLOURS[gravest])
+        style = shown("inline", f"background:{colour}", "color:#000")
         title = _safe("\n\n".join(note.text for note in notes)).replace("\n", "&#10;")
-        tag = f'<mark id="{_ID}{number}" class="auditor auditor-{gravest.value}" style="background:{colour}" title="{title}">'
+        tag = f'<mark id="{_ID}{number}" class="auditor auditor-{gravest.value}" style="{style}" title="{title}">'
         marks.append((span.start, span.end, tag, "</mark>"))
     return marks
 
@@ -86,7 +90,8 @@ def _summary(marked: Sequence[Note], unmarked: Sequence[Note], targets: Mapping[
     if unmarked:
         listed = "".join(f"<li>{_safe(note.listed(language)[0])}{_said(note)}</li>" for note in unmarked)
         block += f"<strong>{_safe(NOT_MARKED.get(language))}</strong><ul>{listed}</ul>"
-    return f'<section class="auditor-notes" lang="{language}">{block}<p>{_safe((*marked, *unmarked)[0].lines[-1])}</p></section>'
+    caution = _safe((*marked, *unmarked)[0].lines[-1])
+    return f'<section class="auditor-notes" lang="{language}" style="{_LIST}">{block}<p>{caution}</p></section>'
 
 
 def _said(note: Note) -> str:
