@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause
@@ -27,6 +28,7 @@ _BEFORE_POLICY = Wording(
     "所引政策在所选日期尚未施行，只能依平等就业的原则存疑",
     "the policy cited was not yet in force on the chosen day; doubtful by the principle of equal employment alone",
 )
+_REMEMBERED = 8_192  # exemptions in clauses
 _POLICIES = frozenset(("party_state_policy", "normative_document"))
 _BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
 
@@ -189,8 +191,13 @@ def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bo
         return found(exemption.regex, reading.clause.heading, part)
     if exemption.reach is Reach.DOCUMENT:
         return found(exemption.regex, reading.post, part)
-    spans = (Span(*match.span()) for match in find(exemption.regex, reading.text, part))
-    return any(_near(exemption.reach, span, candidate.span) for span in spans)
+    return any(_near(exemption.reach, span, candidate.span) for span in _excuses(exemption.regex, reading.text, part))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _excuses(regex: str, text: str, part: str) -> tuple[Span, ...]:
+    """Return where an exemption stands in a clause; the cells of a table repeat themselves."""
+    return tuple(Span(*match.span()) for match in find(regex, text, part))
 
 
 def _near(reach: Reach, excuse: Span, hit: Span) -> bool:

@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 LIMITED = "搬运工：限男性，年龄35周岁以下。"
-MAIN = "from auditor.cli import main; main()"
+# A test run in the background has Ctrl-C ignored, and hands that down.
+MAIN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from auditor.cli import main; main()"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
 
 
