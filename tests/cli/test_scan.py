@@ -229,12 +229,12 @@ def bad_files(folder: Path) -> dict[str, str]:
     return {
         "empty.txt": "the file is empty",
         "bytes.txt": "",
-        "photo.png": ".png is not a format that this version reads",
+        "photo.png": "not a picture that can be read, or damaged",
         "broken.jsonl": "line 2",
         "big.txt": "larger than the limit",
         "cut.docx": "",
         "locked.pdf": "encrypted",
-        "scan.pdf": "no text layer",
+        "scan.pdf": "holds no text",
     }
 
 
