@@ -6,8 +6,10 @@ demanded for it.
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeAlias
@@ -22,15 +24,25 @@ with warnings.catch_warnings():
 Literals: TypeAlias = frozenset[str]
 
 _MOST = 1_500  # literals in one set; what would need more demands nothing
-_MOST_JOINED = 100
+_MOST_JOINED = 250
 _MOST_WAYS = 8
 MOST_SETS = 4
 """Sets that are demanded of one pattern at most."""
-_WIDEST_CLASS = 16
+_WIDEST_CLASS = 40
+# The signs of Chinese job ads, the most frequent first, as counted over 2.7 million signs of public ads.
+_COMMON = (
+    "、,的;:工1.。作2有e能责a业30和o职发i以s上理及学t力n经计cr关开位求公p要l4验熟相务等用负人优5行通一专具司年)资d与任-据数岗算设件成(机系程分户历m悉产客品好技定对大/进法实+统管先合电项h应制者提目强术动销解中u本不在"
+    '软时化或g方完信6并性协f试研良编生析可团网备*售文b习心市精沟为高员队度会场服练需维部v识薪8于日是模科语调自面较各基现个了y金w测保供招处新流聘建"事体主格过平地期内出常办使展问全入其报规器助台构单区题交划式间息写源月意商7k立利运参类'
+    "表营护安领我知接x案架标你核同国路言决到型后握下前导证如神究量收联外训掌门财限多子种话控培他加根做代图元达结险集络从j点家考档向质码级效活端组q深库奖整来功持真操士们待这假费配情无每广策包周正物推准线够企别认名底独号岁福休9域善总积议述升础"
+)
+_SIGN_BITS: dict[str, float] = defaultdict(lambda: 13.0, {sign: 5 + 0.62 * math.log2(rank + 1) for rank, sign in enumerate(_COMMON)})
+_SIGN_BITS[" "] = 4.5
+_BITS_OF_MORE = 2.5
 _NOTHING: Literals = frozenset()
 _EMPTY: Literals = frozenset(("",))
 _DIGITS = "0123456789"
 _ANY_DIGIT: Literals = frozenset(_DIGITS)  # stands in most texts, so that it demands next to nothing
+_WITHOUT_WIDTH = (op.AT, op.ASSERT, op.ASSERT_NOT)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Syntax of the regex module that the standard parser does not know; what stands for it matches at least as much.
 # Names of groups go, because it wants each only once.
@@ -58,12 +70,21 @@ def required_literals(pattern: str) -> list[Literals]:
 def ways_to_match(pattern: str) -> list[list[Literals]]:
     """Return what each way to match demands: a text with a match holds at least one string of every set of some way."""
     items = _parsed(pattern)
+    return max((list(map(_strongest, split)) for split in _splits(items)), key=_rarity_of_ways)
+
+
+def _splits(items: Sequence[tuple[Any, Any]]) -> Iterator[list[list[Literals]]]:
+    """Yield what a sequence demands as a whole, and what its ways demand that part at one of its branchings."""
+    yield [list(_demands(items))]
     for index, item in enumerate(items):
         branches = _branches(*item)
-        if 1 < len(branches) <= _MOST_WAYS and _strings(*item) is None:
-            around = [*_demands(items[:index]), *_demands(items[index + 1 :])]
-            return [_strongest([*around, *_demands(branch)]) for branch in branches]
-    return [_strongest(_demands(items))]
+        if 1 < len(branches) <= _MOST_WAYS:
+            yield [list(_demands([*items[:index], *branch, *items[index + 1 :]])) for branch in branches]
+
+
+def _rarity_of_ways(ways: Sequence[Sequence[Literals]]) -> float:
+    """Weigh how seldom any of the ways is open: each by its two strongest demands."""
+    return -math.log2(sum(2 ** -sum(map(rarity, way[:2])) for way in ways))
 
 
 def _parsed(pattern: str) -> list[tuple[Any, Any]]:
@@ -101,20 +122,37 @@ def _demands(items: Iterable[tuple[Any, Any]]) -> Iterator[Literals]:
     """Yield what each part of a sequence demands; neighbouring parts that can only be read in a few ways make one."""
     run = _EMPTY
     for kind, value in items:
+        if kind in _WITHOUT_WIDTH:
+            behind = _of_sequence(value[1]) if kind is op.ASSERT else None
+            if kind is op.ASSERT:  # what it looks at stands in the same text, before or behind
+                yield from _demands(value[1])
+            if behind and value[0] < 0 and run == _EMPTY:
+                run = behind
+            elif behind and value[0] > 0:
+                yield from _folded(_joined(run, behind) or _EMPTY)
+            continue
         strings = _strings(kind, value)
         longer = _joined(run, strings) if strings else None
         if longer:
-            run = longer
+            run = _minimal_ends(longer)
             continue
-        yield from _folded(run)
-        run = strings or _EMPTY
-        if not strings:
+        once = None if strings else _once(kind, value)
+        yield from _folded((_joined(run, once) if once else None) or run)
+        run = strings or once or _EMPTY
+        if not strings and not once:
             yield from _of_item(kind, value)
     yield from _folded(run)
 
 
+def _once(kind: Any, value: Any) -> Literals | None:
+    """Return every string that one turn of a repeat can match, which is the first and the last; None if it may match nothing."""
+    return _of_sequence(value[2]) if kind in _REPEATS and value[0] else None
+
+
 def _strings(kind: Any, value: Any) -> Literals | None:
     """Return every string that an item of a pattern can match, if these are few; None if not."""
+    if kind in (op.AT, op.ASSERT_NOT):
+        return _EMPTY
     if kind is op.LITERAL:
         return frozenset((chr(value),))
     if kind is op.IN:
@@ -156,8 +194,6 @@ def _of_item(kind: Any, value: Any) -> Iterator[Literals]:
         yield from _demands(value[3])
     elif kind is op.ATOMIC_GROUP:
         yield from _demands(value)
-    elif kind is op.ASSERT:  # what it looks at stands in the same text, before or behind
-        yield from _demands(value[1])
     elif kind in _REPEATS and value[0]:
         yield from _demands(value[2])
 
@@ -198,20 +234,48 @@ def _of_class(members: list[tuple[Any, Any]]) -> Literals | None:
 def _folded(literals: Literals) -> Iterator[Literals]:
     """Fold case as the gate folds the text: a pattern may not care for it; what may be empty demands nothing."""
     if literals and "" not in literals:
-        yield frozenset(literal.casefold() for literal in literals)
+        yield _minimal(frozenset(literal.casefold() for literal in literals))
 
 
 @cache
-def _strength(literals: Literals) -> tuple[int, int]:
+def _minimal(literals: Literals) -> Literals:
+    """Leave out what holds another string of the set: it demands no more."""
+    lengths = {len(literal) for literal in literals}
+    return literals if len(lengths) == 1 else frozenset(one for one in literals if _parts(one, lengths).isdisjoint(literals))
+
+
+@cache
+def _minimal_ends(literals: Literals) -> Literals:
+    """Leave out what ends in another string of the set, as whatever is joined to it will."""
+    lengths = {len(literal) for literal in literals}
+    return literals if len(lengths) == 1 else frozenset(one for one in literals if _ends(one, lengths).isdisjoint(literals))
+
+
+def _parts(literal: str, lengths: Iterable[int]) -> set[str]:
+    """Return the parts of a string that have one of some lengths, without the whole."""
+    return {literal[i : i + length] for length in lengths if length < len(literal) for i in range(len(literal) - length + 1)}
+
+
+def _ends(literal: str, lengths: Iterable[int]) -> set[str]:
+    return {literal[len(literal) - length :] for length in lengths if length < len(literal)}
+
+
+@cache
+def _strength(literals: Literals) -> tuple[float, int]:
     """Rarer is stronger, then fewer."""
-    return min(map(_rarity, literals)), -len(literals)
+    return rarity(literals), -len(literals)
 
 
-def _rarity(literal: str) -> int:
-    """Weigh how seldom a literal stands in Chinese ads: an ideograph, of three bytes, most, digits least, a dash more than two of them."""
-    weight = 2 * len(literal.encode(errors="replace"))
-    return weight if literal.isalpha() else weight - len(literal) + 2 * ("-" in literal)
+def _fewest(literals: Literals) -> tuple[int, float]:
+    return -len(literals), rarity(literals)
 
 
-def _fewest(literals: Literals) -> tuple[int, int]:
-    return -len(literals), _strength(literals)[0]
+@cache
+def rarity(literals: Literals) -> float:
+    """Weigh how seldom any string of a set stands in an ad: minus the binary logarithm of how often a sign begins one, roughly."""
+    return -math.log2(sum(2 ** -_rarity_of(literal) for literal in literals))
+
+
+def _rarity_of(literal: str) -> float:
+    """Weigh one string by its rarest sign, and a little for each further one, because signs come in words."""
+    return max(map(_SIGN_BITS.__getitem__, literal)) + _BITS_OF_MORE * (len(literal) - 1)

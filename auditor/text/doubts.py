@@ -1,0 +1,216 @@
+"""Which of many raw texts hold signs that the exact, slower ways of reading have to look at: disguise, choices, tables, wraps.
+
+Never too strict: a text that is not named here is read by them as it is written, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.text.signs import LINE_ENDS, Flags, Points, flags
+
+_Signs = NDArray[np.bool_]
+_Numbers = NDArray[np.intp]
+
+_HAN = "㐀-鿿"
+_CLASSES = {
+    "han": _HAN,
+    "unit": f"{_HAN}A-Za-z0-9",
+    "cut": f"^{_HAN}A-Za-z0-9，。；：、;:！!？?()（）+&",
+    "odd": r"*\^_~.·",
+    "rare": r"壹贰貳叁肆伍陆陸柒捌玖拾卅廿\u20e3⓪①-⑳㉑-㊿➀-➓❶-❿⓵-⓾Ⅰ-Ⅸ<&\u0300-\u036f●*×□\u2190-\u2bff",
+    "latin": "A-Za-z",
+    "digit": r"\d",
+    "small": "OolI",  # letters that are read as digits
+    "numeral": "零〇○一二三四五六七八九",
+    "zero_or_ten": "零〇○十",
+    "leet": "01345@$",
+    "n": "nN",
+    "mark": r"._*·\-",
+    "v": "vVüÜ",
+    "tick": "□☐◻▢⬜○◯☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√",
+    "mouth": "口〇",  # written for a box
+    "of_mouth": r"户戶入人胃门門出窗接进進\d二三四五六七八九",
+    "opens": r"\[［【(（",
+    "plain": r"A-WYZa-uwyz0-9\p{Han}",
+    "foreign": r"\x1b\p{Nd}",
+    "ascii_digit": "0-9０-９",
+    "line_end": LINE_ENDS,
+    "torn": "周岁歲厘公cC，、：）,)",  # what no line begins with
+    "dash": "-~～—–至到",
+    "ended": "。；！？：…;!?:.",
+    "gap": r"\s\x1c-\x1f",
+    "wide": r"^\x00-\x7f",
+    "surely_wide": r"\p{Han}、-〗！-～",
+    "toned": "À-ǜ",
+    "alnum": "A-Za-z0-9",
+}
+_BIT = {name: np.uint32(1 << bit) for bit, name in enumerate(_CLASSES)}
+_LONGEST_CUT = 4
+_FEWEST_COMMAS, _FEWEST_NAMES, _LONGEST_NAME = 4, 2, 8
+_FEWEST_FULL, _NARROWEST, _LONG_WORD = 3, 36, 14
+
+
+class Doubts:
+    """Tells of the texts that may be in disguise, hold choices or tables, or be wrapped.
+
+    Args:
+        syllables: of pinyin, in small letters.
+    """
+
+    def __init__(self, syllables: Set[str]) -> None:
+        self._longest = max(map(len, syllables), default=0)
+        words = np.zeros((len(syllables), self._longest), np.uint32)
+        for row, syllable in enumerate(syllables):
+            words[row, : len(syllable)] = list(map(ord, syllable))
+        self._syllables = np.sort(_hashed(words))
+
+    def of(self, points: Points, ends: _Numbers) -> set[int]:
+        """Return the numbers of the texts that are in doubt.
+
+        Args:
+            points: code points of all texts, each followed by a line end.
+            ends: behind that line end, for each text.
+        """
+        signs = _Looks(points)
+        doubtful = _disguised(signs) | _chosen(signs) | signs.astral() | (signs["foreign"] & ~signs["ascii_digit"]) | signs.is_one_of("|\t")
+        doubtful[self._spelt(signs)] = True
+        places = np.flatnonzero(doubtful | _torn(signs))
+        return {*np.searchsorted(ends, places, side="right").tolist(), *_laid_out(signs, ends).tolist()}
+
+    def _spelt(self, signs: _Looks) -> _Numbers:
+        """Return where Latin words start that are syllables of pinyin."""
+        letters = signs["latin"] | signs["toned"]
+        starts = np.flatnonzero(letters & ~_before(letters))
+        stops = np.flatnonzero(letters & ~_after(letters)) + 1
+        short = stops - starts <= self._longest
+        starts, stops = starts[short], stops[short]
+        words = np.zeros((len(starts), self._longest), np.uint32)
+        for place in range(self._longest):
+            inside = starts + place < stops
+            words[inside, place] = signs.points[starts[inside] + place]
+        return starts[np.isin(_hashed(_small_letters()[words]), self._syllables)]
+
+
+class _Looks:
+    """What each sign of some texts looks like, class by class."""
+
+    def __init__(self, points: Points) -> None:
+        self.points = points
+        self._flags = _flags()[points]
+
+    def __getitem__(self, name: str) -> _Signs:
+        """Tell of every sign whether it belongs to a class."""
+        found: _Signs = (self._flags & _BIT[name]) != 0
+        return found
+
+    def is_one_of(self, few: str) -> _Signs:
+        """Tell of every sign whether it is one of a few."""
+        found: _Signs = np.isin(self.points, list(map(ord, few)))
+        return found
+
+    def astral(self) -> _Signs:
+        """Tell of every sign whether it is an emoji, or a letter or digit beyond the first plane other than an ideograph."""
+        return (self.points > 0xFFFF) & (self.points < 0x20000)
+
+
+def _before(signs: _Signs, distance: int = 1) -> _Signs:
+    """Tell of every sign what holds of the one some places before it."""
+    moved = np.zeros_like(signs)
+    moved[distance:] = signs[:-distance]
+    return moved
+
+
+def _after(signs: _Signs, distance: int = 1) -> _Signs:
+    moved = np.zeros_like(signs)
+    moved[:-distance] = signs[distance:]
+    return moved
+
+
+def _disguised(signs: _Looks) -> _Signs:
+    """Tell where a text may read otherwise than it is written: what lets it through to the second reading, and more."""
+    digit, latin, cut, small = signs["digit"], signs["latin"], signs["cut"], signs["small"]
+    leet = signs["leet"] & _after(latin) & (_before(latin) | (_after(latin, 2) & _after(latin, 3)))
+    as_digit = (small & (_before(digit) | _after(digit) | _after(signs.is_one_of(".")) | _before(signs["numeral"]))) | (
+        signs["zero_or_ten"] & _before(digit)
+    )
+    odd = signs["odd"] & _before(signs["han"]) & _after(signs["han"])
+    letter_v = signs["v"] & _before(signs["mark"]) & _before(signs["n"], 2)
+    alone = signs["unit"] & _before(cut) & _after(cut)
+    return leet | as_digit | odd | letter_v | signs["rare"] | _cut_alike(signs, alone)
+
+
+def _cut_alike(signs: _Looks, alone: _Signs) -> _Signs:
+    """Tell of signs between two cuts whether these may be equal and another sign follows."""
+    places = np.flatnonzero(alone)
+    last = signs.points[places - 1]
+    alike = np.zeros(len(places), bool)
+    for length in range(1, _LONGEST_CUT + 1):
+        end = np.minimum(places + length, len(alone) - 1)
+        behind = np.minimum(end + 1, len(alone) - 1)
+        alike |= (signs.points[end] == last) & signs["unit"][behind]
+    cut = np.zeros_like(alone)
+    cut[places[alike]] = True
+    return cut
+
+
+def _chosen(signs: _Looks) -> _Signs:
+    """Tell where the mark of a choice may stand."""
+    brackets = signs["opens"] & ~_after(signs["plain"])
+    return signs["tick"] | brackets | (signs["mouth"] & ~_before(signs["of_mouth"]))
+
+
+def _torn(signs: _Looks) -> _Signs:
+    """Tell which line ends may stand inside a sentence by what is around them."""
+    return signs["line_end"] & (_after(signs["torn"]) | (_after(signs["digit"]) & (_before(signs["dash"]) | _before(signs["gap"]))))
+
+
+def _laid_out(signs: _Looks, ends: _Numbers) -> _Numbers:
+    """Return the texts that may hold a table or form, or be wrapped at a width."""
+    stops = np.flatnonzero(signs["line_end"])
+    text = np.searchsorted(ends, stops, side="right")
+    first = np.searchsorted(stops, ends - 1) + 1  # behind the lines of each text
+    begins = first - np.diff(first, prepend=0)
+    length, wide = _per_line(~signs["gap"], stops), _per_line(signs["wide"], stops)
+    names = np.bincount(text[(length > 0) & (length <= _LONGEST_NAME)], minlength=len(ends))
+    commas = np.bincount(np.searchsorted(ends, np.flatnonzero(signs.is_one_of(",")), side="right"), minlength=len(ends))
+    most = np.diff(stops, prepend=-1) + wide  # columns, with the white space at the end
+    edge = np.maximum.reduceat(length + _per_line(signs["surely_wide"], stops), begins)
+    full = np.bincount(text[(2 * most >= edge[text]) & ~_before(signs["ended"])[stops]], minlength=len(ends)) >= _FEWEST_FULL
+    long_words = np.zeros(len(ends), bool)
+    long_words[np.searchsorted(ends, _long_words(signs["alnum"]), side="right")] = True
+    wrapped = (np.maximum.reduceat(most, begins) >= _NARROWEST) & (full | long_words)
+    return np.flatnonzero((names >= _FEWEST_NAMES) | (commas >= _FEWEST_COMMAS) | wrapped)
+
+
+def _long_words(alnum: _Signs) -> _Numbers:
+    """Return the signs behind which a word of letters and digits goes on for long."""
+    count = np.concatenate(([0], np.cumsum(alnum)))
+    return np.flatnonzero(count[_LONG_WORD:] - count[:-_LONG_WORD] == _LONG_WORD)
+
+
+def _per_line(signs: _Signs, stops: _Numbers) -> _Numbers:
+    """Count signs in each line."""
+    return np.diff(np.cumsum(signs)[stops], prepend=0)
+
+
+def _hashed(words: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Return a number for each row of letters; equal rows have equal ones."""
+    powers = np.uint64(1_000_003) ** np.arange(words.shape[1], dtype=np.uint64)
+    hashes: NDArray[np.uint64] = (words.astype(np.uint64) * powers).sum(axis=1, dtype=np.uint64)
+    return hashes
+
+
+@cache
+def _flags() -> Flags:
+    return flags(_CLASSES.values())
+
+
+@cache
+def _small_letters() -> Points:
+    """Return for every letter of a syllable the small one."""
+    return np.array([ord(chr(point).lower()[0]) for point in range(ord("ǜ") + 1)], np.uint32)

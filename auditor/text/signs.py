@@ -1,0 +1,104 @@
+"""Signs as numbers: one look at many texts at once says which of them hold anything worth a closer look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from auditor.text.characters import replacements
+from auditor.text.circled import PLAIN
+
+Points: TypeAlias = NDArray[np.uint32]
+Codes: TypeAlias = NDArray[np.uint16]
+Flags: TypeAlias = NDArray[np.uint32]
+
+LINE_END = 0x0A
+"""The code that every sign which ends a line is folded to; no other sign is."""
+CODE_BYTES = 2
+LEFT_OUT = 0
+"""The code of signs that folding may leave out."""
+
+_ALL, _PLANE = 0x110000, range(0x10000)
+_OTHER = 0xFFFF
+_OWN = range(0xE000, 0xF800)  # private use: codes of signs beyond the first plane that are asked for
+LINE_ENDS = "\n\r\f\v\u2028\u2029"
+_GAPS = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Mn}]")
+
+
+def code_points(text: str) -> Points:
+    """Return the code points of a text, half pairs of surrogates included."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+class SignTable:
+    """Folds texts for a gate: width, variants, case; whatever folding may leave out is left out, but for marks and line ends.
+
+    A sign that folding turns into one sign has the code of that one. Two texts with equal codes may read otherwise, but
+    what stands in a folded clause stands, as ``literal`` writes it, among the codes of its line.
+
+    Args:
+        literals: what will be looked for.
+    """
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        astral = sorted({sign for literal in literals for sign in literal if ord(sign) > 0xFFFF})
+        self._codes = _codes().copy()
+        for code, sign in zip(_OWN, astral, strict=False):
+            self._codes[ord(sign)] = code
+
+    def codes(self, points: Points) -> Codes:
+        """Return the codes of some code points; ``LEFT_OUT`` for signs that a reader of codes has to leave out."""
+        return self._codes[points]
+
+    def literal(self, text: str) -> bytes:
+        """Return how a literal is written among codes; empty where nothing of it is left."""
+        codes = self.codes(code_points(text))
+        return bytes(codes[codes != LEFT_OUT])
+
+
+@cache
+def _codes() -> Codes:
+    """Return the code of every code point, but for those beyond the first plane that are asked for."""
+    codes = np.full(_ALL, _OTHER, np.uint16)
+    codes[: _PLANE.stop] = _PLANE
+    for point, sign in (PLAIN | replacements()).items():
+        codes[point] = min(ord(replacements().get(ord(sign), sign)), _OTHER)
+    folded = _folded_plane()[codes]
+    folded[[ord(sign) for sign in _GAPS.findall("".join(map(chr, (*range(0x10000, 0x20000), *range(0xE0000, 0xE1000)))))]] = LEFT_OUT
+    return folded
+
+
+def _folded_plane() -> Codes:
+    """Return the code of every code point of the first plane: of small letters for capital ones, of none for gaps."""
+    folded = np.array(_PLANE, np.uint16)
+    signs = "".join(map(chr, (point for point in _PLANE if not 0xD800 <= point < 0xE000)))
+    for sign in filter(_changes_case, signs):
+        folded[ord(sign)] = ord(sign.casefold())
+    folded[[ord(sign) for sign in _GAPS.findall(signs)]] = LEFT_OUT
+    folded[list(map(ord, LINE_ENDS))] = LINE_END
+    folded[[0, *_OWN]] = _OTHER
+    return folded
+
+
+def _changes_case(sign: str) -> bool:
+    folded = sign.casefold()
+    return folded != sign and len(folded) == 1
+
+
+def flags(classes: Iterable[str]) -> Flags:
+    """Return for every code point which classes of signs it belongs to: bit n for the n-th.
+
+    Args:
+        classes: each the inside of a bracketed class of signs; those beyond the first plane are told by ranges.
+    """
+    table = np.zeros(_ALL, np.uint32)
+    signs = "".join(map(chr, (point for point in _PLANE if not 0xD800 <= point < 0xE000)))
+    for bit, inside in enumerate(classes):
+        found = regex.compile(f"[{inside}]").findall(signs)
+        table[list(map(ord, found))] |= np.uint32(1 << bit)
+    return table
