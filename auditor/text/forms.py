@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import regex
 
 from auditor.model.context import ChoiceForms
-from auditor.model.document import Segment
+from auditor.model.document import Part, Segment
 from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
 
@@ -25,10 +25,14 @@ class FilledIn:
     def __init__(self, forms: ChoiceForms) -> None:
         self._forms = forms
 
-    def since(self, segments: Iterable[Segment]) -> Mapping[int, int]:
-        """Return, by ``id`` of a segment, the offset from which on applicants fill it in; the others stand in no such form."""
+    def since(self, segments: Iterable[Segment], filled_in: bool = False) -> tuple[Mapping[int, int], bool]:
+        """Return, by ``id`` of a segment, the offset from which on applicants fill it in, and whether they fill in what comes behind.
+
+        Args:
+            segments: in reading order; those that are not returned stand in no form of applicants.
+            filled_in: whether applicants fill in what stands before.
+        """
         since: dict[int, int] = {}
-        filled_in = False
         for segment in segments:
             if segment.label:
                 filled_in = self.goes_on(segment.label.text, filled_in)
@@ -40,7 +44,7 @@ class FilledIn:
                     since[id(segment)] = line.start()
                 elif before and not filled_in:
                     since.pop(id(segment), None)
-        return since
+        return since, filled_in
 
     def goes_on(self, line: str, filled_in: bool) -> bool:
         """Tell whether applicants fill in what stands behind a raw line, given whether they did before it."""
@@ -48,3 +52,30 @@ class FilledIn:
         if self._forms.applicants and compiled(self._forms.applicants).search(text):
             return True
         return filled_in and not (self._forms.employers and compiled(self._forms.employers).search(text))
+
+
+class FilledInParts:
+    """Tells the same of the parts of a document; those before one that nobody asked for are read when they are needed.
+
+    Args:
+        forms: tells it of segments.
+        parts: all parts of the document; those that are asked for may be others of the same text.
+    """
+
+    def __init__(self, forms: FilledIn, parts: Iterable[Part]) -> None:
+        self._forms = forms
+        self._parts = iter(parts)
+        self._reached = 0  # number of the first segment that was not read
+        self._filled_in = False
+
+    def since(self, part: Part) -> Mapping[int, int]:
+        """Return, by ``id`` of a segment of a part, the offset from which on applicants fill it in; parts are asked for in order."""
+        while self._reached < part.first:
+            self._read(next(self._parts))
+        next(self._parts)
+        return self._read(part)
+
+    def _read(self, part: Part) -> Mapping[int, int]:
+        since, self._filled_in = self._forms.since(part.segments, self._filled_in)
+        self._reached += len(part.segments)
+        return since

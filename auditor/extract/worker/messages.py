@@ -78,7 +78,13 @@ def _reducer(kind: type) -> Callable[[Any], tuple[type, Any]]:
 
 # A sheet has hundreds of thousands of these; by their constructors they pickle three times as fast as by their states.
 _REDUCERS = {kind: _reducer(kind) for kind in (Segment, Anchor, Label, *get_args(Location)) if len(dataclasses.fields(kind)) > 1}
-_KNOWN_MODULES = ("auditor.extract.source", "auditor.extract.worker.messages", "auditor.model.document", "auditor.model.location")
+_KNOWN_MODULES = (
+    "auditor.extract.source",
+    "auditor.extract.worker.messages",
+    "auditor.model.document",
+    "auditor.model.location",
+    "auditor.model.packed",
+)
 
 
 class _Unpickler(pickle.Unpickler):
