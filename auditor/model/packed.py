@@ -8,16 +8,20 @@ from __future__ import annotations
 import io
 import pickle
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from typing import Any, TypeAlias, overload
+from itertools import chain, islice, repeat
+from typing import Any, TypeAlias, TypeVar, overload
 
+from auditor.model.collection import without_collection
 from auditor.model.document import Anchor, Label, Part, PartedSegments, Segment
 from auditor.model.location import CellPlace
 
 _PARTS = ("body", "comment", "textbox")
 _HIDDEN = 0x80
+
+_Frozen = TypeVar("_Frozen")
 
 Subject: TypeAlias = tuple[str, str, tuple[str, ...]]
 """What a cell tells of: ``group``, ``post`` and ``also`` of its segment."""
@@ -66,14 +70,38 @@ class Cells:
         texts, places, named, told, labels, subjects = _PlainUnpickler(io.BytesIO(data)).load()
         return cls(texts, array("I", places), array("I", named), array("I", told), labels, subjects)
 
-    def segments(self, sheet: str) -> Iterator[Segment]:
-        """Yield the segments of the cells of a sheet."""
+    def segments(self, sheet: str) -> list[Segment]:
+        """Return the segments of the cells of a sheet."""
+        with without_collection():
+            places = _made(CellPlace, len(self.texts), self._place_columns(sheet))
+            anchors = _made(Anchor, len(self.texts), {"start": repeat(0), "location": places})
+            return _made(Segment, len(self.texts), self._segment_columns(sheet, anchors))
+
+    def _place_columns(self, sheet: str) -> Mapping[str, Iterable[object]]:
+        rows, columns, kinds = (self.places[start::3] for start in range(3))
+        parts = [_PARTS[kind & ~_HIDDEN] for kind in kinds]
+        return {"table": repeat(sheet), "row": rows, "column": columns, "part": parts, "hidden": [kind >= _HIDDEN for kind in kinds]}
+
+    def _segment_columns(self, sheet: str, anchors: Iterable[Anchor]) -> Mapping[str, Iterable[object]]:
         labels = [None, *(Label(text, CellPlace(sheet, row, column, hidden=hidden)) for text, row, column, hidden in self.labels)]
-        kinds = {kind: (_PARTS[kind & ~_HIDDEN], bool(kind & _HIDDEN)) for kind in set(self.places[2::3])}
-        places = iter(self.places)
-        for text, row, column, kind, label, number in zip(self.texts, places, places, places, self.named, self.told, strict=True):
-            group, post, also = self.subjects[number]
-            yield Segment(text, (Anchor(0, CellPlace(sheet, row, column, *kinds[kind])),), labels[label], "", group, post, also)
+        groups, posts, alsos = (map(values.__getitem__, self.told) for values in list(zip(*self.subjects, strict=True)) or [()] * 3)
+        return {
+            "text": self.texts,
+            "anchors": zip(anchors, strict=True),
+            "label": map(labels.__getitem__, self.named),
+            "field": repeat(""),
+            "group": groups,
+            "post": posts,
+            "also": alsos,
+        }
+
+
+def _made(kind: type[_Frozen], count: int, columns: Mapping[str, Iterable[object]]) -> list[_Frozen]:
+    """Make objects of a frozen class with slots field by field, which takes a third of the time of making one after the other."""
+    objects = list(map(object.__new__, repeat(kind, count)))
+    for name, values in columns.items():
+        deque(map(getattr(kind, name).__set__, objects, values), maxlen=0)
+    return objects
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -124,15 +152,15 @@ class PackedSheet:
             yield Part(tuple(self._merged(pack, left)), first, common, is_last=pack is self.packs[-1])
             first += pack.size
 
-    def _segments(self, pack: Pack) -> Iterator[Segment]:
+    def _segments(self, pack: Pack) -> list[Segment]:
         return Cells.unpacked(pack.data).segments(self.title)
 
     def _merged(self, pack: Pack, common: Iterator[Segment]) -> Iterable[Segment]:
-        own = self._segments(pack)
-        if not pack.left_out:
+        own, places = self._segments(pack), frozenset(pack.left_out)
+        if not places:
             return own
-        places = frozenset(pack.left_out)
-        return (next(common if place in places else own) for place in range(pack.size))
+        others = iter(own)
+        return (next(common if place in places else others) for place in range(pack.size))
 
 
 @dataclass(frozen=True, slots=True)
