@@ -17,7 +17,7 @@ from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
 from auditor.model.context import CueHit, PostForms
-from auditor.model.document import Document, Failure, Part, Segment, part_of_group
+from auditor.model.document import Document, Failure, Segment, Stretch, part_of_group
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
 from auditor.model.grounds import Employer, Ground
 from auditor.model.legal import other_texts
@@ -34,7 +34,7 @@ from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.force import StandIns, with_force
-from auditor.text.forms import FilledIn, FilledInParts
+from auditor.text.forms import FilledIn, FilledInSoFar
 from auditor.text.leads import Leads, Lists
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
@@ -123,35 +123,35 @@ class Auditor:
         return self.audit(Document(name, name, (Segment.at(text, LinePlace(1, 1)),)))
 
     def audit(self, document: Document) -> DocumentResult:
-        """Audit one document, part by part."""
+        """Audit one document, stretch by stretch."""
         found = Gathered(document)
-        forms = FilledInParts(self._forms, document.parts())
+        forms = FilledInSoFar(self._forms, document.stretches())
         shared: dict[int, Ticks] = {}
         heads: dict[str, Posts] = {}
-        for part in document.parts():
-            found.enter(part, audited_segments(part.segments, self.pack.fields, self.config.text_field))
-            ticks = {**shared, **self._ticks(part, forms)}
-            self._audit_part(part, ticks, heads, found)
-            shared = {} if part.is_last else {key: ticks[key] for key in map(id, part.common) if key in ticks}
-        failures = list(document.failures)
+        for stretch in document.stretches():
+            found.enter(stretch, audited_segments(stretch.segments, self.pack.fields, self.config.text_field))
+            ticks = {**shared, **self._ticks(stretch, forms)}
+            self._audit_stretch(stretch, ticks, heads, found)
+            shared = {} if stretch.is_last else {key: ticks[key] for key in map(id, stretch.common) if key in ticks}
+        outcomes, failures = found.outcomes, list(document.failures)
         if document.segments and not found.is_read:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
         return DocumentResult(
             id=document.id,
             source=document.source,
-            findings=tuple(outcome for outcome in found.outcomes if isinstance(outcome, Finding)),
-            dismissals=tuple(outcome for outcome in found.outcomes if isinstance(outcome, Dismissal)),
+            findings=tuple(outcome for outcome in outcomes if isinstance(outcome, Finding)),
+            dismissals=tuple(outcome for outcome in outcomes if isinstance(outcome, Dismissal)),
             failures=(*failures, *found.failures),
             read=found.is_read,
             fields_not_read=tuple(found.fields_not_read),
             circumstances=tuple(found.circumstances),
         )
 
-    def _audit_part(self, part: Part, ticks: Mapping[int, Ticks], heads: dict[str, Posts], found: Gathered) -> None:
-        """Audit the groups of a part; one that other parts share, when the last of them has been read."""
-        groups = _groups(part)
-        alone = len(groups) == 1 and found.is_all(part)
-        waits = part.common[0].group if part.common and not part.is_last else None
+    def _audit_stretch(self, stretch: Stretch, ticks: Mapping[int, Ticks], heads: dict[str, Posts], found: Gathered) -> None:
+        """Audit the groups of a stretch; one that others share, when the last of them has been read."""
+        groups = _groups(stretch)
+        alone = len(groups) == 1 and found.is_all(stretch)
+        waits = stretch.common[0].group if stretch.common and not stretch.is_last else None
         for name, posts, common in self._posts(groups, heads):
             if name == waits:
                 continue
@@ -162,7 +162,7 @@ class Auditor:
             found.add(first, settled, reasons, _answers(group, alone))
 
     def _posts(self, groups: Mapping[str, Sequence[Segment]], heads: dict[str, Posts]) -> Iterator[tuple[str, Posts, Posts]]:
-        """Yield the name and the posts of each group, with what holds for all groups around it; ``heads`` keeps that for the next part."""
+        """Yield the name and the posts of each group, with what holds for all groups around it; ``heads`` keeps that."""
         for name in {"", *map(part_of_group, groups)}:
             segments = groups.get(name, ())
             if name not in heads or heads[name].segments is not segments:
@@ -170,10 +170,10 @@ class Auditor:
         for name, segments in groups.items():
             yield name, heads.get(name) or Posts(segments, self.pack.post_forms), heads[part_of_group(name)]
 
-    def _ticks(self, part: Part, forms: FilledInParts) -> Mapping[int, Ticks]:
+    def _ticks(self, stretch: Stretch, forms: FilledInSoFar) -> Mapping[int, Ticks]:
         """Return what the choices of forms mean; who fills the forms in is asked where something is ticked."""
-        ticks = self._choices.of(part.segments, {})
-        return self._choices.of(part.segments, forms.since(part)) if any(tick.answers for tick in ticks.values()) else ticks
+        ticks = self._choices.of(stretch.segments, {})
+        return self._choices.of(stretch.segments, forms.since(stretch)) if any(tick.answers for tick in ticks.values()) else ticks
 
     def _group(self, name: str, posts: Posts, common: Posts, ticks: Mapping[int, Ticks]) -> tuple[_Group, tuple[str, ...]]:
         """Return the posts of a group with what is assumed for each, and what took too long to tell."""
@@ -396,14 +396,14 @@ def audited_segments(segments: Iterable[Segment], fields: Fields, text_field: st
             yield segment
 
 
-def _groups(part: Part) -> Mapping[str, Sequence[Segment]]:
+def _groups(stretch: Stretch) -> Mapping[str, Sequence[Segment]]:
     """Return the segments of each group, those that it shares with others among them; those without a group stand together."""
-    groups: dict[str, list[Segment]] = {segment.group: [] for segment in part.segments}
-    for segment in part.segments:
+    groups: dict[str, list[Segment]] = {segment.group: [] for segment in stretch.segments}
+    for segment in stretch.segments:
         for name in (segment.group, *segment.also):
             if name in groups:
                 groups[name].append(segment)
-    return {**groups, part.common[0].group: part.common} if part.common else groups
+    return {**groups, stretch.common[0].group: stretch.common} if stretch.common else groups
 
 
 def _answers(group: _Group, alone: bool) -> Sequence[Circumstances]:

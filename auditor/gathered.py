@@ -1,4 +1,4 @@
-"""What is found in a document, part by part, brought back into reading order."""
+"""What is found in a document, stretch by stretch, brought back into reading order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from auditor.model.circumstances import Circumstances
-from auditor.model.document import Document, Failure, Part, Segment
+from auditor.model.document import Document, Failure, Segment, Stretch
 from auditor.model.finding import Dismissal, Finding
 
 Outcome: TypeAlias = Finding | Dismissal
@@ -34,21 +34,21 @@ class Gathered:
         self._failures: list[tuple[int, Failure]] = []
         self._answers: dict[tuple[object, object], tuple[int, Circumstances]] = {}
 
-    def enter(self, part: Part, audited: Iterable[Segment]) -> None:
-        """Turn to a part of which only what is ``audited`` counts."""
-        kept = {id(segment) for segment in part.common} if part.common is self._common else set()
-        self._common = part.common
+    def enter(self, stretch: Stretch, audited: Iterable[Segment]) -> None:
+        """Turn to a stretch of which only what is ``audited`` counts."""
+        kept = {id(segment) for segment in stretch.common} if stretch.common is self._common else set()
+        self._common = stretch.common
         self._numbers = {key: self._numbers[key] for key in kept & self._numbers.keys()}
-        self._numbers.update((id(segment), number) for number, segment in enumerate(part.segments, part.first))
+        self._numbers.update((id(segment), number) for number, segment in enumerate(stretch.segments, stretch.first))
         self._audited = kept & self._audited
         self._audited.update(map(id, audited))
         self.is_read = self.is_read or bool(self._audited)
-        left_out = (segment for segment in part.segments if id(segment) not in self._audited)
+        left_out = (segment for segment in stretch.segments if id(segment) not in self._audited)
         self.fields_not_read += (segment.field for segment in left_out if segment.text != self._document.id)
 
-    def is_all(self, part: Part) -> bool:
-        """Tell whether the document has no other part."""
-        return len(part.segments) == len(self._document.segments)
+    def is_all(self, stretch: Stretch) -> bool:
+        """Tell whether the document has no other stretch."""
+        return len(stretch.segments) == len(self._document.segments)
 
     def own(self, group: str, segments: Iterable[Segment]) -> list[Segment]:
         """Return the audited segments of a group, without those that it shares with another one that they stand in."""

@@ -109,14 +109,14 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Stretch:
     """A stretch of a document that can be judged by itself: no group begins before it or goes on behind it, but for ``common``.
 
     Args:
         segments: in reading order, those in ``common`` that stand here among them.
         first: the number of its first segment in the document, from 0.
-        common: all segments of the group that holds for all others around here, wherever they stand; empty where all stand in ``segments``.
-        is_last: whether it is the last part that ``common`` holds for.
+        common: all segments of the group that holds for all others around, wherever they stand; empty where they all stand here.
+        is_last: whether it is the last stretch that ``common`` holds for.
     """
 
     segments: tuple[Segment, ...]
@@ -125,14 +125,14 @@ class Part:
     is_last: bool = True
 
 
-class PartedSegments(Sequence[Segment]):
-    """Segments that come in parts, made anew each time they are asked for: they are too many to be kept."""
+class LazySegments(Sequence[Segment]):
+    """Segments that come in stretches, made anew each time they are asked for: they are too many to be kept."""
 
     __slots__ = ()
 
     @abstractmethod
-    def parts(self) -> Iterator[Part]:
-        """Yield part by part. Segments in ``common`` are the same objects for all parts that share them."""
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield stretch by stretch; segments in ``common`` are the same objects in all that share them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +148,14 @@ class Document:
 
     id: str
     source: str
-    segments: tuple[Segment, ...] | PartedSegments
+    segments: tuple[Segment, ...] | LazySegments
     failures: tuple[Failure, ...] = ()
 
-    def parts(self) -> Iterator[Part]:
-        """Yield the document in parts that can be judged one by one; most have only one."""
-        if isinstance(self.segments, PartedSegments):
-            return self.segments.parts()
-        return iter((Part(self.segments),))
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the document in stretches that can be judged one by one; most have only one."""
+        if isinstance(self.segments, LazySegments):
+            return self.segments.stretches()
+        return iter((Stretch(self.segments),))
 
     def __iter__(self) -> Iterator[Segment]:
         return iter(self.segments)

@@ -1,6 +1,6 @@
 """The cells of workbooks in little room: as segments, those of a large table take hundreds of megabytes.
 
-They are unpacked part by part, anew each time they are asked for.
+They are unpacked stretch by stretch, anew each time they are asked for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import chain, islice, repeat
 from typing import Any, TypeAlias, TypeVar, overload
 
 from auditor.model.collection import without_collection
-from auditor.model.document import Anchor, Label, Part, PartedSegments, Segment
+from auditor.model.document import Anchor, Label, LazySegments, Segment, Stretch
 from auditor.model.location import CellPlace
 
 _PARTS = ("body", "comment", "textbox")
@@ -133,15 +133,15 @@ class PackedSheet:
     Args:
         title: its name.
         common: those that hold for all others, in order.
-        packs: all others, part by part.
+        packs: all others, stretch by stretch.
     """
 
     title: str
     common: Pack
     packs: tuple[Pack, ...]
 
-    def parts(self, first: int) -> Iterator[Part]:
-        """Unpack part by part.
+    def stretches(self, first: int) -> Iterator[Stretch]:
+        """Unpack stretch by stretch.
 
         Args:
             first: the number of the first segment in the document.
@@ -149,7 +149,7 @@ class PackedSheet:
         common = tuple(self._segments(self.common))
         left = iter(common)
         for pack in self.packs:
-            yield Part(tuple(self._merged(pack, left)), first, common, is_last=pack is self.packs[-1])
+            yield Stretch(tuple(self._merged(pack, left)), first, common, is_last=pack is self.packs[-1])
             first += pack.size
 
     def _segments(self, pack: Pack) -> list[Segment]:
@@ -164,7 +164,7 @@ class PackedSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class PackedSegments(PartedSegments):
+class PackedSegments(LazySegments):
     """The segments of a workbook, packed."""
 
     sheets: tuple[PackedSheet, ...]
@@ -173,7 +173,7 @@ class PackedSegments(PartedSegments):
         return sum(pack.size for sheet in self.sheets for pack in sheet.packs)
 
     def __iter__(self) -> Iterator[Segment]:
-        return chain.from_iterable(part.segments for part in self.parts())
+        return chain.from_iterable(stretch.segments for stretch in self.stretches())
 
     @overload
     def __getitem__(self, index: int) -> Segment: ...
@@ -185,9 +185,9 @@ class PackedSegments(PartedSegments):
             return tuple(self)[index]
         return next(islice(self, range(len(self))[index], None))
 
-    def parts(self) -> Iterator[Part]:
-        """Unpack part by part."""
+    def stretches(self) -> Iterator[Stretch]:
+        """Unpack stretch by stretch."""
         first = 0
         for sheet in self.sheets:
-            yield from sheet.parts(first)
+            yield from sheet.stretches(first)
             first += sum(pack.size for pack in sheet.packs)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import regex
 
 from auditor.model.context import ChoiceForms
-from auditor.model.document import Part, Segment
+from auditor.model.document import Segment, Stretch
 from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
 
@@ -54,28 +54,28 @@ class FilledIn:
         return filled_in and not (self._forms.employers and compiled(self._forms.employers).search(text))
 
 
-class FilledInParts:
-    """Tells the same of the parts of a document; those before one that nobody asked for are read when they are needed.
+class FilledInSoFar:
+    """Tells the same of the stretches of a document; those that nobody asked about are read when one behind them is asked about.
 
     Args:
         forms: tells it of segments.
-        parts: all parts of the document; those that are asked for may be others of the same text.
+        stretches: all of the document; those asked about may be other objects of the same text.
     """
 
-    def __init__(self, forms: FilledIn, parts: Iterable[Part]) -> None:
+    def __init__(self, forms: FilledIn, stretches: Iterable[Stretch]) -> None:
         self._forms = forms
-        self._parts = iter(parts)
+        self._stretches = iter(stretches)
         self._reached = 0  # number of the first segment that was not read
         self._filled_in = False
 
-    def since(self, part: Part) -> Mapping[int, int]:
-        """Return, by ``id`` of a segment of a part, the offset from which on applicants fill it in; parts are asked for in order."""
-        while self._reached < part.first:
-            self._read(next(self._parts))
-        next(self._parts)
-        return self._read(part)
+    def since(self, stretch: Stretch) -> Mapping[int, int]:
+        """Return, by ``id`` of a segment of a stretch, the offset from which on applicants fill it in; ask for them in order."""
+        while self._reached < stretch.first:
+            self._read(next(self._stretches))
+        next(self._stretches)
+        return self._read(stretch)
 
-    def _read(self, part: Part) -> Mapping[int, int]:
-        since, self._filled_in = self._forms.since(part.segments, self._filled_in)
-        self._reached += len(part.segments)
+    def _read(self, stretch: Stretch) -> Mapping[int, int]:
+        since, self._filled_in = self._forms.since(stretch.segments, self._filled_in)
+        self._reached += len(stretch.segments)
         return since
