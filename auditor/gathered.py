@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import TypeAlias
 
 from auditor.model.circumstances import Circumstances
@@ -32,7 +33,7 @@ class Gathered:
         self._common: tuple[Segment, ...] = ()
         self._outcomes: list[tuple[int, Outcome]] = []
         self._failures: list[tuple[int, Failure]] = []
-        self._answers: dict[tuple[object, object], tuple[int, Circumstances]] = {}
+        self._answers: dict[tuple[object, object], tuple[tuple[int, int], Circumstances]] = {}
 
     def enter(self, stretch: Stretch, audited: Iterable[Segment]) -> None:
         """Turn to a stretch of which only what is ``audited`` counts."""
@@ -66,10 +67,10 @@ class Gathered:
         place = self._numbers[id(first)]
         self._outcomes += ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes)
         self._failures += ((place, Failure(self._document.source, self._document.id, reason)) for reason in reasons)
-        for answer in answers:
+        for number, answer in enumerate(answers):
             key = answer.employer.key, answer.region.key
-            if key not in self._answers or place < self._answers[key][0]:
-                self._answers[key] = place, answer
+            if key not in self._answers or (place, number) < self._answers[key][0]:
+                self._answers[key] = (place, number), answer
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -79,13 +80,9 @@ class Gathered:
     @property
     def failures(self) -> list[Failure]:
         """What could not be judged, in reading order."""
-        return [failure for _, failure in sorted(self._failures, key=_place)]
+        return [failure for _, failure in sorted(self._failures, key=itemgetter(0))]
 
     @property
     def circumstances(self) -> list[Circumstances]:
         """Each answer that posts of the document get, in reading order."""
-        return [answer for _, answer in sorted(self._answers.values(), key=_place)]
-
-
-def _place(found: tuple[int, object]) -> int:
-    return found[0]
+        return [answer for _, answer in sorted(self._answers.values(), key=itemgetter(0))]
