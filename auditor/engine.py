@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from typing import TypeAlias
 
 from auditor.circumstances import CircumstanceReader
 from auditor.clause_reader import ClauseReader
 from auditor.config import Config
 from auditor.extract.source import ReadOptions
+from auditor.gathered import Gathered, Outcome
 from auditor.judge import Judge, Reading, reread
 from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
 from auditor.model.context import CueHit, PostForms
-from auditor.model.document import Document, Failure, Segment, part_of_group
+from auditor.model.document import Document, Failure, Segment, Stretch, part_of_group
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
 from auditor.model.grounds import Employer, Ground
 from auditor.model.legal import other_texts
@@ -34,14 +34,12 @@ from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.force import StandIns, with_force
-from auditor.text.forms import FilledIn
+from auditor.text.forms import FilledIn, FilledInSoFar
 from auditor.text.leads import Leads, Lists
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import COMMON, Posts
 from auditor.text.sections import Headings, Placed
 from auditor.text.tables import has_table, inline_cells
-
-Outcome: TypeAlias = Finding | Dismissal
 
 _ROUNDS = 3  # of rewriting what was rewritten
 
@@ -125,48 +123,57 @@ class Auditor:
         return self.audit(Document(name, name, (Segment.at(text, LinePlace(1, 1)),)))
 
     def audit(self, document: Document) -> DocumentResult:
-        """Audit one document."""
-        failures = list(document.failures)
-        segments = tuple(audited_segments(document, self.pack.fields, self.config.text_field))
-        if document.segments and not segments:
+        """Audit one document, stretch by stretch."""
+        found = Gathered(document)
+        forms = FilledInSoFar(self._forms, document.stretches())
+        shared: dict[int, Ticks] = {}
+        heads: dict[str, Posts] = {}
+        for stretch in document.stretches():
+            found.enter(stretch, audited_segments(stretch.segments, self.pack.fields, self.config.text_field))
+            ticks = {**shared, **self._ticks(stretch, forms)}
+            self._audit_stretch(stretch, ticks, heads, found)
+            shared = {} if stretch.is_last else {key: ticks[key] for key in map(id, stretch.common) if key in ticks}
+        outcomes, failures = found.outcomes, list(document.failures)
+        if document.segments and not found.is_read:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
-        outcomes: list[Finding | Dismissal] = []
-        answers: dict[tuple[object, object], Circumstances] = {}
-        order = {id(segment): index for index, segment in enumerate(segments)}
-        ticks = self._ticks(document)
-        groups = _groups(document)
-        for name, posts, common in self._posts(groups):
-            group, unread = self._group(name, posts, common, ticks)
-            failures.extend(Failure(document.source, document.id, f"read as one post of an unknown employer: {part}") for part in unread)
-            for one in _answers(group, alone=len(groups) == 1):
-                answers.setdefault((one.employer.key, one.region.key), one)
-            own = [segment for segment in group.posts.segments if segment.group == group.name and id(segment) in order]
-            settled, late = self._audit_group(group, own)
-            outcomes.extend(settled)
-            failures.extend(_late_failure(document, each) for each in late)
-        outcomes.sort(key=lambda outcome: (order[id(outcome.segment)], outcome.span))
         return DocumentResult(
             id=document.id,
             source=document.source,
             findings=tuple(outcome for outcome in outcomes if isinstance(outcome, Finding)),
             dismissals=tuple(outcome for outcome in outcomes if isinstance(outcome, Dismissal)),
-            failures=tuple(failures),
-            read=bool(segments),
-            fields_not_read=tuple(segment.field for segment in document if id(segment) not in order and segment.text != document.id),
-            circumstances=tuple(answers.values()),
+            failures=(*failures, *found.failures),
+            read=found.is_read,
+            fields_not_read=tuple(found.fields_not_read),
+            circumstances=tuple(found.circumstances),
         )
 
-    def _posts(self, groups: Mapping[str, Sequence[Segment]]) -> Iterator[tuple[str, Posts, Posts]]:
-        """Yield the name and the posts of each group, with what holds for all groups of its part of the document."""
-        common = {name: Posts(groups.get(name, ()), self.pack.post_forms) for name in {"", *map(part_of_group, groups)}}
-        for name, segments in groups.items():
-            yield name, common.get(name) or Posts(segments, self.pack.post_forms), common[part_of_group(name)]
+    def _audit_stretch(self, stretch: Stretch, ticks: Mapping[int, Ticks], heads: dict[str, Posts], found: Gathered) -> None:
+        """Audit the groups of a stretch; one that others share, when the last of them has been read."""
+        groups = _groups(stretch)
+        alone = len(groups) == 1 and found.is_all(stretch)
+        waits = stretch.common[0].group if stretch.common and not stretch.is_last else None
+        for name, posts, common in self._posts(groups, heads):
+            if name == waits:
+                continue
+            group, unread = self._group(name, posts, common, ticks)
+            settled, late = self._audit_group(group, found.own(name, group.posts.segments))
+            first = next(segment for segment in group.posts.segments if segment.group == name)
+            reasons = [*(f"read as one post of an unknown employer: {each}" for each in unread), *map(_late_reason, late)]
+            found.add(first, settled, reasons, _answers(group, alone))
 
-    def _ticks(self, segments: Iterable[Segment]) -> Mapping[int, Ticks]:
+    def _posts(self, groups: Mapping[str, Sequence[Segment]], heads: dict[str, Posts]) -> Iterator[tuple[str, Posts, Posts]]:
+        """Yield the name and the posts of each group, with what holds for all groups around it; ``heads`` keeps that."""
+        for name in {"", *map(part_of_group, groups)}:
+            segments = groups.get(name, ())
+            if name not in heads or heads[name].segments is not segments:
+                heads[name] = Posts(segments, self.pack.post_forms)
+        for name, segments in groups.items():
+            yield name, heads.get(name) or Posts(segments, self.pack.post_forms), heads[part_of_group(name)]
+
+    def _ticks(self, stretch: Stretch, forms: FilledInSoFar) -> Mapping[int, Ticks]:
         """Return what the choices of forms mean; who fills the forms in is asked where something is ticked."""
-        segments = tuple(segments)
-        ticks = self._choices.of(segments, {})
-        return self._choices.of(segments, self._forms.since(segments)) if any(tick.answers for tick in ticks.values()) else ticks
+        ticks = self._choices.of(stretch.segments, {})
+        return self._choices.of(stretch.segments, forms.since(stretch)) if any(tick.answers for tick in ticks.values()) else ticks
 
     def _group(self, name: str, posts: Posts, common: Posts, ticks: Mapping[int, Ticks]) -> tuple[_Group, tuple[str, ...]]:
         """Return the posts of a group with what is assumed for each, and what took too long to tell."""
@@ -381,22 +388,22 @@ def _raw_lead(lead: Lead, segment: Segment, seconds: Mapping[int, SecondReading]
     return Lead(segment, second.whole.raw(lead.span) if second else lead.span)
 
 
-def audited_segments(document: Document, fields: Fields, text_field: str | None) -> Iterator[Segment]:
+def audited_segments(segments: Iterable[Segment], fields: Fields, text_field: str | None) -> Iterator[Segment]:
     """Yield the segments that are audited: all of a document a person wrote, the known fields of a record."""
-    for segment in document:
+    for segment in segments:
         place = segment.anchors[0].location
         if not isinstance(place, RecordPlace) or fields.label_of(segment) or fields.is_text(segment, text_field):
             yield segment
 
 
-def _groups(segments: Document) -> Mapping[str, Sequence[Segment]]:
+def _groups(stretch: Stretch) -> Mapping[str, Sequence[Segment]]:
     """Return the segments of each group, those that it shares with others among them; those without a group stand together."""
-    groups: dict[str, list[Segment]] = {segment.group: [] for segment in segments}
-    for segment in segments:
+    groups: dict[str, list[Segment]] = {segment.group: [] for segment in stretch.segments}
+    for segment in stretch.segments:
         for name in (segment.group, *segment.also):
             if name in groups:
                 groups[name].append(segment)
-    return groups
+    return {**groups, stretch.common[0].group: stretch.common} if stretch.common else groups
 
 
 def _answers(group: _Group, alone: bool) -> Sequence[Circumstances]:
@@ -425,5 +432,5 @@ def _behind(span: Span, lead: int, length: int) -> Span:
     return inner if len(inner) else Span(0, length)
 
 
-def _late_failure(document: Document, late: Late) -> Failure:
-    return Failure(document.source, document.id, f"not judged by {late.rule.id}: {late.part} took too long")
+def _late_reason(late: Late) -> str:
+    return f"not judged by {late.rule.id}: {late.part} took too long"

@@ -77,8 +77,4 @@ def describe_input(source: Source) -> InputFile:
 
 def stamp(source: Source) -> tuple[int, ...]:
     """Return what is another after a file has been changed or replaced; empty for what is no file, or has gone."""
-    try:
-        status = source.path.stat() if source.path else None
-    except OSError:
-        return ()
-    return (status.st_size, status.st_mtime_ns, status.st_ino) if status else ()
+    return source.stamp

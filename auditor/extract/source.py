@@ -93,6 +93,15 @@ class Source:
         """The lower-case file suffix with its dot; empty where there is none."""
         return Path(self.name).suffix.lower()
 
+    @property
+    def stamp(self) -> tuple[int, ...]:
+        """What is another after a file has been changed or replaced; empty for what is no file, or has gone."""
+        try:
+            status = self.path.stat() if self.path else None
+        except OSError:
+            return ()
+        return (status.st_size, status.st_mtime_ns, status.st_ino) if status else ()
+
     def open(self) -> BinaryIO:
         """Open the bytes for reading.
 

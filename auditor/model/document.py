@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model.location import LinePlace, Location
@@ -108,20 +109,53 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a document that can be judged by itself: no group begins before it or goes on behind it, but for ``common``.
+
+    Args:
+        segments: in reading order, those in ``common`` that stand here among them.
+        first: the number of its first segment in the document, from 0.
+        common: all segments of the group that holds for all others around, wherever they stand; empty where they all stand here.
+        is_last: whether it is the last stretch that ``common`` holds for.
+    """
+
+    segments: tuple[Segment, ...]
+    first: int = 0
+    common: tuple[Segment, ...] = ()
+    is_last: bool = True
+
+
+class LazySegments(Sequence[Segment]):
+    """Segments that come in stretches, made anew each time they are asked for: they are too many to be kept."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield stretch by stretch; segments in ``common`` are the same objects in all that share them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One unit of the report: a file, or a record of a JSONL or CSV file.
 
     Args:
         id: the record's own id, or the source path.
         source: the path or name as the user gave it.
-        segments: in reading order.
+        segments: in reading order. Those of large tables are made while they are iterated over, other objects each time.
         failures: parts that could not be read.
     """
 
     id: str
     source: str
-    segments: tuple[Segment, ...]
+    segments: tuple[Segment, ...] | LazySegments
     failures: tuple[Failure, ...] = ()
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the document in stretches that can be judged one by one; most have only one."""
+        if isinstance(self.segments, LazySegments):
+            return self.segments.stretches()
+        return iter((Stretch(self.segments),))
 
     def __iter__(self) -> Iterator[Segment]:
         return iter(self.segments)

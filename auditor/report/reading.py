@@ -80,7 +80,8 @@ class JsonLinesWriter:
 
     def add(self, document: Document) -> None:
         """Write one line."""
-        self._stream.write(json.dumps(plain_document(document), ensure_ascii=False) + "\n")
+        self._stream.writelines(_pieces(document))
+        self._stream.write("\n")
 
     def end(self) -> None:
         """Write nothing: every line stands for itself."""
@@ -95,7 +96,8 @@ class JsonWriter:
 
     def add(self, document: Document) -> None:
         """Write one document."""
-        self._stream.write(f"{self._before}\n{json.dumps(plain_document(document), ensure_ascii=False)}")
+        self._stream.write(f"{self._before}\n")
+        self._stream.writelines(_pieces(document))
         self._before = ","
 
     def end(self) -> None:
@@ -106,14 +108,16 @@ class JsonWriter:
 FORMATS: Mapping[str, Callable[[TextIO, Language], ReadingWriter]] = {"text": TextWriter, "json": JsonWriter, "jsonl": JsonLinesWriter}
 
 
-def plain_document(document: Document) -> dict[str, Any]:
-    """Return a document as plain data; ``start`` of an anchor is a code point of the segment's text."""
-    return {
-        "id": document.id,
-        "source": document.source,
-        "segments": [_plain_segment(segment) for segment in document],
-        "failures": [plain_failure(failure) for failure in document.failures],
-    }
+def _pieces(document: Document) -> Iterator[str]:
+    """Yield a document as JSON, segment by segment; ``start`` of an anchor is a code point of the segment's text."""
+    yield f'{{"id": {_json(document.id)}, "source": {_json(document.source)}, "segments": ['
+    for number, segment in enumerate(document):
+        yield f"{', ' if number else ''}{_json(_plain_segment(segment))}"
+    yield f'], "failures": {_json([plain_failure(failure) for failure in document.failures])}}}'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain_segment(segment: Segment) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import regex
 
 from auditor.model.context import ChoiceForms
-from auditor.model.document import Segment
+from auditor.model.document import Segment, Stretch
 from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
 
@@ -25,10 +25,14 @@ class FilledIn:
     def __init__(self, forms: ChoiceForms) -> None:
         self._forms = forms
 
-    def since(self, segments: Iterable[Segment]) -> Mapping[int, int]:
-        """Return, by ``id`` of a segment, the offset from which on applicants fill it in; the others stand in no such form."""
+    def since(self, segments: Iterable[Segment], filled_in: bool = False) -> tuple[Mapping[int, int], bool]:
+        """Return, by ``id`` of a segment, the offset from which on applicants fill it in, and whether they fill in what comes behind.
+
+        Args:
+            segments: in reading order; those that are not returned stand in no form of applicants.
+            filled_in: whether applicants fill in what stands before.
+        """
         since: dict[int, int] = {}
-        filled_in = False
         for segment in segments:
             if segment.label:
                 filled_in = self.goes_on(segment.label.text, filled_in)
@@ -40,7 +44,7 @@ class FilledIn:
                     since[id(segment)] = line.start()
                 elif before and not filled_in:
                     since.pop(id(segment), None)
-        return since
+        return since, filled_in
 
     def goes_on(self, line: str, filled_in: bool) -> bool:
         """Tell whether applicants fill in what stands behind a raw line, given whether they did before it."""
@@ -48,3 +52,30 @@ class FilledIn:
         if self._forms.applicants and compiled(self._forms.applicants).search(text):
             return True
         return filled_in and not (self._forms.employers and compiled(self._forms.employers).search(text))
+
+
+class FilledInSoFar:
+    """Tells the same of the stretches of a document; those that nobody asked about are read when one behind them is asked about.
+
+    Args:
+        forms: tells it of segments.
+        stretches: all of the document; those asked about may be other objects of the same text.
+    """
+
+    def __init__(self, forms: FilledIn, stretches: Iterable[Stretch]) -> None:
+        self._forms = forms
+        self._stretches = iter(stretches)
+        self._reached = 0  # number of the first segment that was not read
+        self._filled_in = False
+
+    def since(self, stretch: Stretch) -> Mapping[int, int]:
+        """Return, by ``id`` of a segment of a stretch, the offset from which on applicants fill it in; ask for them in order."""
+        while self._reached < stretch.first:
+            self._read(next(self._stretches))
+        next(self._stretches)
+        return self._read(stretch)
+
+    def _read(self, stretch: Stretch) -> Mapping[int, int]:
+        since, self._filled_in = self._forms.since(stretch.segments, self._filled_in)
+        self._reached += len(stretch.segments)
+        return since

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.extract import table
 from auditor.extract.sheet.formats import written
 from auditor.extract.sheet.outline import Note, SheetOutline
+from auditor.extract.sheet.packing import SheetPacker
 from auditor.extract.table import Meaning, Row, TableCell
-from auditor.model.document import Segment
 from auditor.model.location import CellPlace
+from auditor.model.packed import kind_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -31,9 +32,15 @@ class Sheet:
         title: its name.
         outline: what is known of it beside the values.
         hidden: whether it is shown at all.
+
+    Attributes:
+        cells: what was read, notes too.
+        left: how many cells may still be read.
+        stopped_at: number of the row at which there were no more; 0 if all were read.
     """
 
     def __init__(self, title: str, outline: SheetOutline, hidden: bool) -> None:
+        self.cells = SheetPacker(title)
         self.left = 0.0
         self.stopped_at = 0
         self._title = title
@@ -47,8 +54,8 @@ class Sheet:
         for note in outline.notes:
             self._notes.setdefault(note.row, []).append(note)
 
-    def read(self, sheet: CalamineSheet, left: float) -> Iterator[list[Segment]]:
-        """Yield the segments of each row, the notes on its cells after it.
+    def read(self, sheet: CalamineSheet, left: float) -> None:
+        """Read the cells of each row into ``self.cells``, the notes on them after it.
 
         Args:
             sheet: its values.
@@ -57,11 +64,21 @@ class Sheet:
         self.left = left
         self._spans = self._merges(sheet)
         for number, row, meanings in table.read_rows(self._rows(sheet), self._frame.group):
-            told = [(cell, meaning if meaning.group else self._frame) for cell, meaning in zip(row, meanings, strict=True)]
-            segments = [table.segment(cell, meaning) for cell, meaning in told if cell.row == number]
-            segments.extend(self._on_cell(note, told) for note in self._notes.pop(number, ()))
-            yield segments
-        yield [self._on_cell(note, ()) for number in sorted(self._notes) for note in self._notes[number]]
+            told = [meaning if meaning.group else self._frame for meaning in meanings]
+            self._take(number, row, told)
+            for note in self._notes.pop(number, ()):
+                self._on_cell(note, row, told)
+        for number in sorted(self._notes):
+            for note in self._notes[number]:
+                self._on_cell(note, (), ())
+
+    def _take(self, number: int, row: Row, told: Sequence[Meaning]) -> None:
+        hides, hidden = self._hides(number), self._outline.hidden_columns
+        shown, not_shown = kind_of("body", False), kind_of("body", True)
+        for cell, meaning in zip(row, told, strict=True):
+            if cell.row == number:
+                self.cells.tell_of(meaning.group, meaning.post, meaning.also)
+                self.cells.add(cell.text, number, cell.column, not_shown if hides or cell.column in hidden else shown, meaning.label)
 
     def _merges(self, sheet: CalamineSheet) -> dict[tuple[int, int], _Span]:
         told = {(merge.row, merge.column): (merge.rows, merge.columns) for merge in self._outline.merges}
@@ -121,14 +138,14 @@ class Sheet:
                 return sorted((*own, *reaching), key=lambda cell: cell.column)
         return own
 
-    def _on_cell(self, note: Note, told: list[tuple[TableCell, Meaning]] | tuple[()]) -> Segment:
-        """Return the segment of a note: a comment tells of the post of its cell, a text box of all."""
-        hidden = self._hides(note.row) or note.column in self._outline.hidden_columns
-        place = CellPlace(self._title, note.row, note.column, note.part, hidden)
+    def _on_cell(self, note: Note, row: Row, told: Sequence[Meaning]) -> None:
+        """Take a note: a comment tells of the post of its cell, a text box of all."""
         meaning = self._frame
-        if note.part == "comment" and told:
-            meaning = min(told, key=lambda pair: abs(pair[0].column - note.column))[1]
-        return Segment.at(note.text, place, group=meaning.group, post=meaning.post, also=meaning.also)
+        if note.part == "comment" and row:
+            meaning = min(zip(row, told, strict=True), key=lambda pair: abs(pair[0].column - note.column))[1]
+        hidden = self._hides(note.row) or note.column in self._outline.hidden_columns
+        self.cells.tell_of(meaning.group, meaning.post, meaning.also)
+        self.cells.add(note.text, note.row, note.column, kind_of(note.part, hidden), None)
 
 
 def _text(value: Value, code: str) -> str:

@@ -18,8 +18,9 @@ from auditor.extract.sheet.grid import Sheet
 from auditor.extract.sheet.outline import Outline, SheetOutline
 from auditor.extract.sheet.pictures import pictures_of
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure, Segment
+from auditor.model.document import Document, Failure
 from auditor.model.location import CellPlace
+from auditor.model.packed import PackedSegments, PackedSheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
@@ -40,10 +41,10 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     reader = _Reader(source.name, options.max_cells, outline)
     reader.read()
     reader.failures.extend(item for item in pictures if isinstance(item, Failure))
-    if not reader.segments and not reader.failures and not pictures:
+    if not reader.sheets and not reader.failures and not pictures:
         raise ExtractError(source.name, "the file holds no text")
-    if reader.segments or reader.failures:
-        yield Document(source.name, source.name, tuple(reader.segments), tuple(reader.failures))
+    if reader.sheets or reader.failures:
+        yield Document(source.name, source.name, PackedSegments(tuple(reader.sheets)), tuple(reader.failures))
     yield from (item for item in pictures if isinstance(item, Source))
 
 
@@ -58,12 +59,12 @@ def _opened(source: Source, options: ReadOptions) -> tuple[Outline, list[Inner]]
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects segments; ``_left`` counts down the cells that may still be read."""
+    """Collects sheets; ``_left`` counts down the cells that may still be read."""
 
     _name: str
     _left: float
     _outline: Outline
-    segments: list[Segment] = field(default_factory=list)
+    sheets: list[PackedSheet] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
     def read(self) -> None:
@@ -100,8 +101,10 @@ class _Reader:
             return
         found = workbook.get_sheet_by_name(title)
         sheet = Sheet(title, outline, hidden=not str(about.visible).endswith(".Visible"))
-        for segments in sheet.read(found, self._left):
-            self.segments.extend(segments)
+        try:
+            sheet.read(found, self._left)
+        finally:
+            self.sheets.extend([sheet.cells.packed()] if len(sheet.cells) else [])
         self._left = sheet.left
         self._note_failures(title, outline, sheet.stopped_at)
 

@@ -41,21 +41,24 @@ class Isolated:
         if _is_read_here(source, options):
             yield from _extract_here(source, options)
         else:
-            yield from self._process(source).extract(source, options)
+            yield from self._process(source, options).extract(source, options)
 
     def prepare(self, source: Source, options: ReadOptions) -> None:
-        """Start the process that a source will need.
+        """Start the process that a source will need, and let it begin to read it.
 
         Raises:
             ExtractError: if the source cannot be opened, or the process not started.
         """
         if not _is_read_here(source, options):
-            self._process(source)
+            self._process(source, options).read_ahead(source, options)
 
-    def _process(self, source: Source) -> Process:
+    def _process(self, source: Source, options: ReadOptions) -> Process:
+        """Return a process that is free, or has begun with this very source."""
         process = self._processes.get(source.depth)
-        if process is not None and not process.ended:
+        if process is not None and (process.is_ahead_with(source, options) or not (process.is_ahead or process.ended)):
             return process
+        if process is not None:
+            process.end()
         from auditor.extract.worker.process import Process
 
         try:

@@ -6,16 +6,15 @@ The program asks for one item at a time. So the reading process stands still whi
 from __future__ import annotations
 
 import dataclasses
-import gc
 import io
 import pickle
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, BinaryIO, TypeAlias, get_args
 
 from auditor.extract.source import ReadOptions, Source
+from auditor.model.collection import without_collection
 from auditor.model.document import Anchor, Document, Label, Segment
 from auditor.model.location import Location
 
@@ -78,7 +77,13 @@ def _reducer(kind: type) -> Callable[[Any], tuple[type, Any]]:
 
 # A sheet has hundreds of thousands of these; by their constructors they pickle three times as fast as by their states.
 _REDUCERS = {kind: _reducer(kind) for kind in (Segment, Anchor, Label, *get_args(Location)) if len(dataclasses.fields(kind)) > 1}
-_KNOWN_MODULES = ("auditor.extract.source", "auditor.extract.worker.messages", "auditor.model.document", "auditor.model.location")
+_KNOWN_MODULES = (
+    "auditor.extract.source",
+    "auditor.extract.worker.messages",
+    "auditor.model.document",
+    "auditor.model.location",
+    "auditor.model.packed",
+)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -93,7 +98,7 @@ class _Unpickler(pickle.Unpickler):
 def encode(message: Request | Answer) -> bytes:
     """Return a message as bytes, whole before any of it is sent: what cannot be pickled must not leave half a message."""
     whole = io.BytesIO()
-    with _without_collection():
+    with without_collection():
         pickler = pickle.Pickler(whole, pickle.HIGHEST_PROTOCOL)
         pickler.dispatch_table = _REDUCERS
         pickler.dump(message)
@@ -117,17 +122,5 @@ def receive(stream: BinaryIO) -> Any:
         EOFError: if the other side has gone.
         pickle.UnpicklingError: if it is cut short, or no message.
     """
-    with _without_collection():
+    with without_collection():
         return _Unpickler(stream).load()
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the cyclic collector from walking a growing heap again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -19,6 +19,7 @@ from typing import IO, BinaryIO, cast
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.extract.worker import messages
+from auditor.extract.worker.ahead import Ahead
 from auditor.extract.worker.family import Family
 from auditor.extract.worker.messages import Alive, Answer, Bug, Next, Ready, Refusal, Request, Task
 from auditor.model.document import Document
@@ -57,7 +58,9 @@ class Process:
             thread.start()
         self._listener = threads[1]
         self._ready = False
-        self.end = weakref.finalize(self, _end, popen, self._family, threads)
+        self._ahead: Ahead | None = None
+        self._busy = threading.Event()
+        self.end = weakref.finalize(self, _end, popen, self._family, threads, self._busy)
         """Ends the process: at once if it is busy, else after it has cleaned up."""
 
     @property
@@ -65,16 +68,37 @@ class Process:
         """Whether the process has ended."""
         return not self.end.alive or self._popen.poll() is not None
 
+    def read_ahead(self, source: Source, options: ReadOptions) -> None:
+        """Let the process, unless it has begun with another one, begin with a source that is to be extracted next."""
+        if self._ahead is None:
+            self._busy.set()
+            self._ahead = Ahead(source, options, self._ask_first)
+
+    def _ask_first(self, source: Source, options: ReadOptions) -> Answer:
+        try:
+            return self._ask(_task(source, options), options)
+        finally:
+            self._busy.clear()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it has begun with a source that was not extracted."""
+        return self._ahead is not None
+
+    def is_ahead_with(self, source: Source, options: ReadOptions) -> bool:
+        """Tell whether it has begun with this very source, as it is now, even if that was its end."""
+        return self._ahead is not None and self._ahead.is_for(source, options)
+
     def extract(self, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
         """Read one level of a source, as the registry does.
 
         Raises:
             ExtractError: if it cannot be read, also because the process crashed or passed a limit.
         """
-        request: Request = Task(replace(source, path=source.path and source.path.absolute()), options)  # its folder may be another by now
+        request: Request = _task(source, options)
         try:
             while True:
-                answer = self._ask(request, options)
+                answer = self._answer_ahead() or self._ask(request, options)
                 match answer:
                     case Document() | Source():
                         yield answer
@@ -99,6 +123,17 @@ class Process:
             answer = self._await(time.monotonic() + _START, "the reading process did not start", None)
             self._family.add_reader(cast(Ready, answer).pid)
             self._ready = True
+
+    def _answer_ahead(self) -> Answer | None:
+        """Return what was asked ahead, if anything was; a Ctrl-C meanwhile ends the process."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is None:
+            return None
+        try:
+            return ahead.answer()
+        except BaseException:
+            self.end()
+            raise
 
     def _ask(self, request: Request, options: ReadOptions) -> Answer:
         """Send a request and wait for the answer; what goes wrong meanwhile, a Ctrl-C too, ends the process."""
@@ -158,6 +193,10 @@ class Process:
         return f"the reader crashed ({_describe(code)}) at this file"
 
 
+def _task(source: Source, options: ReadOptions) -> Task:
+    return Task(replace(source, path=source.path and source.path.absolute()), options)  # its folder may be another by now
+
+
 _FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
@@ -192,8 +231,10 @@ def _listen(stream: IO[bytes], said: deque[str]) -> None:
             said.append(line.decode("utf-8", "backslashreplace").rstrip())
 
 
-def _end(popen: subprocess.Popen[bytes], family: Family, threads: tuple[threading.Thread, ...]) -> None:
+def _end(popen: subprocess.Popen[bytes], family: Family, threads: tuple[threading.Thread, ...], busy: threading.Event) -> None:
     """Let a process that waits for requests go, after it has cleaned up; end one that does not."""
+    if busy.is_set():
+        family.kill()
     with suppress(OSError):  # a request that it never took is still in the buffer
         cast(IO[bytes], popen.stdin).close()
     with suppress(subprocess.TimeoutExpired):

@@ -38,7 +38,11 @@ def children() -> set[int]:
 
 def told(reader: Isolated, *lines: str, name: str = "f.trap", **limits: float) -> list[str]:
     """Read a trap; return texts of documents, and errors."""
-    items = read(Source(name, data="\n".join(lines).encode()), ReadOptions(**limits), reader)  # type: ignore[arg-type]
+    return texts(reader, Source(name, data="\n".join(lines).encode()), **limits)
+
+
+def texts(reader: Isolated, source: Source, **limits: float) -> list[str]:
+    items = read(source, ReadOptions(**limits), reader)  # type: ignore[arg-type]
     return [item.segments[0].text if isinstance(item, Document) else str(item) for item in items]
 
 
@@ -143,3 +147,52 @@ def test_plain_text_is_read_without_a_process(isolated: Isolated) -> None:
 def test_a_large_source_and_a_large_document_pass(isolated: Isolated) -> None:
     words = "限男性" * 1_000_000
     assert told(isolated, f"say {words}") == [words]
+
+
+def test_what_was_read_ahead_is_given_when_it_is_asked_for(isolated: Isolated, tmp_path: Path) -> None:
+    path = tmp_path / "f.trap"
+    path.write_text("say 一\nsay 二", encoding="utf-8")
+    source, before = Source("f.trap", path), children()
+    isolated.prepare(source, ReadOptions())
+    isolated.prepare(source, ReadOptions())
+    own = children() - before
+    assert texts(isolated, source) == texts(isolated, source) == ["一", "二"]
+    assert children() - before == own
+
+
+def test_a_file_that_changed_since_it_was_read_ahead_is_read_again(isolated: Isolated, tmp_path: Path) -> None:
+    path = tmp_path / "f.trap"
+    path.write_text("say 一", encoding="utf-8")
+    isolated.prepare(Source("f.trap", path), ReadOptions())
+    path.write_text("say 一\nsay 二", encoding="utf-8")
+    assert texts(isolated, Source("f.trap", path)) == ["一", "二"]
+
+
+def test_another_source_than_was_read_ahead_gets_its_own_answer(isolated: Isolated) -> None:
+    for line in ("say 一", "hang", "leave 3"):
+        isolated.prepare(Source("f.trap", data=line.encode()), ReadOptions())
+        assert told(isolated, "say 二") == ["二"]
+
+
+def test_what_goes_wrong_ahead_is_told_in_its_place(isolated: Isolated) -> None:
+    crash, late = Source("f.trap", data=b"leave 3"), Source("f.trap", data=b"hang")
+    isolated.prepare(crash, ReadOptions())
+    assert texts(isolated, crash) == ["f.trap: the reader crashed (exit code 3) at this file"]
+    isolated.prepare(late, ReadOptions(max_seconds=0.6))
+    assert texts(isolated, late, max_seconds=0.6) == ["f.trap: took longer than 0.6 seconds"]
+    assert told(isolated, "say 一") == ["一"]
+
+
+def test_a_file_that_ended_the_process_ahead_is_not_read_again(isolated: Isolated, tmp_path: Path) -> None:
+    note, before = tmp_path / "pid", children()
+    source = Source("f.trap", data=f"start {note}\nleave 3".encode())
+    isolated.prepare(source, ReadOptions())
+    while not note.exists() or children() != before:
+        time.sleep(0.01)
+    started = note.read_text()
+    assert texts(isolated, source) == ["f.trap: the reader crashed (exit code 3) at this file"]
+    assert note.read_text() == started
+
+
+def test_what_is_read_ahead_and_not_asked_for_ends_with_the_others(isolated: Isolated) -> None:
+    isolated.prepare(Source("f.trap", data=b"hang"), ReadOptions())

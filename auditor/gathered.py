@@ -1,0 +1,88 @@
+"""What is found in a document, stretch by stretch, brought back into reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import TypeAlias
+
+from auditor.model.circumstances import Circumstances
+from auditor.model.document import Document, Failure, Segment, Stretch
+from auditor.model.finding import Dismissal, Finding
+
+Outcome: TypeAlias = Finding | Dismissal
+
+
+class Gathered:
+    """Takes what is found in one group of segments after the other.
+
+    Args:
+        document: whose they are.
+
+    Attributes:
+        is_read: whether any segment is audited.
+        fields_not_read: fields of a record whose segments are not audited.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.is_read = False
+        self.fields_not_read: list[str] = []
+        self._document = document
+        self._numbers: dict[int, int] = {}  # of the segments at hand, by ``id``
+        self._audited: set[int] = set()
+        self._common: tuple[Segment, ...] = ()
+        self._outcomes: list[tuple[int, Outcome]] = []
+        self._failures: list[tuple[int, Failure]] = []
+        self._answers: dict[tuple[object, object], tuple[tuple[int, int], Circumstances]] = {}
+
+    def enter(self, stretch: Stretch, audited: Iterable[Segment]) -> None:
+        """Turn to a stretch of which only what is ``audited`` counts."""
+        kept = {id(segment) for segment in stretch.common} if stretch.common is self._common else set()
+        self._common = stretch.common
+        self._numbers = {key: self._numbers[key] for key in kept & self._numbers.keys()}
+        self._numbers.update((id(segment), number) for number, segment in enumerate(stretch.segments, stretch.first))
+        self._audited = kept & self._audited
+        self._audited.update(map(id, audited))
+        self.is_read = self.is_read or bool(self._audited)
+        left_out = (segment for segment in stretch.segments if id(segment) not in self._audited)
+        self.fields_not_read += (segment.field for segment in left_out if segment.text != self._document.id)
+
+    def is_all(self, stretch: Stretch) -> bool:
+        """Tell whether the document has no other stretch."""
+        return len(stretch.segments) == len(self._document.segments)
+
+    def own(self, group: str, segments: Iterable[Segment]) -> list[Segment]:
+        """Return the audited segments of a group, without those that it shares with another one that they stand in."""
+        return [segment for segment in segments if segment.group == group and id(segment) in self._audited]
+
+    def add(self, first: Segment, outcomes: Iterable[Outcome], reasons: Iterable[str], answers: Iterable[Circumstances]) -> None:
+        """Take what comes of one group.
+
+        Args:
+            first: its first segment.
+            outcomes: what is found in it.
+            reasons: why something in it could not be judged.
+            answers: what is assumed for its posts.
+        """
+        place = self._numbers[id(first)]
+        self._outcomes += ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes)
+        self._failures += ((place, Failure(self._document.source, self._document.id, reason)) for reason in reasons)
+        for number, answer in enumerate(answers):
+            key = answer.employer.key, answer.region.key
+            if key not in self._answers or (place, number) < self._answers[key][0]:
+                self._answers[key] = (place, number), answer
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """All outcomes, in reading order."""
+        return [outcome for _, outcome in sorted(self._outcomes, key=lambda found: (found[0], found[1].span))]
+
+    @property
+    def failures(self) -> list[Failure]:
+        """What could not be judged, in reading order."""
+        return [failure for _, failure in sorted(self._failures, key=itemgetter(0))]
+
+    @property
+    def circumstances(self) -> list[Circumstances]:
+        """Each answer that posts of the document get, in reading order."""
+        return [answer for _, answer in sorted(self._answers.values(), key=itemgetter(0))]

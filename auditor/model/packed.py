@@ -1,0 +1,193 @@
+"""The cells of workbooks in little room: as segments, those of a large table take hundreds of megabytes.
+
+They are unpacked stretch by stretch, anew each time they are asked for.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
+from typing import Any, TypeAlias, TypeVar, overload
+
+from auditor.model.collection import without_collection
+from auditor.model.document import Anchor, Label, LazySegments, Segment, Stretch
+from auditor.model.location import CellPlace
+
+_PARTS = ("body", "comment", "textbox")
+_HIDDEN = 0x80
+
+_Frozen = TypeVar("_Frozen")
+
+Subject: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""What a cell tells of: ``group``, ``post`` and ``also`` of its segment."""
+
+PackedLabel: TypeAlias = tuple[str, int, int, bool]
+"""The text of the cell that names others, its row and column, and whether it is hidden."""
+
+
+def kind_of(part: str, hidden: bool) -> int:
+    """Return one byte for what stands at a cell: its ``body``, a ``comment`` or a ``textbox``, shown or not."""
+    return _PARTS.index(part) | (_HIDDEN if hidden else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What is known of some cells of a sheet, a value for each.
+
+    Args:
+        texts: as the source gives them.
+        places: row, column and kind of each in turn.
+        named: what names each: the number of its label, from 1; 0 for nothing.
+        told: what each tells of: the number of its subject, from 0.
+        labels: all of them.
+        subjects: all of them.
+    """
+
+    texts: Sequence[str]
+    places: array[int]
+    named: array[int]
+    told: array[int]
+    labels: Sequence[PackedLabel]
+    subjects: Sequence[Subject]
+
+    def packed(self) -> bytes:
+        """Return them as bytes."""
+        numbers = [column.tobytes() for column in (self.places, self.named, self.told)]
+        return pickle.dumps((self.texts, *numbers, self.labels, self.subjects), pickle.HIGHEST_PROTOCOL)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Cells:
+        """Return what was packed.
+
+        Raises:
+            pickle.UnpicklingError: if that is no cells.
+        """
+        texts, places, named, told, labels, subjects = _PlainUnpickler(io.BytesIO(data)).load()
+        return cls(texts, array("I", places), array("I", named), array("I", told), labels, subjects)
+
+    def segments(self, sheet: str) -> list[Segment]:
+        """Return the segments of the cells of a sheet."""
+        with without_collection():
+            places = _made(CellPlace, len(self.texts), self._place_columns(sheet))
+            anchors = _made(Anchor, len(self.texts), {"start": repeat(0), "location": places})
+            return _made(Segment, len(self.texts), self._segment_columns(sheet, anchors))
+
+    def _place_columns(self, sheet: str) -> Mapping[str, Iterable[object]]:
+        rows, columns, kinds = (self.places[start::3] for start in range(3))
+        parts = [_PARTS[kind & ~_HIDDEN] for kind in kinds]
+        return {"table": repeat(sheet), "row": rows, "column": columns, "part": parts, "hidden": [kind >= _HIDDEN for kind in kinds]}
+
+    def _segment_columns(self, sheet: str, anchors: Iterable[Anchor]) -> Mapping[str, Iterable[object]]:
+        labels = [None, *(Label(text, CellPlace(sheet, row, column, hidden=hidden)) for text, row, column, hidden in self.labels)]
+        groups, posts, alsos = (map(values.__getitem__, self.told) for values in list(zip(*self.subjects, strict=True)) or [()] * 3)
+        return {
+            "text": self.texts,
+            "anchors": zip(anchors, strict=True),
+            "label": map(labels.__getitem__, self.named),
+            "field": repeat(""),
+            "group": groups,
+            "post": posts,
+            "also": alsos,
+        }
+
+
+def _made(kind: type[_Frozen], count: int, columns: Mapping[str, Iterable[object]]) -> list[_Frozen]:
+    """Make objects of a frozen class with slots field by field, which takes a third of the time of making one after the other."""
+    objects = list(map(object.__new__, repeat(kind, count)))
+    for name, values in columns.items():
+        deque(map(getattr(kind, name).__set__, objects, values), maxlen=0)
+    return objects
+
+
+class _PlainUnpickler(pickle.Unpickler):
+    """Makes nothing but plain values: a file may have taken over the process that packed them."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of packed cells")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Some segments of a sheet.
+
+    Args:
+        data: their cells, packed.
+        size: how many segments, with those left out.
+        left_out: where among them, from 0, those stand that hold for the whole sheet.
+    """
+
+    data: bytes = field(repr=False)
+    size: int
+    left_out: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackedSheet:
+    """The segments of one sheet.
+
+    Args:
+        title: its name.
+        common: those that hold for all others, in order.
+        packs: all others, stretch by stretch.
+    """
+
+    title: str
+    common: Pack
+    packs: tuple[Pack, ...]
+
+    def stretches(self, first: int) -> Iterator[Stretch]:
+        """Unpack stretch by stretch.
+
+        Args:
+            first: the number of the first segment in the document.
+        """
+        common = tuple(self._segments(self.common))
+        left = iter(common)
+        for pack in self.packs:
+            yield Stretch(tuple(self._merged(pack, left)), first, common, is_last=pack is self.packs[-1])
+            first += pack.size
+
+    def _segments(self, pack: Pack) -> list[Segment]:
+        return Cells.unpacked(pack.data).segments(self.title)
+
+    def _merged(self, pack: Pack, common: Iterator[Segment]) -> Iterable[Segment]:
+        own, places = self._segments(pack), frozenset(pack.left_out)
+        if not places:
+            return own
+        others = iter(own)
+        return (next(common if place in places else others) for place in range(pack.size))
+
+
+@dataclass(frozen=True, slots=True)
+class PackedSegments(LazySegments):
+    """The segments of a workbook, packed."""
+
+    sheets: tuple[PackedSheet, ...]
+
+    def __len__(self) -> int:
+        return sum(pack.size for sheet in self.sheets for pack in sheet.packs)
+
+    def __iter__(self) -> Iterator[Segment]:
+        return chain.from_iterable(stretch.segments for stretch in self.stretches())
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
+    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
+        """Return some segments; all are unpacked that stand before them."""
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return next(islice(self, range(len(self))[index], None))
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Unpack stretch by stretch."""
+        first = 0
+        for sheet in self.sheets:
+            yield from sheet.stretches(first)
+            first += sum(pack.size for pack in sheet.packs)

@@ -1,0 +1,107 @@
+"""A document judged stretch by stretch gives what it gives as a whole."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from auditor.engine import Auditor
+from auditor.extract.registry import extract
+from auditor.extract.sheet.packing import SheetPacker
+from auditor.extract.source import ReadOptions, Source
+from auditor.model.document import Document, Segment
+from auditor.model.location import CellPlace
+from auditor.model.packed import PackedSegments, kind_of
+
+HEADER = ["招聘单位", "岗位名称", "性别", "年龄", "其他条件"]
+ROWS = [
+    ["第一医院", "护士", "女", "35周岁以下", "本地户籍优先"],
+    [None, "保安", "男", "不限", "限．男．性"],
+    [None, "文员", "不限", "18-30岁", "□男 □女"],
+    ["某某有限公司", "司机", "☑男 □女", "不限", "不限"],
+    [None, "保洁", "女性优先", "45岁以下", "同等条件下，男士优先"],
+]
+
+
+def read(book: Workbook) -> Document:
+    out = io.BytesIO()
+    book.save(out)
+    (found,) = extract(Source("jobs.xlsx", data=out.getvalue()), ReadOptions())
+    assert isinstance(found, Document)
+    return found
+
+
+def table(title: str, *rows: list[str | None], note: str = "") -> Workbook:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "岗位表"
+    for row in ([title], HEADER, *rows, [note]):
+        sheet.append(row)
+    return book
+
+
+def merged(book: Workbook) -> Workbook:
+    for span in ("A3:A5", "A6:A7"):
+        book.worksheets[0].merge_cells(span)
+    book.worksheets[0]["C4"].comment = Comment("只要退伍军人", "人事")
+    return book
+
+
+def form_after(book: Workbook) -> Workbook:
+    """Add a sheet with the title of a form for applicants, and one with ticks, which are theirs then."""
+    book.create_sheet("说明").append(["应聘人员登记表"])
+    sheet = book.create_sheet("登记表")
+    for row in (["性别", "☑男 □女", "民族", "汉"], ["婚姻状况", "☑未婚 □已婚", "户籍", "本地"]):
+        sheet.append(row)
+    return book
+
+
+def cover_before(book: Workbook) -> Workbook:
+    """Add a first sheet that holds nothing but who hires."""
+    book.create_sheet("封面", 0).append(["某某市人民政府办公室2026年招聘工作人员"])
+    return book
+
+
+def cut(document: Document, size: int) -> Document:
+    """Return a document in stretches of another size."""
+    return Document(document.id, document.source, PackedSegments(tuple(sheets(document, size))), document.failures)
+
+
+def sheets(segments: Iterable[Segment], size: int) -> Iterable[object]:
+    packers: dict[str, SheetPacker] = {}
+    for segment in segments:
+        place = segment.locate(0)
+        assert isinstance(place, CellPlace)
+        packer = packers.setdefault(place.table, SheetPacker(place.table, size))
+        packer.tell_of(segment.group, segment.post, segment.also)
+        packer.add(segment.text, place.row, place.column, kind_of(place.part, place.hidden), segment.label)
+    return [packer.packed() for packer in packers.values()]
+
+
+BOOKS = {
+    "who hires stands in the title": table("某某市公安局招聘辅警岗位表", *ROWS),
+    "who hires stands below all": table(
+        "岗位表", *([None, *row[1:]] for row in ROWS), note="注：用人单位为某某市人民政府办公室，工作地点广州市。"
+    ),
+    "cells over several rows": merged(table("岗位表", *ROWS, *ROWS)),
+    "a form of applicants behind": form_after(table("岗位表", *ROWS)),
+    "a cover before": cover_before(table("岗位表", *ROWS)),
+    "a choice in the title": table("性别：☑男 □女", *ROWS),
+    "posts in the title": table("岗位一：保安\n某某市公安局招聘，限男性\n岗位二：文员\n某某科技有限公司招聘，限女性", *ROWS),
+    "paragraphs around": table("一、岗位要求如下，限男性：", *ROWS, note="二、以下人员勿扰：孕妇；残疾人；属虎的"),
+    "nothing but a title": table("只招女性"),
+}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_stretches_give_what_the_whole_gives(auditor: Auditor, name: str) -> None:
+    document = read(BOOKS[name])
+    whole = auditor.audit(Document(document.id, document.source, tuple(document), document.failures))
+    assert whole.findings
+    for size in (1, 8, 1_000):
+        assert auditor.audit(cut(document, size)) == whole
+    assert name == "nothing but a title" or len(list(cut(document, 1).stretches())) > 3
