@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -10,14 +10,16 @@ from importlib.metadata import PackageNotFoundError, version
 from auditor.circumstances import CircumstanceReader
 from auditor.clause_reader import ClauseReader
 from auditor.config import Config
+from auditor.cutting import Cutter, Piece
 from auditor.extract.source import ReadOptions
 from auditor.gathered import Gathered, Outcome
+from auditor.group import Group, around
 from auditor.judge import Judge, Reading, reread
+from auditor.listening import ALL, Listener, Speaking
 from auditor.match.by_sex import ClauseMatches, mark_by_sex
-from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
-from auditor.model.context import CueHit, PostForms
-from auditor.model.document import Document, Failure, Segment, Stretch, part_of_group
+from auditor.model.context import CueHit
+from auditor.model.document import Document, Failure, LazySegments, Segment, Stretch, part_of_group
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
 from auditor.model.grounds import Employer, Ground
 from auditor.model.legal import other_texts
@@ -30,16 +32,15 @@ from auditor.nlp.components import CueReader
 from auditor.packs.loader import Fields, Pack, load_pack
 from auditor.rewrite import Hit, Rewriter, located
 from auditor.text.choices import NO_TICKS, Choices, Ticks, with_choices
-from auditor.text.clauses import clause_spans
 from auditor.text.compiled import OutOfTime
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.force import StandIns, with_force
 from auditor.text.forms import FilledIn, FilledInSoFar
-from auditor.text.leads import Leads, Lists
+from auditor.text.leads import Leads
 from auditor.text.normalise import Normalised, normalise
-from auditor.text.posts import COMMON, Posts
-from auditor.text.sections import Headings, Placed
-from auditor.text.tables import has_table, inline_cells
+from auditor.text.posts import Posts
+from auditor.text.sections import Headings
+from auditor.text.tables import has_table
 
 _ROUNDS = 3  # of rewriting what was rewritten
 
@@ -53,23 +54,10 @@ def tool_version() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """The posts of a group of segments, those that it shares with others among them, and what is assumed for each by its number.
-
-    ``ticks`` tells by ``id`` of a segment what the choices of a form in it mean.
-    """
-
-    name: str
-    posts: Posts
-    circumstances: Mapping[int, Circumstances]
-    ticks: Mapping[int, Ticks]
-
-
-@dataclass(frozen=True, slots=True)
 class _Told:
-    """A clause, how it is read, and what says of its post."""
+    """A clause in its place, how it is read, and what says of its post."""
 
-    clause: Clause
+    piece: Piece
     folded: Normalised
     post: Callable[[], str]
 
@@ -93,12 +81,13 @@ class Auditor:
         self._reader = self._reader_of(self.rules)
         self._whole = self._reader if self.rules == self.pack.rules else self._reader_of(self.pack.rules)
         self._rewriter = Rewriter(self.pack.style)
-        self._headings = Headings(self.pack.headings)
         self._leads = Leads(self.pack.leads)
+        self._cutter = Cutter(self.pack.fields, Headings(self.pack.headings), self._leads)
         self._stand_ins = StandIns(self.pack.cues, self.pack.stand_ins)
         self._choices = Choices(self.pack.choices)
         self._forms = FilledIn(self.pack.choices)
         self._evasion = Evasion(self.pack.disguises)
+        self._listener = Listener(self.rules, self.pack, self._evasion, self._leads)
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region)
@@ -122,17 +111,43 @@ class Auditor:
         """Audit one text; offsets in the result are code points into it."""
         return self.audit(Document(name, name, (Segment.at(text, LinePlace(1, 1)),)))
 
-    def audit(self, document: Document) -> DocumentResult:
-        """Audit one document, stretch by stretch."""
+    def audit(self, document: Document, speaking: Speaking | None = None) -> DocumentResult:
+        """Audit one document, stretch by stretch.
+
+        Args:
+            document: what an extractor has read.
+            speaking: what of it may say something, where ``listen`` was asked before.
+        """
         found = Gathered(document)
         forms = FilledInSoFar(self._forms, document.stretches())
         shared: dict[int, Ticks] = {}
         heads: dict[str, Posts] = {}
         for stretch in document.stretches():
-            found.enter(stretch, audited_segments(stretch.segments, self.pack.fields, self.config.text_field))
-            ticks = {**shared, **self._ticks(stretch, forms)}
-            self._audit_stretch(stretch, ticks, heads, found)
+            found.enter(stretch, self._audited(stretch.segments))
+            heard = self._heard_in(stretch) if speaking is None else speaking
+            ticks = {**shared, **(self._ticks(stretch, forms) if heard.choices else {})}
+            heard = heard.with_choices([*stretch.segments, *stretch.common], ticks)
+            if heard:
+                self._audit_stretch(stretch, ticks, heads, found, heard)
             shared = {} if stretch.is_last else {key: ticks[key] for key in map(id, stretch.common) if key in ticks}
+        return self._result(document, found)
+
+    def listen(self, documents: Sequence[Document]) -> list[Speaking | None]:
+        """Return for each of some documents what ``audit`` is to look at closely: one look at many is much faster than many looks.
+
+        Nothing is returned for documents so large that they are read stretch by stretch.
+        """
+        small = [document for document in documents if not isinstance(document.segments, LazySegments)]
+        heard = iter(self._listener.listen([tuple(self._audited(document.segments)) for document in small]))
+        return [None if isinstance(document.segments, LazySegments) else next(heard) for document in documents]
+
+    def _heard_in(self, stretch: Stretch) -> Speaking:
+        return self._listener.listen([tuple(self._audited({id(one): one for one in (*stretch.segments, *stretch.common)}.values()))])[0]
+
+    def _audited(self, segments: Iterable[Segment]) -> Iterator[Segment]:
+        return audited_segments(segments, self.pack.fields, self.config.text_field)
+
+    def _result(self, document: Document, found: Gathered) -> DocumentResult:
         outcomes, failures = found.outcomes, list(document.failures)
         if document.segments and not found.is_read:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
@@ -147,19 +162,21 @@ class Auditor:
             circumstances=tuple(found.circumstances),
         )
 
-    def _audit_stretch(self, stretch: Stretch, ticks: Mapping[int, Ticks], heads: dict[str, Posts], found: Gathered) -> None:
-        """Audit the groups of a stretch; one that others share, when the last of them has been read."""
+    def _audit_stretch(
+        self, stretch: Stretch, ticks: Mapping[int, Ticks], heads: dict[str, Posts], found: Gathered, speaking: Speaking
+    ) -> None:
+        """Audit the groups of a stretch that may say something; one that others share, when the last of them has been read."""
         groups = _groups(stretch)
         alone = len(groups) == 1 and found.is_all(stretch)
         waits = stretch.common[0].group if stretch.common and not stretch.is_last else None
         for name, posts, common in self._posts(groups, heads):
-            if name == waits:
+            own = found.own(name, posts.segments)
+            if name == waits or not any(map(speaking.of, own)):
                 continue
-            group, unread = self._group(name, posts, common, ticks)
-            settled, late = self._audit_group(group, found.own(name, group.posts.segments))
-            first = next(segment for segment in group.posts.segments if segment.group == name)
-            reasons = [*(f"read as one post of an unknown employer: {each}" for each in unread), *map(_late_reason, late)]
-            found.add(first, settled, reasons, _answers(group, alone))
+            group = Group(name, posts, common, ticks, self._circumstances)
+            settled, late = self._audit_group(group, own, speaking)
+            reasons = [*(f"read as one post of an unknown employer: {each}" for each in group.unread), *map(_late_reason, late)]
+            found.add(own[0], settled, reasons, group.answers(alone))
 
     def _posts(self, groups: Mapping[str, Sequence[Segment]], heads: dict[str, Posts]) -> Iterator[tuple[str, Posts, Posts]]:
         """Yield the name and the posts of each group, with what holds for all groups around it; ``heads`` keeps that."""
@@ -175,73 +192,52 @@ class Auditor:
         ticks = self._choices.of(stretch.segments, {})
         return self._choices.of(stretch.segments, forms.since(stretch)) if any(tick.answers for tick in ticks.values()) else ticks
 
-    def _group(self, name: str, posts: Posts, common: Posts, ticks: Mapping[int, Ticks]) -> tuple[_Group, tuple[str, ...]]:
-        """Return the posts of a group with what is assumed for each, and what took too long to tell."""
-        try:
-            circumstances = {part: self._circumstances.read(posts, part, common) for part in posts.numbers}
-            return _Group(name, posts, circumstances, ticks), ()
-        except OutOfTime as error:
-            return _Group(name, Posts(posts.segments, PostForms()), {COMMON: NOTHING_KNOWN}, ticks), (str(error),)
-
-    def _audit_group(self, group: _Group, segments: Sequence[Segment]) -> tuple[list[Outcome], list[Late]]:
+    def _audit_group(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> tuple[list[Outcome], list[Late]]:
         """Audit segments of one group, or all that have none: as they are written and, where that is another matter, as meant."""
         late: list[Late] = []
-        clauses = dict(self._numbered(segments, group.ticks))
-        written = list(self._heard(((number, self._as_written(group, clause)) for number, clause in clauses.items()), group, late))
-        speaking = {id(clause.segment): clause.segment for clause in clauses.values()}
-        seconds = {key: second for key, segment in speaking.items() if (second := self._second(segment, group.ticks.get(key, NO_TICKS)))}
+        clauses: list[Clause] = []
+        written = list(self._heard(self._as_written(group, segments, speaking, clauses), group, late))
+        evasive = (segment for segment in segments if speaking.of(segment) is ALL)
+        seconds = {id(one): second for one in evasive if (second := self._second(one, group.ticks.get(id(one), NO_TICKS)))}
         if seconds:
-            again = self._heard(enumerate(self._as_meant(group, segments, seconds, clauses.values())), group, late)
+            again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
             written = united(seconds, written, again)
         return written, late
-
-    def _numbered(self, segments: Sequence[Segment], ticks: Mapping[int, Ticks]) -> Iterator[tuple[int, Clause]]:
-        """Yield the clauses that could say something, each with a number that tells its neighbours.
-
-        Fields that say nothing are passed over in a table, where all are fields; a heading may bear on the paragraph below it.
-        """
-        if not all(segment.label for segment in segments):
-            yield from enumerate(self._clauses(segments, ticks))
-            return
-        number = 0
-        for segment in segments:
-            number += 1
-            for clause in () if id(segment) not in ticks and self._is_silent(segment) else self._clauses([segment], ticks):
-                yield number, clause
-                number += 1
-
-    def _is_silent(self, segment: Segment) -> bool:
-        return self._reader.is_silent(self.pack.fields.label_of(segment), segment.text, self._evasion.shows)
 
     def _second(self, segment: Segment, ticks: Ticks) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
         second = self._evasion.read(segment.text, ticks.fields)
         return None if second and has_table(segment.text, self.pack.fields.label_named) else second
 
-    def _heard(self, told: Iterable[tuple[int, _Told]], group: _Group, late: list[Late]) -> Iterator[Outcome]:
+    def _heard(self, told: Iterable[_Told], group: Group, late: list[Late]) -> Iterator[Outcome]:
         """Match and judge clauses as they are read; what takes too long is added to ``late``."""
         readings: list[Reading] = []
         matched: list[ClauseMatches] = []
-        for number, item in told:
-            prefix = _prefix(item.clause)
+        for item in told:
+            clause = item.piece.clause
+            prefix = _prefix(clause)
             text = prefix + item.folded.text
-            said = self._reader.read(text, 0 if item.clause.label else len(prefix))
+            said = self._reader.read(text, 0 if clause.label else len(prefix))
             late.extend(said.late)
             if said.candidates:
-                circumstances = group.circumstances[group.posts.part_of(item.clause.segment, item.clause.span.start)]
-                readings.append(Reading(item.clause, text, item.folded, len(prefix), item.post(), circumstances))
-                matched.append(ClauseMatches(number, text, list(said.candidates)))
+                section, heading = item.piece.section()
+                placed = replace(clause, section=section, heading=heading)
+                readings.append(Reading(placed, text, item.folded, len(prefix), item.post(), group.circumstances(clause)))
+                matched.append(ClauseMatches(item.piece.number, text, list(said.candidates)))
         mark_by_sex(matched)
         for reading, matches in zip(readings, matched, strict=True):
             outcomes = [outcome for _, outcome in self._settle(reading, matches.candidates)]
             yield from self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)])
             late.extend(outcome for outcome in outcomes if isinstance(outcome, Late))
 
-    def _as_written(self, group: _Group, clause: Clause) -> _Told:
-        return _Told(clause, self._folded(clause), partial(_around, group.posts, clause))
+    def _as_written(self, group: Group, segments: Sequence[Segment], speaking: Speaking, read: list[Clause]) -> Iterator[_Told]:
+        """Yield the clauses that may say something as they are written, and add them to those that are read."""
+        for piece in self._cutter.clauses(segments, group.ticks, speaking):
+            read.append(piece.clause)
+            yield _Told(piece, self._folded(piece.clause), partial(group.around, piece.clause))
 
     def _as_meant(
-        self, group: _Group, segments: Sequence[Segment], seconds: Mapping[int, SecondReading], clauses: Iterable[Clause]
+        self, group: Group, segments: Sequence[Segment], seconds: Mapping[int, SecondReading], clauses: Iterable[Clause]
     ) -> Iterator[_Told]:
         """Yield the clauses that are others in the second reading than ``clauses``, at their raw places."""
         known = {(id(clause.segment), clause.span) for clause in clauses}
@@ -249,7 +245,9 @@ class Auditor:
         origin = {id(meant[id(segment)]): segment for segment in segments}
         posts = Posts(tuple(meant.values()), self.pack.post_forms)
         ticks = {id(meant[key]): _meant_ticks(group.ticks[key], seconds.get(key)) for key in meant if key in group.ticks}
-        for clause in self._clauses([meant[id(segment)] for segment in segments], ticks):
+        every = [meant[id(segment)] for segment in segments]
+        for piece in self._cutter.clauses(every, ticks, Speaking(dict.fromkeys(map(id, every), ALL))):
+            clause = piece.clause
             segment = origin[id(clause.segment)]
             second = seconds.get(id(segment))
             if second is None:
@@ -258,7 +256,7 @@ class Auditor:
             if (id(segment), span) not in known or second.changes(span, beside=0):
                 lead = clause.lead and _raw_lead(clause.lead, origin[id(clause.lead.segment)], seconds)
                 raw = replace(clause, segment=segment, span=span, lead=lead)
-                yield _Told(raw, folded, partial(_around, posts, clause))
+                yield _Told(replace(piece, clause=raw), folded, partial(around, posts, clause))
 
     def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
         """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
@@ -323,32 +321,6 @@ class Auditor:
         word = self._stand_ins.word_for(lead) if lead and (clause.lead or self._leads.is_lead(lead)) else ""
         return with_force(folded, start, word) if word else folded
 
-    def _clauses(self, segments: Iterable[Segment], ticks: Mapping[int, Ticks]) -> Iterator[Clause]:
-        """Yield the clauses of a post; headings and leads in one paragraph hold for the next, but not from field to field."""
-        before: Placed | None = None
-        lists = Lists(self._leads)
-        for segment in segments:
-            before = None if segment.label else before
-            told = ticks.get(id(segment))
-            for clause in self._read(segment, before, lists, told.inner if told else frozenset()):
-                before = Placed(clause.span, clause.section, clause.heading)
-                chosen = replace(clause, choices=tuple(told.within(clause.span))) if told else clause
-                if not chosen.is_left_out:
-                    yield chosen
-
-    def _read(self, segment: Segment, before: Placed | None, lists: Lists, marks: Set[int]) -> Iterator[Clause]:
-        """Yield the clauses of one segment; the cells of a table in it stand under their headers."""
-        label = self.pack.fields.label_of(segment)
-        cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self.pack.fields.label_named)}
-        spans = list(clause_spans(segment.text, sorted(cells), marks))
-        leads = lists.read(segment, spans)
-        for placed, lead in zip(self._headings.place(segment.text, spans, before), leads, strict=True):
-            cell = cells.get(placed.span)
-            if cell and cell.header:
-                yield Clause(segment, placed.span, cell.label, placed.section, placed.heading, Lead(segment, cell.header))
-            else:
-                yield Clause(segment, placed.span, label, placed.section, placed.heading, lead)
-
 
 def united(seconds: Mapping[int, SecondReading], first: Iterable[Outcome], again: Iterable[Outcome]) -> list[Outcome]:
     """Unite what is found by two readings.
@@ -367,11 +339,6 @@ def united(seconds: Mapping[int, SecondReading], first: Iterable[Outcome], again
 
 def _reads_otherwise(second: SecondReading | None, raw: Span) -> bool:
     return second is not None and second.changes(raw)
-
-
-def _around(posts: Posts, clause: Clause) -> str:
-    """Return what tells of the post that a clause belongs to."""
-    return posts.around(posts.part_of(clause.segment, clause.span.start))
 
 
 def _meant(segment: Segment, second: SecondReading | None) -> Segment:
@@ -404,13 +371,6 @@ def _groups(stretch: Stretch) -> Mapping[str, Sequence[Segment]]:
             if name in groups:
                 groups[name].append(segment)
     return {**groups, stretch.common[0].group: stretch.common} if stretch.common else groups
-
-
-def _answers(group: _Group, alone: bool) -> Sequence[Circumstances]:
-    """Return what is assumed for the posts of a group; what no post owns is asked where there is none, unless it heads other groups."""
-    posts = [one for part, one in group.circumstances.items() if part != COMMON]
-    heads_others = not posts and not alone and group.name == part_of_group(group.name)
-    return posts or ([] if heads_others else [group.circumstances[COMMON]])
 
 
 def _own_lead(text: str) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import regex
 
@@ -26,6 +26,8 @@ _BORDER = regex.compile(
 _ANSWERED = regex.compile(
     r"(?<![?？])[?？]++(?=\s{0,4}(?:(?:答|回复|回答|A|Answer)\s?[:：.、]|(?:当然|本店|我们|本岗位?)?(?:[都均]|全部)?(?:不|没|否|无需|可以|男女)))"
 )
+LINE_END = regex.compile(r"[\n\r\f\v\u2028\u2029]")
+_LONGEST_GAP = 8  # of a question mark or more and its answer
 _LONGEST = 1_500  # code points; what reads context takes time by the square of a clause
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
@@ -46,6 +48,38 @@ def clause_spans(text: str, cells: Sequence[Span] = (), marks: Set[int] = frozen
         yield cell
         position = cell.end
     yield from _between(marked, position, len(text), inner)
+
+
+def clauses_of_lines(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
+    """Yield the clauses of each of some lines of a raw text in which no line is wrapped; what is in no line is not looked at.
+
+    Args:
+        text: raw text.
+        lines: in order, each up to its line end.
+    """
+    inner = frozenset(_answered(text))
+    marked = plain_digits(text)
+    for line in lines:
+        yield list(_in_line(marked, line, inner))
+
+
+def joins_lines(text: str) -> bool:
+    """Tell whether a clause of a raw text goes on behind a line end: where it is wrapped, or its question answered there."""
+    if wrap_breaks(text):
+        return True
+    return any(LINE_END.search(text, mark, mark + _LONGEST_GAP) for mark in _answered(text))
+
+
+def _in_line(text: str, line: Span, inner: Set[int]) -> Iterator[Span]:
+    """Yield the clauses of one line; what follows it is looked at as well, because it tells full stops from points."""
+    position = line.start
+    for border in _BORDER.finditer(text, position):
+        if border.start() >= line.end:
+            break
+        if border.start() not in inner:
+            yield from _trimmed(text, position, border.start())
+            position = border.end()
+    yield from _trimmed(text, position, line.end)
 
 
 def _between(text: str, position: int, end: int, inner: Set[int]) -> Iterator[Span]:

@@ -5,13 +5,13 @@ Never too strict: a text that is not named here is read by them as it is written
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.text.signs import LINE_ENDS, Flags, Points, flags
+from auditor.text.signs import ALL_POINTS, LINE_ENDS, Flags, Points, flags
 
 _Signs = NDArray[np.bool_]
 _Numbers = NDArray[np.intp]
@@ -37,7 +37,7 @@ _CLASSES = {
     "of_mouth": r"户戶入人胃门門出窗接进進\d二三四五六七八九",
     "opens": r"\[［【(（",
     "plain": r"A-WYZa-uwyz0-9\p{Han}",
-    "foreign": r"\x1b\p{Nd}",
+    "foreign": r"\x1b\p{Nd}" + "".join(sign for sign in map(chr, range(0x10000)) if len(sign.casefold()) > 1),
     "ascii_digit": "0-9０-９",
     "line_end": LINE_ENDS,
     "torn": "周岁歲厘公cC，、：）,)",  # what no line begins with
@@ -51,6 +51,7 @@ _CLASSES = {
 }
 _BIT = {name: np.uint32(1 << bit) for bit, name in enumerate(_CLASSES)}
 _LONGEST_CUT = 4
+_LONGEST_GAP = 8  # behind a question
 _FEWEST_COMMAS, _FEWEST_NAMES, _LONGEST_NAME = 4, 2, 8
 _FEWEST_FULL, _NARROWEST, _LONG_WORD = 3, 36, 14
 
@@ -60,27 +61,31 @@ class Doubts:
 
     Args:
         syllables: of pinyin, in small letters.
+        telling: signs and phrases that show by themselves that a text is in disguise.
     """
 
-    def __init__(self, syllables: Set[str]) -> None:
+    def __init__(self, syllables: Set[str], telling: Set[str] = frozenset()) -> None:
+        self._alone = _table(phrase for phrase in telling if len(phrase) == 1)
+        self._first = _table(phrase[0] for phrase in telling if len(phrase) > 1)
+        self._second = _table(phrase[1] for phrase in telling if len(phrase) > 1)
         self._longest = max(map(len, syllables), default=0)
         words = np.zeros((len(syllables), self._longest), np.uint32)
         for row, syllable in enumerate(syllables):
             words[row, : len(syllable)] = list(map(ord, syllable))
         self._syllables = np.sort(_hashed(words))
 
-    def of(self, points: Points, ends: _Numbers) -> set[int]:
-        """Return the numbers of the texts that are in doubt.
+    def of(self, points: Points, ends: _Numbers) -> tuple[set[int], set[int]]:
+        """Return the numbers of the texts that are in doubt, and of those that may hold marks of choices.
 
         Args:
             points: code points of all texts, each followed by a line end.
             ends: behind that line end, for each text.
         """
         signs = _Looks(points)
-        doubtful = _disguised(signs) | _chosen(signs) | signs.astral() | (signs["foreign"] & ~signs["ascii_digit"]) | signs.is_one_of("|\t")
-        doubtful[self._spelt(signs)] = True
-        places = np.flatnonzero(doubtful | _torn(signs))
-        return {*np.searchsorted(ends, places, side="right").tolist(), *_laid_out(signs, ends).tolist()}
+        in_doubt = _disguised(signs) | signs.astral() | (signs["foreign"] & ~signs["ascii_digit"]) | signs.is_one_of("|\t") | _torn(signs)
+        in_doubt |= self._alone[points] | (self._first[points] & _after(self._second[points]))
+        in_doubt[self._spelt(signs)] = True
+        return {*_texts(in_doubt, ends), *_laid_out(signs, ends).tolist()}, set(_texts(_chosen(signs), ends))
 
     def _spelt(self, signs: _Looks) -> _Numbers:
         """Return where Latin words start that are syllables of pinyin."""
@@ -94,6 +99,18 @@ class Doubts:
             inside = starts + place < stops
             words[inside, place] = signs.points[starts[inside] + place]
         return starts[np.isin(_hashed(_small_letters()[words]), self._syllables)]
+
+
+def _table(signs: Iterable[str]) -> _Signs:
+    table = np.zeros(ALL_POINTS, bool)
+    table[list(map(ord, signs))] = True
+    return table
+
+
+def _texts(signs: _Signs, ends: _Numbers) -> list[int]:
+    """Return the numbers of the texts in which some signs stand."""
+    numbers: list[int] = np.searchsorted(ends, np.flatnonzero(signs), side="right").tolist()
+    return numbers
 
 
 class _Looks:
@@ -165,8 +182,13 @@ def _chosen(signs: _Looks) -> _Signs:
 
 
 def _torn(signs: _Looks) -> _Signs:
-    """Tell which line ends may stand inside a sentence by what is around them."""
-    return signs["line_end"] & (_after(signs["torn"]) | (_after(signs["digit"]) & (_before(signs["dash"]) | _before(signs["gap"]))))
+    """Tell which line ends may stand inside a sentence by what is around them: in a range, before a unit, behind a question."""
+    before_digit = _after(signs["digit"]) & (_before(signs["dash"]) | _before(signs["gap"]))
+    behind_question = np.zeros_like(before_digit)
+    question = signs.is_one_of("?？")
+    for distance in range(1, _LONGEST_GAP):
+        behind_question |= _before(question, distance)
+    return signs["line_end"] & (_after(signs["torn"]) | before_digit | behind_question)
 
 
 def _laid_out(signs: _Looks, ends: _Numbers) -> _Numbers:

@@ -12,7 +12,8 @@ import regex
 from auditor.model.context import Cue, Effect
 from auditor.text.literals import MOST_SETS, ways_to_match
 
-_FOREIGN_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)  # a digit to the patterns, but in no literal
+FOREIGN_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
+"""A digit to the patterns of the packs, but in no literal."""
 
 
 class Gate(Protocol):
@@ -64,7 +65,7 @@ class LiteralGate:
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
-        if not text.isascii() and _FOREIGN_DIGIT.search(text):
+        if not text.isascii() and FOREIGN_DIGIT.search(text):
             return self._all
         met = 0
         for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:

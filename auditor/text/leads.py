@@ -45,6 +45,11 @@ class Leads:
             return False
         return self.is_lead(normalise(text).text)
 
+    def may_open(self, clause: str) -> bool:
+        """Tell whether a raw clause, or a part of it up to a colon, could be the lead of a list. Never too strict."""
+        folded = normalise(clause, one_clause=True).text
+        return any(self.is_lead(part) for part in {folded, folded.partition(":")[0] + ":", normalise(clause).text})
+
     def is_lead(self, text: str) -> bool:
         """Tell whether a folded clause, or the part of one up to its colon, opens a list."""
         return self._pattern is not None and len(text) <= _LONGEST_LEAD and bool(self._pattern.search(text))

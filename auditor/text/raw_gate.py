@@ -34,11 +34,13 @@ class Heard:
         lines: text to the lines in it that may say something; a text that is not there says nothing, unless it is in doubt.
         leads: text to the lines in it that may open a list, whose meaning the next lines have as well.
         doubtful: texts that may read otherwise than line by line, as they are written.
+        choices: texts that may hold marks of choices.
     """
 
     lines: Mapping[int, Set[int]]
     leads: Mapping[int, Set[int]]
     doubtful: Set[int]
+    choices: Set[int]
 
 
 class RawGate:
@@ -86,7 +88,7 @@ class RawGate:
         codes = self._table.codes(points)
         first = np.concatenate(([0], np.cumsum(codes == LINE_END)[ends[:-1] - 1]))  # line of each text
         speaking, leading = self._lines(codes[codes != LEFT_OUT])
-        return Heard(_by_text(first, speaking), _by_text(first, leading), self._doubts.of(points, ends))
+        return Heard(_by_text(first, speaking), _by_text(first, leading), *self._doubts.of(points, ends))
 
     def _lines(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
         """Return the lines that may say something, and those that may open a list."""

@@ -23,7 +23,8 @@ CODE_BYTES = 2
 LEFT_OUT = 0
 """The code of signs that folding may leave out."""
 
-_ALL, _PLANE = 0x110000, range(0x10000)
+ALL_POINTS = 0x110000
+_PLANE = range(0x10000)
 _OTHER = 0xFFFF
 _OWN = range(0xE000, 0xF800)  # private use: codes of signs beyond the first plane that are asked for
 LINE_ENDS = "\n\r\f\v\u2028\u2029"
@@ -64,7 +65,7 @@ class SignTable:
 @cache
 def _codes() -> Codes:
     """Return the code of every code point, but for those beyond the first plane that are asked for."""
-    codes = np.full(_ALL, _OTHER, np.uint16)
+    codes = np.full(ALL_POINTS, _OTHER, np.uint16)
     codes[: _PLANE.stop] = _PLANE
     for point, sign in (PLAIN | replacements()).items():
         codes[point] = min(ord(replacements().get(ord(sign), sign)), _OTHER)
@@ -96,7 +97,7 @@ def flags(classes: Iterable[str]) -> Flags:
     Args:
         classes: each the inside of a bracketed class of signs; those beyond the first plane are told by ranges.
     """
-    table = np.zeros(_ALL, np.uint32)
+    table = np.zeros(ALL_POINTS, np.uint32)
     signs = "".join(map(chr, (point for point in _PLANE if not 0xD800 <= point < 0xE000)))
     for bit, inside in enumerate(classes):
         found = regex.compile(f"[{inside}]").findall(signs)

@@ -14,6 +14,7 @@ _LINE = regex.compile(r"[^\r\n]+")
 _RULER = regex.compile(r"[\s|:+=-]+")
 _BARS, _TABS, _COMMAS = "|", "\t", ","
 _MOST_COLUMNS = 60
+_FEWEST_COMMAS, _FEWEST_NAMES = 3, 2
 _LONGEST_NAME, _LONGEST_VALUE = 8, 24  # code points, of names and values on lines of their own
 _QUOTED_PIECE = regex.compile(r'(?<=^|,)(?:\s*"[^"]*"\s*|[^,]*)(?=,|$)')
 _SENTENCE = regex.compile(r"[。；;!！:：|\t]")
@@ -48,6 +49,14 @@ def inline_cells(text: str, label_of: Callable[[str], str]) -> list[InlineCell]:
     return cells or list(_stacked(text, lines, label_of))
 
 
+def may_hold_cells(text: str, label_of: Callable[[str], str]) -> bool:
+    """Tell whether a text could hold a table or a form. Never too strict."""
+    if _BARS in text or _TABS in text or text.count(_COMMAS) > _FEWEST_COMMAS:
+        return True
+    names = (line.strip().strip('"').strip() for line in _LINE.findall(text))
+    return sum(0 < len(name) <= _LONGEST_NAME and bool(label_of(name)) for name in names) >= _FEWEST_NAMES
+
+
 def _tables(text: str, spans: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
     if not any(sign in text for sign in (_BARS, _TABS, _COMMAS)):
         return
@@ -77,7 +86,7 @@ def _row(text: str, line: Span) -> _Line:
     content = line.of(text)
     if _BARS in content and _RULER.fullmatch(content):
         return _Line((), "", ruler=True)
-    sign = next((sign for sign, least in ((_BARS, 1), (_TABS, 1), (_COMMAS, 3)) if len(_pieces(content, sign)) > least), "")
+    sign = next((sign for sign, least in ((_BARS, 1), (_TABS, 1), (_COMMAS, _FEWEST_COMMAS)) if len(_pieces(content, sign)) > least), "")
     if not sign or content.count(sign) > _MOST_COLUMNS:
         return _Line((), "")
     return _Line(tuple(_cells(text, line, sign)), sign)
@@ -129,7 +138,7 @@ def _stacked(text: str, lines: Sequence[Span], label_of: Callable[[str], str]) -
     """Yield values that stand on the line below their name, as pages lose their boxes: 年龄要求 / 20-25."""
     trimmed = [_content(text, line) for line in lines]
     labels = [label_of(line.of(text)) if len(line) <= _LONGEST_NAME else "" for line in trimmed]
-    if sum(map(bool, labels)) < 2:
+    if sum(map(bool, labels)) < _FEWEST_NAMES:
         return
     for (name, label), (value, value_label) in pairwise(zip(trimmed, labels, strict=True)):
         if label and not value_label and 0 < len(value) <= _LONGEST_VALUE and not _SENTENCE.search(value.of(text)):

@@ -1,0 +1,116 @@
+"""Cut segments into clauses, each with what gives it its meaning from outside: label, section, lead, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+
+from auditor.listening import ALL, Speaking
+from auditor.model.clause import Clause, Lead
+from auditor.model.context import SectionKind
+from auditor.model.document import Segment
+from auditor.model.span import Span
+from auditor.packs.loader import Fields
+from auditor.text.choices import NO_TICKS, Ticks
+from auditor.text.clauses import LINE_END, clause_spans, clauses_of_lines
+from auditor.text.leads import Leads, Lists
+from auditor.text.sections import Headings, Trail
+from auditor.text.tables import inline_cells
+
+_BORDERS = " \t\u3000\xa0。｡；;！!？?●•◆■★▪◇▲►➤※✔✓"  # what is no clause alone
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A clause in its place.
+
+    Args:
+        number: tells its neighbours.
+        clause: without its section, which is not looked for before it is asked.
+        section: returns that section and its heading, as long as no further clause has been cut.
+    """
+
+    number: int
+    clause: Clause
+    section: Callable[[], tuple[SectionKind, str]]
+
+
+class Cutter:
+    """Cuts the segments of one group.
+
+    Args:
+        fields: what names of fields mean.
+        headings: what opens a section.
+        leads: what opens a list.
+    """
+
+    def __init__(self, fields: Fields, headings: Headings, leads: Leads) -> None:
+        self._fields = fields
+        self._headings = headings
+        self._leads = leads
+
+    def clauses(self, segments: Iterable[Segment], ticks: Mapping[int, Ticks], speaking: Speaking) -> Iterator[Piece]:
+        """Yield the clauses that may say something. Headings and leads in one paragraph hold for the next, but not from field to field."""
+        segments = tuple(segments)
+        apart = all(segment.label for segment in segments)  # fields of a table or record have no neighbours
+        trail, lists = Trail(self._headings), Lists(self._leads)
+        number = 0
+        for segment in segments:
+            lines = speaking.of(segment)
+            if segment.label:
+                trail.restart()
+            number += apart or not lines
+            for clause in self._of(segment, lines, ticks.get(id(segment), NO_TICKS), trail, lists):
+                if clause:
+                    yield Piece(number, clause, trail.section)
+                number += 1
+
+    def _of(self, segment: Segment, lines: Set[int], ticks: Ticks, trail: Trail, lists: Lists) -> Iterable[Clause | None]:
+        """Return the clauses of a segment, nothing in place of silent ones."""
+        if lines:
+            return self._whole(segment, ticks, trail, lists) if lines is ALL else self._lines(segment, lines, trail)
+        trail.go_by(segment.text)
+        return ()
+
+    def _whole(self, segment: Segment, ticks: Ticks, trail: Trail, lists: Lists) -> Iterator[Clause]:
+        """Yield all clauses of a segment; the cells of a table in it stand under their headers."""
+        label = self._fields.label_of(segment)
+        cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self._fields.label_named)}
+        spans = list(clause_spans(segment.text, sorted(cells), ticks.inner))
+        for span, lead in zip(spans, list(lists.read(segment, spans)), strict=True):
+            trail.go_by(segment.text, (span,))
+            cell = cells.get(span)
+            clause = Clause(segment, span, label, lead=lead, choices=tuple(ticks.within(span)))
+            if not clause.is_left_out:
+                yield replace(clause, label=cell.label, lead=Lead(segment, cell.header)) if cell and cell.header else clause
+
+    def _lines(self, segment: Segment, numbers: Set[int], trail: Trail) -> Iterator[Clause | None]:
+        """Yield the clauses of some lines, nothing for the silent ones between them."""
+        text, label = segment.text, self._fields.label_of(segment)
+        lines = list(_lines(text))
+        chosen = sorted(numbers)
+        position = behind = 0
+        for number, spans in zip(chosen, clauses_of_lines(text, (lines[each] for each in chosen)), strict=True):
+            yield from _gap(text, lines[behind:number])
+            trail.go_by(text, part=Span(position, lines[number].start))
+            for span in spans:
+                trail.go_by(text, (span,))
+                yield Clause(segment, span, label)
+            position, behind = lines[number].end, number + 1
+        yield from _gap(text, lines[behind:])
+        trail.go_by(text, part=Span(position, len(text)))
+
+
+def _gap(text: str, lines: Iterable[Span]) -> Iterator[None]:
+    """Yield nothing for what stands in some lines, once where anything does."""
+    if any(line.of(text).strip(_BORDERS) for line in lines):
+        yield None
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Yield the lines of a text, without what ends them."""
+    start = 0
+    for match in LINE_END.finditer(text):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, len(text))

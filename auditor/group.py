@@ -1,0 +1,74 @@
+"""The posts of a group of segments, and what is assumed for them. Most groups say nothing, so nothing is told before it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from auditor.circumstances import CircumstanceReader
+from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
+from auditor.model.clause import Clause
+from auditor.model.context import PostForms
+from auditor.model.document import part_of_group
+from auditor.text.choices import Ticks
+from auditor.text.compiled import OutOfTime
+from auditor.text.posts import COMMON, Posts
+
+
+class Group:
+    """One group.
+
+    Args:
+        name: of the group; empty for what stands in none.
+        posts: its segments, those that it shares with others among them.
+        common: what holds for all groups of its part of the document.
+        ticks: by ``id`` of a segment, what the choices of a form in it mean.
+        reader: tells who hires, and where.
+
+    Attributes:
+        unread: what took too long to tell; all is read as one post of an unknown employer then.
+    """
+
+    def __init__(self, name: str, posts: Posts, common: Posts, ticks: Mapping[int, Ticks], reader: CircumstanceReader) -> None:
+        self.name = name
+        self.posts = posts
+        self.ticks = ticks
+        self.unread: tuple[str, ...] = ()
+        self._common = common
+        self._reader = reader
+
+    @cached_property
+    def _by_part(self) -> Mapping[int, Circumstances]:
+        try:
+            return {part: self._reader.read(self.posts, part, self._common) for part in self.posts.numbers}
+        except OutOfTime as error:
+            self.posts, self.unread = Posts(self.posts.segments, PostForms()), (str(error),)
+            return {COMMON: NOTHING_KNOWN}
+
+    def circumstances(self, clause: Clause) -> Circumstances:
+        """Return what is assumed for the post that a clause belongs to."""
+        by_part = self._by_part
+        return by_part[self.posts.part_of(clause.segment, clause.span.start)]
+
+    def around(self, clause: Clause) -> str:
+        """Return, folded, what tells of the post that a clause belongs to."""
+        return around(self.posts, clause)
+
+    def answers(self, alone: bool) -> Sequence[Circumstances]:
+        """Return what was assumed for the posts, if anybody has asked.
+
+        What no post owns counts where there is no post, unless it heads other groups.
+
+        Args:
+            alone: whether the document has no other group.
+        """
+        if "_by_part" not in self.__dict__:
+            return []
+        posts = [one for part, one in self._by_part.items() if part != COMMON]
+        heads_others = not posts and not alone and self.name == part_of_group(self.name)
+        return posts or ([] if heads_others else [self._by_part[COMMON]])
+
+
+def around(posts: Posts, clause: Clause) -> str:
+    """Return, folded, what in some posts tells of the one that a clause belongs to."""
+    return posts.around(posts.part_of(clause.segment, clause.span.start))
