@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
-from auditor.extract.embedded import POINTS, Inner, is_large, member
+from auditor.extract.elements import Element
+from auditor.extract.embedded import Inner, member
 from auditor.extract.layout.flow import segments
 from auditor.extract.layout.page import Page
 from auditor.extract.ofd.container import Part, open_root
 from auditor.extract.ofd.page import PageReader, Picture
 from auditor.extract.ofd.space import page_space
 from auditor.extract.package import open_package
+from auditor.extract.picture.sizes import is_large
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.word.docx_xml import Element
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import PagePlace
 
@@ -107,7 +108,7 @@ class _Reader:
 
     def _picture(self, part: Part, picture: Picture, resources: _Resources) -> None:
         left, top, right, bottom = picture.box
-        if is_large((right - left) * POINTS, (bottom - top) * POINTS):
+        if is_large(right - left, bottom - top):
             path = resources.media.get(picture.resource, picture.resource)
             self.inner.append(member(part.package, self.source, path, is_part=True))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from auditor.extract.elements import Element, name_of
 from auditor.extract.layout import rules
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box
@@ -12,7 +13,6 @@ from auditor.extract.layout.page import Page, Table
 from auditor.extract.ofd.paths import strokes
 from auditor.extract.ofd.space import Space
 from auditor.extract.ofd.text import Piece, lines, pieces
-from auditor.extract.word.docx_xml import Element, name_of
 
 _DEEPEST = 50
 _PLACEHOLDER = "¤"  # stands where a glyph has no character

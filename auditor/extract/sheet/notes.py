@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.extract.elements import Element, attribute, inside
 from auditor.extract.numbers import whole
 from auditor.extract.package import Package
 from auditor.extract.sheet.outline import Note
 from auditor.extract.word.docx_text import text_of
-from auditor.extract.word.docx_xml import Element, attribute, inside
 
 _FARTHEST = (1 << 20) - 1  # row, from 0
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")

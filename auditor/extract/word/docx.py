@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
+from auditor.extract.elements import Element, attribute, children, find, name_of
 from auditor.extract.embedded import Inner, objects
 from auditor.extract.package import Package, open_package
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_pictures import pictures
 from auditor.extract.word.docx_table import WordTable
 from auditor.extract.word.docx_text import Piece, pieces_of
-from auditor.extract.word.docx_xml import Element, attribute, children, find, name_of
 from auditor.model.document import Anchor, Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
 
