@@ -8,7 +8,7 @@ from lxml import etree
 
 from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.numbers import whole
-from auditor.revise.notes import AUTHOR
+from auditor.model.own_notes import AUTHOR
 from auditor.revise.package import Revision
 from auditor.revise.word.runs import marked_off
 
