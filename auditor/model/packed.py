@@ -94,6 +94,7 @@ class Cells:
             "group": groups,
             "post": posts,
             "also": alsos,
+            "listed": repeat(0),
         }
 
 

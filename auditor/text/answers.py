@@ -45,7 +45,8 @@ def answers(segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterat
 
 def may_hold_answers(segments: Iterable[Segment]) -> bool:
     """Tell cheaply whether a document could be such a form."""
-    return any(_MAY_BE_ONE.search(segment.label.text if segment.label else segment.text) for segment in segments)
+    names = (segment.label.text if segment.label else segment.text for segment in segments)
+    return any("姓" in name and _MAY_BE_ONE.search(name) for name in names)
 
 
 def _tells_of_one_person(segments: Iterable[Segment]) -> bool:

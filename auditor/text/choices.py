@@ -166,7 +166,7 @@ class Choices:
     def _typed(self, segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterator[tuple[int, Ticks]]:
         """Yield what applicants have typed into a form of theirs: like what they tick, it is no demand."""
         if may_hold_answers(segments):
-            for segment, places in answers(segments, filled_in or self._filled_in.since(segments)):
+            for segment, places in answers(segments, filled_in or self._filled_in.since(segments)[0]):
                 edits = tuple(Edit(Span(place.start, place.start), OPEN) for place in places)
                 yield id(segment), Ticks(edits, fields=tuple(places))
 
