@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
 from auditor.model.circumstances import NOT_KNOWN, Assumption, CircumstanceCues, Circumstances, Origin
 from auditor.model.evidence import Evidence
+from auditor.model.location import CellPlace
 from auditor.model.span import Span
 from auditor.text.gate import LiteralGate
+from auditor.text.normalise import normalise
 from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import CueFound, find
 
 _REMEMBERED = 16_384  # lines; the cells of a table repeat themselves
+_FIELD_OF_PLACE = "地区:"
 
 
 class AssumptionReader:
@@ -40,6 +44,17 @@ class AssumptionReader:
             if assumption.origin is not Origin.UNKNOWN:
                 return assumption
         return NOT_KNOWN
+
+    def read_of_sheet(self, posts: Posts) -> Assumption:
+        """Return what the name of the sheet that posts stand in shows, which is read like a field of that name."""
+        place = next((segment.locate(0) for segment in posts.segments), None)
+        if self._given or not isinstance(place, CellPlace):
+            return NOT_KNOWN
+        sheet = place.table
+        found = self._in_line(normalise(f"{_FIELD_OF_PLACE}{sheet}").text)
+        values = self._with_those_around(value for one in found for value in one.cue.values)
+        evidence = Evidence(replace(place, row=1, column=1), Span(0, len(sheet)), sheet, role="label")
+        return Assumption(values, Origin.TEXT, (evidence,)) if values and self._agree(values) else NOT_KNOWN
 
     @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn
     def _found(self, posts: Posts) -> tuple[CueFound, ...]:
@@ -91,7 +106,10 @@ class CircumstanceReader:
             part: its number there.
             document: what belongs to no group.
         """
-        return Circumstances(self._employer.read(posts, part, document), self._region.read(posts, part, document))
+        region = self._region.read(posts, part, document)
+        if region.origin is Origin.UNKNOWN:
+            region = self._region.read_of_sheet(posts)
+        return Circumstances(self._employer.read(posts, part, document), region)
 
 
 def _start(found: CueFound) -> int:

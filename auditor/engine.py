@@ -24,6 +24,7 @@ from auditor.model.finding import Candidate, Dismissal, Finding, Late
 from auditor.model.grounds import Employer, Ground
 from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
+from auditor.model.own_notes import is_set_aside
 from auditor.model.report import DocumentResult, Header
 from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Rule
@@ -359,14 +360,17 @@ def audited_segments(segments: Iterable[Segment], fields: Fields, text_field: st
     """Yield the segments that are audited: all of a document a person wrote, the known fields of a record."""
     for segment in segments:
         place = segment.anchors[0].location
+        if is_set_aside(segment):
+            continue
         if not isinstance(place, RecordPlace) or fields.label_of(segment) or fields.is_text(segment, text_field):
             yield segment
 
 
 def _groups(stretch: Stretch) -> Mapping[str, Sequence[Segment]]:
     """Return the segments of each group, those that it shares with others among them; those without a group stand together."""
-    groups: dict[str, list[Segment]] = {segment.group: [] for segment in stretch.segments}
-    for segment in stretch.segments:
+    segments = [segment for segment in stretch.segments if not is_set_aside(segment)]
+    groups: dict[str, list[Segment]] = {segment.group: [] for segment in segments}
+    for segment in segments:
         for name in (segment.group, *segment.also):
             if name in groups:
                 groups[name].append(segment)

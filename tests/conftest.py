@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from auditor.config import Config
 from auditor.engine import Auditor
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("untimed", deadline=None)  # a machine may be slow, and the first example compiles the rules
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

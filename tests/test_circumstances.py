@@ -107,3 +107,46 @@ def test_shenzhen_lies_in_guangdong(auditor: Auditor) -> None:
 @pytest.mark.parametrize("text", ["熟悉深圳市场\n搬运工限男性", "工作地点：上海市深圳路\n限山东户口", "招文员，深圳户口优先"])
 def test_a_place_that_is_merely_named_is_no_place_of_work(auditor: Auditor, text: str) -> None:
     assert not {"shenzhen", "shandong"}.intersection(auditor.audit_text(text).circumstances[0].region.values)
+
+
+def ethnic(result: DocumentResult) -> list[tuple[str, str]]:
+    found = [(finding.span.of(finding.segment.text), finding.severity.value) for finding in result.findings if finding.rule.id == "ETH001"]
+    return found + [(one.span.of(one.segment.text), one.by) for one in result.dismissals if one.rule.id == "ETH001"]
+
+
+def sheet(name: str, *rows: dict[str, str], title: str = "") -> Document:
+    """A sheet with a post in each row, under a title where it has one."""
+    above = [Segment.at(title, CellPlace(name, 1, 1), group=f"{name}!")] if title else []
+    cells = [
+        Segment.at(text, CellPlace(name, number, column), Label(label, CellPlace(name, 2, column)), group=f"{name}!row{number}")
+        for number, row in enumerate(rows, 3)
+        for column, (label, text) in enumerate(row.items(), 1)
+    ]
+    return document(*above, *cells)
+
+
+POSTS = (
+    {"岗位名称": "科员", "其他要求": "壮族或瑶族"},
+    {"岗位名称": "干事", "其他要求": "瑶族优先"},
+    {"岗位名称": "文员", "其他要求": "汉族"},
+)
+FAVOURED = [("壮族或瑶族", "risk"), ("汉族", "violation"), ("瑶族优先", "lawful-priority")]
+
+
+def test_autonomous_areas_may_favour_their_peoples_wherever_the_area_is_named(auditor: Auditor) -> None:
+    body = [{"招考单位": "青岭市云山壮族瑶族自治县公安局", **post} for post in POSTS]
+    assert ethnic(auditor.audit(sheet("岗位表", *body))) == FAVOURED
+    assert ethnic(auditor.audit(sheet("岗位表", *POSTS, title="云山壮族瑶族自治县2025年公开招聘岗位表"))) == FAVOURED
+    assert ethnic(auditor.audit(sheet("云山壮族瑶族自治县", *POSTS))) == FAVOURED
+    elsewhere = [("壮族或瑶族", "violation"), ("瑶族优先", "risk"), ("汉族", "violation")]
+    assert ethnic(auditor.audit(sheet("岗位表", *POSTS))) == elsewhere
+    market = [{"工作内容": "开发云山壮族瑶族自治县市场", **post} for post in POSTS]
+    assert ethnic(auditor.audit(sheet("岗位表", *market))) == elsewhere
+
+
+def test_the_name_of_a_sheet_is_evidence_and_gives_way_to_its_text(auditor: Auditor) -> None:
+    (circumstances,) = auditor.audit(sheet("深圳", {"岗位名称": "文员", "其他要求": "限女性"})).circumstances
+    assert circumstances.region.values == ("shenzhen", "guangdong")
+    assert [(each.role, each.text, each.location) for each in circumstances.region.evidence] == [("label", "深圳", CellPlace("深圳", 1, 1))]
+    (circumstances,) = auditor.audit(sheet("深圳", {"工作地点": "上海", "其他要求": "限女性"})).circumstances
+    assert circumstances.region.values == ("shanghai",)

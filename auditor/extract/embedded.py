@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import TypeAlias
 
 from auditor.errors import ExtractError
 from auditor.extract.kinds import Kind, kind_of
+from auditor.extract.ole import OleError, open_ole
 from auditor.extract.package import Package
 from auditor.extract.source import Source
 from auditor.model.document import Failure
@@ -24,9 +24,6 @@ _CONTENTS = ("Package", "CONTENTS")
 _UNHEARD = frozenset((Kind.ZIP, Kind.OLE, Kind.UNKNOWN))
 _MADE_BY = "\x01CompObj"
 _NUMBERED = re.compile(r"\d{1,4}(?=(?:\.\w+)?$)")
-POINTS = 12_700
-"""EMU in a point."""
-_LARGEST_LOGO = 15_000.0  # square points: about 50 square centimetres
 
 Inner: TypeAlias = Source | Failure
 
@@ -47,11 +44,6 @@ def member(package: Package, source: Source, part: str, is_part: bool = False) -
         return source.member(part, package.read(part), is_part)
     except ExtractError as error:
         return Failure(error.source, error.place, error.reason)
-
-
-def is_large(width: float, height: float) -> bool:
-    """Tell whether a picture, sized in EMU, is larger than a logo: it may hold text."""
-    return width / POINTS * (height / POINTS) > _LARGEST_LOGO
 
 
 def _unwrapped(source: Source, name: str, data: bytes) -> Iterator[Inner]:
@@ -75,24 +67,20 @@ def not_read(source: Source, part: str, made_by: str = "") -> Failure:
 
 def _made_by(data: bytes) -> str:
     """Return what the program calls the object that it put into an OLE container; empty if that is not told."""
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
+        with open_ole(data) as container:
             told = container.openstream(_MADE_BY).read(1024)
-        (size,) = struct.unpack_from("<I", told, 28)
-        name: bytes = told[32 : 32 + min(size, 100)]
-        return name.rstrip(b"\0").decode("gb18030", "replace").strip()
-    except Exception:  # olefile raises whatever a damaged file leads to
+            (size,) = struct.unpack_from("<I", told, 28)
+            name: bytes = told[32 : 32 + min(size, 100)]
+            return name.rstrip(b"\0").decode("gb18030", "replace").strip()
+    except OleError:
         return ""
 
 
 def _contents(name: str, data: bytes) -> tuple[str, bytes] | None:
     """Return name and bytes of what a container holds, no bytes for what has no words; None if it is not known."""
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
+        with open_ole(data) as container:
             if any(map(container.exists, _WITHOUT_WORDS)):
                 return name, b""
             if any(map(container.exists, _READABLE)):
@@ -102,7 +90,7 @@ def _contents(name: str, data: bytes) -> tuple[str, bytes] | None:
             stream = next(filter(container.exists, _CONTENTS), None)
             content = container.openstream(stream).read() if stream else b""
             return (name, content) if content else None
-    except Exception:  # olefile raises whatever a damaged file leads to
+    except OleError:
         return None
 
 

@@ -1,7 +1,9 @@
-"""Numbers that somebody else wrote into a file."""
+"""Numbers that somebody else wrote into a file, and the unit of Office files."""
 
 from __future__ import annotations
 
+EMU = 12_700
+"""English Metric Units in a point: Office files measure in them."""
 _LONGEST = 18  # digits: Python refuses to read thousands of them, and nothing in a document is counted so far
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.extract.zip_list import UNREADABLE, open_zip
 
@@ -63,7 +63,7 @@ class Package:
         try:
             return parse_xml(self.read(part))
         except (ValueError, etree.XMLSyntaxError) as error:
-            raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
+            raise ExtractError(self.name, f"damaged: {one_line(error)}", part) from error
 
     def has(self, part: str) -> bool:
         """Tell whether there is a part of a name."""
@@ -80,7 +80,7 @@ class Package:
         except KeyError:
             raise ExtractError(self.name, "the package lacks this part", part) from None
         except UNREADABLE as error:
-            raise ExtractError(self.name, f"damaged: {_line(error)}", part) from error
+            raise ExtractError(self.name, f"damaged: {one_line(error)}", part) from error
 
     def relations(self, part: str = "") -> tuple[Relation, ...]:
         """Return the links from a part to others inside the package; from the package itself when ``part`` is empty."""
@@ -109,7 +109,7 @@ def open_package(source: Source, options: ReadOptions) -> Package:
         package = Package(source.name, data, open_zip(io.BytesIO(data)))
         fault = next(_faults(package._zip, options.max_bytes), "")
     except UNREADABLE as error:
-        raise ExtractError(source.name, f"not an Office file, or cut short: {_line(error)}") from error
+        raise ExtractError(source.name, f"not an Office file, or cut short: {one_line(error)}") from error
     if fault:
         raise ExtractError(source.name, fault)
     return package
@@ -166,7 +166,3 @@ def _relation(folder: str, link: etree._Element) -> Relation:
     target = link.get("Target", "")
     path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
     return Relation(link.get("Id", ""), link.get("Type", "").rpartition("/")[2], path)
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

@@ -43,6 +43,7 @@ class Segment:
             up to a ``!`` names the part of the document: the group of that name holds for all others in it, as the empty one does.
         post: what that post is called, where the source says so: the title with its code, or else who hires.
         also: other groups that the text tells of as well, such as the rows that a merged cell covers.
+        listed: the number of the list whose item it is, where the source marks its lists; 0 for none.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Segment:
     group: str = ""
     post: str = ""
     also: tuple[str, ...] = ()
+    listed: int = 0
 
     def locate(self, offset: int) -> Location:
         """Return where the code point at ``offset`` stands.

@@ -17,9 +17,10 @@ from typing import Any, TypeAlias, TypeVar, overload
 from auditor.model.collection import without_collection
 from auditor.model.document import Anchor, Label, LazySegments, Segment, Stretch
 from auditor.model.location import CellPlace
+from auditor.model.own_notes import OWN_NOTES
 
 _PARTS = ("body", "comment", "textbox")
-_HIDDEN = 0x80
+_PART, _OURS, _HIDDEN = 0x0F, 0x40, 0x80
 
 _Frozen = TypeVar("_Frozen")
 
@@ -30,9 +31,9 @@ PackedLabel: TypeAlias = tuple[str, int, int, bool]
 """The text of the cell that names others, its row and column, and whether it is hidden."""
 
 
-def kind_of(part: str, hidden: bool) -> int:
-    """Return one byte for what stands at a cell: its ``body``, a ``comment`` or a ``textbox``, shown or not."""
-    return _PARTS.index(part) | (_HIDDEN if hidden else 0)
+def kind_of(part: str, hidden: bool, ours: bool = False) -> int:
+    """Return one byte for what stands at a cell: its ``body``, a ``comment`` or a ``textbox``, shown or not, by this program or others."""
+    return _PARTS.index(part) | (_HIDDEN if hidden else 0) | (_OURS if ours else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Cells:
 
     def _place_columns(self, sheet: str) -> Mapping[str, Iterable[object]]:
         rows, columns, kinds = (self.places[start::3] for start in range(3))
-        parts = [_PARTS[kind & ~_HIDDEN] for kind in kinds]
+        parts = [_PARTS[kind & _PART] for kind in kinds]
         return {"table": repeat(sheet), "row": rows, "column": columns, "part": parts, "hidden": [kind >= _HIDDEN for kind in kinds]}
 
     def _segment_columns(self, sheet: str, anchors: Iterable[Anchor]) -> Mapping[str, Iterable[object]]:
@@ -89,10 +90,11 @@ class Cells:
             "text": self.texts,
             "anchors": zip(anchors, strict=True),
             "label": map(labels.__getitem__, self.named),
-            "field": repeat(""),
+            "field": [OWN_NOTES if kind & _OURS else "" for kind in self.places[2::3]],
             "group": groups,
             "post": posts,
             "also": alsos,
+            "listed": repeat(0),
         }
 
 

@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.report.plain import plain_header, plain_input, plain_result, plain_tally
 from auditor.report.reporter import ReportOptions
-from auditor.report.words import CAUTION
 
 
 class JsonReporter:

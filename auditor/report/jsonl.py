@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import TextIO
 
+from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.report.plain import plain_result
 from auditor.report.reporter import ReportOptions
-from auditor.report.words import CAUTION
 
 
 class JsonlReporter:

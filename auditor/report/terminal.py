@@ -16,13 +16,14 @@ from auditor.extract.source import INSIDE
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Ground, Severity
+from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.rewrite import Rewrite
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions
-from auditor.report.words import CAUTION, GROUNDS, SEVERITIES, assumed, law, place, remedy
+from auditor.report.words import GROUNDS, SEVERITIES, assumed, law, place, remedy
 
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
 _CONTEXT = 60  # code points shown on each side of the underlined words

@@ -72,11 +72,6 @@ _ORIGINS = {
     Origin.UNKNOWN: Wording("文中未写明", "the text does not say"),
 }
 
-CAUTION = Wording(
-    "以上为程序提示，供人工核实判断；不构成法律结论。",
-    "These are pointers from a program for a person to check and decide; they are no legal conclusion.",
-)
-
 _PARTS = {
     "body": Wording("", ""),
     "header": Wording("页眉", "header "),

@@ -10,11 +10,10 @@ from auditor.model.document import Segment
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.location import Location
+from auditor.model.own_notes import CAUTION
 from auditor.model.span import Span
 from auditor.model.wording import Language, Wording
-from auditor.report.words import CAUTION, describe, law, message
-
-AUTHOR = "auditor"
+from auditor.report.words import describe, law, message
 
 _LAW = Wording("依据：", "Law: ")
 _FIELD = Wording("所在栏目：", "Under: ")

@@ -18,8 +18,10 @@ from auditor.model.context import ChoiceForms
 from auditor.model.document import Segment
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
+from auditor.text.answers import answers, may_hold_answers
 from auditor.text.characters import replacements
 from auditor.text.compiled import compiled
+from auditor.text.forms import FilledIn
 from auditor.text.normalise import Normalised, normalise, without_gaps
 
 OPEN = "☐"
@@ -45,6 +47,8 @@ _SHOWS = regex.compile(
 _BETWEEN = regex.compile(r"[^:：。；;!！\n\r]*")
 _LINE_END = regex.compile(rf"{_GAP}*(?:\r?\n|$)")
 _NEXT_LINE = regex.compile(rf"[^:：。；;!！\n\r]*\r?\n{_GAP}*")
+_VALUE_STARTS = ":;。\n\r"  # behind one of these
+_VALUE = regex.compile(r"[^:;。!\n\r]*")
 _WORD = regex.compile(r"[^\s,，、;；。:：|/()（）]+")
 _SEPARATORS = regex.compile(rf"(?:{_GAP}|[,，、/|;；])*+")
 _SEPARATORS_BEFORE = regex.compile(rf"(?:{_GAP}|[,，、/|;；])*$")
@@ -134,6 +138,7 @@ class Choices:
     """
 
     def __init__(self, forms: ChoiceForms) -> None:
+        self._filled_in = FilledIn(forms)
         self._kinds = {kind.id: kind for kind in forms.kinds}
         self._words = [(kind.id, f"(?:{kind.regex})") for kind in forms.kinds]
         if forms.whatever:
@@ -146,7 +151,8 @@ class Choices:
             segments: in reading order; choices may stand in paragraphs, list items or cells of their own.
             filled_in: the offset from which on applicants fill in a segment, by its ``id``.
         """
-        ticks: dict[int, Ticks] = {}
+        segments = tuple(segments)
+        ticks = dict(self._typed(segments, filled_in))
         for run in _runs(segments):
             text = "\n".join(segment.text for segment in run)
             since = filled_in.get(id(run[0]))
@@ -156,6 +162,13 @@ class Choices:
                 ticks[id(segment)] = read.part(Span(start, start + len(segment.text)))
                 start += len(segment.text) + 1
         return ticks
+
+    def _typed(self, segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterator[tuple[int, Ticks]]:
+        """Yield what applicants have typed into a form of theirs: like what they tick, it is no demand."""
+        if may_hold_answers(segments):
+            for segment, places in answers(segments, filled_in or self._filled_in.since(segments)[0]):
+                edits = tuple(Edit(Span(place.start, place.start), OPEN) for place in places)
+                yield id(segment), Ticks(edits, fields=tuple(places))
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
     def read(self, text: str, answered: bool = False) -> Ticks:
@@ -169,7 +182,9 @@ class Choices:
             return NO_TICKS
         seen = without_gaps(text)
         ticks = self._read(seen.text, answered)
-        return ticks.at(seen) if len(seen.text) < len(text) else ticks
+        if len(seen.text) == len(text):
+            return ticks
+        return ticks.at(seen) if ticks.fields else self._read(text, answered)  # a gap may be all that parts two words
 
     def _read(self, text: str, answered: bool) -> Ticks:
         folded = text.translate(replacements())
@@ -197,6 +212,8 @@ class Choices:
             behind = [self._behind(folded, mark) for mark in marks]
             before = [self._before(folded, mark, following) for mark, following in pairwise([*marks, None])]
             choices = [choice for choice in max(before, behind, key=_fit) if choice]
+            if len(choices) == 1 and choices[0].is_ticked:
+                choices = self._with_those_beside(folded, choices[0])
             yield from _by_kind(text, _crossed_out(marks, choices))
 
     def _before(self, folded: str, mark: regex.Match[str], following: regex.Match[str] | None) -> Choice | None:
@@ -220,6 +237,23 @@ class Choices:
             if found and len(found[0]):
                 return _choice(mark, Span(line + found.start(), line + found.end()), kind)
         return None
+
+    def _with_those_beside(self, folded: str, ticked: Choice) -> list[Choice]:
+        """Return the only choice with a mark and the words of its kind beside it, where they are all that its field or line holds."""
+        kind = self._kinds.get(ticked.kind)
+        start = max(folded.rfind(sign, 0, ticked.span.start) for sign in _VALUE_STARTS) + 1
+        end = _VALUE.match(folded, ticked.span.end, start + _LONGEST_ALONE).end() if ticked.span.end < start + _LONGEST_ALONE else start
+        around = folded[start : ticked.span.start] + " " + folded[ticked.span.end : end]
+        if kind is None or not compiled(f"(?:(?:{self._offered(kind.id)})|[ ,、/|])*+").fullmatch(around):
+            return [ticked]
+        words = compiled(self._offered(kind.id)).finditer(folded, start, end)
+        others = [Span(*word.span()) for word in words if not Span(*word.span()).overlaps(ticked.span)]
+        return sorted([ticked, *(_unmarked(other, kind.id) for other in others)], key=_place)
+
+    def _offered(self, kind: str) -> str:
+        """Return the words of a kind, and those that leave all open, as they stand between others."""
+        words = "|".join(words for known, words in self._words if known in (kind, _ANY))
+        return f"(?:{words})(?![\\p{{Han}}A-Za-z0-9])"
 
     def _chosen(self, text: str, field: Sequence[Choice]) -> Sequence[Choice] | None:
         """Return what is chosen in a field, nothing where the choice is open; None if the marks are no choices, but bullets."""
@@ -304,6 +338,15 @@ def _choice(mark: regex.Match[str], words: Span, kind: str) -> Choice:
     return Choice(Span(*mark.span()), words, kind, bool(mark["ticked"] or mark["crossed"]))
 
 
+def _unmarked(words: Span, kind: str) -> Choice:
+    """Return a choice without a mark of its own."""
+    return Choice(Span(words.start, words.start), words, kind, is_ticked=False)
+
+
+def _place(choice: Choice) -> Span:
+    return choice.span
+
+
 def _crossed_out(marks: Sequence[regex.Match[str]], choices: Sequence[Choice]) -> list[Choice]:
     """Return choices, those with a cross as not ticked where others have a tick; alone, a cross ticks."""
     crossed = {mark.start() for mark in marks if mark["crossed"]} if any(mark["ticked"] for mark in marks) else set()
@@ -334,7 +377,7 @@ def _by_kind(text: str, choices: Sequence[Choice]) -> Iterator[Sequence[Choice]]
 
 
 def _is_sure(mark: str) -> bool:
-    return mark[0] in _SURE or len(mark) > 1
+    return bool(mark) and (mark[0] in _SURE or len(mark) > 1)
 
 
 def _stands_for_value(text: str, choice: Choice) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from auditor.model.clause import Lead
 from auditor.model.document import Segment
-from auditor.model.location import PagePlace, ParagraphPlace
+from auditor.model.location import LinePlace, PagePlace, ParagraphPlace
 from auditor.model.span import Span
 from auditor.text.normalise import normalise
 
@@ -18,6 +18,7 @@ _LONGEST_ITEM = 80
 _MOST_PLAIN_ITEMS = 8  # lines without marks; who goes on longer tells of something else
 _FAR = 0.9  # of a line's height: what is further below stands apart
 _MOST_BREAKS = 3  # more are no different
+_BULLETS = "-*+·•"  # the items of one list have one of them
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
 _NO_MARKS = "。；;！!？? \t\r\n\u3000"  # what stands between the clauses of running text
 _NUMBER = regex.compile(r"[0-9０-９]+|[一二三四五六七八九十]+|[①-⑳⑴-⒇❶-❿➀-➓]")
@@ -84,10 +85,12 @@ class Lists:
 
 
 def _breaks(last: Segment | None, segment: Segment) -> str:
-    """Return the line breaks between two paragraphs of one text, one more for each empty one; empty where they are none."""
+    """Return what stands between two paragraphs of one text: line breaks, more for empty ones, or the mark of an item; else nothing."""
     if last is None or any(each.label or each.field or each.group for each in (last, segment)):
         return ""
     match last.anchors[-1].location, segment.anchors[0].location:
+        case LinePlace(), LinePlace() if segment.listed:
+            return f"\n{_BULLETS[segment.listed % len(_BULLETS)]}"
         case ParagraphPlace(part, number), ParagraphPlace(other, following) if part == other and following > number:
             return "\n" * min(following - number, _MOST_BREAKS)
         case PagePlace(page, box), PagePlace(following, other) if 0 <= following - page <= 1 and box and other:

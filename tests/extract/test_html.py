@@ -405,7 +405,7 @@ def test_a_huge_table_takes_no_long_time(row: str) -> None:
     start = time.process_time()
     spanning = "<td rowspan=9999>年龄" * 300
     assert "限男性" in texts(f"<table><tr>{spanning}{row * (200_000 // len(row))}</table><p>限男性</p>")
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize("attribute", ["{}", "title='{}'", 'alt="{}"', "placeholder={}", "x={}=", "colspan={}"])

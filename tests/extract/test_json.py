@@ -122,7 +122,7 @@ def test_many_records_in_one_line_take_no_long_time() -> None:
     records = [{"id": f"k{index}", "title": "保安", "text": "限男性，四十五岁以下。" * 30} for index in range(10_000)]
     start = time.process_time()
     assert len(read(json.dumps({"data": {"list": records}}, indent=1, ensure_ascii=False))) == 10_000
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 20
 
 
 JSON = st.recursive(

@@ -183,7 +183,7 @@ def test_many_records_take_no_long_time() -> None:
     line = json.dumps({"id": "a", "title": "保安", "text": "限男性，四十五岁以下。" * 30}, ensure_ascii=False) + "\n"
     start = time.process_time()
     assert len(read(line * 20_000)) == 20_000
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 20
 
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\ufffd"))

@@ -178,7 +178,7 @@ def test_a_body_that_cannot_be_unpacked_is_told(encoding: str) -> None:
 def test_a_mail_cut_short_is_read_and_told() -> None:
     data = multipart("\r\n限男".encode(), "\r\n限女".encode(), end=b"")
     assert told("a.eml", data) == [
-        ("a.eml", "broken as a mail, it may be cut short: CloseBoundaryNotFoundDefect"),
+        ("a.eml", "broken as a mail, it may be cut short: its last part does not end"),
         ("a.eml!/body.txt", "限男"),
         ("a.eml!/body.txt", "限女"),
     ]
@@ -187,7 +187,7 @@ def test_a_mail_cut_short_is_read_and_told() -> None:
 def test_a_multipart_without_parts_is_told_and_read_as_it_stands() -> None:
     data = raw("Content-Type: multipart/mixed; boundary=b", "", "限男")
     found = told("a.eml", data)
-    assert "StartBoundaryNotFoundDefect" in found[0][1]
+    assert "the parts that it announces do not begin" in found[0][1]
 
 
 @pytest.mark.parametrize("data", [b"From: x@y.z\r\n\r\n", b"From: x@y.z\r\nContent-Type: text/plain\r\n\r\n \r\n"])

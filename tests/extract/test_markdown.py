@@ -104,7 +104,7 @@ def test_a_file_of_white_space_is_refused() -> None:
 def test_hostile_tables_take_no_long_time(piece: str) -> None:
     start = time.process_time()
     read("x" + piece * (200_000 // len(piece)) + "x")
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 20
 
 
 @given(st.text(alphabet="|-:\\ \n\r男岁", min_size=1).filter(str.strip))

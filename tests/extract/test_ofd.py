@@ -218,3 +218,24 @@ def test_numbers_that_are_none_cost_nothing() -> None:
     code = "<ofd:TextCode X='nan' Y='1e400' DeltaX='g 999999999999 4 x'>限男性</ofd:TextCode>"
     page = f"<ofd:TextObject Boundary='a b' Size='-' CTM='1 2 3'>{code}</ofd:TextObject>"
     assert texts(page) == ["限男性"]
+
+
+def test_what_a_small_file_draws_without_end_is_cut_off_and_told() -> None:
+    again = "<ofd:CompositeObject ResourceID='{}'/>" * 10
+    unit = "<ofd:CompositeGraphicUnit ID='{}'><ofd:Content>{}</ofd:Content></ofd:CompositeGraphicUnit>"
+    units = "".join(unit.format(number, again.replace("{}", str(number + 1))) for number in range(20))
+    resources = f"<ofd:Res {NAMES}><ofd:CompositeGraphicUnits>{units}</ofd:CompositeGraphicUnits></ofd:Res>"
+    page = text("限男性", 20, 50) + "<ofd:CompositeObject ResourceID='0'/>"
+    found, _ = read(ofd(page, text("限女性", 20, 50), document="<ofd:PublicRes>Res.xml</ofd:PublicRes>|", parts={"Res.xml": resources}))
+    assert [segment.text for segment in found.segments] == ["限男性", "限女性"]
+    assert [(failure.place, failure.reason.partition(",")[0]) for failure in found.failures] == [
+        ("page 1", "templates and graphics are drawn again and again")
+    ]
+
+
+def test_a_page_that_is_named_again_and_again_is_cut_off_and_told() -> None:
+    listed = "<ofd:Page ID='9' BaseLoc='Pages/Page_0/Content.xml'/>" * 50
+    content = ofd("".join(text("男", 20 + count % 20, 20 + count) for count in range(500)), document=f"|<ofd:Pages>{listed}</ofd:Pages>")
+    found, _ = read(content)
+    assert {failure.reason.partition(",")[0] for failure in found.failures} == {"templates and graphics are drawn again and again"}
+    assert found.failures[-1].place == "page 51"

@@ -126,3 +126,21 @@ def test_hostile_words_are_no_markup_in_what_is_written_in(annotate: Annotate) -
     assert done.isascii() or re.sub(r"[^\x00-\x7f]", "", source) != source
     for tag in _MARK.findall(done):
         assert re.fullmatch(r'</mark>|<mark id="[^"<>]*" class="[^"<>]*" style="[^"<>]*" title="[^"<>]*">', tag)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta http-equiv="refresh" content="0;url=https://a.example">',
+        "<META content='0' HTTP-EQUIV = refresh>",
+        '<meta http-equiv="&#114;efresh" content="3">',
+    ],
+)
+def test_a_copy_leads_nowhere_by_itself(annotate: Annotate, tag: str) -> None:
+    page = f"<html><head>{tag}<meta http-equiv='Content-Language' content='zh'></head><body><p>限女性</p></body></html>"
+    copy = annotate("a.html", page.encode()).data.decode()
+    assert "data-auditor-http-equiv" in copy
+    assert [match.lower() for match in re.findall(r"(?<![\w-])http-equiv\s*=\s*[\"']?([^\"'\s>]+)", copy, re.IGNORECASE)] == [
+        "content-security-policy",
+        "content-language",
+    ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from auditor.engine import Auditor
+from auditor.extract.registry import extract
+from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace
 from auditor.text.clauses import clause_spans
@@ -88,3 +90,35 @@ def test_a_lead_of_another_paragraph_is_evidence_at_its_own_place(auditor: Audit
 def test_a_bound_opens_no_list(line: str, auditor: Auditor) -> None:
     found = auditor.audit_text(f"{line}\n限男性").findings[-1]
     assert (found.text, [evidence.role for evidence in found.evidence]) == ("限男性", ["text"])
+
+
+def page(body: str) -> list[str]:
+    """Return the items under leads in an HTML page."""
+    (document,) = (item for item in extract(Source("a.html", data=body.encode()), ReadOptions()) if isinstance(item, Document))
+    reader, items = Lists(LEADS), []
+    for segment in document:
+        spans = list(clause_spans(segment.text))
+        items += [span.of(segment.text) for span, lead in zip(spans, reader.read(segment, spans), strict=True) if lead]
+    return items
+
+
+@pytest.mark.parametrize(
+    ("body", "items"),
+    [
+        ("<p>以下人员勿扰：</p><ul><li>学生</li><li>属虎的</li></ul><p>包吃住</p>", ["学生", "属虎的"]),
+        ("<p>以下人员勿扰：<ol><li>学生<li><p>属虎的</p></ol>包吃住", ["学生", "属虎的"]),
+        ("<p>以下人员勿扰：</p><ul><li>学生</li></ul><ul><li>包吃住</li></ul>", ["学生"]),
+        ("<ul><li>以下人员勿扰：<ul><li>学生</li><li>属虎的</li></ul></li><li>包吃住</li></ul>", ["学生", "属虎的"]),
+        ("<p>以下人员勿扰：</p><p>岗位</p><ul><li>包吃住</li></ul>", []),
+        ("<ul><li>学生</li></ul><p>以下人员勿扰：</p><p>包吃住</p>", []),
+        ("<p>包吃住</p><ul><li>学生</li></ul>", []),
+    ],
+)
+def test_the_items_of_a_list_in_a_page_stand_under_the_lead_before_it(body: str, items: list[str]) -> None:
+    assert page(body) == items
+
+
+def test_what_a_page_says_of_a_list_is_found(auditor: Auditor) -> None:
+    body = "<p>以下人员勿扰：</p><ul><li>孕妇</li><li>属虎的</li></ul><p>另有孕妇休息室</p>"
+    (document,) = (item for item in extract(Source("a.html", data=body.encode()), ReadOptions()) if isinstance(item, Document))
+    assert [finding.text for finding in auditor.audit(document).findings] == ["孕妇", "属虎的"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Self
 
+from auditor.errors import one_line
 from auditor.extract.archive.intake import Intake, UnreadError, read_exactly
 from auditor.extract.archive.packed import BROKEN, UnpackedTooMuchError, is_packed, unpacked
 from auditor.extract.names import decode_names, is_left_out
@@ -32,7 +33,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     except UnpackedTooMuchError as error:
         raise intake.exhausted(error) from error
     except _BROKEN as error:
-        raise intake.exhausted(f"damaged or cut short: {_line(error)}") from error
+        raise intake.exhausted(f"damaged or cut short: {one_line(error)}") from error
     intake.end()
 
 
@@ -130,7 +131,3 @@ class _Header(tarfile.TarInfo):
         except (ArithmeticError, LookupError) as error:
             raise tarfile.ReadError(str(error)) from error
         return found
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

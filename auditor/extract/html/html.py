@@ -35,6 +35,7 @@ _KEEP_SPACE = frozenset(("pre", "textarea"))
 _READ_ATTRIBUTES = {"img": "alt", "area": "alt", "input": "placeholder", "textarea": "placeholder"}
 _LONGEST_SAMPLE = 2  # code points: such a hint is a value that somebody else might fill in, such as 汉族
 _TERMS = frozenset(("dl", "dt", "dd"))
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _CELLS = frozenset(("td", "th"))
 
 
@@ -82,6 +83,8 @@ class _Reader:
         self._keep_space = 0
         self._part = ""  # dt or dd
         self._term: Label | None = None
+        self._lists: list[int] = []  # numbers of those that are open, the innermost last
+        self._last_list = 0
         self._table_tags = self._table_actions()
         self._told: list[Segment] = []  # by the head of the page, to machines
         self._linked: list[Text] = []
@@ -160,10 +163,19 @@ class _Reader:
             self._keep_space = max(0, self._keep_space + (-1 if tag.closing else 1))
         elif tag.name in _TERMS:
             self._read_term(tag)
+        elif tag.name in _LISTS:
+            self._read_list(tag)
         elif tag.name in _CELLS and not tag.closing:
             self._start_cell(tag)
         elif action := self._table_tags.get((tag.name, tag.closing)):
             action()
+
+    def _read_list(self, tag: Tag) -> None:
+        if not tag.closing:
+            self._last_list += 1
+            self._lists.append(self._last_list)
+        elif self._lists:
+            self._lists.pop()
 
     def _read_term(self, tag: Tag) -> None:
         self._part = "" if tag.closing or tag.name == "dl" else tag.name
@@ -196,6 +208,8 @@ class _Reader:
             self._term = Label(segment.text, segment.anchors[0].location)
         elif segment and self._part == "dd":
             segment = replace(segment, label=self._term)
+        elif segment and self._lists:
+            segment = replace(segment, listed=self._lists[-1])
         self._emit(segment)
 
     def _emit(self, segment: Segment | None) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from auditor.extract.html.tokens import Text
 from auditor.extract.picture.illustrations import illustrations
+from auditor.extract.picture.sizes import is_spacer
 from auditor.extract.source import Source
 from auditor.model.document import Failure
 
-_SMALLEST = 2_048  # bytes: no picture of a text is smaller, and pages are full of spacers and icons
 _KEPT = re.compile(r"\s*data:image/(?P<kind>png|jpe?g|webp|bmp|gif|tiff?)\s*;\s*base64\s*,", re.IGNORECASE)
 
 
@@ -25,7 +25,7 @@ def kept_pictures(source: Source, page: str, places: Iterable[Text]) -> Iterator
     """
     found = ((match, place) for place in places if (match := _KEPT.match(page, place.start, place.end)))
     for number, (match, place) in enumerate(found, 1):
-        if place.end - match.end() < _SMALLEST * 4 // 3:
+        if is_spacer((place.end - match.end()) * 3 // 4):
             continue
         name = f"picture{number}.{match['kind'].lower()}"
         try:

@@ -33,6 +33,7 @@ class Page:
         lines: those outside tables, as the file has them in order.
         tables: from top to bottom.
         aside: lines that stand apart: those that run up, down or aslant, such as stamps and watermarks, and notes.
+        own: lines of notes that this program wrote; they stand apart, too.
         pins: how many files are attached to places on it.
         unseen: text on the page that nobody sees, as white on white; it is in no line.
         fault: why its text cannot be taken for what a person sees; empty where it can.
@@ -44,6 +45,7 @@ class Page:
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
     aside: tuple[Line, ...] = ()
+    own: tuple[Line, ...] = ()
     pins: int = 0
     unseen: str = ""
     fault: str = ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from email import errors, message_from_bytes
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, one_line
 from auditor.extract.mail.headers import POLICY, Mail, subject
 from auditor.extract.mail.parts import parts
 from auditor.extract.source import ReadOptions, Source
@@ -18,12 +18,12 @@ _MOST_PARTS = 20_000  # lines that may begin one: each costs memory, empty or no
 _SUBJECT = re.compile(rb"^subject:[ \t]*+", re.IGNORECASE | re.MULTILINE)
 _HEAD = 65_536
 _TOO_DEEP = "its parts are nested too deeply"
-_BROKEN = (
-    errors.StartBoundaryNotFoundDefect,
-    errors.CloseBoundaryNotFoundDefect,
-    errors.NoBoundaryInMultipartDefect,
-    errors.MultipartInvariantViolationDefect,
-)
+_BROKEN = {
+    errors.StartBoundaryNotFoundDefect: "the parts that it announces do not begin",
+    errors.CloseBoundaryNotFoundDefect: "its last part does not end",
+    errors.NoBoundaryInMultipartDefect: "it does not say what its parts begin with",
+    errors.MultipartInvariantViolationDefect: "it should have parts and has none",
+}
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
@@ -58,13 +58,13 @@ def _parse(source: Source, data: bytes) -> Mail:
     except RecursionError as error:
         raise ExtractError(source.name, _TOO_DEEP) from error
     except (ValueError, LookupError, TypeError) as error:
-        raise ExtractError(source.name, f"not a mail that can be read: {type(error).__name__}") from error
+        raise ExtractError(source.name, f"not a mail that can be read: {one_line(error)}") from error
 
 
 def _head(source: Source, data: bytes, mail: Mail) -> Iterator[Document]:
     """Yield the subject, where it stands, and what is wrong with the mail as a whole."""
     text = "" if _is_saved_page(mail) else subject(mail)
-    failures = tuple(Failure(source.name, "", f"broken as a mail, it may be cut short: {name}") for name in _defects(mail))
+    failures = tuple(Failure(source.name, "", f"broken as a mail, it may be cut short: {what}") for what in _defects(mail))
     if text or failures:
         segments = (Segment.at(text, _place(data)),) if text else ()
         yield Document(source.name, source.name, segments, failures)
@@ -84,5 +84,5 @@ def _place(data: bytes) -> LinePlace:
 
 
 def _defects(mail: Mail) -> list[str]:
-    found = (type(defect).__name__ for part in mail.walk() for defect in part.defects if isinstance(defect, _BROKEN))
-    return sorted(set(found))
+    found = (_BROKEN.get(type(defect)) for part in mail.walk() for defect in part.defects)
+    return sorted({what for what in found if what})

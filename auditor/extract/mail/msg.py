@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import olefile
-
-from auditor.errors import ExtractError, one_line
+from auditor.errors import ExtractError
 from auditor.extract.charset import decode
 from auditor.extract.mail.parts import is_ornament, says_more
 from auditor.extract.names import shown
+from auditor.extract.ole import OleError, open_ole
 from auditor.extract.source import INSIDE, ReadOptions, Source
 from auditor.extract.unread import unread
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
+
+if TYPE_CHECKING:
+    import olefile
 
 # Property numbers and types, as the streams are called.
 _SUBJECT, _BODY, _HTML, _RTF = "0037", "1000", "1013", "1009"
@@ -34,14 +36,12 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     data = source.read(options.max_bytes)
     empty = True
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
+        with open_ole(data) as container:
             for item in _message(_Storage(container, (), options.max_bytes), source, options):
                 empty = False
                 yield item
-    except ExtractError:
-        raise
-    except Exception as error:  # olefile raises whatever a damaged file leads to
-        raise ExtractError(source.name, f"not an Outlook message, or damaged: {one_line(error)}") from error
+    except OleError as error:
+        raise ExtractError(source.name, f"not an Outlook message, or damaged: {error}") from error
     if empty:
         raise ExtractError(source.name, "the message holds no text and no files")
 

@@ -14,8 +14,8 @@ from auditor.errors import ExtractError
 from auditor.extract.charset import decode
 from auditor.extract.html.html import read_page
 from auditor.extract.mail.headers import Mail, filename, subject
+from auditor.extract.picture.sizes import is_ornament_in_mail
 
-_SMALLEST_PICTURE = 8_192  # bytes; what is smaller and stands inside a mail or page is a logo or a line
 _DRESS = re.compile(r"text/(?:css|javascript)|application/(?:x-)?(?:javascript|ecmascript|font.*)|font/.*")
 _SIGNATURE = re.compile(r"application/(?:x-)?(?:pkcs7|pgp)-signature")
 _REPORTS = frozenset(("message/delivery-status", "message/disposition-notification", "text/rfc822-headers"))
@@ -114,7 +114,7 @@ def _leaf(part: Mail) -> Iterator[Part]:
 
 def is_ornament(kind: str, size: int) -> bool:
     """Tell whether a picture inside a text, of a MIME type and a size in bytes, is too small to be read."""
-    return kind.startswith("image/") and size < _SMALLEST_PICTURE
+    return kind.startswith("image/") and is_ornament_in_mail(size)
 
 
 def _payload(part: Mail) -> tuple[bytes, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from auditor.extract.elements import Element
 from auditor.extract.package import Package
-from auditor.extract.word.docx_xml import Element
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
-from auditor.extract.embedded import POINTS, Inner, is_large, member
+from auditor.extract.elements import Element
+from auditor.extract.embedded import Inner, member
 from auditor.extract.layout.flow import segments
 from auditor.extract.layout.page import Page
 from auditor.extract.ofd.container import Part, open_root
-from auditor.extract.ofd.page import PageReader, Picture
+from auditor.extract.ofd.page import PageReader, Picture, Repeats
 from auditor.extract.ofd.space import page_space
 from auditor.extract.package import open_package
+from auditor.extract.picture.sizes import is_large
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.word.docx_xml import Element
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import PagePlace
 
@@ -71,6 +72,8 @@ class _Reader:
     pages: list[Page] = field(default_factory=list)
     remarks: list[Segment] = field(default_factory=list)
     inner: list[Inner] = field(default_factory=list)
+    _repeats: Repeats = field(default_factory=Repeats)
+    _read: set[str] = field(default_factory=set)
 
     def document(self, part: Part) -> None:
         """Read one document of the file: its pages in order, then its attachments."""
@@ -90,13 +93,14 @@ class _Reader:
             resources.add(part.part(location.text or ""))
         own = next((area.text or "" for area in part.root.iter("{*}PhysicalBox")), "")
         space, width, height = page_space(own or physical)
-        reader = PageReader(number, resources.units)
+        reader = PageReader(number, resources.units, self._repeats)
         for template in part.root.iterchildren("{*}Template"):
             if found := resources.templates.get(template.get("TemplateID", "")):
-                reader.draw(found.root, space)
-        reader.draw(part.root, space)
+                reader.draw(found.root, space, by_reference=True)
+        reader.draw(part.root, space, by_reference=part.path in self._read)
+        self._read.add(part.path)
         if notes := resources.annotations.get(page_id):
-            reader.draw(notes.root, space)
+            reader.draw(notes.root, space, by_reference=True)
             remarks = [remark.text or "" for remark in notes.root.iter("{*}Remark")]
             self.remarks.extend(Segment.at(text, PagePlace(number)) for text in remarks if text.strip())
         self.pages.append(page := reader.page(width, height))
@@ -107,7 +111,7 @@ class _Reader:
 
     def _picture(self, part: Part, picture: Picture, resources: _Resources) -> None:
         left, top, right, bottom = picture.box
-        if is_large((right - left) * POINTS, (bottom - top) * POINTS):
+        if is_large(right - left, bottom - top):
             path = resources.media.get(picture.resource, picture.resource)
             self.inner.append(member(part.package, self.source, path, is_part=True))
 

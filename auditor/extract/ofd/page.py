@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from auditor.extract.elements import Element, name_of
 from auditor.extract.layout import rules
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box
@@ -12,12 +13,13 @@ from auditor.extract.layout.page import Page, Table
 from auditor.extract.ofd.paths import strokes
 from auditor.extract.ofd.space import Space
 from auditor.extract.ofd.text import Piece, lines, pieces
-from auditor.extract.word.docx_xml import Element, name_of
 
 _DEEPEST = 50
+_MOST_AGAIN = 20_000  # elements of one file: small files could draw without end what they hold once
 _PLACEHOLDER = "¤"  # stands where a glyph has no character
 _UNKNOWN = "its fonts do not say which characters they draw; needs OCR"
 _TOO_DEEP = "nested too deeply; not all of it is read"
+_TOO_OFTEN = f"templates and graphics are drawn again and again, more than {_MOST_AGAIN:,} elements; not all of it is read"
 _DRAWN = "no text layer; needs OCR"
 
 
@@ -30,28 +32,52 @@ class Picture:
 
 
 @dataclass(slots=True)
+class Repeats:
+    """Counts what a file draws by reference, such as templates and graphics: it may stand in the file once and on pages without end."""
+
+    drawn: int = 0
+
+    def are_spent(self) -> bool:
+        """Count one element, and tell whether there were too many."""
+        self.drawn += 1
+        return self.drawn > _MOST_AGAIN
+
+
+@dataclass(slots=True)
 class PageReader:
     """Collects what is drawn on one page.
 
     Args:
         number: from 1.
         units: graphics that are drawn by reference, by their ids.
+        repeats: of the file.
     """
 
     number: int
     units: Mapping[str, Element]
+    repeats: Repeats
     pictures: list[Picture] = field(default_factory=list)
     _pieces: list[Piece] = field(default_factory=list)
     _strokes: list[Box] = field(default_factory=list)
     _paths: int = 0
     _fault: str = ""
 
-    def draw(self, root: Element, space: Space, depth: int = 0) -> None:
-        """Take in all objects below an element; those that are not visible are left out."""
+    def draw(self, root: Element, space: Space, by_reference: bool = False, depth: int = 0) -> None:
+        """Take in all objects below an element; those that are not visible are left out.
+
+        Args:
+            root: the element.
+            space: that of its objects.
+            by_reference: whether the file may draw it again on other pages, or has drawn it before.
+            depth: how deep it lies.
+        """
         if depth > _DEEPEST:
             self._fault = _TOO_DEEP
             return
         for child in (child for child in root.iterchildren("*") if child.get("Visible") != "false"):
+            if by_reference and self.repeats.are_spent():
+                self._fault = _TOO_OFTEN
+                return
             match name_of(child):
                 case "TextObject":
                     self._pieces.extend(pieces(child, space))
@@ -61,7 +87,8 @@ class PageReader:
                     self._strokes.extend(strokes(child, space))
                     self._paths += 1
                 case _:
-                    self.draw(*self._inside(child, space), depth + 1)
+                    inner, inside = self._inside(child, space)
+                    self.draw(inner, inside, by_reference or inner is not child, depth + 1)
 
     def _inside(self, element: Element, space: Space) -> tuple[Element, Space]:
         """Return what an element draws, and in which space."""

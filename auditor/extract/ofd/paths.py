@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.extract.elements import Element
 from auditor.extract.layout.lines import Box
 from auditor.extract.ofd.space import Space, numbers
-from auditor.extract.word.docx_xml import Element
 
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _MOST_WORDS = 100_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from auditor.extract.elements import Element
 from auditor.extract.layout.lines import Box
-from auditor.extract.word.docx_xml import Element
 
 _A4 = (0.0, 0.0, 210.0, 297.0)  # millimetres
 _POINTS = 72 / 25.4  # in a millimetre

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from auditor.extract.elements import Element
 from auditor.extract.layout.lines import Box, Line, union
 from auditor.extract.numbers import whole
 from auditor.extract.ofd.space import Space, numbers
-from auditor.extract.word.docx_xml import Element
 
 _ASCENT, _DESCENT = 0.88, 0.12  # of the size: how far a character reaches from its base line
 _USUAL_SIZE = 4.0  # millimetres

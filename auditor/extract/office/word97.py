@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from auditor.errors import ExtractError, one_line
+from auditor.errors import ExtractError
+from auditor.extract.ole import OleError, open_ole
 
 _PAGE = 512
 _HEAD = 0x200
@@ -46,18 +47,16 @@ def open_word(name: str, data: bytes) -> WordFile:
     Raises:
         ExtractError: if it is encrypted or damaged.
     """
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:  # few bytes would be taken for a path
+        with open_ole(data) as container:
             if not container.exists("WordDocument"):
                 return WordFile(data, "Works")
             stream = container.openstream("WordDocument").read()
             flags = int.from_bytes(stream[10:12], "little")
             table_name = "1Table" if flags & _TABLE_1 else "0Table"
             table = container.openstream(table_name).read() if container.exists(table_name) else b""
-    except Exception as error:  # olefile raises whatever a damaged file leads to
-        raise ExtractError(name, f"damaged, or cut short: {one_line(error)}") from error
+    except OleError as error:
+        raise ExtractError(name, f"damaged, or cut short: {error}") from error
     if len(stream) < _HEAD:
         raise ExtractError(name, "damaged, or cut short")
     if flags & _ENCRYPTED:

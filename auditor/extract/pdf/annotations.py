@@ -13,6 +13,7 @@ import pypdfium2.raw as c
 
 from auditor.extract.layout.lines import Box, Line
 from auditor.extract.pdf.drawn import Matrix, Raw, on_box
+from auditor.model.own_notes import is_ours
 
 _UNSEEN = c.FPDF_ANNOT_FLAG_HIDDEN | c.FPDF_ANNOT_FLAG_NOVIEW
 _TICKED = (c.FPDF_FORMFIELD_CHECKBOX, c.FPDF_FORMFIELD_RADIOBUTTON)
@@ -32,11 +33,13 @@ class Added:
     Args:
         fields: lines on the page, such as the values of form fields; they are read with what is printed beside them.
         notes: lines of notes, which stand apart.
+        own: lines of notes that this program wrote.
         pins: how many files are attached to places on the page.
     """
 
     fields: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
+    own: tuple[Line, ...] = ()
     pins: int = 0
 
 
@@ -59,6 +62,7 @@ def added(page: pdfium.PdfPage, form: Raw, shown: Matrix, number: int) -> Added:
     """Return what a person sees on a page beside its own content; ``shown`` is the way to where it is shown."""
     fields: list[Line] = []
     notes: list[Line] = []
+    own: list[Line] = []
     pins = 0
     for index in range(min(c.FPDFPage_GetAnnotCount(page), _MOST)):
         annotation = c.FPDFPage_GetAnnot(page, index)
@@ -67,9 +71,12 @@ def added(page: pdfium.PdfPage, form: Raw, shown: Matrix, number: int) -> Added:
         if not c.FPDFAnnot_GetFlags(annotation) & _UNSEEN and kind not in _SILENT:
             text = _field(form, annotation) if kind == c.FPDF_ANNOT_WIDGET else _string(c.FPDFAnnot_GetStringValue, annotation, b"Contents")
             lines = _lines(text, on_box(shown, _rect(annotation)), number)
-            (fields if kind in (c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT) else notes).extend(lines)
+            if kind in (c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT):
+                fields.extend(lines)
+            else:
+                (own if is_ours(_string(c.FPDFAnnot_GetStringValue, annotation, b"T"), text) else notes).extend(lines)
         c.FPDFPage_CloseAnnot(annotation)
-    return Added(tuple(fields), tuple(notes), pins)
+    return Added(tuple(fields), tuple(notes), tuple(own), pins)
 
 
 def _field(form: Raw, annotation: Raw) -> str:

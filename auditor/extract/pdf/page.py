@@ -90,7 +90,9 @@ class _Reader:
         free = tuple(line for across, key, line in lines if across and not key)
         aside = tuple(line for across, key, line in lines if not across and not key)
         tables = _tables(self._number, grids, [(key, line) for _, key, line in lines])
-        return replace(page, lines=free, aside=(*aside, *map(self._placed, self._added.notes)), tables=tuple(tables), pins=self._added.pins)
+        aside = (*aside, *map(self._placed, self._added.notes))
+        own = tuple(map(self._placed, self._added.own))
+        return replace(page, lines=free, aside=aside, own=own, tables=tuple(tables), pins=self._added.pins)
 
     def _placed(self, line: Line) -> Line:
         """Return a line that knows where it is shown, on a page that was turned to be read."""

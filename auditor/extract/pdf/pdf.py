@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -12,6 +13,7 @@ import pypdfium2.raw as c
 from auditor.errors import ExtractError
 from auditor.extract.layout.flow import segments
 from auditor.extract.layout.page import Page
+from auditor.extract.layout.paragraphs import segment
 from auditor.extract.pdf.annotations import form_of
 from auditor.extract.pdf.attachments import attached
 from auditor.extract.pdf.drawn import Raw
@@ -19,7 +21,8 @@ from auditor.extract.pdf.headings import unseen_headings
 from auditor.extract.pdf.page import read_page
 from auditor.extract.pdf.sight import Sight
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure
+from auditor.model.document import Document, Failure, Segment
+from auditor.model.own_notes import OWN_NOTES
 
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # warns of outlines that go round in circles
 _QUOTED = 40  # characters
@@ -37,7 +40,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         failures = [Failure(source.name, "", _XFA)] if document.get_formtype() == c.FORMTYPE_XFA_FULL else []
         with form_of(document) as form:
             pages = list(_pages(source.name, document, form, options, failures))
-        found = (*segments(pages), *unseen_headings(document, pages))
+        found = (*segments(pages), *unseen_headings(document, pages), *_own_notes(pages))
         members = list(attached(source, document, pages, options, failures))
     if not found and not failures and not members:
         raise ExtractError(source.name, "the file holds no text")
@@ -69,6 +72,11 @@ def _pages(name: str, document: pdfium.PdfDocument, form: Raw, options: ReadOpti
         yield from (item for item in found if isinstance(item, Page))
     if count > limit:
         failures.append(Failure(name, f"pages {limit + 1}-{count}", f"{count - limit:,} pages not read: more than the limit of {limit:,}"))
+
+
+def _own_notes(pages: Sequence[Page]) -> Iterator[Segment]:
+    """Yield the lines that this program wrote beside the pages, which are set aside."""
+    yield from (replace(segment([[line]]), field=OWN_NOTES) for page in pages for line in page.own)
 
 
 def _beginning(text: str) -> str:

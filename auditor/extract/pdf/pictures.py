@@ -12,9 +12,8 @@ from auditor.extract.layout.lines import Box, union
 from auditor.extract.pdf.drawn import Drawn, Matrix, on_box
 from auditor.extract.pdf.hidden import WITHOUT_INK
 from auditor.extract.pdf.page import shown_from
+from auditor.extract.picture.sizes import is_broad
 
-_SHORT_SIDE = 72.0  # points: pictures with a shorter one are no posters
-_AREA = 15_000.0  # square points
 _TOUCHING = 2.0  # points: a scan may be stored in strips
 _MOST_PICTURES = 200  # on one page: more are pieces of one
 _COVERING = 0.5  # of the page
@@ -46,8 +45,7 @@ def _touch(one: Box, other: Box) -> bool:
 
 def may_hold_text(box: Box) -> bool:
     """Tell whether a picture is larger than a logo."""
-    width, height = box[2] - box[0], box[3] - box[1]
-    return min(width, height) >= _SHORT_SIDE and width * height >= _AREA
+    return is_broad(box[2] - box[0], box[3] - box[1])
 
 
 def lies_unseen(drawn: pdfium.PdfPage, shapes: Drawn, pictures: Sequence[Box]) -> bool:

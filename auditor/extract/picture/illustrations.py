@@ -7,12 +7,10 @@ import warnings
 from collections.abc import Iterable, Iterator
 
 from auditor.extract.names import shown
+from auditor.extract.picture.sizes import has_room_for_text, has_weight_for_text
 from auditor.extract.source import Source
 from auditor.model.document import Failure
 
-_SHORT_SIDE = 200  # pixels
-_AREA = 150_000  # pixels
-_SMALLEST = 16_384  # bytes: what is smaller is a logo, a button or a face
 _DRAWINGS = (".emf", ".wmf", ".svg")
 
 
@@ -38,10 +36,10 @@ def may_hold_text(data: bytes) -> bool:
     try:
         from PIL import Image
     except ImportError:
-        return len(data) >= _SMALLEST
+        return has_weight_for_text(len(data))
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as picture:
-            width, height = picture.size
+            size = picture.size
     except Exception:  # Pillow raises whatever a damaged or huge file leads to
         return True
-    return min(width, height) >= _SHORT_SIDE and width * height >= _AREA
+    return has_room_for_text(*size)

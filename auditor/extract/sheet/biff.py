@@ -6,11 +6,11 @@ where each begins.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from struct import Struct, error, unpack_from
 
 from auditor.errors import ExtractError, one_line
+from auditor.extract.ole import OleError, open_ole
 from auditor.extract.sheet.biff_pictures import pictures_in
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.outline import Note, Outline, SheetOutline
@@ -52,21 +52,19 @@ def outline_of(name: str, data: bytes) -> Outline:
 
 def _stream(name: str, data: bytes) -> bytes:
     """Return the stream of records, once what calamine makes room for without a look is checked."""
-    import olefile
-
     try:
         sector, mini = unpack_from("<HH", data, 0x1E)
         counts = unpack_from("<II16xI4xI", data, 0x28)  # of sectors for the directory and for the three tables of sectors
         if sector not in (9, 12) or mini != 6 or any(count > len(data) >> mini for count in counts):
-            raise ValueError("the header claims more sectors than the file has")
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            raise OleError("the header claims more sectors than the file has")
+        with open_ole(data) as container:
             if any(entry and entry.size > len(data) for entry in container.direntries):
-                raise ValueError("a stream claims to be longer than the file")
-            part = next(part for part in ("Workbook", "Book") if container.exists(part))
+                raise OleError("a stream claims to be longer than the file")
+            part = next(filter(container.exists, ("Workbook", "Book")), None)
+            if part is None:
+                raise ExtractError(name, "an old binary container without a workbook")
             return bytes(container.openstream(part).read())
-    except StopIteration:
-        raise ExtractError(name, "an old binary container without a workbook") from None
-    except Exception as fault:  # olefile raises whatever a damaged file leads to
+    except (OleError, error) as fault:
         raise ExtractError(name, f"not a workbook that can be read: {one_line(fault)}") from fault
 
 

@@ -145,7 +145,7 @@ class Sheet:
             meaning = min(zip(row, told, strict=True), key=lambda pair: abs(pair[0].column - note.column))[1]
         hidden = self._hides(note.row) or note.column in self._outline.hidden_columns
         self.cells.tell_of(meaning.group, meaning.post, meaning.also)
-        self.cells.add(note.text, note.row, note.column, kind_of(note.part, hidden), None)
+        self.cells.add(note.text, note.row, note.column, kind_of(note.part, hidden, note.is_ours), None)
 
 
 def _text(value: Value, code: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.extract.elements import Element, attribute, inside
 from auditor.extract.numbers import whole
 from auditor.extract.package import Package
 from auditor.extract.sheet.outline import Note
 from auditor.extract.word.docx_text import text_of
-from auditor.extract.word.docx_xml import Element, attribute, inside
+from auditor.model.own_notes import is_ours
 
 _FARTHEST = (1 << 20) - 1  # row, from 0
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -35,18 +36,21 @@ def notes_of(package: Package, part: str) -> Iterator[Note]:
     """
     for link in package.relations(part):
         if link.kind == "comments" and not link.target.endswith(".bin"):
-            for comment in inside(package.xml(link.target), "comment"):
-                yield from _note(comment, _place(attribute(comment, "ref")), "comment")
+            root = package.xml(link.target)
+            authors = dict(enumerate(author.text or "" for author in inside(root, "author")))
+            for comment in inside(root, "comment"):
+                author = authors.get(whole(attribute(comment, "authorId"), len(authors), len(authors)), "")
+                yield from _note(comment, _place(attribute(comment, "ref")), "comment", author)
         elif link.kind == "drawing":
             for anchor in package.xml(link.target).iterchildren("*"):
                 yield from _note(anchor, corner(anchor), "textbox")
 
 
-def _note(element: Element, place: tuple[int, int], part: str) -> Iterator[Note]:
+def _note(element: Element, place: tuple[int, int], part: str, author: str = "") -> Iterator[Note]:
     lines = inside(element, "p") if part == "textbox" else [element]
     text = "\n".join(text_of(line, []) for line in lines)
     if text.strip():
-        yield Note(*place, part, text)
+        yield Note(*place, part, text, is_ours(author, text))
 
 
 def _place(reference: str) -> tuple[int, int]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 
 from auditor.errors import ExtractError
+from auditor.extract.elements import attribute, inside
 from auditor.extract.package import Package
 from auditor.extract.sheet.events import event_parser
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.notes import notes_of, sheet_parts
 from auditor.extract.sheet.outline import Outline, SheetOutline
-from auditor.extract.word.docx_xml import attribute, inside
 
 _TRUE = ("1", "true", "on")
 _BUILT_IN = {"9": "0%", "10": "0.00%"}

@@ -9,12 +9,16 @@ _MOST_HIDDEN = 20_000  # columns
 
 
 class Note(NamedTuple):
-    """What hangs on a cell: a ``comment``, or a ``textbox`` whose upper left corner lies there. Row and column count from 1."""
+    """What hangs on a cell: a ``comment``, or a ``textbox`` whose upper left corner lies there. Row and column count from 1.
+
+    ``is_ours`` says that this program wrote it.
+    """
 
     row: int
     column: int
     part: str
     text: str
+    is_ours: bool = False
 
 
 class Merge(NamedTuple):

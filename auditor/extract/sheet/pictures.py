@@ -6,12 +6,12 @@ import posixpath
 from collections.abc import Iterator
 
 from auditor.errors import ExtractError
+from auditor.extract.elements import attribute
 from auditor.extract.embedded import Inner
 from auditor.extract.package import Package
 from auditor.extract.picture.illustrations import illustrations
 from auditor.extract.sheet.notes import corner, sheet_parts
 from auditor.extract.source import Source
-from auditor.extract.word.docx_xml import attribute
 from auditor.model.document import Failure
 from auditor.model.location import CellPlace
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
-from auditor.extract.embedded import POINTS, Inner, is_large, objects, picture
+from auditor.extract.elements import Element, attribute
+from auditor.extract.embedded import Inner, objects, picture
 from auditor.extract.package import Package, open_package
+from auditor.extract.picture.sizes import is_large
 from auditor.extract.slides.shapes import Shape, in_order, shapes
 from auditor.extract.slides.slide_table import table_segments
 from auditor.extract.slides.slide_text import paragraphs_in, text_of
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.word.docx_xml import Element, attribute
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import PagePlace
 
@@ -103,7 +104,7 @@ class _Reader:
             if link and link.kind in _DRAWN:
                 for text in paragraphs_in(self.package.xml(link.target)):
                     self._add(text, place)
-        if shape.box is None or is_large((shape.box[2] - shape.box[0]) * POINTS, (shape.box[3] - shape.box[1]) * POINTS):
+        if shape.box is None or is_large(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]):
             for blip in shape.pictures():
                 self.inner.extend(picture(self.package, self.source, part, attribute(blip, "embed")))
 

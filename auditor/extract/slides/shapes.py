@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.extract.embedded import POINTS
+from auditor.extract.elements import Element, attribute, children, find, name_of
 from auditor.extract.layout.lines import Box
-from auditor.extract.word.docx_xml import Element, attribute, children, find, name_of
+from auditor.extract.numbers import EMU
 
 _SHAPES = frozenset(("sp", "graphicFrame", "pic", "cxnSp", "contentPart"))
 _TITLES = frozenset(("title", "ctrTitle"))
@@ -49,7 +49,7 @@ class _Space:
         left, top, width, height = frame
         left, top = self.left + left * self.across, self.top + top * self.down
         edges = (left, top, left + width * self.across, top + height * self.down)
-        return tuple(round(edge / POINTS, 2) for edge in edges)  # type: ignore[return-value]
+        return tuple(round(edge / EMU, 2) for edge in edges)  # type: ignore[return-value]
 
     def inner(self, group: Element) -> _Space:
         """Return the space inside a group."""

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from auditor.extract import table
-from auditor.extract.embedded import POINTS
-from auditor.extract.numbers import whole
+from auditor.extract.elements import Element, attribute, find, inside
+from auditor.extract.numbers import EMU, whole
 from auditor.extract.slides.slide_text import text_of
 from auditor.extract.table import TableCell
-from auditor.extract.word.docx_xml import Element, attribute, find, inside
 from auditor.model.document import Segment
 from auditor.model.location import PagePlace
 
@@ -57,7 +56,7 @@ def _at(borders: list[float], index: int) -> float:
 
 
 def _size(element: Element, name: str) -> float:
-    return whole(attribute(element, name), _LARGEST) / POINTS
+    return whole(attribute(element, name), _LARGEST) / EMU
 
 
 def _count(cell: Element, name: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.extract.word.docx_xml import Element, children, name_of
+from auditor.extract.elements import Element, children, name_of
 
 _SIGNS = {"br": "\n", "tab": "\t"}
 

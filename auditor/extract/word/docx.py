@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
+from auditor.extract.elements import Element, attribute, children, find, name_of
 from auditor.extract.embedded import Inner, objects
 from auditor.extract.package import Package, open_package
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_pictures import pictures
 from auditor.extract.word.docx_table import WordTable
 from auditor.extract.word.docx_text import Piece, pieces_of
-from auditor.extract.word.docx_xml import Element, attribute, children, find, name_of
 from auditor.model.document import Anchor, Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
+from auditor.model.own_notes import OWN_NOTES, is_ours
 
 MAIN = "word/document.xml"
 """Where the body usually is."""
@@ -115,6 +116,7 @@ class _Reader:
     passages: list[Passage] = field(default_factory=list)
     _paragraphs: Counter[str] = field(default_factory=Counter)
     _tables: Counter[str] = field(default_factory=Counter)
+    _field: str = ""
     _begun: list[tuple[tuple[Piece, ...], ParagraphPlace]] = field(default_factory=list)  # several where the end of one is deleted
 
     def blocks(self, parent: Element, part: str) -> None:
@@ -125,6 +127,10 @@ class _Reader:
                     self._paragraph(child, part)
                 case "tbl":
                     self._table(child, part)
+                case "comment" if _is_ours(child):
+                    self._field = OWN_NOTES
+                    self.blocks(child, part)
+                    self._field = ""
                 case _ if attribute(child, "type") not in _SEPARATORS:
                     self.blocks(child, part)
 
@@ -143,7 +149,7 @@ class _Reader:
             text += "".join(piece.text for piece in pieces)
         if text.strip():
             every = tuple(piece for pieces, _ in self._begun for piece in pieces)
-            self.passages.append(Passage(Segment(text, tuple(anchors)), every))
+            self.passages.append(Passage(Segment(text, tuple(anchors), field=self._field), every))
         self._begun.clear()
 
     def _table(self, element: Element, part: str) -> None:
@@ -166,6 +172,12 @@ class _Reader:
     def _boxes(self, boxes: Iterable[Element]) -> None:
         for box in boxes:
             self.blocks(box, "textbox")
+
+
+def _is_ours(comment: Element) -> bool:
+    """Tell whether a comment is one that this program wrote."""
+    lines = ("".join(run.text or "" for run in paragraph.iter("{*}t")) for paragraph in comment.iter("{*}p"))
+    return is_ours(attribute(comment, "author"), "\n".join(lines))
 
 
 def _goes_on(element: Element) -> bool:

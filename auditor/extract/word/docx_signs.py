@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from auditor.extract.elements import Element, attribute, find, name_of, setting
 from auditor.extract.numbers import whole
-from auditor.extract.word.docx_xml import Element, attribute, find, name_of, setting
 
 _TICKED, _OPEN, _CROSSED, _TICK = "☑", "☐", "☒", "✓"
 _PRIVATE = 0xF000  # where symbol fonts keep their signs, beside the plain letters

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from auditor.extract.elements import Element, children, inside, name_of, setting
 from auditor.extract.numbers import whole
 from auditor.extract.table import TableCell
 from auditor.extract.word.docx_text import Piece, pieces_of
-from auditor.extract.word.docx_xml import Element, children, inside, name_of, setting
 from auditor.model.location import CellPlace
 
 _MOST_COLUMNS = 63  # that Word knows; what claims more is no table of Word

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.extract.elements import Element, attribute, children, name_of
 from auditor.extract.word.docx_signs import box_of_control, form_field, signs_of, symbol
-from auditor.extract.word.docx_xml import Element, attribute, children, name_of
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 

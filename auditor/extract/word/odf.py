@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from auditor.errors import ExtractError, one_line
+from auditor.extract.elements import Element
 from auditor.extract.embedded import Inner, member
 from auditor.extract.package import Package, open_package, parse_xml
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.word.docx_xml import Element
 
 _MANIFEST = "META-INF/manifest.xml"
 

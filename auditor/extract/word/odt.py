@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
-from auditor.extract.embedded import Inner, is_large, not_read
+from auditor.extract.elements import Element, attribute, find, name_of
+from auditor.extract.embedded import Inner, not_read
+from auditor.extract.picture.sizes import is_large
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.word.docx_xml import Element, attribute, find, name_of
-from auditor.extract.word.lengths import emu
+from auditor.extract.word.lengths import points
 from auditor.extract.word.odf import OpenDocument, open_odf
 from auditor.extract.word.odt_table import OpenTable
 from auditor.extract.word.odt_text import Hanging, controls_of, text_of
@@ -130,7 +131,7 @@ class _Reader:
 
     def _picture(self, element: Element) -> None:
         frame = element.getparent()
-        size = [emu(attribute(frame, name)) for name in ("width", "height")] if frame is not None else [0, 0]
+        size = [points(attribute(frame, name)) for name in ("width", "height")] if frame is not None else [0, 0]
         is_preview = frame is not None and any(name_of(other).startswith("object") for other in frame)
         if is_large(*size) and not is_preview:
             found = self.opened.picture(attribute(element, "href"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.numbers import whole
 from auditor.extract.table import TableCell
-from auditor.extract.word.docx_xml import Element, attribute, name_of
 from auditor.model.location import CellPlace
 
 _ROW_GROUPS = frozenset(("table-rows", "table-header-rows", "table-row-group"))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.numbers import whole
-from auditor.extract.word.docx_xml import Element, attribute, name_of
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000

@@ -12,12 +12,13 @@ from auditor.extract.charset import charset_of, decode
 from auditor.extract.html.flow import Page
 from auditor.extract.html.html import declared_charset
 from auditor.extract.source import ReadOptions, Source
+from auditor.model.own_notes import AUTHOR
 from auditor.model.span import Span
 from auditor.model.wording import Language, Wording
-from auditor.revise.html.guard import NO_SCRIPTS, before_scripts, shown
+from auditor.revise.html.guard import NO_SCRIPTS, before_scripts, leading_away, shown
 from auditor.revise.html.ranges import Texts, apart, severest
 from auditor.revise.marker import COLOURS, NOT_MARKED, Marked
-from auditor.revise.notes import AUTHOR, Note
+from auditor.revise.notes import Note
 
 _HEADING = Wording("审核标注：{} 处", "Marked by an audit: {}")
 _ID = f"{AUTHOR}-mark-"
@@ -64,8 +65,10 @@ def _insert(source: str, pieces: Sequence[tuple[Span, Sequence[Note]]], top: int
     parts: list[str] = []
     at = 0
     guard = before_scripts(source)
-    for start, end, before, after in sorted([(guard, guard, NO_SCRIPTS, ""), (top, top, summary, ""), *_marks(pieces)]):
-        parts += [source[at:start], before, source[start:end], after]
+    kept = [(guard, guard, NO_SCRIPTS, ""), (top, top, summary, ""), *_marks(pieces)]
+    wrapped = ((start, end, before + source[start:end] + after) for start, end, before, after in kept)
+    for start, end, written in sorted([*wrapped, *leading_away(source)]):
+        parts += [source[at:start], written]
         at = end
     return "".join([*parts, source[at:]])
 

@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.extract.layout.lines import Box, union
+from auditor.model.own_notes import AUTHOR
 from auditor.revise.marker import Colour
-from auditor.revise.notes import AUTHOR
 
 
 def highlight(page: pdfium.PdfPage, boxes: Sequence[Box], colour: Colour, text: str) -> None:

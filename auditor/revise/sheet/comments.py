@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from auditor.extract.word.docx_xml import Element, name_of
-from auditor.revise.notes import AUTHOR
+from auditor.extract.elements import Element, name_of
+from auditor.model.own_notes import AUTHOR
 from auditor.revise.package import Revision, new_root
 from auditor.revise.sheet.drawing import Blocks, Drawing
 

@@ -9,7 +9,7 @@ from math import isfinite
 from lxml import etree
 
 from auditor.errors import ExtractError
-from auditor.extract.word.docx_xml import Element, attribute, name_of
+from auditor.extract.elements import Element, attribute, name_of
 from auditor.revise.package import Revision
 
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from auditor.extract.elements import Element, inside, name_of
 from auditor.extract.package import open_package
 from auditor.extract.sheet.notes import sheet_parts
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.word.docx_xml import Element, inside, name_of
 from auditor.model.location import CellPlace
 from auditor.model.wording import Language, Wording
 from auditor.revise.marker import Marked

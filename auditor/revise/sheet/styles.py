@@ -6,8 +6,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from auditor.extract.elements import Element, name_of
 from auditor.extract.numbers import whole
-from auditor.extract.word.docx_xml import Element, name_of
 from auditor.model.grounds import Severity
 from auditor.revise.marker import COLOURS
 from auditor.revise.package import Revision

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.numbers import whole
-from auditor.extract.word.docx_xml import Element, attribute, name_of
-from auditor.revise.notes import AUTHOR
+from auditor.model.own_notes import AUTHOR
 from auditor.revise.package import Revision
 from auditor.revise.word.runs import marked_off
 

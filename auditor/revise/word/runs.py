@@ -6,8 +6,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from auditor.extract.elements import Element, name_of
 from auditor.extract.word.docx import Passage
-from auditor.extract.word.docx_xml import Element, name_of
 from auditor.model.span import Span
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -14,10 +14,10 @@ from copy import deepcopy
 
 from lxml import etree
 
+from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.package import open_package
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx import MAIN, Story, passages, stories
-from auditor.extract.word.docx_xml import Element, attribute, name_of
 from auditor.model.grounds import Severity
 from auditor.model.location import Location
 from auditor.model.wording import Language, Wording

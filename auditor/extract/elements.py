@@ -1,4 +1,4 @@
-"""The XML of Word files by local names, so that both the usual and the strict namespace are read."""
+"""The XML of Office and OFD files by local names, so that every edition of a namespace is read."""
 
 from __future__ import annotations
 

@@ -1,0 +1,67 @@
+"""What an applicant has typed into a form: 性别：男 beside a name and an ID number describes one person and asks nothing of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import regex
+
+from auditor.model.document import Segment
+from auditor.model.span import Span
+
+_MAY_BE_ONE = regex.compile(r"姓\s{0,4}名")
+_GAP = r"[ \t\u00a0\u3000]{0,6}"
+# Short values only: an ad may speak of a name, but does not give one together with the number or the day of birth of its bearer.
+_NAME = regex.compile(rf"姓{_GAP}名{_GAP}[:：]?{_GAP}(?!：|:|_)(?P<value>\p{{Han}}{{2,4}}(?:·\p{{Han}}{{1,6}})?)(?!\p{{Han}})")
+_PROOFS = (
+    regex.compile(r"身份证(?:件)?(?:号码?)?\s{0,6}[:：]?\s{0,6}(?:\d{17}[\dXx]|\d{15}|\d{3,6}\*{4,14}[\dXx*]{0,6})(?!\d)"),
+    regex.compile(
+        r"(?:出生(?:年月日?|日期|时间)|生日)\s{0,6}[:：]?\s{0,6}(?:19|20)\d\d\s?[年./-]\s?\d{1,2}(?:\s?[月./-]\s?\d{0,2}\s?日?)?(?!\d|以|之|前|后|[至到])"
+    ),
+)
+_FIELD = (
+    r"性{gap}别|年{gap}龄|民{gap}族|籍{gap}贯|国{gap}籍|户籍(?:所在地|地|性质)?|户口(?:所在地|性质)?|生源地|出生地|婚(?:姻|育)(?:状况|情况)?|婚{gap}否"
+    r"|政治面貌|健康(?:状况|情况)|身{gap}高|体{gap}重|血{gap}型|生{gap}肖|属{gap}相|视{gap}力|宗教信仰|学历(?:性质|类别)|学习形式|培养方式|身份类别"
+).replace("{gap}", _GAP)
+_NAMED = regex.compile(_FIELD)
+_TYPED = regex.compile(rf"(?<![\p{{Han}}A-Za-z])(?:{_FIELD}){_GAP}[:：]{_GAP}(?P<value>[^\s:：,，;；。|]{{1,30}})")
+_ASKS = regex.compile(r"[限仅只须需应勿]|要求|优先|不|以[上下内]|或|均|皆|\d{2}\s?[-~—至到]\s?\d{2}")
+
+
+def answers(segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterator[tuple[Segment, Sequence[Span]]]:
+    """Yield the segments of a form that hold what one person typed of himself, with the places of these values.
+
+    Args:
+        segments: in reading order.
+        filled_in: the offset from which on applicants fill in a segment, by its ``id``.
+    """
+    own = [segment for segment in segments if id(segment) in filled_in]
+    if not _tells_of_one_person(own):
+        return
+    for segment in own:
+        if places := [place for place in _values(segment) if place.start >= filled_in[id(segment)]]:
+            yield segment, places
+
+
+def may_hold_answers(segments: Iterable[Segment]) -> bool:
+    """Tell cheaply whether a document could be such a form."""
+    names = (segment.label.text if segment.label else segment.text for segment in segments)
+    return any("姓" in name and _MAY_BE_ONE.search(name) for name in names)
+
+
+def _tells_of_one_person(segments: Iterable[Segment]) -> bool:
+    """Tell whether a name stands there, once, with an ID number or the day of birth."""
+    text = "\n".join(f"{segment.label.text}：{segment.text}" if segment.label else segment.text for segment in segments)
+    return len(list(_NAME.finditer(text))) == 1 and any(proof.search(text) for proof in _PROOFS)
+
+
+def _values(segment: Segment) -> Iterator[Span]:
+    """Yield where the values of personal fields stand, but for those that ask."""
+    if segment.label:
+        start = len(segment.text) - len(segment.text.lstrip())
+        if _NAMED.fullmatch(segment.label.text.strip(" :：*\u3000")) and segment.text.strip() and not _ASKS.search(segment.text):
+            yield Span(start, len(segment.text.rstrip()))
+        return
+    for match in _TYPED.finditer(segment.text):
+        if not _ASKS.search(match["value"]):
+            yield Span(*match.span("value"))
