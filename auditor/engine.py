@@ -26,8 +26,9 @@ from auditor.model.report import DocumentResult, Header
 from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Rule
 from auditor.model.span import Span
-from auditor.nlp.components import CueReader
-from auditor.packs.loader import Fields, Pack, load_pack
+from auditor.nlp.on_demand import CueReaderOnDemand
+from auditor.packs.loader import load_pack
+from auditor.packs.pack import Fields, Pack
 from auditor.rewrite import Hit, Rewriter, located
 from auditor.text.choices import NO_TICKS, Choices, Ticks, with_choices
 from auditor.text.clauses import clause_spans
@@ -89,7 +90,7 @@ class Auditor:
         self.config = config or Config()
         self.pack: Pack = load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
-        self._cues = CueReader(self.pack.cues)
+        self._cues = CueReaderOnDemand(self.pack.cues)
         self._reader = self._reader_of(self.rules)
         self._whole = self._reader if self.rules == self.pack.rules else self._reader_of(self.pack.rules)
         self._rewriter = Rewriter(self.pack.style)

@@ -16,6 +16,9 @@ from typing import Any, TypeAlias
 
 import regex
 
+from auditor.cache.memo import Memo
+from auditor.cache.stamp import code_version, stamp
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from re import _constants as op  # type: ignore[attr-defined]
@@ -66,9 +69,15 @@ def required_literals(pattern: str) -> list[Literals]:
     return _strongest(_demands(_parsed(pattern)))
 
 
-@cache
 def ways_to_match(pattern: str) -> list[list[Literals]]:
     """Return what each way to match demands: a text with a match holds at least one string of every set of some way."""
+    return _WAYS.get(pattern, _ways)
+
+
+_WAYS: Memo[list[list[Literals]]] = Memo("literals", lambda: stamp(code_version(["text/literals.py"])))
+
+
+def _ways(pattern: str) -> list[list[Literals]]:
     items = _parsed(pattern)
     return max((list(map(_strongest, split)) for split in _splits(items)), key=_rarity_of_ways)
 

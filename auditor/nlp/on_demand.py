@@ -1,0 +1,38 @@
+"""The reader of cues, made when a clause first needs it: importing spaCy takes longer than most audits of one text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from auditor.model.context import Cue, CueHit, SectionKind
+from auditor.model.finding import Candidate
+
+if TYPE_CHECKING:
+    from auditor.nlp.components import CueReader
+
+
+class CueReaderOnDemand:
+    """Reads as ``CueReader`` does.
+
+    Args:
+        cues: of the packs.
+    """
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._cues = cues
+
+    @cached_property
+    def _reader(self) -> CueReader:
+        from auditor.nlp.components import CueReader
+
+        return CueReader(self._cues)
+
+    def read(self, text: str, candidates: Sequence[Candidate], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
+        """Return the cues that bear on each candidate of a normalised clause, which stands in a section."""
+        return self._reader.read(text, candidates, section) if candidates else []
+
+    def limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate]:
+        """Return the traits of a normalised clause on which a force bears that their pattern needs."""
+        return self._reader.limits(text, traits) if traits else []
