@@ -16,6 +16,7 @@ from auditor.judge import Judge, Reading, reread
 from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause, Lead
+from auditor.model.collection import without_collection
 from auditor.model.context import CueHit, PostForms
 from auditor.model.document import Document, Failure, Segment, Stretch, part_of_group
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
@@ -86,6 +87,7 @@ class Auditor:
         ConfigError: if an option names nothing.
     """
 
+    @without_collection()
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
         self.pack: Pack = load_pack(self.config.packs)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from auditor.model.collection import without_collection
 from auditor.model.context import Cue, CueHit, SectionKind
 from auditor.model.finding import Candidate
 from auditor.text.gate import LiteralGate
@@ -25,6 +26,7 @@ class CueReaderOnDemand:
         self._cues = cues
 
     @cached_property
+    @without_collection()
     def _reader(self) -> CueReader:
         from auditor.nlp.components import CueReader
 

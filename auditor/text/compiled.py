@@ -27,7 +27,7 @@ class OutOfTime(Exception):  # noqa: N818 - no fault of the program or its user:
         self.part = part
 
 
-_PROGRAMS: Memo[bytes] = Memo("patterns", lambda: stamp(regex.__version__))
+_PROGRAMS: Memo[bytes] = Memo("patterns", lambda: stamp(regex.__version__, str(regex.DEFAULT_VERSION)))
 
 
 @cache
