@@ -74,6 +74,13 @@ def test_what_grows_too_large_keeps_what_the_last_run_asked_for(monkeypatch: pyt
     assert run("old" * 100) == ["old" * 100]
 
 
+def test_a_run_that_is_killed_has_kept_what_it_made_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_EVERY", 0.0)
+    killed: Memo[int] = Memo("lengths", lambda: "1")
+    assert [killed.get(text, len) for text in ("a", "bb")] == [1, 2]
+    assert run("a", "bb") == []
+
+
 def test_an_error_is_not_remembered() -> None:
     memo: Memo[int] = Memo("lengths", lambda: "1")
 
