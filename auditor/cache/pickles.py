@@ -26,11 +26,12 @@ class _Reader(pickle.Unpickler):
         """Return what a name in the data stands for.
 
         Raises:
-            UnpicklingError: if it is not known.
+            UnpicklingError: if it is not known, or only passes through the module that the data name.
         """
-        if not self._known(module, name):
+        found = super().find_class(module, name) if self._known(module, name) else None
+        if getattr(found, "__module__", None) != module:
             raise pickle.UnpicklingError(f"{module}.{name} is not made from a cache")
-        return super().find_class(module, name)
+        return found
 
 
 def to_bytes(value: object) -> bytes:
