@@ -13,7 +13,7 @@ from auditor.match.matcher import Matcher
 from auditor.packs.loader import load_pack
 from auditor.text.clauses import clause_spans
 from auditor.text.gate import LiteralGate, OpenGate
-from auditor.text.literals import required_literals, ways_to_match
+from auditor.text.literals import required_literals
 from auditor.text.normalise import normalise
 
 AUDITOR = Auditor()
@@ -44,19 +44,6 @@ CORPORA = [Path(__file__).parent.parent.parent / "corpora" / name for name in ("
 )
 def test_what_a_match_cannot_do_without(pattern: str, literals: list[set[str]]) -> None:
     assert required_literals(pattern) == literals
-
-
-@pytest.mark.parametrize(
-    ("pattern", "ways"),
-    [
-        ("[男女]生?", [[{"男", "女"}]]),
-        ("(?:限女|仅限女|女性).{0,3}(?:者|者优先)", [[{"限女", "女性"}, {"者"}]]),
-        ("(?:ab.*c|de)", [[{"ab"}, {"c"}], [{"de"}]]),
-        ("(?:限女|.{2})", [[{"限女"}], []]),
-    ],
-)
-def test_what_each_way_demands_holds_no_literal_twice(pattern: str, ways: list[list[set[str]]]) -> None:
-    assert ways_to_match(pattern) == ways
 
 
 def matched(matcher: Matcher, text: str) -> list[tuple[str, str, int, int]]:
