@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from auditor.match.matcher import Matcher, longest
 from auditor.model.finding import Candidate, Late
 from auditor.model.rule import Rule
-from auditor.nlp.components import CueReader
-from auditor.packs.loader import Pack
+from auditor.nlp.on_demand import CueReaderOnDemand
+from auditor.packs.pack import Pack
 from auditor.text.compiled import OutOfTime
 from auditor.text.gate import ForceGate, LiteralGate
 from auditor.text.normalise import squeezed, squeezed_literal
@@ -41,7 +41,7 @@ class ClauseReader:
         reader: reads these cues.
     """
 
-    def __init__(self, rules: Sequence[Rule], pack: Pack, reader: CueReader) -> None:
+    def __init__(self, rules: Sequence[Rule], pack: Pack, reader: CueReaderOnDemand) -> None:
         self._matcher = Matcher(rules)
         self._cues = reader
         self._forces = ForceGate(pack.cues)

@@ -10,7 +10,7 @@ from auditor.model.clause import Clause, Lead
 from auditor.model.context import SectionKind
 from auditor.model.document import Segment
 from auditor.model.span import Span
-from auditor.packs.loader import Fields
+from auditor.packs.pack import Fields
 from auditor.text.choices import NO_TICKS, Ticks
 from auditor.text.clauses import LINE_END, clause_spans, clauses_of_lines
 from auditor.text.leads import Leads, Lists

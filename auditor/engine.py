@@ -18,6 +18,7 @@ from auditor.judge import Judge, Reading, reread
 from auditor.listening import ALL, Listener, Speaking
 from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.clause import Clause, Lead
+from auditor.model.collection import without_collection
 from auditor.model.context import CueHit
 from auditor.model.document import Document, Failure, LazySegments, Segment, Stretch, part_of_group
 from auditor.model.finding import Candidate, Dismissal, Finding, Late
@@ -29,8 +30,9 @@ from auditor.model.report import DocumentResult, Header
 from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Rule
 from auditor.model.span import Span
-from auditor.nlp.components import CueReader
-from auditor.packs.loader import Fields, Pack, load_pack
+from auditor.nlp.on_demand import CueReaderOnDemand
+from auditor.packs.loader import load_pack
+from auditor.packs.pack import Fields, Pack
 from auditor.rewrite import Hit, Rewriter, located
 from auditor.text.choices import NO_TICKS, Choices, Ticks, with_choices
 from auditor.text.compiled import OutOfTime
@@ -74,11 +76,12 @@ class Auditor:
         ConfigError: if an option names nothing.
     """
 
+    @without_collection()
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
         self.pack: Pack = load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
-        self._cues = CueReader(self.pack.cues)
+        self._cues = CueReaderOnDemand(self.pack.cues)
         self._reader = self._reader_of(self.rules)
         self._whole = self._reader if self.rules == self.pack.rules else self._reader_of(self.pack.rules)
         self._rewriter = Rewriter(self.pack.style)

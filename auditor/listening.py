@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from auditor.model.document import Segment
 from auditor.model.rule import Rule
-from auditor.packs.loader import Pack
+from auditor.packs.pack import Pack
 from auditor.text.clauses import LINE_END, clause_spans, joins_lines
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion

@@ -1,8 +1,10 @@
-"""Fixtures for all tests: one auditor, a runner with a Chinese locale, a gold set of real ads where one is at hand."""
+"""For all tests: a cache of their own, one auditor, a runner with a Chinese locale, a gold set of real ads where one is at hand."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +12,23 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 
+from auditor.cache.folder import OFF, VARIABLE
 from auditor.config import Config
 from auditor.engine import Auditor
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("untimed", deadline=None)  # a machine may be slow, and the first example compiles the rules
 settings.load_profile("untimed")
+
+
+def pytest_configure() -> None:
+    """Give the tests, and the programs they start, a cache that is empty at first and goes with them."""
+    os.environ[VARIABLE] = tempfile.mkdtemp(prefix="auditor-tests-")
+
+
+def pytest_unconfigure() -> None:
+    folder, os.environ[VARIABLE] = os.environ[VARIABLE], OFF
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

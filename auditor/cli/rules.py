@@ -14,7 +14,7 @@ from auditor.model.grounds import Ground
 from auditor.model.wording import Language
 
 if TYPE_CHECKING:
-    from auditor.packs.loader import Pack
+    from auditor.packs.pack import Pack
 
 
 def _load(packs: tuple[Path, ...], check: bool = False) -> Pack:
@@ -122,6 +122,6 @@ def docs(context: click.Context, out: Path, check: bool, packs: tuple[Path, ...]
 @rules.command()
 def schema() -> None:
     """Print the JSON Schema of rule files, for editors."""
-    from auditor.packs.loader import schema as rule_schema
+    from auditor.packs.rules import schema as rule_schema
 
     click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=2))

@@ -13,6 +13,7 @@ from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import audit_options, config_of, fail_on, language_option
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.errors import ConfigError
+from auditor.model.collection import without_collection
 from auditor.model.report import Tally
 from auditor.report.reporter import Reporter, ReportOptions, formats, make_reporter
 
@@ -87,6 +88,7 @@ def _audit(batch: Batch, paths: tuple[str, ...], options: dict[str, Any]) -> Tal
     return tally
 
 
+@without_collection()
 def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:
     """Make the run; what is slow to import is imported here, after ``--help`` and usage errors."""
     from auditor.batch.reading import Reading

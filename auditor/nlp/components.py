@@ -19,7 +19,7 @@ from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
 from auditor.nlp.context import CANDIDATES, ContextReader
 from auditor.nlp.tokenizer import MixedTokenizer
-from auditor.packs.loader import Pack
+from auditor.packs.pack import Pack
 from auditor.text.clauses import clause_spans
 
 _Place: TypeAlias = tuple[TextSpan, Ground, str]

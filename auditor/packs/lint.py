@@ -12,8 +12,8 @@ from auditor.model.context import ChoiceForms, Cue, PostForms, PostHeading, Sect
 from auditor.model.legal import Citation, Verdict, Verification
 from auditor.model.rewrite import MARK, Style
 from auditor.model.rule import Exemption, Pattern, Rule
-from auditor.packs.loader import Pack
 from auditor.packs.mutate import MUTATIONS
+from auditor.packs.pack import Pack
 from auditor.text.choices import Choices
 from auditor.text.compiled import compiled
 from auditor.text.draft import Draft, tidied

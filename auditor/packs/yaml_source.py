@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
@@ -38,15 +37,19 @@ class YamlSource:
         return f"{self.name}:{self.lines.get(known, 1)}" + (f": {dotted}" if dotted else "")
 
 
-def read_yaml(path: Path, name: str) -> YamlSource:
-    """Read one file.
+def parse_yaml(content: bytes, name: str) -> YamlSource:
+    """Parse one file.
+
+    Args:
+        content: the bytes of the file.
+        name: what messages call it.
 
     Raises:
-        PackError: if it cannot be read, is no YAML, or repeats a key.
+        PackError: if it is no UTF-8, no YAML, or repeats a key.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
         raise PackError(name, f"cannot be read: {error}") from error
     try:
         root = yaml.compose(text, Loader=_LOADER)

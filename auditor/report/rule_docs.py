@@ -9,7 +9,7 @@ from auditor.errors import ConfigError
 from auditor.model.grounds import Family, Ground
 from auditor.model.rule import Rule
 from auditor.model.wording import Wording
-from auditor.packs.loader import Pack
+from auditor.packs.pack import Pack
 from auditor.report.markdown import Voice, code, table
 from auditor.report.rule_page import LAWFUL, rule_page
 from auditor.report.words import FAMILIES, GROUNDS, SEVERITIES

@@ -8,7 +8,7 @@ from auditor.model.legal import Citation, LegalException, Verdict, Verification
 from auditor.model.rewrite import Phrase, Rewrite
 from auditor.model.rule import Flagged, Passed, Rule
 from auditor.model.wording import Wording
-from auditor.packs.loader import Pack
+from auditor.packs.pack import Pack
 from auditor.report.markdown import Voice, code, escape, table
 from auditor.report.words import FAMILIES, GROUNDS, SEVERITIES
 

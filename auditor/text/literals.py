@@ -11,10 +11,13 @@ import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 import regex
+
+from auditor.cache.memo import Memo
+from auditor.cache.stamp import code_version, stamp
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -26,6 +29,7 @@ Literals: TypeAlias = frozenset[str]
 _MOST = 1_500  # literals in one set; what would need more demands nothing
 _MOST_JOINED = 250
 _MOST_WAYS = 8
+_REMEMBERED = 4_096  # groups of a pattern
 MOST_SETS = 4
 """Sets that are demanded of one pattern at most."""
 _WIDEST_CLASS = 40
@@ -66,9 +70,15 @@ def required_literals(pattern: str) -> list[Literals]:
     return _strongest(_demands(_parsed(pattern)))
 
 
-@cache
 def ways_to_match(pattern: str) -> list[list[Literals]]:
     """Return what each way to match demands: a text with a match holds at least one string of every set of some way."""
+    return _WAYS.get(pattern, _ways)
+
+
+_WAYS: Memo[list[list[Literals]]] = Memo("literals", lambda: stamp(code_version(["text/literals.py"])))
+
+
+def _ways(pattern: str) -> list[list[Literals]]:
     items = _parsed(pattern)
     return max((list(map(_strongest, split)) for split in _splits(items)), key=_rarity_of_ways)
 
@@ -165,7 +175,9 @@ def _strings(kind: Any, value: Any) -> Literals | None:
     return once | _EMPTY if once and not value[0] else once
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Literals | None:
+    """Return every string that a group can match; it is asked at each level above it."""
     whole: Literals | None = _EMPTY
     for kind, value in items:
         strings = _strings(kind, value) if whole else None
@@ -191,16 +203,21 @@ def _of_item(kind: Any, value: Any) -> Iterator[Literals]:
     if kind is op.BRANCH:
         yield from _of_branches(value[1])
     elif kind is op.SUBPATTERN:
-        yield from _demands(value[3])
+        yield from _of_group(value[3])
     elif kind is op.ATOMIC_GROUP:
-        yield from _demands(value)
+        yield from _of_group(value)
     elif kind in _REPEATS and value[0]:
-        yield from _demands(value[2])
+        yield from _of_group(value[2])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _of_group(items: Iterable[tuple[Any, Any]]) -> tuple[Literals, ...]:
+    return tuple(_demands(items))
 
 
 def _of_branches(branches: Iterable[Any]) -> Iterator[Literals]:
     """Yield all that any branch demands most, all that any demands next, and so on; a branch that demands nothing spoils it."""
-    demands = [list(_demands(branch)) for branch in branches]
+    demands = list(map(_of_group, branches))
     if not all(demands):
         return
     for choice in (_strength, _fewest):
@@ -241,23 +258,23 @@ def _folded(literals: Literals) -> Iterator[Literals]:
 def _minimal(literals: Literals) -> Literals:
     """Leave out what holds another string of the set: it demands no more."""
     lengths = {len(literal) for literal in literals}
-    return literals if len(lengths) == 1 else frozenset(one for one in literals if _parts(one, lengths).isdisjoint(literals))
+    return literals if len(lengths) == 1 else frozenset(one for one in literals if literals.isdisjoint(_parts(one, lengths)))
 
 
 @cache
 def _minimal_ends(literals: Literals) -> Literals:
     """Leave out what ends in another string of the set, as whatever is joined to it will."""
     lengths = {len(literal) for literal in literals}
-    return literals if len(lengths) == 1 else frozenset(one for one in literals if _ends(one, lengths).isdisjoint(literals))
+    return literals if len(lengths) == 1 else frozenset(one for one in literals if literals.isdisjoint(_ends(one, lengths)))
 
 
-def _parts(literal: str, lengths: Iterable[int]) -> set[str]:
-    """Return the parts of a string that have one of some lengths, without the whole."""
-    return {literal[i : i + length] for length in lengths if length < len(literal) for i in range(len(literal) - length + 1)}
+def _parts(literal: str, lengths: Iterable[int]) -> Iterator[str]:
+    """Yield the parts of a string that have one of some lengths, without the whole."""
+    return (literal[i : i + length] for length in lengths if length < len(literal) for i in range(len(literal) - length + 1))
 
 
-def _ends(literal: str, lengths: Iterable[int]) -> set[str]:
-    return {literal[len(literal) - length :] for length in lengths if length < len(literal)}
+def _ends(literal: str, lengths: Iterable[int]) -> Iterator[str]:
+    return (literal[len(literal) - length :] for length in lengths if length < len(literal))
 
 
 @cache

@@ -1,0 +1,87 @@
+"""What is known after the packs have been read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from auditor.model.circumstances import CircumstanceCues
+from auditor.model.context import ChoiceForms, Cue, Effect, PostForms, SectionKind
+from auditor.model.document import Segment
+from auditor.model.legal import Citation, LegalException
+from auditor.model.rewrite import Style
+from auditor.model.rule import Rule
+from auditor.text.disguise import Disguises
+
+_REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What field and column names mean.
+
+    Args:
+        labels: name as written to canonical label.
+        texts: names of fields that hold free text.
+    """
+
+    labels: Mapping[str, str]
+    texts: frozenset[str]
+
+    def label_of(self, segment: Segment) -> str:
+        """Return the canonical label of a segment, such as ``性别`` for the field ``sex_cn``; empty for free text."""
+        return self.label_named(segment.label.text) if segment.label else ""
+
+    def label_named(self, name: str) -> str:
+        """Return the canonical label that a header's words stand for; empty for none."""
+        return self.labels.get(_plain(name), "")
+
+    def is_text(self, segment: Segment, text_field: str | None) -> bool:
+        """Tell whether a record's field holds free text: the field named, one of the usual names, or a cell without header."""
+        if segment.label is None:
+            return True
+        names = _field_names(segment.field)
+        return text_field in names if text_field else not names.isdisjoint(self.texts)
+
+
+@lru_cache(maxsize=1_024)
+def _plain(name: str) -> str:
+    """Fold a column name as tables print it: spaces, line breaks, a closing colon and remarks in brackets."""
+    return str(_REMARK.sub("", name)).strip().rstrip(":：").lower() or name
+
+
+def _field_names(path: str) -> set[str]:
+    """Return the names under which a field may be known: its whole path, and its last word."""
+    words = [word for word in path.split(".") if not word.isdigit()]
+    return {path, *words[-1:], *(word.lower() for word in words[-1:])}
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything that the audit knows, read from one or more folders."""
+
+    rules: tuple[Rule, ...]
+    citations: Mapping[str, Citation]
+    exceptions: tuple[LegalException, ...]
+    cues: tuple[Cue, ...]
+    leads: tuple[str, ...]
+    stand_ins: Mapping[Effect, str]
+    headings: Mapping[SectionKind, str]
+    post_forms: PostForms
+    choices: ChoiceForms
+    employers: CircumstanceCues
+    regions: CircumstanceCues
+    fields: Fields
+    style: Style
+    disguises: Disguises
+    digest: str
+
+    def find(self, name: str) -> Rule | None:
+        """Return the rule with an id, name or alias."""
+        for rule in self.rules:
+            if name.upper() == rule.id or name in (rule.name, *rule.aliases):
+                return rule
+        return None

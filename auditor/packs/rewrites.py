@@ -1,0 +1,47 @@
+"""How what is found is written lawfully."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import Formatter
+
+from auditor.errors import PackError
+from auditor.model.rewrite import SUM, Phrase, Style
+from auditor.packs import files
+from auditor.packs.shelf import Shelf
+from auditor.packs.validate import validate
+from auditor.packs.yaml_source import YamlSource
+
+
+def read_rewrites(shelf: Shelf, source: YamlSource) -> None:
+    """Read phrases; those that are for some grounds, and those of later folders, come before the others.
+
+    Raises:
+        PackError: if one cannot be used.
+    """
+    data, known = validate(files.RewriteFile, source), shelf.style
+
+    def read(key: str, rows: Sequence[files.PhraseFile | files.DoubtFile]) -> tuple[Phrase, ...]:
+        return tuple(_phrase(shelf, data, source, (key, index), row) for index, row in enumerate(rows))
+
+    shelf.style = Style(
+        phrases=tuple(sorted((*read("phrases", data.phrases), *known.phrases), key=lambda phrase: not phrase.grounds)),
+        tidying=(*known.tidying, *read("tidying", data.tidying)),
+        doubts=(*known.doubts, *read("doubts", data.doubts)),
+        nothing=shelf.expand(data.nothing, source, ("nothing",)) or known.nothing,
+    )
+
+
+def _phrase(
+    shelf: Shelf, data: files.RewriteFile, source: YamlSource, path: tuple[str, int], file: files.PhraseFile | files.DoubtFile
+) -> Phrase:
+    expanded = shelf.expand(file.regex, source, (*path, "regex"))
+    given = file if isinstance(file, files.PhraseFile) else files.PhraseFile(regex=file.regex, text=file.text, rewrite="")
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(given.write) if name}
+    except ValueError as error:
+        raise PackError(source.place((*path, "write")), str(error)) from error
+    for name in names:
+        if not all(f"(?P<{group}>" in expanded for group in (("a", "b") if name == SUM else (name,))):
+            raise PackError(source.place((*path, "write")), f"the regex has no group for {{{name}}}")
+    return Phrase(expanded, given.write, tuple(data.grounds), given.text, given.rewrite, given.label, source.place(path))

@@ -1,0 +1,41 @@
+"""Clauses of which no tokens are made are those that no cue could let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.engine import Auditor
+from auditor.model.context import SectionKind
+from auditor.nlp.components import CueReader
+from auditor.nlp.on_demand import CueReaderOnDemand
+from auditor.packs.loader import load_pack
+from auditor.text.clauses import clause_spans
+from auditor.text.normalise import normalise
+
+PACK = load_pack()
+TEXTS = {
+    "cues": [text for cue in PACK.cues for text in (*cue.examples, *cue.passed)],
+    "rules": [example.text for rule in PACK.rules for example in (*rule.flagged, *rule.passed)],
+}
+
+
+@pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("section", [SectionKind.OTHER, SectionKind.COMPANY])
+def test_cues_are_the_same(auditor: Auditor, texts: list[str], section: SectionKind) -> None:
+    every, needed = CueReader(PACK.cues), CueReaderOnDemand(PACK.cues)
+    told = 0
+    for text in texts:
+        for span in clause_spans(text):
+            clause = normalise(span.of(text)).text
+            candidates = auditor._reader.read(clause).candidates
+            hits = every.read(clause, candidates, section)
+            assert needed.read(clause, candidates, section) == hits
+            told += sum(map(len, hits))
+    assert told > 0
+
+
+def test_a_clause_without_candidates_needs_no_reader() -> None:
+    reader = CueReaderOnDemand(PACK.cues)
+    assert reader.read("男女不限,不得注明限男性", []) == []
+    assert reader.limits("不得注明限男性", []) == []
+    assert "_reader" not in vars(reader)
