@@ -1,0 +1,62 @@
+"""``python -m benchmarks [ADS.jsonl]`` prints how fast we are, beside others, and how cost grows."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from benchmarks.ads import ad_texts, write_ads
+from benchmarks.compare import CONTESTANTS, comparison, take_turns
+from benchmarks.hostile import hostile_table
+from benchmarks.results import write_results
+from benchmarks.scaling import by_ads, by_length, by_rules
+from benchmarks.tables import Table
+
+_SAY = Console(stderr=True)
+
+
+def _say(line: str) -> None:
+    _SAY.print(line, markup=False, highlight=False)
+
+
+GROWTH: Mapping[str, Callable[[Path, float], Table]] = {"length": by_length, "rules": by_rules, "ads": by_ads}
+TABLES = ("compare", *GROWTH, "hostile")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("ads", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--count", type=click.IntRange(1), help="Most ads; all of a file, 2,000 invented ones by default.")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Turns of each contestant.")
+@click.option("--table", "tables", multiple=True, type=click.Choice(TABLES), help="Only these tables; may be repeated.")
+@click.option("--only", multiple=True, metavar="WORDS", help="Only contestants whose names hold these words; may be repeated.")
+@click.option("--seconds", type=float, default=30.0, show_default=True, help="Longest time for one step of growing cost.")
+@click.option("--markdown", type=click.Path(path_type=Path), help="Also write the tables into this file, such as benchmarks/RESULTS.md.")
+def main(  # noqa: PLR0917 - click passes them by name
+    ads: Path | None, count: int | None, rounds: int, tables: tuple[str, ...], only: tuple[str, ...], seconds: float, markdown: Path | None
+) -> None:
+    """Measure speed and memory over ADS (JSONL with the field "text"), or over invented ads."""
+    with tempfile.TemporaryDirectory() as folder:
+        own = Path(folder, "ads.jsonl")
+        write_ads(ad_texts(ads, count), own)
+        for name in tables or TABLES:
+            table = _compared(own, rounds, only) if name == "compare" else _grown(name, own, seconds)
+            Console(width=None if Console().is_terminal else 160).print(table.rich())
+            if markdown:
+                write_results(markdown, name, [table])
+
+
+def _compared(ads: Path, rounds: int, only: tuple[str, ...]) -> Table:
+    names = [name for name in CONTESTANTS if not only or any(words in name for words in only)]
+    return comparison(ads, take_turns(ads, names, rounds, _say))
+
+
+def _grown(name: str, ads: Path, seconds: float) -> Table:
+    return hostile_table(seconds, _say) if name == "hostile" else GROWTH[name](ads, seconds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""How cost grows with size: what is linear costs the same for each unit, however many there are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from time import process_time
+
+SUSPICIOUS = 1.25
+"""An exponent above it is no noise any more: 1 is linear, 2 quadratic."""
+_LEAST = 0.02  # CPU seconds below which a step says nothing of growth
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one size cost, in CPU seconds."""
+
+    size: int
+    seconds: float
+
+    @property
+    def each(self) -> float:
+        """Nanoseconds for each unit."""
+        return self.seconds / self.size * 1e9
+
+
+def steps(sizes: Iterable[int], work: Callable[[int], Callable[[], object]], most: float) -> Iterator[Step]:
+    """Measure rising sizes until one takes longer than ``most`` seconds.
+
+    Args:
+        sizes: rising.
+        work: prepares the work of a size, outside the time.
+        most: seconds.
+    """
+    for size in sizes:
+        run = work(size)
+        start = process_time()
+        run()
+        step = Step(size, process_time() - start)
+        yield step
+        if step.seconds > most:
+            return
+
+
+def exponent(taken: Sequence[Step]) -> float:
+    """Return the power of the size with which cost grew over the last two doublings or so; 1 where all steps are too quick to tell."""
+    told = [step for step in taken if step.seconds >= _LEAST]
+    if len(told) < 2:
+        return 1.0
+    first, last = told[max(0, len(told) - 3)], told[-1]
+    return math.log(last.seconds / first.seconds) / math.log(last.size / first.size)
+
+
+def is_suspicious(taken: Sequence[Step]) -> bool:
+    """Tell whether cost grows faster than size."""
+    return exponent(taken) > SUSPICIOUS
