@@ -29,7 +29,7 @@ TABLES = ("compare", *GROWTH, "hostile")
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("ads", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--count", type=click.IntRange(1), help="Most ads; all of a file, 2,000 invented ones by default.")
+@click.option("--count", type=click.IntRange(1), help="Most ads, evenly spread over a file; all of it, or 2,000 invented ones by default.")
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Turns of each contestant.")
 @click.option("--table", "tables", multiple=True, type=click.Choice(TABLES), help="Only these tables; may be repeated.")
 @click.option("--only", multiple=True, metavar="WORDS", help="Only contestants whose names hold these words; may be repeated.")

@@ -18,11 +18,17 @@ def ad_texts(given: Path | None, count: int | None) -> Iterator[str]:
 
     Args:
         given: JSONL with the field ``text``.
-        count: most ads; all of a file, ``DEFAULT_COUNT`` invented ones by default.
+        count: most ads, of a file evenly spread over it; all of a file, ``DEFAULT_COUNT`` invented ones by default.
     """
     if given is None:
         return islice(invented_ads(SEED), DEFAULT_COUNT if count is None else count)
-    return islice(read_texts(given), count)
+    return read_texts(given) if count is None else _spread(given, count)
+
+
+def _spread(path: Path, count: int) -> Iterator[str]:
+    total = sum(1 for _ in read_texts(path))
+    wanted = {number * total // count for number in range(count)} if count < total else range(total)
+    return (text for number, text in enumerate(read_texts(path)) if number in wanted)
 
 
 def read_texts(path: Path) -> Iterator[str]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from time import process_time
 
 SUSPICIOUS = 1.25
 """An exponent above it is no noise any more: 1 is linear, 2 quadratic."""
 _LEAST = 0.02  # CPU seconds below which a step says nothing of growth
+
+_LAST = 4  # steps that tell of growth
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,13 @@ def steps(sizes: Iterable[int], work: Callable[[int], Callable[[], object]], mos
 
 
 def exponent(taken: Sequence[Step]) -> float:
-    """Return the power of the size with which cost grew over the last two doublings or so; 1 where all steps are too quick to tell."""
-    told = [step for step in taken if step.seconds >= _LEAST]
-    if len(told) < 2:
-        return 1.0
-    first, last = told[max(0, len(told) - 3)], told[-1]
-    return math.log(last.seconds / first.seconds) / math.log(last.size / first.size)
+    """Return the power of the size with which cost grows: the median over the last steps, of which one may have stumbled.
+
+    It is 1 where all steps are too quick to tell.
+    """
+    told = [step for step in taken if step.seconds >= _LEAST][-_LAST:]
+    powers = [math.log(later.seconds / step.seconds) / math.log(later.size / step.size) for step, later in pairwise(told)]
+    return median(powers) if powers else 1.0
 
 
 def is_suspicious(taken: Sequence[Step]) -> bool:

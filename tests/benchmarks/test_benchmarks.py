@@ -94,6 +94,12 @@ def test_invented_ads_are_the_same_each_time_and_as_long_as_real_ones(texts: lis
     assert 150 < sum(map(len, texts)) / len(texts) < 300
 
 
+def test_some_ads_of_a_file_are_spread_over_it(tmp_path: Path) -> None:
+    write_ads((f"{number}" for number in range(10)), tmp_path / "ads.jsonl")
+    assert list(ad_texts(tmp_path / "ads.jsonl", 3)) == ["0", "3", "6"]
+    assert len(list(ad_texts(tmp_path / "ads.jsonl", 30))) == len(list(ad_texts(tmp_path / "ads.jsonl", None))) == 10
+
+
 def test_growth_is_told_by_the_power_of_the_size() -> None:
     linear = [Step(size, size * 1e-4) for size in (1_000, 2_000, 4_000)]
     quadratic = [Step(size, size**2 * 1e-7) for size in (1_000, 2_000, 4_000)]
@@ -101,6 +107,7 @@ def test_growth_is_told_by_the_power_of_the_size() -> None:
     assert exponent(quadratic) == pytest.approx(2)
     assert (is_suspicious(linear), is_suspicious(quadratic)) == (False, True)
     assert exponent([Step(1, 1e-6), Step(2, 9e-6)]) == 1
+    assert exponent([Step(1, 1.0), Step(2, 2.0), Step(4, 16.0), Step(8, 8.0)]) == pytest.approx(1)
 
 
 def test_steps_end_after_one_that_takes_too_long() -> None:
