@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.ads import read_texts
 from benchmarks.contestants.registry import BASE, IN_PROCESS
-from benchmarks.program import COMMANDS, count_findings, missing_option, scan_command
+from benchmarks.program import COMMANDS, DONE, count_findings, missing_option, scan_command
 from benchmarks.tables import Table
 from benchmarks.watch import watch
 
@@ -62,7 +62,7 @@ def _command(options: Sequence[str], ads: Path) -> Turn | Skipped:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.jsonl")
         seen = watch(scan_command(ads, report, options))
-        if seen.status:
+        if seen.status not in DONE:
             raise RuntimeError(f"auditor scan {' '.join(options)}: exit status {seen.status}")
         return Turn(seen.cpu, seen.wall, count_findings(report), seen.peak)
 
@@ -85,11 +85,12 @@ def take_turns(ads: Path, names: Iterable[str], rounds: int, say: Callable[[str]
 
 def comparison(ads: Path, results: Mapping[str, list[Turn] | Skipped]) -> Table:
     """Return the table: of each contestant its best round, and how it compares with the base in the same rounds."""
-    sizes = [len(text) for text in read_texts(ads)]
+    texts = list(read_texts(ads))
+    mean = sum(map(len, texts)) / len(texts)
     base = results.get(BASE)
-    rows = [_row(name, turns, base if isinstance(base, list) else [], len(sizes)) for name, turns in results.items()]
+    rows = [_row(name, turns, base if isinstance(base, list) else [], len(texts)) for name, turns in results.items()]
     return Table(
-        f"{len(sizes):,} ads of {sum(sizes) / len(sizes):,.0f} characters on average",
+        f"{len(texts):,} ads of {mean:,.0f} characters on average, {len(set(texts)):,} of them different",
         ("", "ads/s (CPU)", f"× {BASE} (CPU)", "ads/s (wall)", f"× {BASE} (wall)", "peak MiB", "hits"),
         tuple(rows),
         (

@@ -20,6 +20,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 """By the name under which the table shows them."""
 
 
+DONE = (0, 3)
+"""Exit statuses of a scan that came to its end; 3 where some input, such as an ad without text, could not be audited and is listed."""
+
+
 @cache
 def known_options() -> str:
     """Return what the program says of its options."""

@@ -12,6 +12,7 @@ from time import perf_counter
 import psutil
 
 _EVERY = 0.05  # seconds
+_REST = 20  # times as long as a look took, so that looking takes little of a machine that is measured
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ def watch(command: Sequence[str], every: float = _EVERY, kill_after: float | Non
 
     Args:
         command: the program and its arguments; what it writes to standard output is kept, so it should be little.
-        every: seconds between two looks.
+        every: seconds between two looks at least.
         kill_after: seconds after which it is killed with all its children, without a chance to clean up.
         folder: where it runs.
     """
@@ -52,10 +53,11 @@ def watch(command: Sequence[str], every: float = _EVERY, kill_after: float | Non
     before, start = _waited_for(), perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=folder) as child:
         while True:
+            looked = perf_counter()
             if size := _look(child.pid, spent):  # nothing is left of a process that has just ended
-                seen.memory.append((perf_counter() - start, size))
+                seen.memory.append((looked - start, size))
             try:
-                seen.output = child.communicate(timeout=every)[0]
+                seen.output = child.communicate(timeout=max(every, _REST * (perf_counter() - looked)))[0]
                 break
             except subprocess.TimeoutExpired:
                 if kill_after is not None and perf_counter() - start > kill_after:

@@ -11,12 +11,11 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from benchmarks.program import known_options, scan_command
+from benchmarks.program import DONE, known_options, scan_command
 from benchmarks.watch import Watched, watch
 
 NAME = "ads.jsonl"  # the same for the whole and each part, because reports name their source
 _KILLS = 3
-_DONE = (0, 3)  # 3: some input could not be audited, and is listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Scan:
             RuntimeError: if it fails though nobody killed it.
         """
         seen = watch(scan_command(Path(NAME), self.report, self.options), every, kill_after, self.folder)
-        if kill_after is None and seen.status not in _DONE:
+        if kill_after is None and seen.status not in DONE:
             raise RuntimeError(f"auditor scan {' '.join(self.options)}: exit status {seen.status}")
         return seen
 
@@ -96,7 +95,7 @@ def survives_kills(whole: Scan, wall: float, random: Random) -> tuple[bool, list
     again = Scan(folder, (*whole.options, "--state", str(folder / "state")))
     moments = [wall * random.uniform(0.5, 1.5) / (_KILLS + 2) for _ in range(_KILLS)]
     for moment in moments:
-        if again.run(moment).status in _DONE:
+        if again.run(moment).status in DONE:
             raise RuntimeError(f"came to its end within {moment:.1f} s: take more ads")
     again.run()
     return filecmp.cmp(whole.report, again.report, shallow=False), moments
