@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from rich.console import Console
 
 from benchmarks.ads import ad_texts, write_ads
 from benchmarks.compare import CONTESTANTS, comparison, take_turns
-from benchmarks.hostile import hostile_table
+from benchmarks.hostile import HOSTILE, hostile_table
 from benchmarks.results import write_results
 from benchmarks.scaling import by_ads, by_length, by_rules
 from benchmarks.tables import Table
@@ -20,7 +20,7 @@ _SAY = Console(stderr=True)
 
 
 def _say(line: str) -> None:
-    _SAY.print(line, markup=False, highlight=False)
+    _SAY.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 GROWTH: Mapping[str, Callable[[Path, float], Table]] = {"length": by_length, "rules": by_rules, "ads": by_ads}
@@ -32,7 +32,9 @@ TABLES = ("compare", *GROWTH, "hostile")
 @click.option("--count", type=click.IntRange(1), help="Most ads, evenly spread over a file; all of it, or 2,000 invented ones by default.")
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Turns of each contestant.")
 @click.option("--table", "tables", multiple=True, type=click.Choice(TABLES), help="Only these tables; may be repeated.")
-@click.option("--only", multiple=True, metavar="WORDS", help="Only contestants whose names hold these words; may be repeated.")
+@click.option(
+    "--only", multiple=True, metavar="WORDS", help="Only contestants and hostile texts whose names hold these words; may be repeated."
+)
 @click.option("--seconds", type=float, default=30.0, show_default=True, help="Longest time for one step of growing cost.")
 @click.option("--markdown", type=click.Path(path_type=Path), help="Also write the tables into this file, such as benchmarks/RESULTS.md.")
 def main(  # noqa: PLR0917 - click passes them by name
@@ -43,19 +45,20 @@ def main(  # noqa: PLR0917 - click passes them by name
         own = Path(folder, "ads.jsonl")
         write_ads(ad_texts(ads, count), own)
         for name in tables or TABLES:
-            table = _compared(own, rounds, only) if name == "compare" else _grown(name, own, seconds)
+            table = _table(name, own, rounds, only, seconds)
             Console(width=None if Console().is_terminal else 160).print(table.rich())
             if markdown:
                 write_results(markdown, name, [table])
 
 
-def _compared(ads: Path, rounds: int, only: tuple[str, ...]) -> Table:
-    names = [name for name in CONTESTANTS if not only or any(words in name for words in only)]
-    return comparison(ads, take_turns(ads, names, rounds, _say))
+def _table(name: str, ads: Path, rounds: int, only: tuple[str, ...], seconds: float) -> Table:
+    if name == "compare":
+        return comparison(ads, take_turns(ads, _chosen(CONTESTANTS, only), rounds, _say))
+    return hostile_table(seconds, _say, _chosen(HOSTILE, only)) if name == "hostile" else GROWTH[name](ads, seconds)
 
 
-def _grown(name: str, ads: Path, seconds: float) -> Table:
-    return hostile_table(seconds, _say) if name == "hostile" else GROWTH[name](ads, seconds)
+def _chosen(names: Iterable[str], only: tuple[str, ...]) -> list[str]:
+    return [name for name in names if not only or any(words in name for words in only)]
 
 
 if __name__ == "__main__":
