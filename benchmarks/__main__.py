@@ -48,7 +48,17 @@ def main(  # noqa: PLR0917 - click passes them by name
             table = _table(name, own, rounds, only, seconds)
             Console(width=None if Console().is_terminal else 160).print(table.rich())
             if markdown:
-                write_results(markdown, name, [table])
+                write_results(
+                    markdown, f"{name} given" if ads and name != "hostile" else name, table, _command(ads, name, count, rounds, seconds)
+                )
+
+
+def _command(ads: Path | None, name: str, count: int | None, rounds: int, seconds: float) -> str:
+    """Return what repeats a table; where given ads lie is nobody's business."""
+    given = "ADS.jsonl " if ads else ""
+    counted = f"--count {count} " if count else ""
+    limit = f"--rounds {rounds}" if name == "compare" else f"--seconds {seconds:g}"
+    return f"python -m benchmarks {given}{counted}--table {name} {limit}"
 
 
 def _table(name: str, ads: Path, rounds: int, only: tuple[str, ...], seconds: float) -> Table:

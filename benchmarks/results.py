@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import platform
-from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -14,19 +13,23 @@ import regex
 from auditor.engine import Auditor
 from benchmarks.tables import Table
 
+_HEAD = """# Results
+
+How to read and to repeat them stands in [README.md](README.md). Tables over given ads were measured with ads that are not part of this
+project; any JSON Lines with the field `text` will do.
+"""
 _PACKAGES = ("spacy", "regex", "ahocorasick-rs", "google-re2", "presidio-analyzer")
 
 
-def write_results(path: Path, name: str, tables: Sequence[Table]) -> None:
-    """Put tables, with machine and day, in the place of what the block of that name held; a new block goes to the end."""
-    written = "\n\n".join(table.markdown() for table in tables)
-    put_block(path, name, f"{written}\n\n{where_and_when()}")
+def write_results(path: Path, name: str, table: Table, command: str) -> None:
+    """Put a table, with command, machine and day, in the place of what the block of that name held; a new block goes to the end."""
+    put_block(path, name, f"{table.markdown()}\n\n`{command}`. {where_and_when()}")
 
 
 def put_block(path: Path, name: str, content: str) -> None:
     """Put text between the marks of a block."""
     block = f"<!-- {name} begin -->\n{content}\n<!-- {name} end -->\n"
-    whole = path.read_text(encoding="utf-8") if path.exists() else "# Results\n"
+    whole = path.read_text(encoding="utf-8") if path.exists() else _HEAD
     old = regex.compile(rf"<!-- {regex.escape(name)} begin -->\n.*?<!-- {regex.escape(name)} end -->\n", regex.DOTALL)
     new = old.sub(lambda _: block, whole, 1) if old.search(whole) else f"{whole.rstrip()}\n\n{block}"
     path.write_text(new, encoding="utf-8", newline="\n")

@@ -48,7 +48,12 @@ def main(  # noqa: PLR0917 - click passes them by name
         table = Table(f"{count:,} ads", ("", ""), (*_figures(whole, seen, count), *_checks(whole, seen, parts, seed)))
     Console().print(table.rich())
     if markdown:
-        write_results(markdown, "million", [table])
+        write_results(
+            markdown,
+            "million given" if ads else "million",
+            table,
+            f"python -m benchmarks.million {'ADS.jsonl ' if ads else ''}--count {count} --jobs {jobs} --parts {parts}",
+        )
     raise SystemExit(any(value == _NO for _, value in table.rows))
 
 

@@ -136,6 +136,7 @@ def test_one_document_is_as_long_as_asked_for(ads: Path) -> None:
 
 def test_tables_are_written_into_blocks_of_their_own(tmp_path: Path) -> None:
     path = tmp_path / "RESULTS.md"
+    path.write_text("# Results\n", encoding="utf-8")
     table = Table("Ads", ("", "ads/s"), (("a|b", "1"),), ("a note",))
     put_block(path, "ads", table.markdown())
     put_block(path, "more", "kept")
