@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,13 +39,21 @@ def steps(sizes: Iterable[int], work: Callable[[int], Callable[[], object]], mos
         most: seconds.
     """
     for size in sizes:
-        run = work(size)
-        start = process_time()
-        run()
-        step = Step(size, process_time() - start)
+        step = Step(size, _seconds(work(size)))
         yield step
         if step.seconds > most:
             return
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    """Return the CPU seconds of some work; what lay in memory before is not looked through for garbage meanwhile."""
+    gc.collect()
+    gc.freeze()
+    start = process_time()
+    run()
+    taken = process_time() - start
+    gc.unfreeze()
+    return taken
 
 
 def exponent(taken: Sequence[Step]) -> float:

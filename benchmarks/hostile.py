@@ -169,7 +169,7 @@ def _measured(text: Callable[[int], str], sizes: Sequence[int], most: float) -> 
 def _warm() -> Auditor:
     """Return an auditor that has made what is only made when it is first needed."""
     auditor = Auditor()
-    auditor.audit_text("店员一名，限 男 性，35岁以下。")
+    auditor.audit_text("店员一名，限 男 性，35岁以下；٣٥岁以下。")  # a digit that is in no literal opens the gate to all patterns
     return auditor
 
 
