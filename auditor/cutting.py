@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from auditor.listening import ALL, Speaking
+from auditor.listening import ALL, Places, Speaking
 from auditor.model.clause import Clause, Lead
 from auditor.model.context import SectionKind
 from auditor.model.document import Segment
@@ -17,6 +19,8 @@ from auditor.text.leads import Leads, Lists
 from auditor.text.sections import Headings, Trail
 from auditor.text.tables import inline_cells
 
+_Cut: TypeAlias = tuple[Clause | None, Set[int] | None]
+_SILENT: _Cut = (None, None)
 _BORDERS = " \t\u3000\xa0。｡；;！!？?●•◆■★▪◇▲►➤※✔✓"  # what is no clause alone
 
 
@@ -27,11 +31,13 @@ class Piece:
     Args:
         number: tells its neighbours.
         clause: without its section, which is not looked for before it is asked.
+        patterns: numbers of those that may match; None for any.
         section: returns that section and its heading, as long as no further clause has been cut.
     """
 
     number: int
     clause: Clause
+    patterns: Set[int] | None
     section: Callable[[], tuple[SectionKind, str]]
 
 
@@ -56,23 +62,23 @@ class Cutter:
         trail, lists = Trail(self._headings), Lists(self._leads)
         number = 0
         for segment in segments:
-            lines = speaking.of(segment)
+            places = speaking.of(segment)
             if segment.label:
                 trail.restart()
-            number += apart or not lines
-            for clause in self._of(segment, lines, ticks.get(id(segment), NO_TICKS), trail, lists):
+            number += apart or not places
+            for clause, patterns in self._of(segment, places, ticks.get(id(segment), NO_TICKS), trail, lists):
                 if clause:
-                    yield Piece(number, clause, trail.section)
+                    yield Piece(number, clause, patterns, trail.section)
                 number += 1
 
-    def _of(self, segment: Segment, lines: Set[int], ticks: Ticks, trail: Trail, lists: Lists) -> Iterable[Clause | None]:
+    def _of(self, segment: Segment, places: Places, ticks: Ticks, trail: Trail, lists: Lists) -> Iterable[_Cut]:
         """Return the clauses of a segment, nothing in place of silent ones."""
-        if lines:
-            return self._whole(segment, ticks, trail, lists) if lines is ALL else self._lines(segment, lines, trail)
+        if places:
+            return self._whole(segment, ticks, trail, lists) if places is ALL else self._lines(segment, places, trail)
         trail.go_by(segment.text)
         return ()
 
-    def _whole(self, segment: Segment, ticks: Ticks, trail: Trail, lists: Lists) -> Iterator[Clause]:
+    def _whole(self, segment: Segment, ticks: Ticks, trail: Trail, lists: Lists) -> Iterator[_Cut]:
         """Yield all clauses of a segment; the cells of a table in it stand under their headers."""
         label = self._fields.label_of(segment)
         cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self._fields.label_named)}
@@ -82,29 +88,35 @@ class Cutter:
             cell = cells.get(span)
             clause = Clause(segment, span, label, lead=lead, choices=tuple(ticks.within(span)))
             if not clause.is_left_out:
-                yield replace(clause, label=cell.label, lead=Lead(segment, cell.header)) if cell and cell.header else clause
+                under = replace(clause, label=cell.label, lead=Lead(segment, cell.header)) if cell and cell.header else clause
+                yield under, None
 
-    def _lines(self, segment: Segment, numbers: Set[int], trail: Trail) -> Iterator[Clause | None]:
-        """Yield the clauses of some lines, nothing for the silent ones between them."""
+    def _lines(self, segment: Segment, places: Places, trail: Trail) -> Iterator[_Cut]:
+        """Yield the clauses in which something may be said, nothing for the silent ones between them."""
         text, label = segment.text, self._fields.label_of(segment)
-        lines = list(_lines(text))
-        chosen = sorted(numbers)
+        lines, spoken = list(_lines(text)), sorted(places)
+        chosen = sorted({bisect_right(lines, offset, key=_start) - 1 for offset, _ in spoken})
         position = behind = 0
         for number, spans in zip(chosen, clauses_of_lines(text, (lines[each] for each in chosen)), strict=True):
             yield from _gap(text, lines[behind:number])
             trail.go_by(text, part=Span(position, lines[number].start))
             for span in spans:
                 trail.go_by(text, (span,))
-                yield Clause(segment, span, label)
+                patterns = {pattern for offset, pattern in spoken if span.start <= offset < span.end}
+                yield (Clause(segment, span, label), patterns) if patterns else _SILENT
             position, behind = lines[number].end, number + 1
         yield from _gap(text, lines[behind:])
         trail.go_by(text, part=Span(position, len(text)))
 
 
-def _gap(text: str, lines: Iterable[Span]) -> Iterator[None]:
+def _start(line: Span) -> int:
+    return line.start
+
+
+def _gap(text: str, lines: Iterable[Span]) -> Iterator[_Cut]:
     """Yield nothing for what stands in some lines, once where anything does."""
     if any(line.of(text).strip(_BORDERS) for line in lines):
-        yield None
+        yield _SILENT
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -221,7 +221,7 @@ class Auditor:
             clause = item.piece.clause
             prefix = _prefix(clause)
             text = prefix + item.folded.text
-            said = self._reader.read(text, 0 if clause.label else len(prefix))
+            said = self._reader.read(text, 0 if clause.label else len(prefix), item.piece.patterns)
             late.extend(said.late)
             if said.candidates:
                 section, heading = item.piece.section()

@@ -9,24 +9,32 @@ from typing import TypeAlias
 
 from auditor.model.document import Segment
 from auditor.model.rule import Rule
+from auditor.model.span import Span
 from auditor.packs.pack import Pack
+from auditor.text.characters import replacements
 from auditor.text.clauses import LINE_END, clause_spans, joins_lines
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
 from auditor.text.gate import FOREIGN_DIGIT
 from auditor.text.leads import Leads
-from auditor.text.raw_gate import RawGate
+from auditor.text.raw_gate import Heard, RawGate
 from auditor.text.signs import LINE_ENDS
 from auditor.text.tables import inline_cells, may_hold_cells
 
 _REMEMBERED = 65_536  # fields; the cells of a table repeat themselves
 _IN_ONE_LOOK = 1 << 16  # code points
 _IN_ONE_LINE = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
+ALL_LINES: Set[int] = frozenset((-1,))
+_AT_LINE_END = ("", *LINE_ENDS)
+_COLONS = (":", *(sign for sign in map(chr, range(0x10000)) if replacements().get(ord(sign)) == ":"))
 _Key: TypeAlias = tuple[str, str]  # the canonical label of a segment, empty for none, and its text
 
-ALL: frozenset[int] = frozenset((-1,))
-"""Stands for all lines of a segment."""
-_SILENT: frozenset[int] = frozenset()
+Places: TypeAlias = Set[tuple[int, int]]
+"""Where patterns may match in a segment: a code point that a match holds, and the number of the pattern."""
+
+ALL: Places = frozenset(((-1, -1),))
+"""Stands for all places and patterns."""
+_SILENT: Places = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +42,30 @@ class Speaking:
     """What of some segments may say something.
 
     Args:
-        lines: by ``id`` of a segment its lines, counted from 0, or ``ALL``; a segment that is not there says nothing.
+        places: by ``id`` of a segment where it may, or ``ALL``; a segment that is not there says nothing.
         choices: whether marks of choices may stand in any of them.
     """
 
-    lines: Mapping[int, Set[int]]
+    places: Mapping[int, Places]
     choices: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.lines) or self.choices
+        return bool(self.places) or self.choices
 
     def with_choices(self, segments: Iterable[Segment], ticks: Container[int]) -> Speaking:
-        """Return the same where those segments that hold choices indeed may say something in all lines."""
-        return Speaking({**self.lines, **{id(one): ALL for one in segments if id(one) in ticks}}) if self.choices else self
+        """Return the same where those segments that hold choices indeed may say something everywhere."""
+        return Speaking({**self.places, **{id(one): ALL for one in segments if id(one) in ticks}}) if self.choices else self
 
-    def of(self, segment: Segment) -> Set[int]:
-        """Return the lines of a segment that may say something."""
-        return self.lines.get(id(segment), _SILENT)
+    def of(self, segment: Segment) -> Places:
+        """Return where a segment may say something."""
+        return self.places.get(id(segment), _SILENT)
 
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What one text may say: in which lines, whether it opens a list, whether it holds marks of choices."""
+    """What one text may say: where, whether it opens a list, whether it holds marks of choices."""
 
-    lines: Set[int]
+    places: Places
     leads: bool = False
     choices: bool = False
 
@@ -105,20 +113,16 @@ class Listener:
         heard = self._gate.read([f"{label}:{text.translate(_IN_ONE_LINE)}" if label else text for label, text in keys])
         for number, (label, text) in enumerate(keys):
             choices = number in heard.choices
-            lines = heard.lines.get(number, _SILENT)
-            leads = number in heard.leads and self._opens_list(text, ALL if label else heard.leads[number])
-            if leads or (number in heard.doubtful and self._reads_otherwise(label, text, choices)):
-                lines = ALL
-            yield _Verdict(ALL if label and lines else lines, leads and not label, choices) if lines or choices else _NOTHING
+            leads = number in heard.leads and self._opens_list(text, ALL_LINES if label else heard.leads[number])
+            whole = leads or self._reads_otherwise(number, heard, label, text)
+            places = ALL if whole else heard.places.get(number, _SILENT)
+            yield _Verdict(ALL if label and places else places, leads and not label, choices) if places or choices else _NOTHING
 
-    def _reads_otherwise(self, label: str, text: str, choices: bool) -> bool:
+    def _reads_otherwise(self, number: int, heard: Heard, label: str, text: str) -> bool:
         """Tell whether a text that is in doubt has to be read as a whole, or in another way than it is written."""
-        is_foreign = not text.isascii() and (FOREIGN_DIGIT.search(text) is not None or len(text.casefold()) != len(text))
-        return (
-            is_foreign
-            or (not label and ("\x1b" in text or joins_lines(text) or self._holds_cells(text)))
-            or self._is_evasive(text, choices)
-        )
+        if number in heard.disguised and (_is_foreign(text) or self._is_evasive(text, number in heard.choices)):
+            return True
+        return number in heard.laid_out and not label and (joins_lines(text) or self._holds_cells(text))
 
     def _holds_cells(self, text: str) -> bool:
         return may_hold_cells(text, self._fields.label_named) and bool(inline_cells(text, self._fields.label_named))
@@ -129,8 +133,18 @@ class Listener:
 
     def _opens_list(self, text: str, lines: Set[int]) -> bool:
         """Tell whether a clause in some lines of a text opens a list, or could be the lead of what follows its colon."""
-        parts = [text] if lines is ALL else [line for number, line in enumerate(LINE_END.split(text)) if number in lines]
-        return any(self._leads.may_open(span.of(part)) for part in parts for span in clause_spans(part))
+        parts = [text] if lines is ALL_LINES else [line for number, line in enumerate(LINE_END.split(text)) if number in lines]
+        return any(self._leads.may_open(span.of(part)) for part in parts for span in clause_spans(part) if _may_lead(part, span))
+
+
+def _may_lead(text: str, span: Span) -> bool:
+    """Tell whether a clause holds a colon or stands at the end of a line, as leads do."""
+    return text[span.end : span.end + 1] in _AT_LINE_END or any(colon in span.of(text) for colon in _COLONS)
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether a text holds signs that no literal is written in: digits of other scripts, letters that fold to two, colours."""
+    return "\x1b" in text or (not text.isascii() and (FOREIGN_DIGIT.search(text) is not None or len(text.casefold()) != len(text)))
 
 
 def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
@@ -149,7 +163,7 @@ def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
 
 def _speaking(segments: Iterable[Segment], verdicts: Sequence[_Verdict]) -> Speaking:
     """Return what some segments that follow each other may say; the lead of a list in one may speak for all paragraphs behind it."""
-    lines = {id(segment): verdict.lines for segment, verdict in zip(segments, verdicts, strict=True) if verdict.lines}
+    places = {id(segment): verdict.places for segment, verdict in zip(segments, verdicts, strict=True) if verdict.places}
     if any(verdict.leads for verdict in verdicts):
-        lines.update((id(segment), ALL) for segment in segments if not segment.label)
-    return Speaking(lines, any(verdict.choices for verdict in verdicts))
+        places.update((id(segment), ALL) for segment in segments if not segment.label)
+    return Speaking(places, any(verdict.choices for verdict in verdicts))

@@ -29,17 +29,20 @@ class Matcher:
         self._gate = gate([pattern.regex for _, pattern in self._patterns])
         self._seconds = seconds
 
-    def match(self, text: str, forces: Callable[[str], Set[Effect]] | None = None) -> tuple[list[Candidate], list[Late]]:
+    def match(
+        self, text: str, forces: Callable[[str], Set[Effect]] | None = None, only: Iterable[int] | None = None
+    ) -> tuple[list[Candidate], list[Late]]:
         """Return every match in one normalised clause, and the patterns that ran out of time.
 
         Args:
             text: the clause.
             forces: tells which forces a text may hold; a trait on which none of those it needs can bear is not looked for.
+            only: numbers of the patterns that can match, where that is known; else the gate is asked.
         """
         found: list[Candidate] = []
         late: list[Late] = []
         at_hand: Set[Effect] | None = None
-        for index in self._gate.admits(text):
+        for index in self._gate.admits(text) if only is None else sorted(only):
             rule, pattern = self._patterns[index]
             if pattern.needs and forces:
                 at_hand = forces(text) if at_hand is None else at_hand

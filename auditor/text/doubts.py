@@ -74,18 +74,19 @@ class Doubts:
             words[row, : len(syllable)] = list(map(ord, syllable))
         self._syllables = np.sort(_hashed(words))
 
-    def of(self, points: Points, ends: _Numbers) -> tuple[set[int], set[int]]:
-        """Return the numbers of the texts that are in doubt, and of those that may hold marks of choices.
+    def of(self, points: Points, ends: _Numbers) -> tuple[set[int], set[int], set[int]]:
+        """Return the numbers of the texts that may be in disguise, of those that may not read line by line, and of those with choices.
 
         Args:
             points: code points of all texts, each followed by a line end.
             ends: behind that line end, for each text.
         """
         signs = _Looks(points)
-        in_doubt = _disguised(signs) | signs.astral() | (signs["foreign"] & ~signs["ascii_digit"]) | signs.is_one_of("|\t") | _torn(signs)
-        in_doubt |= self._alone[points] | (self._first[points] & _after(self._second[points]))
-        in_doubt[self._spelt(signs)] = True
-        return {*_texts(in_doubt, ends), *_laid_out(signs, ends).tolist()}, set(_texts(_chosen(signs), ends))
+        disguised = _disguised(signs) | signs.astral() | (signs["foreign"] & ~signs["ascii_digit"])
+        disguised |= self._alone[points] | (self._first[points] & _after(self._second[points]))
+        disguised[self._spelt(signs)] = True
+        joined = _torn(signs) | signs.is_one_of("|\t")
+        return _texts(disguised, ends), _texts(joined, ends) | set(_laid_out(signs, ends).tolist()), _texts(_chosen(signs), ends)
 
     def _spelt(self, signs: _Looks) -> _Numbers:
         """Return where Latin words start that are syllables of pinyin."""
@@ -107,10 +108,9 @@ def _table(signs: Iterable[str]) -> _Signs:
     return table
 
 
-def _texts(signs: _Signs, ends: _Numbers) -> list[int]:
+def _texts(signs: _Signs, ends: _Numbers) -> set[int]:
     """Return the numbers of the texts in which some signs stand."""
-    numbers: list[int] = np.searchsorted(ends, np.flatnonzero(signs), side="right").tolist()
-    return numbers
+    return set(np.searchsorted(ends, np.flatnonzero(signs), side="right").tolist())
 
 
 class _Looks:

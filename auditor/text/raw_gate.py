@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import ahocorasick_rs
 import numpy as np
@@ -31,20 +31,25 @@ class Heard:
     """What a look at some texts tells; texts and lines are counted from 0.
 
     Args:
-        lines: text to the lines in it that may say something; a text that is not there says nothing, unless it is in doubt.
+        places: text to where a pattern may match in it: a code point that such a match holds, and the number of the pattern. A text
+            that is not there says nothing, unless it is in doubt.
         leads: text to the lines in it that may open a list, whose meaning the next lines have as well.
-        doubtful: texts that may read otherwise than line by line, as they are written.
+        disguised: texts that may read otherwise than they are written.
+        laid_out: texts that may have to be read otherwise than line by line.
         choices: texts that may hold marks of choices.
     """
 
-    lines: Mapping[int, Set[int]]
+    places: Mapping[int, Set[tuple[int, int]]]
     leads: Mapping[int, Set[int]]
-    doubtful: Set[int]
+    disguised: Set[int]
+    laid_out: Set[int]
     choices: Set[int]
 
 
 class RawGate:
-    """Sound over-approximation, line by line: may let a line through that says nothing, never keep one back that does.
+    """Sound over-approximation: may let a place through where nothing is said, never keep one back where something is.
+
+    What is demanded of a match is looked for in its line.
 
     Args:
         patterns: of all rules that are looked for.
@@ -56,11 +61,13 @@ class RawGate:
     def __init__(self, patterns: Sequence[Pattern], cues: Iterable[Cue], leads: Iterable[str], doubts: Doubts) -> None:
         looked_for = [(sum(_BITS[effect] for effect in pattern.needs), way) for pattern in patterns for way in ways_to_match(pattern.regex)]
         openers = [(0, way) for lead in leads for way in ways_to_match(lead)]
+        pattern_of = [number for number, pattern in enumerate(patterns) for _ in ways_to_match(pattern.regex)]
         forces = [(_BITS[cue.effect], way) for cue in cues if cue.is_force for way in ways_to_match(cue.regex)]
         every = [*looked_for, *openers, *forces]
         self._table = SignTable({literal for _, way in every for literals in way for literal in literals})
         self._bits = np.array([bits for bits, _ in every], np.uint8)
         self._openers, self._forces = len(looked_for), len(looked_for) + len(openers)
+        self._pattern_of = np.array(pattern_of, np.intp)
         self._number(list(map(self._written, (way for _, way in every))))
         self._doubts = doubts
 
@@ -86,33 +93,40 @@ class RawGate:
         points = code_points("".join(f"{text}\n" for text in texts))
         ends = np.cumsum([len(text) + 1 for text in texts])
         codes = self._table.codes(points)
+        kept = np.flatnonzero(codes != LEFT_OUT)
+        places, ways = self._open(codes[kept])
+        raw = kept[places]
+        text = np.searchsorted(ends, raw, side="right")
+        offsets = raw - (ends[text] - np.array([len(each) + 1 for each in texts])[text])
+        is_opener = ways >= self._openers
+        said = ~is_opener
+        found = _grouped(text[said], zip(offsets[said].tolist(), self._pattern_of[ways[said]].tolist(), strict=True))
         first = np.concatenate(([0], np.cumsum(codes == LINE_END)[ends[:-1] - 1]))  # line of each text
-        speaking, leading = self._lines(codes[codes != LEFT_OUT])
-        return Heard(_by_text(first, speaking), _by_text(first, leading), *self._doubts.of(points, ends))
+        line = np.cumsum(codes == LINE_END)[raw[is_opener]] - first[text[is_opener]]
+        return Heard(found, _grouped(text[is_opener], line.tolist()), *self._doubts.of(points, ends))
 
-    def _lines(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
-        """Return the lines that may say something, and those that may open a list."""
+    def _open(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
+        """Return where a way may be open, by what it demands first, and the way; all that it demands stands in the line."""
         number = _line_numbers(codes)
         places, sets = self._in_all_lines.find(codes)
         met = self._met(number[places], sets, int(number[-1]) + 1)
-        keys, lines = np.nonzero(met[: self._none])
-        rows, ways = self._ways_of.of(keys)
-        lines = lines[rows]
-        is_near = met[self._first[ways], lines[:, None]].all(axis=1)
-        return self._looked_at_closely(codes, number, lines[is_near], ways[is_near])
+        rows, ways = self._ways_of.of(sets)
+        places = places[rows]
+        is_near = met[self._first[ways], number[places][:, None]].all(axis=1)
+        return self._looked_at_closely(codes, number, places[is_near], ways[is_near])
 
-    def _looked_at_closely(self, codes: Codes, number: _Numbers, lines: _Numbers, ways: _Numbers) -> tuple[_Numbers, _Numbers]:
-        """Return which of some lines, each with a way that may be open there, may say something, and which may open a list."""
+    def _looked_at_closely(self, codes: Codes, number: _Numbers, places: _Numbers, ways: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """Return those of some places and ways where all is met that the way demands."""
+        lines = number[places]
         near = np.zeros(int(number[-1]) + 1, bool)
         near[lines] = True
         row = np.cumsum(near) - 1
         codes = codes[near[number]]
-        places, sets = self._in_some_lines.find(codes)
-        met = self._met(_line_numbers(codes)[places], sets, int(row[-1]) + 1)
+        stands, sets = self._in_some_lines.find(codes)
+        met = self._met(_line_numbers(codes)[stands], sets, int(row[-1]) + 1)
         is_open = met[self._need[ways], row[lines][:, None]].all(axis=1)
         is_open &= (self._bits[ways] == 0) | ((self._bits[ways] & self._at_hand(met)[row[lines]]) != 0)
-        is_opener = ways >= self._openers
-        return np.unique(lines[is_open & ~is_opener]), np.unique(lines[is_open & is_opener])
+        return places[is_open], ways[is_open]
 
     def _met(self, lines: _Numbers, sets: _Numbers, count: int) -> _Met:
         """Return which sets are met by which lines, the demand of nothing by all."""
@@ -144,12 +158,14 @@ def _line_numbers(codes: Codes) -> _Numbers:
     return numbers
 
 
-def _by_text(first: _Numbers, lines: _Numbers) -> Mapping[int, Set[int]]:
-    """Return lines, counted through all texts, by text and counted there."""
-    of = np.searchsorted(first, lines, side="right") - 1
-    grouped: dict[int, set[int]] = defaultdict(set)
-    for text, line in zip(of.tolist(), (lines - first[of]).tolist(), strict=True):
-        grouped[text].add(line)
+_Member = TypeVar("_Member")
+
+
+def _grouped(texts: _Numbers, members: Iterable[_Member]) -> Mapping[int, Set[_Member]]:
+    """Return members by their text."""
+    grouped: dict[int, set[_Member]] = defaultdict(set)
+    for text, member in zip(texts.tolist(), members, strict=True):
+        grouped[text].add(member)
     return grouped
 
 
