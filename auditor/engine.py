@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from typing import TypeAlias
 
 from auditor.circumstances import CircumstanceReader
 from auditor.clause_reader import ClauseReader
@@ -45,6 +46,7 @@ from auditor.text.posts import Posts
 from auditor.text.sections import Headings
 from auditor.text.tables import has_table
 
+_Settled: TypeAlias = tuple[Candidate, Outcome | Late]
 _ROUNDS = 3  # of rewriting what was rewritten
 
 
@@ -230,9 +232,9 @@ class Auditor:
                 matched.append(ClauseMatches(item.piece.number, text, list(said.candidates)))
         mark_by_sex(matched)
         for reading, matches in zip(readings, matched, strict=True):
-            outcomes = [outcome for _, outcome in self._settle(reading, matches.candidates)]
-            yield from self._with_rewrite(reading, [outcome for outcome in outcomes if not isinstance(outcome, Late)])
-            late.extend(outcome for outcome in outcomes if isinstance(outcome, Late))
+            settled = self._settle(reading, matches.candidates)
+            yield from self._with_rewrite(reading, settled)
+            late.extend(outcome for _, outcome in settled if isinstance(outcome, Late))
 
     def _as_written(self, group: Group, segments: Sequence[Segment], speaking: Speaking, read: list[Clause]) -> Iterator[_Told]:
         """Yield the clauses that may say something as they are written, and add them to those that are read."""
@@ -262,7 +264,7 @@ class Auditor:
                 raw = replace(clause, segment=segment, span=span, lead=lead)
                 yield _Told(replace(piece, clause=raw), folded, partial(around, posts, clause))
 
-    def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Finding | Dismissal | Late]]:
+    def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[_Settled]:
         """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
         try:
             cues = self._cues.read(reading.text, candidates, reading.clause.section)
@@ -276,13 +278,14 @@ class Auditor:
         except OutOfTime as error:
             return Late(candidate.rule, error.part)
 
-    def _with_rewrite(self, reading: Reading, outcomes: Sequence[Finding | Dismissal]) -> Iterator[Finding | Dismissal]:
+    def _with_rewrite(self, reading: Reading, settled: Sequence[_Settled]) -> Iterator[Outcome]:
         """Yield outcomes, the findings with the rewrite of their clause."""
+        outcomes = [outcome for _, outcome in settled if not isinstance(outcome, Late)]
         found = any(isinstance(outcome, Finding) for outcome in outcomes)
-        rewrite = self._rewrite(reading) if found else None
+        rewrite = self._rewrite(reading, settled) if found else None
         yield from (replace(outcome, rewrite=rewrite) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
 
-    def _rewrite(self, reading: Reading) -> Rewrite | None:
+    def _rewrite(self, reading: Reading, settled: Sequence[_Settled]) -> Rewrite | None:
         """Rewrite a clause so that no rule, whichever are selected, finds anything in it; it is audited again to be sure.
 
         What is found only in what was written, such as a sex that an age stood before, is taken out in a next round. The choices of a
@@ -292,7 +295,7 @@ class Auditor:
             return None
         lead = 0 if reading.clause.label else reading.prefix  # the line that opens a list is none of the item's own words
         text, prefix = reading.text[lead:], reading.prefix - lead
-        hits = self._hits(reading, lead)
+        hits = _hits(reading, lead, settled) if self._whole is self._reader else self._hits(reading, lead)
         for _ in range(_ROUNDS):
             draft = self._rewriter.draft(text, hits, prefix)
             if draft is None:
@@ -312,10 +315,8 @@ class Auditor:
     def _hits(self, reading: Reading, lead: int) -> list[Hit]:
         """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""
         said = self._whole.read(reading.text, 0 if reading.clause.label else reading.prefix)
-        settled = self._settle(reading, said.candidates)
-        hits = [(candidate.span, candidate.rule.ground) for candidate, done in settled if not isinstance(done, Dismissal)]
-        hits += [(Span(0, len(reading.text)), each.rule.ground) for each in said.late]
-        return [(_behind(span, lead, len(reading.text) - lead), ground) for span, ground in hits]
+        hits = _hits(reading, lead, self._settle(reading, said.candidates))
+        return [*hits, *((_behind(Span(0, len(reading.text)), lead, len(reading.text) - lead), each.rule.ground) for each in said.late)]
 
     def _folded(self, clause: Clause) -> Normalised:
         """Fold a clause; the items of a list with the force of their lead, which stands before the clause or in it, up to the colon."""
@@ -324,6 +325,12 @@ class Auditor:
         lead, start = (normalise(clause.lead.text).text, 0) if clause.lead and not clause.label else _own_lead(folded.text)
         word = self._stand_ins.word_for(lead) if lead and (clause.lead or self._leads.is_lead(lead)) else ""
         return with_force(folded, start, word) if word else folded
+
+
+def _hits(reading: Reading, lead: int, settled: Iterable[_Settled]) -> list[Hit]:
+    """Return where behind its lead something is found in a clause, or could not be judged."""
+    kept = ((candidate.span, candidate.rule.ground) for candidate, done in settled if not isinstance(done, Dismissal))
+    return [(_behind(span, lead, len(reading.text) - lead), ground) for span, ground in kept]
 
 
 def united(seconds: Mapping[int, SecondReading], first: Iterable[Outcome], again: Iterable[Outcome]) -> list[Outcome]:

@@ -18,6 +18,7 @@ from auditor.model.rule import Exemption, Reach
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.text.compiled import find, found
+from auditor.text.gate import LiteralGate
 from auditor.text.normalise import Normalised
 
 _OUT_OF_DATE = Wording(
@@ -29,6 +30,7 @@ _BEFORE_POLICY = Wording(
     "the policy cited was not yet in force on the chosen day; doubtful by the principle of equal employment alone",
 )
 _REMEMBERED = 8_192  # exemptions in clauses
+_NO_CUE = -1
 _POLICIES = frozenset(("party_state_policy", "normative_document"))
 _BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
 
@@ -74,7 +76,9 @@ class Judge:
         self._citations = citations
         self._exceptions = tuple(exceptions)
         self._as_of = as_of
-        self._last: tuple[str, dict[str, bool]] = ("", {})
+        self._gate = LiteralGate([cue for exception in self._exceptions for cue in exception.cues])
+        self._cues = [(exception.id, cue) for exception in self._exceptions for cue in exception.cues]
+        self._last: tuple[str, frozenset[int], dict[str, bool]] = ("", frozenset(), {})
 
     def settle(self, reading: Reading, candidate: Candidate, cues: Sequence[CueHit]) -> Finding | Dismissal:
         """Uphold or dismiss one candidate.
@@ -124,11 +128,12 @@ class Judge:
 
     def _shows(self, exception: LegalException, post: str) -> bool:
         """Tell whether a text shows the post of an exception; candidates come post by post, so the last answers are kept."""
-        if self._last[0] != post:
-            self._last = (post, {})
-        answers = self._last[1]
+        if self._last[0] != post or not self._last[1]:
+            self._last = (post, frozenset(self._gate.admits(post)) | {_NO_CUE}, {})
+        _, admitted, answers = self._last
         if exception.id not in answers:
-            answers[exception.id] = any(found(cue, post, f"exception {exception.id}") for cue in exception.cues)
+            cues = (cue for number, (id_, cue) in enumerate(self._cues) if id_ == exception.id and number in admitted)
+            answers[exception.id] = any(found(cue, post, f"exception {exception.id}") for cue in cues)
         return answers[exception.id]
 
     def _lawful_by(self, verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
