@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from auditor.text.signs import ALL_POINTS, LINE_ENDS, Flags, Points, flags
 
 _Signs = NDArray[np.bool_]
 _Numbers = NDArray[np.intp]
+_Number = TypeVar("_Number", int, NDArray[np.uint64])
 
 _HAN = "㐀-鿿"
 _CLASSES = {
@@ -67,7 +69,7 @@ class Doubts:
     def __init__(self, syllables: Set[str], telling: Set[str] = frozenset()) -> None:
         self._alone = _table(phrase for phrase in telling if len(phrase) == 1)
         self._first = _table(phrase[0] for phrase in telling if len(phrase) > 1)
-        self._second = _table(phrase[1] for phrase in telling if len(phrase) > 1)
+        self._pairs = np.array(sorted({_pair(*map(ord, phrase[:2])) for phrase in telling if len(phrase) > 1}), np.uint64)
         self._longest = max(map(len, syllables), default=0)
         words = np.zeros((len(syllables), self._longest), np.uint32)
         for row, syllable in enumerate(syllables):
@@ -83,10 +85,16 @@ class Doubts:
         """
         signs = _Looks(points)
         disguised = _disguised(signs) | signs.astral() | (signs["foreign"] & ~signs["ascii_digit"])
-        disguised |= self._alone[points] | (self._first[points] & _after(self._second[points]))
+        disguised |= self._alone[points]
+        disguised[self._phrased(points)] = True
         disguised[self._spelt(signs)] = True
         joined = _torn(signs) | signs.is_one_of("|\t")
         return _texts(disguised, ends), _texts(joined, ends) | set(_laid_out(signs, ends).tolist()), _texts(_chosen(signs), ends)
+
+    def _phrased(self, points: Points) -> _Numbers:
+        """Return where two signs stand that a telling phrase begins with."""
+        places = np.flatnonzero(self._first[points[:-1]])
+        return places[np.isin(_pair(points[places].astype(np.uint64), points[places + 1].astype(np.uint64)), self._pairs)]
 
     def _spelt(self, signs: _Looks) -> _Numbers:
         """Return where Latin words start that are syllables of pinyin."""
@@ -100,6 +108,11 @@ class Doubts:
             inside = starts + place < stops
             words[inside, place] = signs.points[starts[inside] + place]
         return starts[np.isin(_hashed(_small_letters()[words]), self._syllables)]
+
+
+def _pair(first: _Number, second: _Number) -> _Number:
+    """Return one number for two code points."""
+    return first * ALL_POINTS + second
 
 
 def _table(signs: Iterable[str]) -> _Signs:
