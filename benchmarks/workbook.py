@@ -1,31 +1,28 @@
 """How long a table of many posts takes, against a spreadsheet program that turns it into CSV, and how much memory.
 
-Run `python benchmarks/workbook.py [ROWS]`; LibreOffice has to be installed. Figures hold for one machine at one moment: compare the
+Run `python -m benchmarks.workbook [ROWS]`; LibreOffice has to be installed. Figures hold for one machine at one moment: compare the
 rows of one run, not two runs.
 """
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-import psutil
 from openpyxl import Workbook
 from rich.console import Console
 from rich.table import Table
 
 from auditor.extract.office.soffice import find_office
+from benchmarks.watch import Watched, watch
 
 ROWS = 20_000
 ROUNDS = 3
 SCAN = (sys.executable, "-c", "from auditor.cli import main; main()", "scan", "--format", "jsonl", "--fail-on", "never")
-TICK = 0.02  # seconds between looks at the memory
 HEADER = (
     *("招考单位", "单位代码", "招考职位", "职位代码", "职位简介", "职位类型", "录用人数", "学历", "学位", "研究生专业"),
     *("本科专业", "大专专业", "是否要求两年以上基层工作经历", "性别", "其他要求", "考区"),
@@ -78,15 +75,6 @@ DEMANDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What a program took: seconds, CPU seconds, and most bytes that it and its children held at once."""
-
-    wall: float
-    cpu: float
-    memory: int
-
-
-@dataclass(frozen=True, slots=True)
 class Office:
     """LibreOffice, which puts what it converts into a folder of its own."""
 
@@ -119,7 +107,7 @@ def compared(path: Path, office: Office) -> Iterator[tuple[str, ...]]:
     runs = {"LibreOffice, to CSV": base, "auditor scan": best([*SCAN, str(path), "--output", str(office.folder / "found.jsonl")])}
     for program, taken in runs.items():
         share = taken.wall / base.wall
-        yield path.name, program, f"{taken.wall:.1f}", f"{taken.cpu:.1f}", f"{taken.memory / 1e6:.0f}", f"{share:.1f}"
+        yield path.name, program, f"{taken.wall:.1f}", f"{taken.cpu:.1f}", f"{taken.peak / 1e6:.0f}", f"{share:.1f}"
 
 
 def files(path: Path, count: int, office: Office) -> Iterator[Path]:
@@ -141,7 +129,15 @@ def rows(count: int) -> Iterator[list[str | int]]:
     for number in range(count):
         body = body if number % 7 else dice.choice(PLACES) + dice.choice(BODIES)
         post = dice.choice(POSTS)
-        who = [body, 1_000_000 + number // 7, post, 10_000_000_000 + number, f"从事{post}及相关工作", "综合管理类", dice.randint(1, 5)]
+        who: list[str | int] = [
+            body,
+            1_000_000 + number // 7,
+            post,
+            10_000_000_000 + number,
+            f"从事{post}及相关工作",
+            "综合管理类",
+            dice.randint(1, 5),
+        ]
         studies = [
             dice.choice(("本科以上", "研究生", "大专以上")),
             dice.choice(("学士以上", "硕士以上", "")),
@@ -155,34 +151,15 @@ def majors(dice: Random, level: str) -> str:
     return ",".join(f"{SUBJECTS[number]}({level}{number + 1:02})" for number in some)
 
 
-def best(command: Sequence[str]) -> Run:
+def best(command: Sequence[str]) -> Watched:
     return min((run(command) for _ in range(ROUNDS)), key=lambda taken: taken.wall)
 
 
-def run(command: Sequence[str]) -> Run:
-    start = time.perf_counter()
-    spent: dict[int, float] = {}
-    memory = 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
-        while child.poll() is None:
-            memory = max(memory, look(child.pid, spent))
-            time.sleep(TICK)
-    if child.returncode:
-        sys.exit(f"{command[0]} ended with {child.returncode}")
-    return Run(time.perf_counter() - start, sum(spent.values()), memory)
-
-
-def look(pid: int, spent: dict[int, float]) -> int:
-    """Return the bytes that a process and its children hold, and note their CPU seconds so far."""
-    held = 0
-    try:
-        for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
-            times = process.cpu_times()
-            spent[process.pid] = times.user + times.system
-            held += process.memory_info().rss
-    except psutil.Error:  # it has ended
-        pass
-    return held
+def run(command: Sequence[str]) -> Watched:
+    taken = watch(command)
+    if taken.status:
+        sys.exit(f"{command[0]} ended with {taken.status}")
+    return taken
 
 
 if __name__ == "__main__":
