@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,15 +38,22 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     Raises:
         ExtractError: if it cannot be read or holds neither text nor pictures.
     """
+    found = _read(source, options)
+    if not found:
+        raise ExtractError(source.name, "the file holds no text")
+    while found:
+        yield found.popleft()  # nothing of a large workbook is kept while it is judged
+
+
+def _read(source: Source, options: ReadOptions) -> deque[Document | Source]:
     outline, pictures = _opened(source, options)
     reader = _Reader(source.name, options.max_cells, outline)
     reader.read()
     reader.failures.extend(item for item in pictures if isinstance(item, Failure))
-    if not reader.sheets and not reader.failures and not pictures:
-        raise ExtractError(source.name, "the file holds no text")
+    found: deque[Document | Source] = deque(item for item in pictures if isinstance(item, Source))
     if reader.sheets or reader.failures:
-        yield Document(source.name, source.name, PackedSegments(tuple(reader.sheets)), tuple(reader.failures))
-    yield from (item for item in pictures if isinstance(item, Source))
+        found.appendleft(Document(source.name, source.name, PackedSegments(tuple(reader.sheets)), tuple(reader.failures)))
+    return found
 
 
 def _opened(source: Source, options: ReadOptions) -> tuple[Outline, list[Inner]]:

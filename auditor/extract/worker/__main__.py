@@ -16,11 +16,13 @@ from auditor.errors import ExtractError, describe_bug
 from auditor.extract.registry import extract
 from auditor.extract.source import Source
 from auditor.extract.worker import messages
+from auditor.extract.worker.memory import give_back
 from auditor.extract.worker.messages import Alive, Answer, Bug, Done, Ready, Refusal, Request, Task
 from auditor.model.document import Document
 
 _GRACE = 3.0  # seconds for what is being read when the program goes away
 _ALIVE_EVERY = 0.25  # seconds
+_LARGE = 1 << 20  # bytes of an answer after which it is worth while to give memory back
 
 
 def main() -> None:
@@ -35,11 +37,20 @@ def main() -> None:
         if isinstance(request, Task):
             items = _items(request, answers)
         try:
-            messages.send(_encoded(next(items, Done())), answers)
+            size = _send(next(items, Done()), answers)
         except OSError:  # the program has gone
             break
+        if size > _LARGE:
+            give_back()
     atexit._run_exitfuncs()  # what libraries started ends now
     os._exit(0)  # and Python need not take itself apart
+
+
+def _send(answer: Answer, answers: BinaryIO) -> int:
+    """Send an answer and return its bytes; nothing of it is left here."""
+    message = _encoded(answer)
+    messages.send(message, answers)
+    return len(message)
 
 
 def _encoded(answer: Answer) -> bytes:
@@ -74,16 +85,19 @@ def _receive(requests: BinaryIO, inbox: queue.SimpleQueue[Request | None]) -> No
 def _items(task: Task, answers: BinaryIO) -> Iterator[Answer]:
     """Yield what an extractor makes of a source; whatever it raises is an answer, too."""
     try:
-        for item in extract(task.source, replace(task.options, progress=_Heartbeat(answers))):
-            if not isinstance(item, Document | Source):
-                raise TypeError(f"an extractor yields documents and sources, no {type(item).__name__}")
-            yield item
+        yield from map(_checked, extract(task.source, replace(task.options, progress=_Heartbeat(answers))))
     except ExtractError as error:
         yield Refusal(error.source, error.reason, error.place)
     except GeneratorExit:
         raise
     except BaseException as error:
         yield Bug(*describe_bug(error))
+
+
+def _checked(item: Document | Source) -> Document | Source:
+    if not isinstance(item, Document | Source):
+        raise TypeError(f"an extractor yields documents and sources, no {type(item).__name__}")
+    return item
 
 
 class _Heartbeat:
