@@ -50,8 +50,11 @@ def start(folder: Path, *arguments: object) -> subprocess.Popen[bytes]:
 
 
 def scan(folder: Path, *arguments: object) -> tuple[int, bytes, str]:
-    popen = start(folder, *arguments)
-    out, error = popen.communicate(timeout=100)
+    with start(folder, *arguments) as popen:
+        try:
+            out, error = popen.communicate(timeout=100)
+        finally:
+            popen.kill()  # one that hangs is not left behind
     return popen.returncode, out, error.decode("utf-8")
 
 
