@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from types import TracebackType
 
@@ -37,11 +37,7 @@ class Reading(AbstractContextManager["Reading"]):
 
     def prepare(self) -> None:
         """Start the process that reads, if the first file will need it, while the program does something else."""
-        paths = () if STDIN in self._paths[:1] else self._paths[:1]
-        source = next(find_sources(paths, 0), None)
-        if isinstance(source, Source):
-            with suppress(ExtractError):
-                self._isolated.prepare(source, self._options)
+        prepare(self._isolated, self._paths, self._options)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()
@@ -63,6 +59,15 @@ class Reading(AbstractContextManager["Reading"]):
                 yield ExtractError(source.name, "changed while it was read: audit it again")
         except ExtractError as error:
             yield error
+
+
+def prepare(isolated: Isolated, paths: Sequence[str], options: ReadOptions) -> None:
+    """Start the process that reads, if the first file of some paths will need it."""
+    first = () if STDIN in paths[:1] else paths[:1]
+    source = next(find_sources(first, 0), None)
+    if isinstance(source, Source):
+        with suppress(ExtractError):
+            isolated.prepare(source, options)
 
 
 def failure_of(error: ExtractError) -> Failure:

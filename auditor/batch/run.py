@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from auditor.batch.reading import Reading, failure_of
-from auditor.engine import Auditor
 from auditor.errors import ExtractError, ReaderBugError, describe_bug
 from auditor.model.document import Document
 from auditor.model.report import DocumentResult, Report
+
+if TYPE_CHECKING:
+    from auditor.engine import Auditor
+    from auditor.listening import Speaking
 
 
 class Batch:
@@ -34,13 +38,23 @@ class Batch:
         """Yield the result of every document, in order; a file that cannot be read yields one failed result."""
         with self._reading:
             for item in self._reading:
-                yield failed(item) if isinstance(item, ExtractError) else self._audit(item)
+                yield failed(item) if isinstance(item, ExtractError) else _audited(self._auditor, item)
 
-    def _audit(self, document: Document) -> DocumentResult:
-        try:
-            return self._auditor.audit(document)
-        except Exception as error:  # a fault of ours in one document must not cost the results of the others
-            return failed(ReaderBugError(document.source, *describe_bug(error)), document.id)
+
+def audited(auditor: Auditor, documents: Sequence[Document]) -> list[DocumentResult]:
+    """Audit documents in one go; a fault of ours in one must not cost the results of the others."""
+    try:
+        heard: Sequence[Speaking | None] = auditor.listen(documents)
+    except Exception:  # the one at fault will say so by itself
+        heard = [None] * len(documents)
+    return [_audited(auditor, document, speaking) for document, speaking in zip(documents, heard, strict=True)]
+
+
+def _audited(auditor: Auditor, document: Document, speaking: Speaking | None = None) -> DocumentResult:
+    try:
+        return auditor.audit(document, speaking)
+    except Exception as error:
+        return failed(ReaderBugError(document.source, *describe_bug(error)), document.id)
 
 
 def failed(error: ExtractError, id_: str = "") -> DocumentResult:

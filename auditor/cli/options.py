@@ -136,7 +136,7 @@ def _limit(name: str, default: float, unit: str, text: str) -> Callable[[Command
 
 _LIMITS = ReadOptions()
 _READING_OPTIONS = (
-    _limit("--max-size", _LIMITS.max_bytes // MEBIBYTE, "MIB", "Largest file that is read, in MiB."),
+    _limit("--max-size", _LIMITS.max_bytes // MEBIBYTE, "MIB", "Largest file that is read whole, in MiB; files of records are streamed."),
     _limit("--max-pages", _LIMITS.max_pages, "N", "Most pages that are read of one file."),
     _limit("--max-seconds", _LIMITS.max_seconds, "SECONDS", "Longest time that a file may take without a further document or page."),
     _limit("--max-memory", _LIMITS.max_memory // MEBIBYTE, "MIB", "Most memory that reading a file may take, in MiB."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -13,12 +14,23 @@ from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import audit_options, config_of, fail_on, language_option
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.errors import ConfigError
-from auditor.model.collection import without_collection
 from auditor.model.report import Tally
-from auditor.report.reporter import Reporter, ReportOptions, formats, make_reporter
+from auditor.model.wording import Wording
+from auditor.report.reporter import ApartReporter, Reporter, ReportOptions, Reports, formats, make_reporter
 
 if TYPE_CHECKING:
-    from auditor.batch.run import Batch
+    from auditor.config import Config
+
+_MOST_JOBS = 256
+
+
+def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    """Return how many processes audit; 0 for as many as help."""
+    if value.lower() == "auto":
+        return 0
+    if value.isdecimal() and 1 <= int(value) <= _MOST_JOBS:
+        return int(value)
+    raise click.BadParameter(f"{value!r} is neither auto nor a number from 1 to {_MOST_JOBS}")
 
 
 @click.command()
@@ -37,6 +49,21 @@ if TYPE_CHECKING:
 @click.option("--text-field", metavar="NAME", help="Field of records, such as those of JSONL and CSV, that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
 @audit_options
+@click.option(
+    "--jobs", callback=_jobs, default="auto", show_default=True, metavar="N|auto", help="Processes that audit; auto for as many as help."
+)
+@click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder that keeps what is done, so that a scan that was stopped, or is repeated, audits only what is new.",
+)
+@click.option("--share/--no-share", default=True, show_default=True, help="Audit a text that repeats once, and name the first that had it.")
+@click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="Tell on standard error how far it is.  [default: on a terminal, and of scans that take long]",
+)
 @language_option
 @click.pass_context
 def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -63,43 +90,70 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
       2  wrong usage, config or rules, or nothing to read
       3  some input could not be audited
       4  a bug
+    130  stopped by Ctrl-C
     """  # noqa: D301 - click wants the sign itself
     try:
-        tally = _audit(_batch(paths, options), paths, options)
+        tally = _audit(paths, config_of(options), options)
     except BrokenPipeError:
         give_up_output()
         context.exit(ExitCode.NOT_AUDITED)
+    except KeyboardInterrupt:
+        click.echo(f"auditor: {_stopped(options)}", err=True)
+        context.exit(ExitCode.STOPPED)
     context.exit(exit_code(tally, fail_on(options)))
 
 
-def _audit(batch: Batch, paths: tuple[str, ...], options: dict[str, Any]) -> Tally:
-    """Feed every result to every reporter as it comes."""
-    tally = Tally()
+def _stopped(options: dict[str, Any]) -> str:
+    if options["state"]:
+        zh = f"已停止；已审核的结果保存在 {options['state']}，重新运行同一命令即可继续。"
+        return Wording(zh, f"stopped; what was audited is kept in {options['state']}: the same command goes on from there").get(
+            options["language"]
+        )
+    zh = "已停止，未写出报告；大批量审核可用 --state DIR，以便继续。"
+    return Wording(zh, "stopped, no report was written; with --state DIR a scan can go on where it was").get(options["language"])
+
+
+def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> Tally:
+    """Have every result written as it comes; what is slow to import is imported here, after ``--help`` and usage errors."""
     with ExitStack() as stack:
         reporters = _reporters(stack, paths, options)
-        for reporter in reporters:
-            reporter.begin(batch.header)
-        for result in batch:
-            tally.add(result)
-            for reporter in reporters:
-                reporter.add(result)
-        for reporter in reporters:
-            reporter.end(tally, batch.inputs)
-    return tally
+        apart = [reporter for reporter in reporters if isinstance(reporter, ApartReporter)]
+        if len(apart) == len(reporters):
+            return _scan(paths, config, apart, options)
+        return _audit_one_by_one(paths, config, reporters, options)
 
 
-@without_collection()
-def _batch(paths: tuple[str, ...], options: dict[str, Any]) -> Batch:
-    """Make the run; what is slow to import is imported here, after ``--help`` and usage errors."""
-    from auditor.batch.reading import Reading
+def _scan(paths: tuple[str, ...], config: Config, reporters: Sequence[ApartReporter], options: dict[str, Any]) -> Tally:
+    from auditor.batch.scan import Scan, ScanOptions
+    from auditor.batch.weigh import jobs_for
+    from auditor.cli.progress import watching
+
+    jobs = options["jobs"] or jobs_for(paths)
+    scan = Scan(paths, config, [reporter.renderer for reporter in reporters], ScanOptions(jobs, options["share"], options["state"]))
+    reports = Reports(reporters)
+    with watching(paths, options["progress"], options["language"]) as watch:
+        scan.run(reports, watch)
+    reports.end(scan.tally, scan.inputs)
+    return scan.tally
+
+
+def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequence[Reporter], options: dict[str, Any]) -> Tally:
+    """Feed results to reporters that only take them as objects, which do not leave their process."""
     from auditor.batch.run import Batch
-
-    config = config_of(options)
-    reading = Reading(paths, config.read_options)
-    reading.prepare()
     from auditor.engine import Auditor
 
-    return Batch(Auditor(config), paths, reading)
+    if options["state"] or (options["jobs"] or 1) > 1:
+        raise ConfigError("--state and --jobs need reports that are rendered apart; one of these formats is not")
+    batch, tally = Batch(Auditor(config), paths), Tally()
+    for reporter in reporters:
+        reporter.begin(batch.header)
+    for result in batch:
+        tally.add(result)
+        for reporter in reporters:
+            reporter.add(result)
+    for reporter in reporters:
+        reporter.end(tally, batch.inputs)
+    return tally
 
 
 def _reporters(stack: ExitStack, paths: tuple[str, ...], options: dict[str, Any]) -> list[Reporter]:

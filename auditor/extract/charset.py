@@ -43,10 +43,19 @@ def decode(data: bytes, source_name: str, declared: str = "") -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _refusal(source_name, error.start, "not text in UTF-8, GB18030, Big5 or UTF-16") from error
+    refuse_unreadable(text, encoding, source_name)
+    return text
+
+
+def refuse_unreadable(text: str, encoding: str, source_name: str, offset: int = 0) -> None:
+    """See that a text, which starts at a byte offset of a file, holds no sign that no text has.
+
+    Raises:
+        ExtractError: if it does.
+    """
     for sign, reason in _UNREADABLE.items():
         if sign in text:
-            raise _refusal(source_name, len(text[: text.index(sign)].encode(encoding)), reason)
-    return text
+            raise _refusal(source_name, offset + len(text[: text.index(sign)].encode(encoding)), reason)
 
 
 def _refusal(source_name: str, offset: int, reason: str) -> ExtractError:

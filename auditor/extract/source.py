@@ -33,6 +33,7 @@ class ReadOptions:
         max_record_bytes: longest line of a JSONL file that is parsed.
         max_pages: largest number of pages read of a paged file.
         max_cells: largest number of table cells read of one file.
+        max_record_cells: the same of a file of records, which go by one after the other: it bounds time, not memory.
         max_pixels: largest picture that is decoded, in pixels.
         max_members: largest number of files read out of one archive or mail, nested ones counted.
         max_unpacked: largest sum of bytes unpacked from one archive or mail.
@@ -49,6 +50,7 @@ class ReadOptions:
     max_record_bytes: int = 8 * MEBIBYTE
     max_pages: int = 2_000
     max_cells: int = 5_000_000
+    max_record_cells: int = 200_000_000
     max_pixels: int = 100_000_000
     max_members: int = 10_000
     max_unpacked: int = 1024 * MEBIBYTE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from auditor.model.circumstances import Circumstances
@@ -13,7 +13,7 @@ from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
 from auditor.model.wording import Wording
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 
 class Status(StrEnum):
@@ -22,6 +22,14 @@ class Status(StrEnum):
     OK = "ok"
     PARTIAL = "partial"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where a text stands: id and source of a document."""
+
+    id: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class DocumentResult:
         read: whether any of its text was judged.
         fields_not_read: fields of a record that are not known to hold text or a limit, and were left alone.
         circumstances: who was assumed to hire, and where: one for each answer that posts of the document get.
+        same_text_as: the first document of the run with the same text, where this is not it.
     """
 
     id: str
@@ -44,6 +53,7 @@ class DocumentResult:
     read: bool = True
     fields_not_read: tuple[str, ...] = ()
     circumstances: tuple[Circumstances, ...] = ()
+    same_text_as: Occurrence | None = None
 
     @property
     def status(self) -> Status:
@@ -94,20 +104,34 @@ class Tally:
     dismissals: int = 0
     failures: int = 0
     bugs: int = 0
+    repeated: int = 0
     fields_not_read: Counter[str] = field(default_factory=Counter)
 
     def add(self, result: DocumentResult) -> None:
         """Count one more document."""
         self.documents += 1
-        self.with_findings += bool(result.findings)
-        self.failed += result.status is Status.FAILED
-        self.partial += result.status is Status.PARTIAL
-        self.findings.update(finding.severity for finding in result.findings)
-        self.grounds.update((finding.rule.ground.value, finding.severity) for finding in result.findings)
+        self.repeated += result.same_text_as is not None
         self.dismissals += len(result.dismissals)
-        self.failures += len(result.failures)
-        self.fields_not_read.update(result.fields_not_read)
-        self.bugs += sum(failure.bug for failure in result.failures)
+        if result.findings:
+            self.with_findings += 1
+            self.findings.update(finding.severity for finding in result.findings)
+            self.grounds.update((finding.rule.ground.value, finding.severity) for finding in result.findings)
+        if result.failures:
+            self.failed += result.status is Status.FAILED
+            self.partial += result.status is Status.PARTIAL
+            self.failures += len(result.failures)
+            self.bugs += sum(failure.bug for failure in result.failures)
+        for name in result.fields_not_read:
+            self.fields_not_read[name] += 1
+
+    def merge(self, other: Tally) -> None:
+        """Count the documents that another has counted."""
+        for item in fields(self):
+            mine, more = getattr(self, item.name), getattr(other, item.name)
+            if isinstance(mine, Counter):
+                mine.update(more)
+            else:
+                setattr(self, item.name, mine + more)
 
     @property
     def total(self) -> int:

@@ -1,16 +1,20 @@
-"""The JSON report: header, results, inputs and counts in one object, written as results stream past."""
+"""The JSON report: header, results, inputs and counts in one object, written as results stream past, each on a line."""
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, TextIO
 
+from auditor.batch.chunk import Renderer
 from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
-from auditor.report.plain import plain_header, plain_input, plain_result, plain_tally
-from auditor.report.reporter import ReportOptions
+from auditor.model.wording import Language
+from auditor.report.objects import ObjectRenderer, encoded
+from auditor.report.plain import plain_header, plain_input, plain_tally
+from auditor.report.reporter import ReportOptions, whole, write
 
 
 class JsonReporter:
@@ -20,23 +24,42 @@ class JsonReporter:
         self._stream = stream
         self._language = options.language
         self._first = True
+        self.renderer = ItemRendering(options.language)
 
     def begin(self, header: Header) -> None:
         """Open the object with the header."""
+        self._renderer = self.renderer(header)
         head = plain_header(header, self._language) | {"caution": CAUTION.get(self._language)}
         self._stream.write(f'{{\n "header": {_pretty(head)},\n "documents": [')
 
     def add(self, result: DocumentResult) -> None:
         """Write one result."""
-        self._stream.write("\n" if self._first else ",\n")
-        self._stream.write("  " + _pretty(plain_result(result, self._language), 2))
-        self._first = False
+        self.put(whole(self._renderer, result))
 
-    def end(self, tally: Tally, inputs: Sequence[InputFile]) -> None:
+    def put(self, text: bytes) -> None:
+        """Write results, each with the comma that parts it from the one before; there is none before the first."""
+        write(self._stream, text[self._first :])
+        self._first = self._first and not text
+
+    def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write inputs and counts, and close the object."""
-        files = [plain_input(file) for file in inputs]
-        self._stream.write(f'\n ],\n "inputs": {_pretty(files)},\n "summary": {_pretty(plain_tally(tally))}\n}}\n')
+        self._stream.write('\n ],\n "inputs": [')
+        for index, file in enumerate(inputs):
+            self._stream.write(f"{',' if index else ''}\n  {encoded(plain_input(file))}")
+        self._stream.write(f'\n ],\n "summary": {_pretty(plain_tally(tally))}\n}}\n')
 
 
-def _pretty(value: Any, depth: int = 1) -> str:
-    return textwrap.indent(json.dumps(value, ensure_ascii=False, indent=1), " " * depth).lstrip()
+@dataclass(frozen=True, slots=True)
+class ItemRendering:
+    """Makes a renderer of the items of the list."""
+
+    language: Language
+
+    def __call__(self, header: Header) -> Renderer:
+        """Return one; the header stands at the top of the report."""
+        del header
+        return ObjectRenderer(self.language, before=",\n  ")
+
+
+def _pretty(value: Any) -> str:
+    return textwrap.indent(json.dumps(value, ensure_ascii=False, indent=1), " ").lstrip()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TextIO
 
+from auditor.batch.chunk import Renderer
 from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
-from auditor.report.plain import plain_result
-from auditor.report.reporter import ReportOptions
+from auditor.model.wording import Language
+from auditor.report.objects import ObjectRenderer, encoded
+from auditor.report.reporter import ReportOptions, whole, write
 
 
 class JsonlReporter:
@@ -17,15 +19,31 @@ class JsonlReporter:
 
     def __init__(self, stream: TextIO, options: ReportOptions) -> None:
         self._stream = stream
-        self._language = options.language
+        self.renderer = LineRendering(options.language)
 
     def begin(self, header: Header) -> None:
         """Keep what every line repeats."""
-        self._made = {"caution": CAUTION.get(self._language), "as_of": header.as_of, "pack_digest": header.pack_digest}
+        self._renderer = self.renderer(header)
 
     def add(self, result: DocumentResult) -> None:
         """Write one line."""
-        self._stream.write(json.dumps(plain_result(result, self._language) | self._made, ensure_ascii=False) + "\n")
+        self.put(whole(self._renderer, result))
 
-    def end(self, tally: Tally, inputs: Sequence[InputFile]) -> None:
+    def put(self, text: bytes) -> None:
+        """Write lines."""
+        write(self._stream, text)
+
+    def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write nothing: every line stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRendering:
+    """Makes a renderer of lines."""
+
+    language: Language
+
+    def __call__(self, header: Header) -> Renderer:
+        """Return one whose lines say how they were made."""
+        made = {"caution": CAUTION.get(self.language), "as_of": header.as_of, "pack_digest": header.pack_digest}
+        return ObjectRenderer(self.language, after=f", {encoded(made)[1:]}\n")

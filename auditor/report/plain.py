@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, get_args
 
 from auditor.model.circumstances import Assumption, Circumstances
 from auditor.model.document import Failure
@@ -11,7 +11,7 @@ from auditor.model.evidence import Evidence
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.legal import Citation
 from auditor.model.location import Location
-from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.rewrite import Rewrite
 from auditor.model.wording import Language, Wording
 from auditor.report.words import dismissal_reason, message
@@ -40,7 +40,13 @@ def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
         "findings": [plain_finding(finding, language) for finding in result.findings],
         "dismissed": [plain_dismissal(dismissal, language) for dismissal in result.dismissals],
         "failures": [plain_failure(failure) for failure in result.failures],
+        "same_text_as": plain_occurrence(result.same_text_as),
     }
+
+
+def plain_occurrence(occurrence: Occurrence | None) -> dict[str, str] | None:
+    """Return where a text stands."""
+    return {"id": occurrence.id, "source": occurrence.source} if occurrence else None
 
 
 def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
@@ -101,7 +107,10 @@ def plain_failure(failure: Failure) -> dict[str, str]:
 
 def plain_location(location: Location) -> dict[str, Any]:
     """Return a location as its kind and its numbers."""
-    return {"kind": location.kind, **dataclasses.asdict(location)}
+    return {"kind": location.kind, **{name: getattr(location, name) for name in _FIELDS[type(location)]}}
+
+
+_FIELDS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in get_args(Location)}
 
 
 def plain_tally(tally: Tally) -> dict[str, Any]:
@@ -111,6 +120,7 @@ def plain_tally(tally: Tally) -> dict[str, Any]:
         "with_findings": tally.with_findings,
         "partial": tally.partial,
         "failed": tally.failed,
+        "repeated": tally.repeated,
         "findings": {severity.value: count for severity, count in sorted(tally.findings.items(), key=lambda pair: -pair[0].rank)},
         "dismissed": tally.dismissals,
         "failures": tally.failures,

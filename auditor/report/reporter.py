@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Protocol, TextIO, TypeAlias, cast
+from typing import Protocol, TextIO, TypeAlias, cast, runtime_checkable
 
+from auditor.batch.chunk import Chunk, Renderer, RendererFactory
 from auditor.errors import ConfigError
-from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.wording import Language
 
 ENTRY_POINT_GROUP = "auditor.reporters"
@@ -43,8 +44,68 @@ class Reporter(Protocol):
     def add(self, result: DocumentResult) -> None:
         """Write one result."""
 
-    def end(self, tally: Tally, inputs: Sequence[InputFile]) -> None:
+    def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write what stands after the results."""
+
+
+@runtime_checkable
+class ApartReporter(Reporter, Protocol):
+    """A reporter whose results can be rendered in other processes; it then only puts them together."""
+
+    @property
+    def renderer(self) -> RendererFactory:
+        """What makes a renderer for it; equal reporters have equal ones, also by their ``repr``."""
+
+    def put(self, text: bytes) -> None:
+        """Write the next results as its renderer wrote them, in UTF-8; one after the other, without a sign between."""
+
+
+def whole(renderer: Renderer, result: DocumentResult) -> bytes:
+    """Return a result as a renderer writes it, with the mark of one that repeats a text."""
+    rendered = renderer.render(result)
+    mark = renderer.mark(result.same_text_as) if rendered.takes_mark else ""
+    return f"{rendered.before}{mark}{rendered.after}".encode("utf-8", "backslashreplace")
+
+
+class Reports:
+    """Several reports of one scan, each put together from what its renderer wrote.
+
+    Args:
+        reporters: at least one.
+    """
+
+    def __init__(self, reporters: Sequence[ApartReporter]) -> None:
+        self._reporters = reporters
+        self._renderers: list[Renderer] = []
+        self._unmarked: list[int] = []
+
+    def begin(self, header: Header) -> None:
+        """Write what stands before the results."""
+        self._renderers = [reporter.renderer(header) for reporter in self._reporters]
+        self._unmarked = [len(renderer.mark(None).encode()) for renderer in self._renderers]
+        for reporter in self._reporters:
+            reporter.begin(header)
+
+    def add(self, chunk: Chunk, repeats: Sequence[tuple[int, Occurrence]]) -> None:
+        """Write the next results, with a mark on those that repeat a text."""
+        for reporter, renderer, texts, length in zip(self._reporters, self._renderers, chunk.texts, self._unmarked, strict=True):
+            marks = [(index, renderer.mark(first).encode("utf-8", "backslashreplace")) for index, first in repeats]
+            reporter.put(texts.marked(marks, length) if marks else texts.text)
+
+    def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
+        """Write what stands after the results."""
+        for reporter in self._reporters:
+            reporter.end(tally, inputs)
+
+
+def write(stream: TextIO, text: bytes) -> None:
+    """Write text in UTF-8 to a stream, past its own encoder where there is one."""
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(text.decode())
+    else:
+        stream.flush()
+        buffer.write(text)
 
 
 ReporterFactory: TypeAlias = Callable[[TextIO, ReportOptions], Reporter]

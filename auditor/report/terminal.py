@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TextIO
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from io import StringIO
+from typing import Any, TextIO, cast
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,17 +13,18 @@ from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
+from auditor.batch.chunk import Rendered, Renderer
 from auditor.extract.source import INSIDE
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Ground, Severity
 from auditor.model.own_notes import CAUTION
-from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.rewrite import Rewrite
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.report.printable import printable
-from auditor.report.reporter import ReportOptions
+from auditor.report.reporter import ReportOptions, whole, write
 from auditor.report.words import GROUNDS, SEVERITIES, assumed, law, place, remedy
 
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
@@ -40,32 +42,79 @@ _REWRITE = Wording("改写", "rewrite")
 _ADVICE = Wording("建议", "advice")
 _WHY = Wording("理由", "why")
 _DISMISSED = Wording("未列为问题", "let pass")
+_SAME_TEXT = Wording("文本同", "same text as")
 _NOT_JUDGED = Wording("未能审核", "could not be judged")
 _CLEAN = Wording("未发现限制性条款。", "No restrictive clauses found.")
 _NOTHING = Wording("没有可审核的内容。", "There was nothing to audit.")
 _GROUND = Wording("事由", "ground")
 
 
-class TerminalReporter:
+@dataclass(frozen=True, slots=True)
+class TerminalRendering:
+    """Makes a renderer for a terminal, or a pipe, in another process.
+
+    Args:
+        options: of the report.
+        width: columns.
+        colours: rich's name of the set of colours; empty for none.
+    """
+
+    options: ReportOptions
+    width: int
+    colours: str
+
+    def __call__(self, header: Header) -> Renderer:
+        """Return one; the header stands at the end of the report."""
+        del header
+        return TerminalRenderer(self)
+
+
+class _Printer:
     """Writes through rich; ad text goes in as ``Text``, so that ``[/月]`` in an ad is no markup."""
 
-    def __init__(self, stream: TextIO, options: ReportOptions) -> None:
-        terminal = stream.isatty()
-        self._console = Console(
-            file=stream, width=None if terminal else _PIPED_WIDTH, highlight=False, force_terminal=None if terminal else False
-        )
+    def __init__(self, console: Console, options: ReportOptions) -> None:
+        self._console = console
         self._options = options
 
-    def begin(self, header: Header) -> None:
-        """Write nothing: findings come first, how they were made last."""
-        self._header = header
+    def _say(self, wording: Wording) -> str:
+        return wording.get(self._options.language)
 
-    def add(self, result: DocumentResult) -> None:
-        """Write the findings of one document, then what could not be judged; a clean document takes no line."""
+    def _labelled(self, label: Wording, content: str, indent: int = _INDENT) -> None:
+        self._print(Text(content), indent, Text.assemble((self._say(label), "dim"), " "))
+
+    def _print(self, body: Text, indent: int = 0, label: Text | None = None) -> None:
+        """Print a body wrapped beside its label, without the trailing blanks that rich would leave in a pipe."""
+        label = label or Text()
+        hanging = indent + label.cell_len
+        for number, line in enumerate(body.wrap(self._console, max(20, self._console.width - hanging))):
+            line.rstrip()
+            before = Text(" " * hanging) if number else Text(" " * indent).append_text(label)
+            self._console.print(before.append_text(line), soft_wrap=True)
+
+
+class TerminalRenderer(_Printer):
+    """Writes results, each apart from the others."""
+
+    def __init__(self, rendering: TerminalRendering) -> None:
+        self._text = StringIO()
+        colours = rendering.colours
+        terminal = Console(
+            file=self._text,
+            width=rendering.width,
+            highlight=False,
+            force_terminal=bool(colours),
+            color_system=cast(Any, colours or None),
+            legacy_windows=False,
+        )
+        super().__init__(terminal, rendering.options)
+
+    def render(self, result: DocumentResult) -> Rendered:
+        """Return the findings of one document, then what could not be judged; a clean document takes no line."""
         shown = result.dismissals if self._options.show_dismissed else ()
         if not (result.findings or result.failures or shown):
-            return
+            return Rendered("", "", takes_mark=False)
         self._heading(printable(_title(result)))
+        heading = self._taken()
         for circumstances in result.circumstances[:_MOST_EMPLOYERS]:
             self._labelled(_EMPLOYER, printable(assumed(circumstances, self._options.language)), 1)
         for finding in result.findings:
@@ -75,22 +124,19 @@ class TerminalReporter:
         for failure in result.failures:
             self._failure(failure)
         self._console.print()
+        return Rendered(heading, self._taken())
 
-    def end(self, tally: Tally, inputs: Sequence[InputFile]) -> None:
-        """Write the counts by ground, the totals, and the word of caution."""
-        if tally.grounds:
-            self._console.print(self._table(tally))
-        self._print(Text(self._total(tally), style="bold"))
-        if tally.fields_not_read:
-            self._print(Text(self._not_read(tally)))
-        for caution in self._header.cautions:
-            self._labelled(_CAUTION, self._say(caution), 0)
-        self._print(Text(self._provenance(inputs), style="dim"))
-        if tally.total or tally.dismissals:
-            self._print(Text(self._say(CAUTION), style="dim"))
+    def mark(self, first: Occurrence | None) -> str:
+        """Return the line that names the document whose text another repeats."""
+        if first:
+            self._labelled(_SAME_TEXT, printable(_named(first.id, first.source)), 1)
+        return self._taken()
 
-    def _say(self, wording: Wording) -> str:
-        return wording.get(self._options.language)
+    def _taken(self) -> str:
+        text = self._text.getvalue()
+        self._text.seek(0)
+        self._text.truncate()
+        return text
 
     def _heading(self, title: str) -> None:
         """Write a document's name in full; a long one goes on below, each member of an archive on a line of its own."""
@@ -135,17 +181,46 @@ class TerminalReporter:
         where = f"  {printable(place(outcome, self._options.language))}"
         self._print(Text.assemble((self._say(mark), style), (title, "bold"), (where, "dim")), 1)
 
-    def _labelled(self, label: Wording, content: str, indent: int = _INDENT) -> None:
-        self._print(Text(content), indent, Text.assemble((self._say(label), "dim"), " "))
 
-    def _print(self, body: Text, indent: int = 0, label: Text | None = None) -> None:
-        """Print a body wrapped beside its label, without the trailing blanks that rich would leave in a pipe."""
-        label = label or Text()
-        hanging = indent + label.cell_len
-        for number, line in enumerate(body.wrap(self._console, max(20, self._console.width - hanging))):
-            line.rstrip()
-            before = Text(" " * hanging) if number else Text(" " * indent).append_text(label)
-            self._console.print(before.append_text(line), soft_wrap=True)
+class TerminalReporter(_Printer):
+    """Writes what a person reads at a terminal, or in a pipe."""
+
+    def __init__(self, stream: TextIO, options: ReportOptions) -> None:
+        terminal = stream.isatty()
+        self._stream = stream
+        console = Console(
+            file=stream, width=None if terminal else _PIPED_WIDTH, highlight=False, force_terminal=None if terminal else False
+        )
+        super().__init__(console, options)
+        self.renderer = TerminalRendering(options, console.width, "" if console.legacy_windows else console.color_system or "")
+
+    def begin(self, header: Header) -> None:
+        """Write nothing: findings come first, how they were made last."""
+        self._header = header
+        self._renderer = self.renderer(header)
+
+    def add(self, result: DocumentResult) -> None:
+        """Write one result; a clean document takes no line."""
+        self.put(whole(self._renderer, result))
+
+    def put(self, text: bytes) -> None:
+        """Write results."""
+        write(self._stream, text)
+
+    def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
+        """Write the counts by ground, the totals, and the word of caution."""
+        if tally.grounds:
+            self._console.print(self._table(tally))
+        self._print(Text(self._total(tally), style="bold"))
+        if tally.repeated:
+            self._print(Text(self._repeated(tally)))
+        if tally.fields_not_read:
+            self._print(Text(self._not_read(tally)))
+        for caution in self._header.cautions:
+            self._labelled(_CAUTION, self._say(caution), 0)
+        self._print(Text(self._provenance(inputs), style="dim"))
+        if tally.total or tally.dismissals:
+            self._print(Text(self._say(CAUTION), style="dim"))
 
     def _table(self, tally: Tally) -> Table:
         present = [severity for severity in reversed(Severity) if tally.findings[severity]]
@@ -174,6 +249,10 @@ class TerminalReporter:
         clean = self._say(_CLEAN) if not tally.total and not failed else ""
         return f"{self._say(Wording(zh, en))}{clean and ' '}{clean}"
 
+    def _repeated(self, tally: Tally) -> str:
+        zh = f"其中 {tally.repeated} 份与前面某份文本相同。"
+        return self._say(Wording(zh, f"Of these, {tally.repeated} repeat the text of an earlier one."))
+
     def _not_read(self, tally: Tally) -> str:
         names = [f"{printable(name)} ({count})" for name, count in tally.fields_not_read.most_common(_MOST_FIELDS)]
         more = ["…"] if len(tally.fields_not_read) > _MOST_FIELDS else []
@@ -181,7 +260,7 @@ class TerminalReporter:
         en = f"Fields not read: {', '.join([*names, *more])}. Name the one that holds the text with --text-field."
         return self._say(Wording(zh, en))
 
-    def _provenance(self, inputs: Sequence[InputFile]) -> str:
+    def _provenance(self, inputs: Collection[InputFile]) -> str:
         header = self._header
         zh = f"规则包 {header.pack_digest[:12]}，适用 {header.as_of} 的规定，程序 {header.tool_version}，读取文件 {len(inputs)} 个。"
         en = f"Rules {header.pack_digest[:12]}, law as of {header.as_of}, program {header.tool_version}, {len(inputs)} files read."
@@ -189,7 +268,11 @@ class TerminalReporter:
 
 
 def _title(result: DocumentResult) -> str:
-    return result.source if result.id == result.source else f"{result.source} · {result.id}"
+    return _named(result.id, result.source)
+
+
+def _named(id_: str, source: str) -> str:
+    return source if id_ == source else f"{source} · {id_}"
 
 
 def _quote(text: str, clause: Span, span: Span, style: str) -> Text:

@@ -92,9 +92,9 @@ def test_a_file_with_nothing_to_read_is_refused() -> None:
 
 def test_limits_hold() -> None:
     data = packed({"a": ["x" * 10] * 50, "b": ["y"] * 50})
-    assert refusal(data, max_cells=99) == "more than 99 cells: 50 rows"
+    assert refusal(data, max_record_cells=99) == "more than 99 cells: 50 rows"
     assert refusal(data, max_unpacked=10) == "it unpacks to more than 10 bytes"
-    assert len(read(data, max_cells=100)) == 50
+    assert len(read(data, max_record_cells=100)) == 50
 
 
 def test_one_value_in_every_row_is_kept_once() -> None:

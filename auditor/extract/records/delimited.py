@@ -1,28 +1,31 @@
-"""CSV and TSV: a document a row, a segment a cell, the header as label."""
+"""CSV and TSV: a document a row, a segment a cell, the header as label; read as a stream."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple, TextIO
 
 from auditor.errors import ExtractError
-from auditor.extract.charset import decode
 from auditor.extract.records.record import fallback_id, id_field
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table.post import NO_RANK, post_named, rank_of
+from auditor.extract.text_stream import open_text
 from auditor.model.document import Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace
 
 _DELIMITERS = ",;\t"
 _LARGEST_LIMIT = 2**31 - 1  # what csv takes on every platform
+_HEAD = 1 << 20  # code points of the first lines that are looked at for the delimiter
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class Row(NamedTuple):
+    """A row of the file: its first line, counted from 1, its cells, and what is wrong with it."""
+
     line: int
-    cells: Sequence[str]
+    cells: list[str]
     fault: str = ""
 
 
@@ -32,54 +35,114 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     Raises:
         ExtractError: if it cannot be read, holds no rows, or lacks the id field asked for.
     """
-    text = decode(source.read(options.max_bytes), source.name)
-    csv.field_size_limit(max(csv.field_size_limit(), min(options.max_record_bytes, _LARGEST_LIMIT)))
-    lines = list(io.StringIO(text, newline=""))
-    rows = _rows(lines, "\t" if source.suffix == ".tsv" else _delimiter(lines))
-    header, first = next(rows, None), next(rows, None)
-    if header is None or first is None:
-        raise ExtractError(source.name, "the table has no rows under its header")
-    table = _Table(source.name, header, options.id_field)
-    yield table.document(first)
+    table, rows = open_table(source, options)
     yield from map(table.document, rows)
 
 
-def _delimiter(lines: Sequence[str]) -> str:
+def open_table(source: Source, options: ReadOptions) -> tuple[Table, Iterator[Row]]:
+    """Return what the header of a file says, and its rows as they are read.
+
+    Raises:
+        ExtractError: as ``extract``; while rows are read, too.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), min(options.max_record_bytes, _LARGEST_LIMIT)))
+    rows = _rows_of(source, options)
+    header, first = next(rows, None), next(rows, None)
+    if header is None or first is None:
+        raise ExtractError(source.name, "the table has no rows under its header")
+    return Table(source.name, header, options.id_field), chain((first,), rows)
+
+
+def _rows_of(source: Source, options: ReadOptions) -> Iterator[Row]:
+    delimiter = "\t" if source.suffix == ".tsv" else ""
+    with open_text(source, options.max_bytes) as stream:
+        if not delimiter:
+            head = stream.read(_HEAD)
+            delimiter = _delimiter(head)
+            stream.seek(0)
+        yield from _rows(_Lines(stream, options.max_record_bytes), delimiter)
+
+
+def _delimiter(head: str) -> str:
     """Return the delimiter that cuts the first row into most cells."""
-    widths = {delimiter: len(row.cells) for delimiter in _DELIMITERS for row in _head(_rows(lines, delimiter))}
+    firsts = {delimiter: next(_rows(_Lines(io.StringIO(head, newline=""), _HEAD), delimiter), None) for delimiter in _DELIMITERS}
+    widths = {delimiter: len(row.cells) for delimiter, row in firsts.items() if row}
     return max(widths, key=lambda delimiter: widths[delimiter], default=",")
 
 
-def _head(rows: Iterator[_Row]) -> Iterator[_Row]:
-    yield from (row for row, _ in zip(rows, range(1), strict=False))
+class _Lines:
+    """The lines of a stream, as csv takes them.
+
+    Attributes:
+        taken: those since ``taken`` was cleared.
+        ended: whether there is no further one.
+    """
+
+    def __init__(self, stream: TextIO, limit: int) -> None:
+        self._stream = stream
+        self._limit = limit
+        self._next = stream.readline(limit)
+        self.taken: list[str] = []
+        self.number = 0
+
+    @property
+    def ended(self) -> bool:
+        return not self._next
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line, self._next = self._next, self._stream.readline(self._limit)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) == self._limit and self._next and line[-1] not in "\r\n":
+            self._skip()
+            raise csv.Error(f"a line longer than the limit of {self._limit:,} characters")
+        self.taken.append(line)
+        return line
+
+    def _skip(self) -> None:
+        """Go on behind the end of the line."""
+        while self._next and self._next[-1] not in "\r\n":
+            self._next = self._stream.readline(self._limit)
+        self._next = self._stream.readline(self._limit)
 
 
-def _rows(lines: Sequence[str], delimiter: str) -> Iterator[_Row]:
+def _rows(lines: _Lines, delimiter: str) -> Iterator[Row]:
     """Yield the rows that hold something, each with its first line."""
     reader = csv.reader(lines, delimiter=delimiter)
-    while reader.line_num < len(lines):
-        line = reader.line_num + 1
+    while not lines.ended:
+        line = lines.number + 1
+        lines.taken.clear()
         try:
             cells = next(reader)
         except csv.Error as error:
-            yield _Row(line, (), f"not a row: {error}")
+            yield Row(line, [], f"not a row: {error}")
             continue
-        if any(cell.strip() for cell in cells):
-            yield _Row(line, cells, _open_quote(lines, line, delimiter) if reader.line_num == len(lines) else "")
+        if any(cells) and not all(map(str.isspace, cells)):
+            yield Row(line, cells, _open_quote(lines.taken, delimiter) if lines.ended else "")
 
 
-def _open_quote(lines: Sequence[str], line: int, delimiter: str) -> str:
+def _open_quote(lines: list[str], delimiter: str) -> str:
     """Return a fault if the last row starts a quoted cell that nothing ends."""
     try:
-        next(csv.reader(lines[line - 1 :], delimiter=delimiter, strict=True))
+        next(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as error:
         if "end of data" in str(error):
             return "a quotation mark is never closed; all that follows was read as one cell"
     return ""
 
 
-class _Table:
-    def __init__(self, source: str, header: _Row, asked: str | None) -> None:
+class Table:
+    """What the header of a file says, and how its rows become documents.
+
+    Raises:
+        ExtractError: if there is no field that was asked for.
+    """
+
+    def __init__(self, source: str, header: Row, asked: str | None) -> None:
         self.source = source
         self.line = header.line
         self.names = [name.strip() for name in header.cells]
@@ -90,7 +153,7 @@ class _Table:
             raise ExtractError(source, f"no field {asked!r} in the header", place=f"line {header.line}")
         self.id_column = self.names.index(name) if name else None
 
-    def document(self, row: _Row) -> Document:
+    def document(self, row: Row) -> Document:
         """Make the document of one row."""
         record = self._id(row)
         post = post_named((self.ranks[column], row.cells[column]) for column in self.ranks if column < len(row.cells))
@@ -99,7 +162,7 @@ class _Table:
         failures = (Failure(self.source, f"line {row.line}", fault) for fault in (row.fault, surplus) if fault)
         return Document(record, self.source, tuple(segments), tuple(failures))
 
-    def _id(self, row: _Row) -> str:
+    def _id(self, row: Row) -> str:
         value = "" if self.id_column is None else "".join(row.cells[self.id_column : self.id_column + 1])
         return value.strip() or fallback_id(self.source, row.line)
 

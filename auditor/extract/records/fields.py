@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from auditor.extract.records.record import id_field
-from auditor.extract.table.post import post_named, rank_of
+from auditor.extract.table.post import NO_RANK, post_named, rank_of
 from auditor.model.document import Anchor, Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace
 
@@ -49,12 +49,15 @@ class RecordReader:
         return Document(record_id, self.source, tuple(self._segments(record, record_id, line)), failures)
 
     def _segments(self, record: Record, record_id: str, line: int) -> Iterator[Segment]:
-        known = [(path, name, text) for path, name, text in fields(record) if not (self.suspect and not _is_encodable(path, text))]
-        post = post_named((rank_of(name), text) for _, name, text in known)
+        known = list(fields(record))
+        if self.suspect:
+            known = [field for field in known if _is_encodable(field[0], field[2])]
+        ranked = [(rank, text) for _, name, text in known if (rank := rank_of(name)) != NO_RANK]
+        post = post_named(ranked) if ranked else ""
         for path, name, text in known:
             if text and not text.isspace():
                 place = RecordPlace(record_id, path, line)
-                yield Segment(text, (Anchor(0, place),), Label(name, place), path, post=post)
+                yield Segment(text, (Anchor(0, place),), Label(name, place), path, "", post)
 
 
 def _id(value: Value) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from auditor.extract.records.record import fallback_id
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
 
+EVERY_LINE = range(1, sys.maxsize)
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 16
 _LOST_BYTES = LOST.encode()
@@ -26,18 +28,32 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     """
     empty = True
     with source.open() as stream:
-        for number, line in _lines(stream, options.max_record_bytes):
+        for document in read_lines(source, stream, options):
             empty = False
-            yield _document(source.name, number, line, options)
+            yield document
     if empty:
         raise ExtractError(source.name, "the file holds no records")
 
 
-def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
+def read_lines(source: Source, stream: BinaryIO, options: ReadOptions, lines: range = EVERY_LINE) -> Iterator[Document]:
+    """Read some lines of such a file, which may be none.
+
+    Args:
+        source: the file.
+        stream: its bytes, at the start of the first of the lines.
+        options: limits.
+        lines: their numbers, counted from 1.
+    """
+    for number, line in _lines(stream, options.max_record_bytes, lines):
+        yield _document(source.name, number, line, options)
+
+
+def _lines(stream: BinaryIO, limit: int, lines: range) -> Iterator[tuple[int, bytes | None]]:
     """Yield the lines that are not blank with their numbers; None for one that is longer than the limit."""
-    number = 0
-    while line := stream.readline(limit + 1):
-        number += 1
+    for number in lines:
+        line = stream.readline(limit + 1)
+        if not line:
+            return
         if number == 1:
             line = line.removeprefix(_BOM)
         if len(line) > limit and not line.endswith(b"\n"):

@@ -75,8 +75,8 @@ def _is_read(kind: pa.DataType) -> bool:
 def _check(source: Source, metadata: pq.FileMetaData, columns: int, options: ReadOptions) -> None:
     if not metadata.num_rows:
         raise ExtractError(source.name, "the file holds no records")
-    if metadata.num_rows * columns > options.max_cells:
-        raise ExtractError(source.name, f"more than {options.max_cells:,} cells: {metadata.num_rows:,} rows")
+    if metadata.num_rows * columns > options.max_record_cells:
+        raise ExtractError(source.name, f"more than {options.max_record_cells:,} cells: {metadata.num_rows:,} rows")
     if sum(metadata.row_group(index).total_byte_size for index in range(metadata.num_row_groups)) > options.max_unpacked:
         raise ExtractError(source.name, f"it unpacks to more than {options.max_unpacked:,} bytes")
 

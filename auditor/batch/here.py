@@ -1,0 +1,51 @@
+"""Parts audited in this process, as a pool of processes would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+
+from auditor.batch.parts import Part
+from auditor.batch.pool import Answer
+from auditor.batch.reading import prepare
+from auditor.batch.worker import Order
+from auditor.extract.worker.isolated import Isolated
+from auditor.model.collection import without_collection
+from auditor.model.report import Header
+
+
+class Here(AbstractContextManager["Here"]):
+    """Audits parts one after the other.
+
+    Args:
+        order: what to do with every part.
+        paths: of the scan; the process that reads the first is started while this one gets ready.
+
+    Raises:
+        AuditorError: if the rules or options cannot be used.
+    """
+
+    @without_collection()
+    def __init__(self, order: Order, paths: Sequence[str]) -> None:
+        self._isolated = Isolated()
+        prepare(self._isolated, paths, order.config.read_options)
+        from auditor.batch.auditing import PartAuditor
+        from auditor.engine import Auditor
+
+        self._auditor = Auditor(order.config)
+        self._parts = PartAuditor(self._auditor, order.renderers, order.share, self._isolated)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+        self._isolated.close()
+
+    def header(self) -> Header:
+        """Return how it audits."""
+        return self._auditor.header
+
+    def run(self, parts: Iterator[Part | None]) -> Iterator[Answer]:
+        """Yield the results of parts as a pool does."""
+        for part in parts:
+            if part is not None:
+                yield from (Answer(chunk) for chunk in self._parts.audit(part))
+            yield Answer()
