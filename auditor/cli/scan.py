@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode, exit_code
-from auditor.cli.options import audit_options, config_of, fail_on, language_option
+from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.collection import without_collection
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--show-dismissed", is_flag=True, help="Also list suspicious wordings that were let pass, with the reason.")
 @click.option("--text-field", metavar="NAME", help="Field of records, such as those of JSONL and CSV, that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
+@about_options
 @audit_options
 @language_option
 @click.pass_context

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.model.about import NOTHING_ABOUT, About, AdCount
 from auditor.model.circumstances import Circumstances
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
 from auditor.model.wording import Wording
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 
 class Status(StrEnum):
@@ -34,6 +35,8 @@ class DocumentResult:
         read: whether any of its text was judged.
         fields_not_read: fields of a record that are not known to hold text or a limit, and were left alone.
         circumstances: who was assumed to hire, and where: one for each answer that posts of the document get.
+        about: what is known of it beside its text.
+        ads: the posts that its tables name, each an ad of its own, counted by what is known of them; empty for a document that is one ad.
     """
 
     id: str
@@ -44,6 +47,8 @@ class DocumentResult:
     read: bool = True
     fields_not_read: tuple[str, ...] = ()
     circumstances: tuple[Circumstances, ...] = ()
+    about: About = NOTHING_ABOUT
+    ads: tuple[AdCount, ...] = ()
 
     @property
     def status(self) -> Status:
