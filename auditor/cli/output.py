@@ -49,6 +49,20 @@ def _finish(stream: TextIO, unfinished: Path, path: Path, whole: bool) -> None:
         unfinished.unlink()
 
 
+def replaced(stack: ExitStack, path: Path) -> Path:
+    """Return the path to write a file at that takes its place only when all of it is written, for what opens files itself."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    stack.push(lambda fault, *_: _take_place(unfinished, path, whole=fault is None))
+    return unfinished
+
+
+def _take_place(unfinished: Path, path: Path, whole: bool) -> None:
+    if whole:
+        unfinished.replace(path)
+    else:
+        unfinished.unlink(missing_ok=True)
+
+
 def give_up_output() -> None:
     """Write no more to standard output, whose reader has gone; not at exit, either."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
