@@ -14,7 +14,7 @@ from auditor.duplicates.sketch import SHORTEST, VALUES, masked, signatures
 
 MOST_ADS = 4_000_000
 """Ads that are compared, unless told otherwise: about 0.5 GB of memory and 1.1 GB on disk."""
-THRESHOLD = 0.75
+THRESHOLD = 0.7
 """How alike two ads have to be."""
 _BATCH = 1_024
 

@@ -28,7 +28,7 @@ _HINT = 'auditor duplicates needs: pip install "clause-auditor[duplicates]"'
 
 def masked(text: str) -> str:
     """Return what is compared of a text: any number is 0, spaces, marks and case count nothing."""
-    return _MARKS.sub("", _NUMBER.sub("0", text)).lower()
+    return _NUMBER.sub("0", _MARKS.sub("", text)).lower()
 
 
 def signatures(texts: Sequence[str]) -> Signatures:

@@ -82,7 +82,8 @@ class JsonStream:
         if len(self._buffer) - self._at > _LARGEST:
             raise ValueError(f"one value is longer than {_LARGEST:,} characters") from error
         if not self._more():
-            raise ValueError("the report ends in the middle") from error
+            cut = error.msg.startswith("Unterminated string") or not self._buffer[error.pos :].strip()
+            raise ValueError("the report ends in the middle" if cut else f"not JSON, or cut: {error.msg}") from error
 
     def _more(self) -> bool:
         """Read on, as much as is still in use, and forget what was used."""

@@ -79,7 +79,7 @@ class WorkbookLedger:
     def _open_sheet(self) -> None:
         self._sheets += 1
         title = _LEDGER.get(self._language) + (f" {self._sheets}" if self._sheets > 1 else "")
-        self._table = _Table(self._book, title, f"findings{self._sheets}", self._columns, _FROZEN)
+        self._table = _Table(self._book, title, f"findings{self._sheets}", self._columns, frozen=_FROZEN)
 
     def _front(self, summary: Summary) -> None:
         self._first.column_dimensions["A"].width = 110
@@ -91,9 +91,8 @@ class WorkbookLedger:
         heads = [DIMENSIONS[dimension], ADS, FLAGGED, *([DISTINCT] if grouped else []), SHARE, LOW, HIGH, FINDINGS]
         heads += [WORDINGS] if dimension is Dimension.EMPLOYER else []
         columns = [(head.get(self._language), _NUMBER_WIDTH if place else _NAME_WIDTH) for place, head in enumerate(heads)]
-        table = _Table(self._book, columns[0][0], dimension.value, columns, frozen=1)
-        table.fit()
-        for row in rows[: self._most_rows - 1]:
+        table = _Table(self._book, columns[0][0], dimension.value, columns, frozen=1, fits=True)
+        for row in rows:
             table.add(_cells(table, dimension, row, self._language, grouped))
         table.close()
 
@@ -117,9 +116,14 @@ class _Table:
         name: of the table.
         columns: distinct names, and widths as spreadsheet programs count.
         frozen: columns that stay in sight beside the header.
+        fits: whether all columns are printed on one page.
     """
 
-    def __init__(self, book: Workbook, title: str, name: str, columns: Sequence[tuple[str, int]], frozen: int) -> None:
+    def __init__(
+        self, book: Workbook, title: str, name: str, columns: Sequence[tuple[str, int]], *, frozen: int, fits: bool = False
+    ) -> None:
+        from openpyxl.worksheet.properties import PageSetupProperties
+
         self._sheet: Any = book.create_sheet(title)
         self._name = name
         self._heads = [head for head, _ in columns]
@@ -128,6 +132,8 @@ class _Table:
         self._sheet.freeze_panes = f"{_letter(frozen + 1)}2"
         self._sheet.print_title_rows = "1:1"
         self._sheet.page_setup.orientation = "landscape"
+        self._sheet.page_setup.fitToHeight = 0
+        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fits)
         self._sheet.append([self._bold(head) for head in self._heads])
         self.rows = 1
 
@@ -135,13 +141,6 @@ class _Table:
         """Write one row; texts stay texts."""
         self._sheet.append([_safe(self._sheet, cell) for cell in cells])
         self.rows += 1
-
-    def fit(self) -> None:
-        """Let all columns be printed on one page."""
-        from openpyxl.worksheet.properties import PageSetupProperties
-
-        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        self._sheet.page_setup.fitToHeight = 0
 
     def percent(self, share: float | None) -> Any:
         """Return a cell that shows a share in percent."""
