@@ -11,6 +11,7 @@ from typing import TypeAlias
 from auditor.model.about import NOTHING_ABOUT, About, AdCount
 from auditor.model.document import Document, Segment, part_of_group
 from auditor.model.finding import Finding
+from auditor.model.report import DocumentResult
 
 _Slot: TypeAlias = tuple[str, int]
 _Values: TypeAlias = dict[str, tuple[int, str]]
@@ -63,10 +64,14 @@ class Known:
         counts = Counter(replace(about, url="") for about in (self.groups or {}).values())
         return tuple(AdCount(about, count) for about, count in counts.items())
 
+    def tell(self, result: DocumentResult) -> DocumentResult:
+        """Return a result with what is known of the document, for one that was made from another document with the same text."""
+        return replace(result, about=self.about, ads=self.ads, findings=tuple(map(self.told, result.findings)))
+
     def told(self, finding: Finding) -> Finding:
         """Return a finding with what is known of its ad."""
         about = self.groups.get(finding.segment.group, self.about) if self.groups else self.about
-        return finding if about is NOTHING_ABOUT else replace(finding, about=about)
+        return finding if about == finding.about else replace(finding, about=about)
 
 
 class AboutReader:
@@ -81,31 +86,48 @@ class AboutReader:
 
     def read(self, document: Document) -> Known:
         """Return what is known of a document and of the posts that its tables name."""
-        segments = document.segments
-        if not segments:
-            return _NOTHING
-        return self._of_record(segments) if segments[0].field else self._of_tables(segments)
+        found = self.gather()
+        found.add(document)
+        return found.known
 
-    def _of_record(self, segments: Iterable[Segment]) -> Known:
-        values: _Values = {}
-        for segment in segments:
-            if slot := self._slots[segment.field]:
-                _take(values, slot, segment.text)
-        return Known(_about(values)) if values else _NOTHING
+    def gather(self) -> Found:
+        """Return what looks at a document stretch by stretch."""
+        return Found(self._slots)
 
-    def _of_tables(self, segments: Iterable[Segment]) -> Known:
-        found: dict[str, _Values] = {}
-        posts: dict[str, None] = {}
+
+class Found:
+    """What is found of one document so far; a large one is added stretch by stretch.
+
+    Args:
+        slots: what names of fields mean.
+    """
+
+    __slots__ = ("_groups", "_posts", "_slots")
+
+    def __init__(self, slots: _Slots) -> None:
+        self._slots = slots
+        self._groups: dict[str, _Values] = {}
+        self._posts: dict[str, None] = {}
+
+    def add(self, segments: Iterable[Segment]) -> None:
+        """Look at further segments."""
+        slots, groups = self._slots, self._groups
         for segment in segments:
-            if segment.post and segment.group:
-                posts[segment.group] = None
-            if segment.label and (slot := self._slots[segment.label.text]):
+            if segment.group and segment.post:
+                self._posts[segment.group] = None
+            label = segment.label
+            if label and (slot := slots[segment.field or label.text]):
                 for group in (segment.group, *segment.also):
-                    _take(found.setdefault(group, {}), slot, segment.text)
-        if not posts:
+                    _take(groups.setdefault(group, {}), slot, segment.text)
+
+    @property
+    def known(self) -> Known:
+        """What is known of the document, and of each post by what is said of it, of its part of the document, and of all."""
+        found = self._groups
+        if not self._posts:
             return Known(_about(_united(found.values()))) if found else _NOTHING
         common = found.get("", {})
-        layers = ((group, (found.get(group, {}), found.get(part_of_group(group), {}), common)) for group in posts)
+        layers = ((group, (found.get(group, {}), found.get(part_of_group(group), {}), common)) for group in self._posts)
         return Known(_about(common), {group: _about(_united(each)) for group, each in layers})
 
 
@@ -147,10 +169,10 @@ def _take(values: _Values, slot: _Slot, text: str) -> None:
 
 def _united(layers: Iterable[_Values]) -> _Values:
     """Return all that is known; the first layer that says a thing counts."""
-    united: _Values = {}
-    for values in layers:
-        united = {**values, **united}
-    return united
+    first, *others = layers
+    for values in others:
+        first = {**values, **first}
+    return first
 
 
 def _about(values: _Values) -> About:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from auditor.about import USUAL_NAMES, AboutReader
 from auditor.cli import cli
+from auditor.engine import Auditor
 from auditor.model.about import NOTHING_ABOUT, About, AdCount
 from auditor.model.document import Document, Label, Segment
 from auditor.model.location import CellPlace, RecordPlace
@@ -164,3 +165,22 @@ def test_fields_are_named_on_the_command_line_and_told_in_the_header(tmp_path: P
     report = json.loads(result.output)
     assert report["header"]["options"] == {"employer_field": "who", "city_field": "where"}
     assert report["documents"][0]["about"]["employer"] == "甲"
+
+
+def test_a_result_made_from_another_document_is_told_of_its_own(auditor: Auditor) -> None:
+    first = record(text="限男性", 公司="甲", date="2026-03-05")
+    second = record(text="限男性", 公司="甲", date="2026-04-05")
+    result = auditor.audit(first)
+    told = READER.read(second).tell(result)
+    assert (result.about.date, result.findings[0].about.date) == ("2026-03-05", "2026-03-05")
+    assert (told.about.date, told.findings[0].about.date) == ("2026-04-05", "2026-04-05")
+    assert told == auditor.audit(second)
+
+
+def test_a_document_added_in_stretches_is_known_as_one() -> None:
+    segments = [*row(2, "钳工", 招录机关="甲局"), *row(3, "司机", 工作地点="宁波"), *row(4, "", 招聘单位="丙")]
+    whole = READER.read(Document("b.xlsx", "b.xlsx", tuple(segments)))
+    found = READER.gather()
+    for segment in segments:
+        found.add([segment])
+    assert found.known == whole

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -118,9 +117,9 @@ def _write(done: Summary, stream: TextIO, options: dict[str, Any]) -> None:
     language: Language = options["language"]
     match options["format_"]:
         case "json":
-            from auditor.summary.plain import plain_summary
+            from auditor.summary.plain import write_json
 
-            stream.write(json.dumps(plain_summary(done, language), ensure_ascii=False, indent=1) + "\n")
+            write_json(done, stream, language)
         case "csv":
             from auditor.summary.delimited import write_counts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -117,16 +117,16 @@ class Counts:
         if document.entries:
             self._add_flagged(document, group)
 
-    def rows(self, dimension: Dimension, top: int | None = None) -> list[Row]:
-        """Return what was counted by a dimension: months in order, else those with most ads with findings first.
+    def rows(self, dimension: Dimension, top: int | None = None) -> Iterator[Row]:
+        """Yield what was counted by a dimension: months in order, else those with most ads with findings first.
 
         Args:
             dimension: what to count by.
             top: most rows; None for all.
         """
-        counted = ((value, count) for value, count in self.tables[dimension].items())
         order = _by_value if dimension is Dimension.MONTH else _by_repetition
-        return [self._row(dimension, value, count) for value, count in sorted(counted, key=order)[:top]]
+        for value, count in sorted(self.tables[dimension].items(), key=order)[:top]:
+            yield self._row(dimension, value, count)
 
     @property
     def all_rows(self) -> Row:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import ConfigError
 from auditor.summary.ledger import COLUMNS, Cell, LedgerOptions, Line, caution
-from auditor.summary.plain import plain_summary
+from auditor.summary.plain import plain_totals
 from auditor.summary.summary import Summary
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _CODES = {"severity": lambda line: line.entry.severity, "ground": lambda line: l
 
 
 class ParquetLedger:
-    """Writes row groups of bounded size; ``severity`` and ``ground`` are the codes of the report, the file's metadata hold the summary.
+    """Writes row groups of bounded size; ``severity`` and ``ground`` are the codes of the report, the file's metadata hold the totals.
 
     Raises:
         ConfigError: if pyarrow is not installed.
@@ -49,7 +49,7 @@ class ParquetLedger:
     def end(self, summary: Summary) -> None:
         """Write what is left, and close the file."""
         self._flush()
-        self._writer.add_key_value_metadata({"summary": json.dumps(plain_summary(summary, self._language), ensure_ascii=False)})
+        self._writer.add_key_value_metadata({"totals": json.dumps(plain_totals(summary, self._language), ensure_ascii=False)})
         self._writer.close()
 
     def give_up(self) -> None:

@@ -1,8 +1,9 @@
-"""A summary as plain data, and as the rows of one table; the shape of the first is fixed by ``summary.schema.json``."""
+"""A summary as JSON; its shape is fixed by ``summary.schema.json``."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, TextIO
 
 from auditor.model.wording import Language
 from auditor.report.words import CAUTION
@@ -14,8 +15,24 @@ from auditor.summary.words import name_of
 SCHEMA_VERSION = "1.0"
 
 
-def plain_summary(summary: Summary, language: Language) -> dict[str, Any]:
-    """Return a summary; ``value`` is null for what is not known, and for all values beyond the most that are counted."""
+def write_json(summary: Summary, stream: TextIO, language: Language) -> None:
+    """Write a summary as one object, a row on a line: a table may have hundreds of thousands.
+
+    ``value`` is null for what is not known, and for all values beyond the most that are counted.
+    """
+    head = {**plain_totals(summary, language), "damaged": list(summary.damaged)}
+    stream.write(f'{json.dumps(head, ensure_ascii=False, indent=1)[:-2]},\n "by": {{')
+    for number, (dimension, rows) in enumerate(summary.tables()):
+        stream.write(f"{',' if number else ''}\n  {json.dumps(dimension.value)}: [")
+        for place, row in enumerate(rows):
+            plain = {"value": _value(row), "name": name_of(dimension, row.value, language), **_numbers(row, summary.grouped)}
+            stream.write(f"{',' if place else ''}\n   {json.dumps(plain, ensure_ascii=False)}")
+        stream.write("\n  ]")
+    stream.write("\n }\n}\n")
+
+
+def plain_totals(summary: Summary, language: Language) -> dict[str, Any]:
+    """Return all of a summary but its tables."""
     counts = summary.counts
     return {
         "schema_version": SCHEMA_VERSION,
@@ -24,13 +41,6 @@ def plain_summary(summary: Summary, language: Language) -> dict[str, Any]:
         "interval": {"method": "wilson", "level": LEVEL},
         "documents": {"all": counts.documents, "failed": counts.failed, "partial": counts.partial},
         "total": _numbers(counts.all_rows, summary.grouped),
-        "by": {
-            dimension.value: [
-                {"value": _value(row), "name": name_of(dimension, row.value, language), **_numbers(row, summary.grouped)} for row in rows
-            ]
-            for dimension, rows in summary.tables()
-        },
-        "damaged": list(summary.damaged),
     }
 
 

@@ -31,7 +31,7 @@ class Summary:
     damaged: list[str] = field(default_factory=list)
     grouped: bool = False
 
-    def tables(self) -> Iterator[tuple[Dimension, list[Row]]]:
+    def tables(self) -> Iterator[tuple[Dimension, Iterator[Row]]]:
         """Yield the rows of each dimension that is shown."""
         for dimension in Dimension if self.by is None else self.by:
             if self.by is not None or self.counts.known(dimension):

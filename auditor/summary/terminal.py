@@ -38,7 +38,8 @@ def print_summary(summary: Summary, stream: TextIO, language: Language, short: b
     terminal = stream.isatty()
     console = Console(file=stream, width=None if terminal else _PIPED_WIDTH, highlight=False, force_terminal=None if terminal else False)
     _print(console, summary.totals(language), "bold")
-    for dimension, rows in summary.tables():
+    for dimension, counted in summary.tables():
+        rows = list(counted)
         console.print()
         _print_table(console, _table(dimension, rows, language, summary.grouped))
         more = len(summary.counts.tables[dimension]) - len(rows)

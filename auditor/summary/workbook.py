@@ -87,7 +87,7 @@ class WorkbookLedger:
             self._first.append([_safe(self._first, line)])
         self._first.close()
 
-    def _counts(self, dimension: Dimension, rows: Sequence[Row], grouped: bool) -> None:
+    def _counts(self, dimension: Dimension, rows: Iterable[Row], grouped: bool) -> None:
         heads = [DIMENSIONS[dimension], ADS, FLAGGED, *([DISTINCT] if grouped else []), SHARE, LOW, HIGH, FINDINGS]
         heads += [WORDINGS] if dimension is Dimension.EMPLOYER else []
         columns = [(head.get(self._language), _NUMBER_WIDTH if place else _NAME_WIDTH) for place, head in enumerate(heads)]

@@ -104,7 +104,7 @@ def test_employers_stand_by_repetition_then_by_distinct_wordings() -> None:
         for text in wordings or (None,):
             about = About(employer=name)
             counts.add(document(*([entry(text=text, about=about)] if text else []), about=about))
-    found = counts.rows(Dimension.EMPLOYER)
+    found = list(counts.rows(Dimension.EMPLOYER))
     assert [(row.value, row.flagged, row.wordings) for row in found] == [("丙", 3, 1), ("乙", 2, 2), ("甲", 2, 1), ("丁", 0, 0), ("", 9, 1)]
     assert [row.value for row in counts.rows(Dimension.EMPLOYER, 2)] == ["丙", "乙"]
 
@@ -138,7 +138,7 @@ def test_values_beyond_the_most_are_counted_together_and_nothing_is_lost() -> No
     for number in range(10):
         about = About(employer=f"厂{number % 7}")
         counts.add(document(entry(about=about), about=about))
-    found = counts.rows(Dimension.EMPLOYER)
+    found = list(counts.rows(Dimension.EMPLOYER))
     assert [(row.value, row.ads) for row in found] == [("厂0", 2), ("厂1", 2), ("厂2", 2), (OTHERS, 4)]
     assert sum(row.flagged for row in found) == counts.all_rows.flagged == 10
     assert name_of(Dimension.EMPLOYER, OTHERS, "zh") == "（其余）"
@@ -168,6 +168,6 @@ def test_memory_is_bounded_by_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_rows_are_what_they_say() -> None:
     counts = Counts()
-    assert counts.rows(Dimension.GROUND) == []
+    assert list(counts.rows(Dimension.GROUND)) == []
     assert counts.all_rows == Row("", 0, 0, 0, 0, 0, None)
     assert not counts.known(Dimension.EMPLOYER)

@@ -212,7 +212,7 @@ def test_parquet_has_typed_columns_under_stable_names(tmp_path: Path) -> None:
     assert (rows[0]["ground"], rows[0]["severity"], rows[0]["day"]) == ("gender", "violation", datetime.date(2026, 3, 5))
     metadata = pq.read_metadata(path).metadata
     assert metadata[b"caution"].decode() == "以上为程序提示，供人工核实判断；不构成法律结论。"
-    assert json.loads(metadata[b"summary"])["total"]["ads"] == len(texts)
+    assert json.loads(metadata[b"totals"])["total"]["ads"] == len(texts)
 
 
 def test_parquet_is_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
