@@ -47,7 +47,7 @@ _NOT_READ = Wording("未能读取", "not read")
     default=MOST_ADS,
     show_default=True,
     metavar="N",
-    help="Most ads that are compared; a million take about 120 MB of memory and 270 MB on disk.",
+    help="Most ads that are compared; a million take about 150 MB of memory, and 300 MB on disk.",
 )
 @click.option("--text-field", metavar="NAME", help="Field of records that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")

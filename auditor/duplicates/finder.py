@@ -13,7 +13,7 @@ from auditor.duplicates.grouping import group, similarity
 from auditor.duplicates.sketch import SHORTEST, VALUES, masked, signatures
 
 MOST_ADS = 4_000_000
-"""Ads that are compared, unless told otherwise: about 0.5 GB of memory and 1.1 GB on disk."""
+"""Ads that are compared, unless told otherwise: about 0.6 GB of memory, and 1.2 GB on disk that the system may keep in memory, too."""
 THRESHOLD = 0.7
 """How alike two ads have to be."""
 _BATCH = 1_024
