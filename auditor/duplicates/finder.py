@@ -17,6 +17,7 @@ MOST_ADS = 4_000_000
 THRESHOLD = 0.7
 """How alike two ads have to be."""
 _BATCH = 1_024
+_LONGEST = 200_000  # code points that are compared of one ad; a workbook may hold hundreds of millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Finder(AbstractContextManager["Finder"]):
             id_: its own id.
             texts: what it says.
         """
-        text = masked("".join(texts))
+        text = masked("".join(_beginning(texts)))
         if len(text) < SHORTEST:
             self.short += 1
         elif self.compared == self._most:
@@ -105,3 +106,12 @@ class Finder(AbstractContextManager["Finder"]):
         if self._texts:
             self._sketches.write(signatures(self._texts).tobytes())
             self._texts.clear()
+
+
+def _beginning(texts: Iterable[str]) -> Iterator[str]:
+    length = 0
+    for text in texts:
+        yield text[: _LONGEST - length]
+        length += len(text)
+        if length >= _LONGEST:
+            return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tracemalloc
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -124,12 +125,12 @@ def test_memory_does_not_grow_with_the_length_of_texts_and_little_with_their_num
     chance = random.Random(3)
     tracemalloc.start()
     with Finder() as finder:
-        for number in range(6_000):
+        for number in range(1_500):
             finder.add("ads.jsonl", str(number), ["".join(chr(0x4E00 + chance.randrange(5_000)) for _ in range(120))])
         assert tracemalloc.get_traced_memory()[0] < 2_000_000
         tracemalloc.reset_peak()
         assert list(finder.members()) == []
-        assert tracemalloc.get_traced_memory()[1] < 6_000 * 160 + 8_000_000
+        assert tracemalloc.get_traced_memory()[1] < 1_500 * 160 + 8_000_000
     tracemalloc.stop()
 
 
@@ -141,3 +142,18 @@ def test_without_rensa_the_hint_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "rensa", None)
     with pytest.raises(ConfigError, match="clause-auditor\\[duplicates\\]"):
         groups(*map(variant, range(3)))
+
+
+def test_of_a_huge_text_the_beginning_is_compared() -> None:
+    taken = []
+
+    def endless() -> Iterator[str]:
+        while True:
+            taken.append(1)
+            yield variant(len(taken)) * 100
+
+    with Finder() as finder:
+        for number in range(2):
+            finder.add("book.xlsx", str(number), endless())
+            assert len(taken) < 60 * (number + 1)
+        assert finder.compared == 2
