@@ -72,6 +72,9 @@ class Auditor:
     Args:
         config: options; the defaults audit for every rule under today's law.
 
+    Attributes:
+        about: reads what is known of ads beside their texts.
+
     Raises:
         PackError: if the rules cannot be used.
         ConfigError: if an option names nothing.
@@ -94,7 +97,7 @@ class Auditor:
         self._evasion = Evasion(self.pack.disguises)
         self._listener = Listener(self.rules, self.pack, self._evasion, self._leads)
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
-        self._about = AboutReader(self.config.about_fields)
+        self.about = AboutReader(self.config.about_fields)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region)
 
@@ -128,7 +131,7 @@ class Auditor:
         forms = FilledInSoFar(self._forms, document.stretches())
         shared: dict[int, Ticks] = {}
         heads: dict[str, Posts] = {}
-        about = self._about.gather()
+        about = self.about.gather()
         for stretch in document.stretches():
             about.add(stretch.segments)
             found.enter(stretch, self._audited(stretch.segments))
