@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from auditor.errors import ConfigError
+from auditor.model.own_notes import CAUTION
 from auditor.model.wording import Language, Wording
-from auditor.report.words import CAUTION, describe
+from auditor.report.words import describe
 from auditor.summary.city import city_of
 from auditor.summary.counts import Dimension
 from auditor.summary.day import day_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
+from auditor.model.own_notes import CAUTION
 from auditor.model.wording import Language
-from auditor.report.words import CAUTION
 from auditor.summary.counts import OTHERS, UNKNOWN, Row
 from auditor.summary.interval import LEVEL
 from auditor.summary.summary import Summary

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from auditor.model.own_notes import CAUTION
 from auditor.model.wording import Language, Wording
 from auditor.report.printable import printable
-from auditor.report.words import CAUTION
 from auditor.summary.counts import Dimension, Row
 from auditor.summary.summary import Summary
 from auditor.summary.words import ADS, DIMENSIONS, DISTINCT, FINDINGS, FLAGGED, INTERVAL, SHARE, WORDINGS, name_of, percent
