@@ -14,6 +14,8 @@ from auditor.model.rule import Rule
 REGIONS = ("", "shenzhen", "guangdong", "shandong", "shanghai", "autonomous_area")
 
 
+ABOUT_PARTS = ("employer", "city", "date", "url", "source")
+
 _READ = ReadOptions()
 _LIMITS = ("max_bytes", "max_pages", "max_seconds", "max_memory")
 
@@ -35,6 +37,11 @@ class Config:
         as_of: ISO day whose law applies; today by default.
         text_field: the record field that holds the ad's text, in place of the usual names.
         id_field: the record field that holds the record's id, in place of the usual names.
+        employer_field: the record field or column that names who hires, in place of the usual names.
+        city_field: the one that names the city.
+        date_field: the one that holds the day of publication.
+        url_field: the one that holds the address of the ad.
+        source_field: the one that names who published it.
         max_bytes: largest file that is read, in bytes.
         max_pages: largest number of pages read of a paged file.
         max_seconds: longest time that a file may take without yielding a document or page.
@@ -54,6 +61,11 @@ class Config:
     as_of: str = field(default_factory=_today)
     text_field: str | None = None
     id_field: str | None = None
+    employer_field: str | None = None
+    city_field: str | None = None
+    date_field: str | None = None
+    url_field: str | None = None
+    source_field: str | None = None
     max_bytes: int = _READ.max_bytes
     max_pages: int = _READ.max_pages
     max_seconds: float = _READ.max_seconds
@@ -95,6 +107,12 @@ class Config:
         if not left:
             raise ConfigError("select and ignore leave no rule")
         return left
+
+    @property
+    def about_fields(self) -> dict[str, str]:
+        """Which fields the user named for the parts of ``About``."""
+        asked = {part: getattr(self, f"{part}_field") for part in ABOUT_PARTS}
+        return {part: name for part, name in asked.items() if name}
 
     @property
     def read_options(self) -> ReadOptions:

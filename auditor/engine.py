@@ -8,6 +8,7 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TypeAlias
 
+from auditor.about import AboutReader, Known
 from auditor.circumstances import CircumstanceReader
 from auditor.clause_reader import ClauseReader
 from auditor.config import Config
@@ -73,6 +74,9 @@ class Auditor:
     Args:
         config: options; the defaults audit for every rule under today's law.
 
+    Attributes:
+        about: reads what is known of ads beside their texts.
+
     Raises:
         PackError: if the rules cannot be used.
         ConfigError: if an option names nothing.
@@ -95,6 +99,7 @@ class Auditor:
         self._evasion = Evasion(self.pack.disguises)
         self._listener = Listener(self.rules, self.pack, self._evasion, self._leads)
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
+        self.about = AboutReader(self.config.about_fields)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region)
 
@@ -128,7 +133,9 @@ class Auditor:
         forms = FilledInSoFar(self._forms, document.stretches())
         shared: dict[int, Ticks] = {}
         heads: dict[str, Posts] = {}
+        about = self.about.gather()
         for stretch in document.stretches():
+            about.add(stretch.segments)
             found.enter(stretch, self._audited(stretch.segments))
             heard = self._heard_in(stretch) if speaking is None else speaking
             ticks = {**shared, **(self._ticks(stretch, forms) if heard.choices else {})}
@@ -136,7 +143,7 @@ class Auditor:
             if heard:
                 self._audit_stretch(stretch, ticks, heads, found, heard)
             shared = {} if stretch.is_last else {key: ticks[key] for key in map(id, stretch.common) if key in ticks}
-        return self._result(document, found)
+        return self._result(document, found, about.known)
 
     def listen(self, documents: Sequence[Document]) -> list[Speaking | None]:
         """Return for each of some documents what ``audit`` is to look at closely: one look at many is much faster than many looks.
@@ -153,19 +160,21 @@ class Auditor:
     def _audited(self, segments: Iterable[Segment]) -> Iterator[Segment]:
         return audited_segments(segments, self.pack.fields, self.config.text_field)
 
-    def _result(self, document: Document, found: Gathered) -> DocumentResult:
+    def _result(self, document: Document, found: Gathered, known: Known) -> DocumentResult:
         outcomes, failures = found.outcomes, list(document.failures)
         if document.segments and not found.is_read:
             failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
         return DocumentResult(
             id=document.id,
             source=document.source,
-            findings=tuple(outcome for outcome in outcomes if isinstance(outcome, Finding)),
+            findings=tuple(known.told(outcome) for outcome in outcomes if isinstance(outcome, Finding)),
             dismissals=tuple(outcome for outcome in outcomes if isinstance(outcome, Dismissal)),
             failures=(*failures, *found.failures),
             read=found.is_read,
             fields_not_read=tuple(found.fields_not_read),
             circumstances=tuple(found.circumstances),
+            about=known.about,
+            ads=known.ads,
         )
 
     def _audit_stretch(

@@ -43,6 +43,22 @@ class ExtractError(AuditorError):
         self.place = place
 
 
+class ReportError(AuditorError):
+    """A report of an earlier audit cannot be read, or not to its end.
+
+    Args:
+        source: the path as the user gave it.
+        reason: what is wrong, in one line.
+        place: such as ``line 7``; empty for the whole file.
+    """
+
+    def __init__(self, source: str, reason: str, place: str = "") -> None:
+        super().__init__(f"{source}{': ' if place else ''}{place}: {reason}")
+        self.source = source
+        self.reason = reason
+        self.place = place
+
+
 class ReaderBugError(ExtractError):
     """A file cannot be read because an extractor raised what none should.
 

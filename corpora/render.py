@@ -182,7 +182,7 @@ def render_jsonl() -> bytes:
 
 
 def platform_record(record: dict[str, str]) -> dict[str, Any]:
-    text = {key: record[key] for key in ("id", "title", "text")}
+    text = {key: record[key] for key in ("id", "company", "city", "publish_date", "title", "text")}
     return {**text, "structured": {key: record[key] for key in ("sex_cn", "age")}}
 
 

@@ -8,11 +8,13 @@ import traceback
 import click
 
 from auditor.cli.annotate import annotate
+from auditor.cli.duplicates import duplicates
 from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.extract import extract
 from auditor.cli.rules import explain, rules
 from auditor.cli.scan import scan
+from auditor.cli.summary import summary
 from auditor.errors import AuditorError
 from auditor.report.printable import printable
 
@@ -25,6 +27,7 @@ def cli() -> None:
     \b
     auditor scan ads/                      audit every file below a folder
     auditor scan notice.docx -             audit a file and what comes over standard input
+    auditor summary report.jsonl           sum up what a scan has found, by employer, city and so on
     auditor annotate ad.docx -o marked.docx   write a copy with comments on what is found
     auditor extract notice.docx            show what is read of a file, where something was not found
     auditor explain GEN001                 what a rule looks for, why, and how to write it lawfully
@@ -35,6 +38,8 @@ def cli() -> None:
 
 
 cli.add_command(scan)
+cli.add_command(summary)
+cli.add_command(duplicates)
 cli.add_command(annotate)
 cli.add_command(extract)
 cli.add_command(rules)

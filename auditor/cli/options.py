@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from auditor.config import REGIONS, Config
+from auditor.config import ABOUT_PARTS, REGIONS, Config
 from auditor.extract.source import MEBIBYTE, OCR, ReadOptions
 from auditor.model.grounds import Employer, Severity
 from auditor.model.wording import Language
@@ -66,13 +66,29 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def about_options(command: Command) -> Command:
+    """Add the names of the fields and columns that say what is known of an ad."""
+    for part, meaning in reversed(_ABOUT_FIELDS.items()):
+        command = click.option(f"--{part}-field", metavar="NAME", help=f"Field or column that {meaning}.")(command)
+    return command
+
+
+_ABOUT_FIELDS = {
+    "employer": "names who hires",
+    "city": "names the city",
+    "date": "holds the day of publication",
+    "url": "holds the address of the ad",
+    "source": "names who published the ad",
+}
+
+
 def config_of(options: Mapping[str, Any]) -> Config:
     """Return the configuration that the options of ``audit_options`` ask for.
 
     Raises:
         ConfigError: if one of them cannot be used.
     """
-    names = ("select", "ignore", "packs", "region", "as_of", "text_field", "id_field")
+    names = ("select", "ignore", "packs", "region", "as_of", "text_field", "id_field", *(f"{part}_field" for part in ABOUT_PARTS))
     given = {name: options[name] for name in names if options.get(name)}
     return Config(**given, **limits_of(options), employer=Employer(options["employer"]))
 

@@ -27,13 +27,15 @@ def refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path]) -> None:
 
 
 def open_output(stack: ExitStack, path: Path) -> TextIO:
-    """Open a file that takes its place only when all of it is written.
+    """Open a file that takes its place only when all of it is written; a device or a pipe is written to as it is.
 
     Raises:
         ConfigError: if it cannot be written.
     """
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
+        if path.exists() and not path.is_file():
+            return stack.enter_context(path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace"))
         stream = unfinished.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
@@ -47,6 +49,26 @@ def _finish(stream: TextIO, unfinished: Path, path: Path, whole: bool) -> None:
         unfinished.replace(path)
     else:
         unfinished.unlink()
+
+
+def replaced(stack: ExitStack, path: Path) -> Path:
+    """Return the path to write a file at that takes its place only when all of it is written, for what opens files itself.
+
+    Raises:
+        ConfigError: if a device, a pipe or a folder stands there.
+    """
+    if path.exists() and not path.is_file():
+        raise ConfigError(f"{path}: not a regular file")
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    stack.push(lambda fault, *_: _take_place(unfinished, path, whole=fault is None))
+    return unfinished
+
+
+def _take_place(unfinished: Path, path: Path, whole: bool) -> None:
+    if whole:
+        unfinished.replace(path)
+    else:
+        unfinished.unlink(missing_ok=True)
 
 
 def give_up_output() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode, exit_code
-from auditor.cli.options import audit_options, config_of, fail_on, language_option
+from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.report import Tally
@@ -46,8 +46,10 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file instead of the terminal.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write one more report; may be repeated.")
 @click.option("--show-dismissed", is_flag=True, help="Also list suspicious wordings that were let pass, with the reason.")
+@click.option("--summary", is_flag=True, help="End with counts by ground, rule, employer, city and so on; see also auditor summary.")
 @click.option("--text-field", metavar="NAME", help="Field of records, such as those of JSONL and CSV, that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
+@about_options
 @audit_options
 @click.option(
     "--jobs", callback=_jobs, default="auto", show_default=True, metavar="N|auto", help="Processes that audit; auto for as many as help."
@@ -161,6 +163,9 @@ def _reporters(stack: ExitStack, paths: tuple[str, ...], options: dict[str, Any]
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
     refuse_overwriting(paths, [path for _, path in targets if path])
     opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
+    if options["summary"]:
+        shown = options["format_"] == "terminal" and not options["output"]
+        opened.append(("summary", sys.stdout if shown else sys.stderr))
     return [make_reporter(name, stream, settings) for name, stream in opened]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from auditor.model.about import NOTHING_ABOUT, About
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.document import Segment
 from auditor.model.evidence import Evidence
@@ -72,6 +73,7 @@ class Finding(Outcome):
         circumstances: who was assumed to hire, and where.
         cautions: what has to be checked by hand, because another text of a basis applied on the day.
         rewrite: the clause without any of its limits, the same for all of its findings; None where no sure one is known.
+        about: what is known of the ad beside its text.
     """
 
     rule: Rule
@@ -86,6 +88,7 @@ class Finding(Outcome):
     circumstances: Circumstances = NOTHING_KNOWN
     cautions: tuple[Wording, ...] = ()
     rewrite: Rewrite | None = None
+    about: About = NOTHING_ABOUT
 
     @property
     def location(self) -> Location:

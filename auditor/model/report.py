@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
+from auditor.model.about import NOTHING_ABOUT, About, AdCount
 from auditor.model.circumstances import Circumstances
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
@@ -43,6 +44,8 @@ class DocumentResult:
         fields_not_read: fields of a record that are not known to hold text or a limit, and were left alone.
         circumstances: who was assumed to hire, and where: one for each answer that posts of the document get.
         same_text_as: the first document of the run with the same text, where this is not it.
+        about: what is known of it beside its text.
+        ads: the posts that its tables name, each an ad of its own, counted by what is known of them; empty for a document that is one ad.
     """
 
     id: str
@@ -54,6 +57,8 @@ class DocumentResult:
     fields_not_read: tuple[str, ...] = ()
     circumstances: tuple[Circumstances, ...] = ()
     same_text_as: Occurrence | None = None
+    about: About = NOTHING_ABOUT
+    ads: tuple[AdCount, ...] = ()
 
     @property
     def status(self) -> Status:

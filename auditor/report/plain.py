@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, get_args
 
+from auditor.model.about import About
 from auditor.model.circumstances import Assumption, Circumstances
 from auditor.model.document import Failure
 from auditor.model.evidence import Evidence
@@ -36,6 +37,8 @@ def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
         "id": result.id,
         "source": result.source,
         "status": result.status.value,
+        "about": _plain_about(result.about),
+        "ads": [{"about": _plain_about(ads.about), "count": ads.count} for ads in result.ads],
         "circumstances": [_plain_circumstances(one) for one in result.circumstances],
         "findings": [plain_finding(finding, language) for finding in result.findings],
         "dismissed": [plain_dismissal(dismissal, language) for dismissal in result.dismissals],
@@ -54,12 +57,15 @@ def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
     return {
         "rule": finding.rule.id,
         "name": finding.rule.name,
+        "title": finding.rule.title.get(language),
         "family": finding.rule.family.value,
         "ground": finding.rule.ground.value,
         "severity": finding.severity.value,
         "employer": list(finding.circumstances.employer.values),
         "region": list(finding.circumstances.region.values),
+        "about": _plain_about(finding.about),
         "post": finding.post or None,
+        "group": finding.segment.group or None,
         "text": finding.text,
         "field": finding.segment.field or None,
         "start": finding.span.start,
@@ -131,6 +137,16 @@ def plain_tally(tally: Tally) -> dict[str, Any]:
 def plain_input(file: InputFile) -> dict[str, Any]:
     """Return a file that was read."""
     return {"path": file.path, "bytes": file.size, "sha256": file.sha256}
+
+
+def _plain_about(about: About) -> dict[str, str | None]:
+    return {
+        "employer": about.employer or None,
+        "city": about.city or None,
+        "date": about.date or None,
+        "url": about.url or None,
+        "source": about.source or None,
+    }
 
 
 def _plain_circumstances(circumstances: Circumstances) -> dict[str, Any]:

@@ -19,6 +19,7 @@ _BUILT_IN = {
     "terminal": "auditor.report.terminal:TerminalReporter",
     "json": "auditor.report.json:JsonReporter",
     "jsonl": "auditor.report.jsonl:JsonlReporter",
+    "summary": "auditor.summary.reporter:SummaryReporter",
 }
 
 

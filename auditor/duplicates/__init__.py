@@ -1,0 +1,1 @@
+"""Ads that are nearly the same: one text with another telephone number, city or salary."""

@@ -1,0 +1,1 @@
+"""What a batch says: counts over reports, and a ledger of their findings."""

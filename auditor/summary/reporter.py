@@ -1,0 +1,37 @@
+"""The summary as the end of a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.report.plain import plain_result
+from auditor.report.reporter import ReportOptions
+from auditor.summary.counts import Counts
+from auditor.summary.summary import Summary
+from auditor.summary.told import audited
+
+_TOP = 5  # rows of each table
+
+
+class SummaryReporter:
+    """Counts results as they come, by the same way as those that are read from a report, and prints the counts at the end."""
+
+    def __init__(self, stream: TextIO, options: ReportOptions) -> None:
+        self._stream = stream
+        self._language = options.language
+        self._counts = Counts()
+
+    def begin(self, header: Header) -> None:
+        """Write nothing."""
+
+    def add(self, result: DocumentResult) -> None:
+        """Count one result."""
+        self._counts.add(audited(plain_result(result, self._language)))
+
+    def end(self, tally: Tally, inputs: Sequence[InputFile]) -> None:  # noqa: ARG002 - what a reporter is told
+        """Print the counts."""
+        from auditor.summary.terminal import print_summary
+
+        print_summary(Summary(self._counts, top=_TOP), self._stream, self._language)
