@@ -79,7 +79,7 @@ class Shared:
         """Return the result of a document: the one it was given, which is remembered, or that of another with its text."""
         if result is None and identity and (known := self._known.get(identity[0])):
             self._known.move_to_end(identity[0])
-            return moved(known.result, known.document, document)
+            return self._auditor.about.read(document).tell(moved(known.result, known.document, document))
         if result is None:  # of another that is not kept, because it failed in a part
             (result,) = audited(self._auditor, [document])
         elif identity and not result.failures:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection
 from typing import TextIO
 
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
-from auditor.report.plain import plain_result
-from auditor.report.reporter import ReportOptions
+from auditor.report.jsonl import LineRendering
+from auditor.report.reporter import ReportOptions, whole
 from auditor.summary.counts import Counts
 from auditor.summary.summary import Summary
 from auditor.summary.told import audited
@@ -22,15 +23,22 @@ class SummaryReporter:
         self._stream = stream
         self._language = options.language
         self._counts = Counts()
+        self.renderer = LineRendering(options.language)
 
     def begin(self, header: Header) -> None:
         """Write nothing."""
+        self._renderer = self.renderer(header)
 
     def add(self, result: DocumentResult) -> None:
         """Count one result."""
-        self._counts.add(audited(plain_result(result, self._language)))
+        self.put(whole(self._renderer, result))
 
-    def end(self, tally: Tally, inputs: Sequence[InputFile]) -> None:  # noqa: ARG002 - what a reporter is told
+    def put(self, text: bytes) -> None:
+        """Count results that are lines of the JSONL report."""
+        for line in text.splitlines():
+            self._counts.add(audited(json.loads(line)))
+
+    def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - what a reporter is told
         """Print the counts."""
         from auditor.summary.terminal import print_summary
 

@@ -116,6 +116,13 @@ def test_two_jobs_write_the_same_bytes_as_one(mixed: Path) -> None:
     assert {line["id"] for line in lines if line["source"].endswith("a.jsonl")} >= {"n0", "n1299", "last"}
 
 
+def test_a_summary_counts_what_all_processes_found(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", ads(1200))
+    one, two = (scan(tmp_path, "a.jsonl", "--format", "jsonl", "--output", f"r{jobs}", "--summary", "--jobs", jobs) for jobs in (1, 2))
+    assert one == two
+    assert "1,200" in one[2] or "1200" in one[2]
+
+
 def test_sharing_changes_nothing_but_the_mark(mixed: Path, scan_here: Scan) -> None:
     _, shared, _ = scan_here(mixed, "--format", "jsonl")
     _, alone, _ = scan_here(mixed, "--format", "jsonl", "--no-share")
