@@ -32,6 +32,7 @@ from auditor.model.report import DocumentResult, Header
 from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Rule
 from auditor.model.span import Span
+from auditor.model.wording import Wording, fill, same
 from auditor.nlp.on_demand import CueReaderOnDemand
 from auditor.packs.loader import load_pack
 from auditor.packs.pack import Fields, Pack
@@ -48,6 +49,9 @@ from auditor.text.sections import Headings
 from auditor.text.tables import has_table
 
 _Settled: TypeAlias = tuple[Candidate, Outcome | Late]
+_NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
+_AS_ONE = Wording("按一个岗位、单位不明来读（{why}）", "read as one post of an unknown employer: {why}")
+_LATE = Wording("规则 {rule} 没有审核：{part} 耗时过长", "not judged by {rule}: {part} took too long")
 _ROUNDS = 3  # of rewriting what was rewritten
 
 
@@ -163,7 +167,7 @@ class Auditor:
     def _result(self, document: Document, found: Gathered, known: Known) -> DocumentResult:
         outcomes, failures = found.outcomes, list(document.failures)
         if document.segments and not found.is_read:
-            failures.append(Failure(document.source, document.id, "no field that is known to hold text; name it with --text-field"))
+            failures.append(Failure(document.source, same(document.id), _NO_FIELD))
         return DocumentResult(
             id=document.id,
             source=document.source,
@@ -190,7 +194,7 @@ class Auditor:
                 continue
             group = Group(name, posts, common, ticks, self._circumstances)
             settled, late = self._audit_group(group, own, speaking)
-            reasons = [*(f"read as one post of an unknown employer: {each}" for each in group.unread), *map(_late_reason, late)]
+            reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
             found.add(own[0], settled, reasons, group.answers(alone))
 
     def _posts(self, groups: Mapping[str, Sequence[Segment]], heads: dict[str, Posts]) -> Iterator[tuple[str, Posts, Posts]]:
@@ -415,5 +419,5 @@ def _behind(span: Span, lead: int, length: int) -> Span:
     return inner if len(inner) else Span(0, length)
 
 
-def _late_reason(late: Late) -> str:
-    return f"not judged by {late.rule.id}: {late.part} took too long"
+def _late_reason(late: Late) -> Wording:
+    return fill(_LATE, rule=late.rule.id, part=late.part)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
+
+from auditor.model.wording import NOTHING, Language, Wording, wording
 
 
 class AuditorError(Exception):
     """Base of every expected fault; its text is one line fit to show to a person."""
+
+    def say(self, language: Language) -> str:  # noqa: ARG002 - what is wrong with options and packs is said in English, as click says it
+        """Return the fault in one line, in a language where it is known in it."""
+        return str(self)
 
 
 class ConfigError(AuditorError):
@@ -32,15 +39,22 @@ class ExtractError(AuditorError):
 
     Args:
         source: the path as the user gave it.
-        reason: what is wrong, in one line.
+        reason: what is wrong, in one line; the text of the error has it in English.
         place: page, line or part inside the source; empty for the whole file.
     """
 
-    def __init__(self, source: str, reason: str, place: str = "") -> None:
-        super().__init__(f"{source}{': ' if place else ''}{place}: {reason}")
+    def __init__(self, source: str, reason: Wording, place: Wording = NOTHING) -> None:
+        super().__init__(source, reason, place)
         self.source = source
-        self.reason = reason
-        self.place = place
+        self.reason = wording(reason)
+        self.place = wording(place)
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+    def say(self, language: Language) -> str:
+        """Return source, place and reason in one line."""
+        return ": ".join(part for part in (self.source, self.place.get(language), self.reason.get(language)) if part)
 
 
 class ReportError(AuditorError):
@@ -69,13 +83,36 @@ class ReaderBugError(ExtractError):
     """
 
     def __init__(self, source: str, summary: str, trace: str) -> None:
-        super().__init__(source, f"a bug in auditor: {summary}")
+        super().__init__(source, Wording(f"程序内部错误，请报告：{summary}", f"a bug in auditor: {summary}"))
         self.trace = trace
+        self.args = (source, summary, trace)  # what a copy is made from
 
 
 def one_line(error: BaseException) -> str:
     """Return the text of an exception in one line; its type where it has none."""
     return " ".join(str(error).split()) or type(error).__name__
+
+
+_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENFILE: "系统打开的文件过多",
+    errno.ELOOP: "链接互相指向，没有尽头",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ENOMEM: "内存不足",
+}
+
+
+def system_fault(error: Exception) -> Wording:
+    """Return what the system says of an error, in Chinese where it is a common one."""
+    english = getattr(error, "strerror", None) or one_line(error)
+    return Wording(_SYSTEM.get(getattr(error, "errno", None) or 0, english), english)
 
 
 def describe_bug(error: BaseException) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from auditor.model.circumstances import Circumstances
 from auditor.model.document import Document, Failure, Segment, Stretch
 from auditor.model.finding import Dismissal, Finding
+from auditor.model.wording import Wording, same
 
 Outcome: TypeAlias = Finding | Dismissal
 
@@ -55,7 +56,7 @@ class Gathered:
         """Return the audited segments of a group, without those that it shares with another one that they stand in."""
         return [segment for segment in segments if segment.group == group and id(segment) in self._audited]
 
-    def add(self, first: Segment, outcomes: Iterable[Outcome], reasons: Iterable[str], answers: Iterable[Circumstances]) -> None:
+    def add(self, first: Segment, outcomes: Iterable[Outcome], reasons: Iterable[Wording], answers: Iterable[Circumstances]) -> None:
         """Take what comes of one group.
 
         Args:
@@ -66,7 +67,7 @@ class Gathered:
         """
         place = self._numbers[id(first)]
         self._outcomes += ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes)
-        self._failures += ((place, Failure(self._document.source, self._document.id, reason)) for reason in reasons)
+        self._failures += ((place, Failure(self._document.source, same(self._document.id), reason)) for reason in reasons)
         for number, answer in enumerate(answers):
             key = answer.employer.key, answer.region.key
             if key not in self._answers or (place, number) < self._answers[key][0]:

@@ -144,7 +144,7 @@ def test_what_takes_too_long_is_a_failure_of_the_document(part: str, tmp_path: P
         (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.setattr("auditor.text.compiled.SECONDS", 0.01)
     result = Auditor(Config(packs=(tmp_path,), select=("TST001",))).audit_text("限左撇子，" + "a" * 60 + "b")
-    assert [failure.reason for failure in result.failures] == [f"not judged by TST001: {part} took too long"]
+    assert [failure.reason.en for failure in result.failures] == [f"not judged by TST001: {part} took too long"]
     assert not result.findings
     assert not result.dismissals
 
@@ -167,7 +167,7 @@ def test_a_document_is_judged_even_if_who_hires_takes_too_long_to_tell(
     (tmp_path / "context/slow.yaml").write_text(context, encoding="utf-8")
     monkeypatch.setattr("auditor.text.compiled.SECONDS", 0.01)
     result = Auditor(Config(packs=(tmp_path,), select=("GEN001",))).audit_text("本岗位限男性；" + "a" * 60 + "b")
-    assert [failure.reason for failure in result.failures] == [f"read as one post of an unknown employer: {part} took too long"]
+    assert [failure.reason.en for failure in result.failures] == [f"read as one post of an unknown employer: {part} took too long"]
     assert [finding.text for finding in result.findings] == ["限男性"]
 
 

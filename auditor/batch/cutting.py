@@ -13,9 +13,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from auditor.batch.inputs import stamp
-from auditor.batch.parts import CHANGED, Lines, Part, Refused, Rows, Whole
+from auditor.batch.parts import Lines, Part, Refused, Rows, Whole
 from auditor.errors import ExtractError
 from auditor.extract.kinds import Kind, kind_of
+from auditor.extract.reasons import CHANGED, NO_RECORDS
 from auditor.extract.records.delimited import Row, open_table
 from auditor.extract.registry import added
 from auditor.extract.source import ReadOptions, Source
@@ -99,7 +100,7 @@ class Cutting:
         if rest := cutter.rest():
             yield self._cut(rest)
         if says_nothing:
-            yield Refused.of(ExtractError(self._source.name, "the file holds no records")), b""
+            yield Refused.of(ExtractError(self._source.name, NO_RECORDS)), b""
         if stamp(self._source) != self._stamp:
             yield Refused.of(ExtractError(self._source.name, CHANGED)), b""
 
@@ -111,7 +112,7 @@ class Cutting:
         table, rows = open_table(self._source, self._options)
         head = marshal.dumps((table.labels, table.line), 0)
         while some := list(islice(rows, _ROWS)):
-            of = sha256(head + marshal.dumps([tuple(row) for row in some], 0)).digest()
+            of = sha256(head + marshal.dumps([(row.line, row.cells, row.fault.en) for row in some], 0)).digest()
             yield Rows(table, tuple(some), _size_of(some)), self._digest("rows", of=of)
         if stamp(self._source) != self._stamp:
             yield Refused.of(ExtractError(self._source.name, CHANGED)), b""

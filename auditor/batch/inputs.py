@@ -11,11 +11,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, system_fault
 from auditor.extract.source import Source
 from auditor.model.report import InputFile
+from auditor.model.wording import Wording
 
 STDIN = "-"
+_NOWHERE = Wording("链接指向的文件不存在", "a link that leads nowhere")
+_NONE = Wording("没有这个文件或文件夹", "no such file or folder")
+_LEADS_OUT = Wording("链接指向文件夹之外；要审核请直接写明目标", "a link that leads out of the folder; name its target to audit it")
+_IRREGULAR = Wording("不是普通文件", "not a regular file")
 
 
 def find_sources(paths: Iterable[str], max_bytes: int) -> Iterator[Source | ExtractError]:
@@ -47,7 +52,7 @@ def _files_below(folder: Path) -> Iterator[Source | ExtractError]:
             if not name.startswith("."):
                 yield _file(Path(parent, name), str(Path(parent, name)), inside)
     for error in refused:
-        yield ExtractError(str(error.filename), error.strerror or str(error))
+        yield ExtractError(str(error.filename), system_fault(error))
 
 
 def _file(path: Path, name: str, inside: Path | None = None) -> Source | ExtractError:
@@ -55,12 +60,12 @@ def _file(path: Path, name: str, inside: Path | None = None) -> Source | Extract
         mode = path.stat().st_mode
         leads_out = inside is not None and not path.resolve().is_relative_to(inside)
     except FileNotFoundError:
-        return ExtractError(name, "a link that leads nowhere" if path.is_symlink() else "no such file or folder")
+        return ExtractError(name, _NOWHERE if path.is_symlink() else _NONE)
     except (OSError, RuntimeError) as error:
-        return ExtractError(name, getattr(error, "strerror", None) or str(error))
+        return ExtractError(name, system_fault(error))
     if leads_out:
-        return ExtractError(name, "a link that leads out of the folder; name its target to audit it")
-    return Source(name, path) if stat.S_ISREG(mode) else ExtractError(name, "not a regular file")
+        return ExtractError(name, _LEADS_OUT)
+    return Source(name, path) if stat.S_ISREG(mode) else ExtractError(name, _IRREGULAR)
 
 
 def describe_input(source: Source) -> InputFile:

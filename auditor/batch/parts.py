@@ -9,13 +9,14 @@ from typing import Protocol, TypeAlias
 from auditor.batch.inputs import stamp
 from auditor.errors import ExtractError, ReaderBugError, describe_bug
 from auditor.extract.nesting import read
+from auditor.extract.places import lines
+from auditor.extract.reasons import CHANGED
 from auditor.extract.records.delimited import Row, Table
 from auditor.extract.records.jsonl import read_lines
 from auditor.extract.registry import Extractor
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
-
-CHANGED = "changed while it was read: audit it again"
+from auditor.model.wording import NOTHING, Wording
 
 Item: TypeAlias = Document | ExtractError
 
@@ -24,7 +25,7 @@ class Part(Protocol):
     """A piece of the input that can be read apart from the others, in another process too."""
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> tuple[str, Wording]:
         """The source, and where in it the part stands; empty for the whole."""
 
     @property
@@ -50,9 +51,9 @@ class Whole:
     stamp: tuple[int, ...]
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> tuple[str, Wording]:
         """The source."""
-        return self.source.name, ""
+        return self.source.name, NOTHING
 
     def read(self, options: ReadOptions, extractor: Extractor) -> Iterator[Item]:
         """Yield its documents, and those of the files inside."""
@@ -80,9 +81,9 @@ class Lines:
     stamp: tuple[int, ...]
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> tuple[str, Wording]:
         """The source and the lines."""
-        return self.source.name, f"lines {self.numbers.start}-{self.numbers.stop - 1}"
+        return self.source.name, lines(self.numbers.start, self.numbers.stop - 1)
 
     def read(self, options: ReadOptions, extractor: Extractor) -> Iterator[Item]:
         """Yield a document a line."""
@@ -112,9 +113,9 @@ class Rows:
     size: int
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> tuple[str, Wording]:
         """The source and the lines."""
-        return self.table.source, f"lines {self.rows[0].line}-{self.rows[-1].line}"
+        return self.table.source, lines(self.rows[0].line, self.rows[-1].line)
 
     def read(self, options: ReadOptions, extractor: Extractor) -> Iterator[Item]:
         """Yield a document a row."""
@@ -132,7 +133,7 @@ class Refused:
     """
 
     kind: type[ExtractError]
-    told: tuple[str, str, str]
+    told: tuple[str, Wording, Wording] | tuple[str, str, str]
 
     @classmethod
     def of(cls, error: ExtractError) -> Refused:
@@ -150,9 +151,9 @@ class Refused:
         return 0
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> tuple[str, Wording]:
         """Where it stands."""
-        return self.told[0], ""
+        return self.told[0], NOTHING
 
     def read(self, options: ReadOptions, extractor: Extractor) -> Iterator[Item]:
         """Yield the error."""

@@ -24,6 +24,7 @@ from auditor.batch.parts import Part
 from auditor.batch.worker import CHUNK, DONE, READY, REFUSED, Order, receive
 from auditor.errors import ConfigError
 from auditor.model.report import Header
+from auditor.model.wording import NOTHING, Wording, fill
 
 _AHEAD = 16  # chunks that a process may be ahead
 _WAITING = 2  # parts that a process has, the one under way included
@@ -35,6 +36,8 @@ _END = 3.0  # seconds
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from auditor.batch.worker import main; main()"
 _FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
+_ENDED = Wording("审核这一部分时程序异常退出（{how}）", "the process that audits ended ({how}) at this part")
+
 
 class Answer(NamedTuple):
     """Results of a part as they come: a chunk, with its bytes where they are at hand; the end of the part has none.
@@ -44,7 +47,7 @@ class Answer(NamedTuple):
 
     chunk: Chunk | None = None
     data: bytes = b""
-    fault: str = ""
+    fault: Wording = NOTHING
 
 
 @dataclass(slots=True)
@@ -227,6 +230,6 @@ class Pool(AbstractContextManager["Pool"]):
         worker.end()
         self._start()
         if worker.tickets:
-            worker.tickets.popleft().answers.append(Answer(fault=f"the process that audits ended ({how}) at this part"))
+            worker.tickets.popleft().answers.append(Answer(fault=fill(_ENDED, how=how)))
         for ticket in worker.tickets:
             self._workers[-1].give(ticket)

@@ -10,6 +10,7 @@ from types import TracebackType
 from auditor.batch.inputs import STDIN, describe_input, find_sources, stamp
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.nesting import read
+from auditor.extract.reasons import CHANGED
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.worker.isolated import Isolated
 from auditor.model.document import Document, Failure
@@ -56,7 +57,7 @@ class Reading(AbstractContextManager["Reading"]):
             self.inputs.append(describe_input(source))
             yield from read(source, self._options, self._isolated)
             if stamp(source) != before:
-                yield ExtractError(source.name, "changed while it was read: audit it again")
+                yield ExtractError(source.name, CHANGED)
         except ExtractError as error:
             yield error
 

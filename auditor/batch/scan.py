@@ -29,6 +29,7 @@ from auditor.extract.registry import added
 from auditor.extract.source import Source
 from auditor.model.document import Failure
 from auditor.model.report import DocumentResult, Header, Occurrence, Tally
+from auditor.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ class _Writing:
             self._state.add(work.key, self._chunks, data or chunk.encode())
         self._chunks += 1
 
-    def end(self, work: _Work, fault: str) -> None:
+    def end(self, work: _Work, fault: Wording) -> None:
         """Take the end of a part, whose results may be known, or which ended before its time."""
         if work.part is None and self._state:
             self._write_known(self._state, work.key)
@@ -234,7 +235,7 @@ class _Writing:
             self.known += chunk.tally.documents
             self._write(chunk)
 
-    def _write_fault(self, part: Part, fault: str) -> None:
+    def _write_fault(self, part: Part, fault: Wording) -> None:
         source, place = part.place
         builder = ChunkBuilder(self._renderers)
         builder.add(DocumentResult(source, source, failures=(Failure(source, place, fault, bug=True),), read=False), NO_KEY)

@@ -12,6 +12,7 @@ from auditor.cli.duplicates import duplicates
 from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.extract import extract
+from auditor.cli.options import chosen_language
 from auditor.cli.rules import explain, rules
 from auditor.cli.scan import scan
 from auditor.cli.summary import summary
@@ -62,7 +63,7 @@ def _run() -> int:
         error.show()
         return ExitCode.USAGE
     except AuditorError as error:
-        click.echo(f"auditor: {printable(str(error))}", err=True)
+        click.echo(f"auditor: {printable(error.say(chosen_language()))}", err=True)
         return ExitCode.USAGE
     except click.Abort:
         click.echo("auditor: stopped", err=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli.exit_codes import exit_code
-from auditor.cli.options import audit_options, config_of, fail_on, language_option
+from auditor.cli.options import audit_options, config_of, fail_on, language_option, redact_option, redactor_of
 from auditor.model.wording import Language, Wording
-from auditor.report.words import describe
+from auditor.report.words import describe, shown_name, unread
 
 if TYPE_CHECKING:
     from auditor.revise.annotate import Annotation
@@ -25,6 +25,7 @@ _CAUTION = Wording("注意", "caution")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The copy with marks.")
 @click.option("--force", is_flag=True, help="Replace the copy if it is there.")
+@redact_option
 @audit_options
 @language_option
 @click.pass_context
@@ -37,9 +38,10 @@ def annotate(context: click.Context, /, file: Path, output: Path, force: bool, l
     from auditor.engine import Auditor
     from auditor.revise.annotate import annotate as write_copy
 
-    done = write_copy(Auditor(config_of(options)), file, output, language, force)
+    redactor = redactor_of(options)
+    done = write_copy(Auditor(config_of(options)), file, output, language, force, redactor=redactor)
     for line in _told(done, output, language):
-        click.echo(line, err=True)
+        click.echo(redactor.text(line) if redactor else line, err=True)
     context.exit(exit_code(done.report.tally, fail_on(options)))
 
 
@@ -49,5 +51,5 @@ def _told(done: Annotation, output: Path, language: Language) -> list[str]:
     lines += [f"{_UNMARKED.get(language)}: {describe(note.location, language)}: {note.words}" for note in done.unmarked]
     lines += [f"{_CAUTION.get(language)}: {caution.get(language)}" for caution in done.cautions]
     for failure in done.report.failures:
-        lines.append(f"{_NOT_JUDGED.get(language)}: {': '.join(part for part in (failure.source, failure.place, failure.reason) if part)}")
+        lines.append(f"{_NOT_JUDGED.get(language)}: {shown_name(failure.source, language)}: {unread(failure, language)}")
     return lines

@@ -11,7 +11,7 @@ from typing import Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, limits_of, reading_options
+from auditor.cli.options import language_option, limits_of, reading_options, redact_option, redactor_of
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.model.document import Document, Failure
 
@@ -21,6 +21,7 @@ from auditor.model.document import Document, Failure
 @click.option("--format", "format_", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="Format.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
 @click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
+@redact_option
 @reading_options
 @language_option
 @click.pass_context
@@ -50,6 +51,7 @@ def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     from auditor.report.reading import FORMATS
 
     config = Config(id_field=options["id_field"], **limits_of(options))
+    redactor = redactor_of(options)
     output = options["output"]
     refuse_overwriting(paths, [output] if output else [])
     documents = 0
@@ -61,7 +63,7 @@ def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         for item in reading:
             documents += 1
             document = item if isinstance(item, Document) else unread(item)
-            writer.add(document)
+            writer.add(redactor.document(document) if redactor else document)
             failures += document.failures
         writer.end()
     return _code(documents, failures)

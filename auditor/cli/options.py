@@ -5,8 +5,9 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,6 +15,9 @@ from auditor.config import ABOUT_PARTS, REGIONS, Config
 from auditor.extract.source import MEBIBYTE, OCR, ReadOptions
 from auditor.model.grounds import Employer, Severity
 from auditor.model.wording import Language
+
+if TYPE_CHECKING:
+    from auditor.redaction import Redactor
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,17 +30,53 @@ def default_language() -> Language:
     return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 
+_CHOSEN: ContextVar[Language | None] = ContextVar("chosen", default=None)
+
+
+def chosen_language() -> Language:
+    """Return the language that ``--lang`` asked for, or that of the locale: for what is said after a command has failed."""
+    return _CHOSEN.get() or default_language()
+
+
+def _choose(_context: click.Context, _option: click.Parameter, language: Language) -> Language:
+    _CHOSEN.set(language)
+    return language
+
+
 def language_option(command: Command) -> Command:
     """Add ``--lang``."""
     decorate = click.option(
         "--lang",
         "language",
         type=click.Choice(["zh", "en"]),
+        callback=_choose,
+        is_eager=True,
         default=default_language,
         show_default="by locale",
         help="Language of what the program says; quoted text stays as it is.",
     )
     return decorate(command)
+
+
+def redact_option(command: Command) -> Command:
+    """Add ``--redact``; ``redactor_of`` reads it."""
+    text = "Mask phone numbers, mails, QQ and WeChat accounts, ID numbers and names of persons in all that is written."
+    return click.option("--redact", is_flag=True, help=text)(command)
+
+
+def redactor_of(options: Mapping[str, Any]) -> Redactor | None:
+    """Return what masks personal data, if ``--redact`` asks for it.
+
+    Raises:
+        PackError: if the forms of personal data cannot be used.
+    """
+    if not options["redact"]:
+        return None
+    from auditor.packs.folders import built_in_folder
+    from auditor.packs.personal import load_personal
+    from auditor.redaction import Redactor
+
+    return Redactor(load_personal((built_in_folder(), *options.get("packs", ()))))
 
 
 def packs_option(command: Command) -> Command:

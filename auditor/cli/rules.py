@@ -59,10 +59,13 @@ explain = click.command("explain")(_arguments(packs_option(language_option(_show
 @click.pass_context
 def lint(context: click.Context, packs: tuple[Path, ...]) -> None:
     """Check that every pattern, exemption and cue is proved by an example and can work beside Han text."""
+    from auditor.packs.folders import built_in_folder
     from auditor.packs.lint import lint as lint_pack
+    from auditor.packs.lint import lint_personal
+    from auditor.packs.personal import load_personal
 
     pack = _load(packs, check=True)
-    faults = list(lint_pack(pack))
+    faults = [*lint_pack(pack), *lint_personal(load_personal((built_in_folder(), *packs)))]
     for fault in faults:
         click.echo(fault)
     click.echo(f"{len(pack.rules)} rules, {len(faults)} faults")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode, exit_code
-from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option
+from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.report import Tally
@@ -50,6 +50,7 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option("--text-field", metavar="NAME", help="Field of records, such as those of JSONL and CSV, that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
 @about_options
+@redact_option
 @audit_options
 @click.option(
     "--jobs", callback=_jobs, default="auto", show_default=True, metavar="N|auto", help="Processes that audit; auto for as many as help."
@@ -159,7 +160,7 @@ def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequenc
 
 
 def _reporters(stack: ExitStack, paths: tuple[str, ...], options: dict[str, Any]) -> list[Reporter]:
-    settings = ReportOptions(options["language"], options["show_dismissed"])
+    settings = ReportOptions(options["language"], options["show_dismissed"], redactor_of(options))
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
     refuse_overwriting(paths, [path for _, path in targets if path])
     opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]

@@ -7,6 +7,9 @@ from functools import cache
 from itertools import islice
 
 from auditor.errors import ExtractError
+from auditor.extract.places import byte
+from auditor.extract.reasons import CHARACTER_LOST, NO_CHARSET
+from auditor.model.wording import Wording
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
@@ -22,7 +25,10 @@ _DECLARABLE = {
 _PLAUSIBLE = 0.75
 _SAMPLE = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
-_UNREADABLE = {"\0": "a NUL character: not a text file", "\ufffd": "U+FFFD stands where a character was lost"}
+_UNREADABLE = {
+    "\0": Wording("含有空字符（NUL）：不是文本文件", "a NUL character: not a text file"),
+    "\ufffd": CHARACTER_LOST,
+}
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕…—～·•●○■□★☆◆◇①②③④⑤⑥⑦⑧⑨⑩\u3000\xa0"
 
@@ -42,7 +48,7 @@ def decode(data: bytes, source_name: str, declared: str = "") -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _refusal(source_name, error.start, "not text in UTF-8, GB18030, Big5 or UTF-16") from error
+        raise _refusal(source_name, error.start, NO_CHARSET) from error
     refuse_unreadable(text, encoding, source_name)
     return text
 
@@ -58,8 +64,8 @@ def refuse_unreadable(text: str, encoding: str, source_name: str, offset: int = 
             raise _refusal(source_name, offset + len(text[: text.index(sign)].encode(encoding)), reason)
 
 
-def _refusal(source_name: str, offset: int, reason: str) -> ExtractError:
-    return ExtractError(source_name, reason, place=f"byte {offset:,}")
+def _refusal(source_name: str, offset: int, reason: Wording) -> ExtractError:
+    return ExtractError(source_name, reason, byte(offset))
 
 
 def charset_of(data: bytes, declared: str = "") -> str:

@@ -14,6 +14,7 @@ from auditor.extract.ole import OleError, open_ole
 from auditor.extract.package import Package
 from auditor.extract.source import Source
 from auditor.model.document import Failure
+from auditor.model.wording import NOTHING, Wording, fill
 
 _WHOLE = frozenset(("package", "aFChunk", "subDocument"))
 _WRAPPED = "oleObject"
@@ -24,6 +25,8 @@ _CONTENTS = ("Package", "CONTENTS")
 _UNHEARD = frozenset((Kind.ZIP, Kind.OLE, Kind.UNKNOWN))
 _MADE_BY = "\x01CompObj"
 _NUMBERED = re.compile(r"\d{1,4}(?=(?:\.\w+)?$)")
+_OBJECT = Wording("嵌入对象 {number}", "embedded object {number}")
+_NOT_READ = Wording("嵌入的对象{made_by}，未读取", "an embedded object{made_by}, which is not read")
 
 Inner: TypeAlias = Source | Failure
 
@@ -61,8 +64,8 @@ def not_read(source: Source, part: str, made_by: str = "") -> Failure:
     """Say that an object is not read, by the number that a person can count to and the program that shows it."""
     name = PurePosixPath(part).name
     number = _NUMBERED.search(name)
-    kind = f"an embedded object ({made_by})" if made_by else "an embedded object"
-    return Failure(source.name, f"embedded object {number[0] if number else name}", f"{kind}, which is not read")
+    known = Wording(f"（{made_by}）", f" ({made_by})") if made_by else NOTHING
+    return Failure(source.name, fill(_OBJECT, number=number[0] if number else name), fill(_NOT_READ, made_by=known))
 
 
 def _made_by(data: bytes) -> str:

@@ -11,14 +11,21 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from auditor.errors import ExtractError, one_line
+from auditor.extract import places
+from auditor.extract.reasons import damaged
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.extract.zip_list import UNREADABLE, open_zip
+from auditor.model.wording import NOTHING, Wording, fill
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _MOST_PARTS = 10_000
 _MOST_RATIO = 200  # XML of real files packs to a fiftieth at best
 _RATIO_FROM = MEBIBYTE
 _ENCRYPTED_FLAG = 0x1
+_LACKS = Wording("文件包里缺少这一部分", "the package lacks this part")
+_OLD = Wording("文件已加密，或是旧的二进制格式", "encrypted or an old binary format")
+_NO_OFFICE = Wording("不是 Office 文件，或不完整（{why}）", "not an Office file, or cut short: {why}")
+_BOMB = Wording("{name}：压缩炸弹，{packed} 字节解压出 {size} 字节", "{name}: a zip bomb, {size} bytes packed into {packed}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Package:
         try:
             return parse_xml(self.read(part))
         except (ValueError, etree.XMLSyntaxError) as error:
-            raise ExtractError(self.name, f"damaged: {one_line(error)}", part) from error
+            raise ExtractError(self.name, damaged(error), places.part(part)) from error
 
     def has(self, part: str) -> bool:
         """Tell whether there is a part of a name."""
@@ -78,9 +85,9 @@ class Package:
         try:
             return self._zip.read(part)
         except KeyError:
-            raise ExtractError(self.name, "the package lacks this part", part) from None
+            raise ExtractError(self.name, _LACKS, places.part(part)) from None
         except UNREADABLE as error:
-            raise ExtractError(self.name, f"damaged: {one_line(error)}", part) from error
+            raise ExtractError(self.name, damaged(error), places.part(part)) from error
 
     def relations(self, part: str = "") -> tuple[Relation, ...]:
         """Return the links from a part to others inside the package; from the package itself when ``part`` is empty."""
@@ -104,33 +111,36 @@ def open_package(source: Source, options: ReadOptions) -> Package:
     """
     data = source.read(options.max_bytes)
     if data.startswith(_OLE_MAGIC):
-        raise ExtractError(source.name, "encrypted or an old binary format")
+        raise ExtractError(source.name, _OLD)
     try:
         package = Package(source.name, data, open_zip(io.BytesIO(data)))
-        fault = next(_faults(package._zip, options.max_bytes), "")
+        fault = next(_faults(package._zip, options.max_bytes), NOTHING)
     except UNREADABLE as error:
-        raise ExtractError(source.name, f"not an Office file, or cut short: {one_line(error)}") from error
+        raise ExtractError(source.name, fill(_NO_OFFICE, why=one_line(error))) from error
     if fault:
         raise ExtractError(source.name, fault)
     return package
 
 
-def _faults(archive: zipfile.ZipFile, limit: int) -> Iterator[str]:
+def _faults(archive: zipfile.ZipFile, limit: int) -> Iterator[Wording]:
     """Yield what speaks against reading an archive; zipfile never unpacks a member beyond its declared size."""
     members = archive.infolist()
     if len(members) > _MOST_PARTS:
-        yield f"more than {_MOST_PARTS:,} parts"
+        yield Wording(f"组成部分超过 {_MOST_PARTS:,} 个", f"more than {_MOST_PARTS:,} parts")
     if sum(member.file_size for member in members) > limit:
-        yield f"unpacks to more than the limit of {limit:,} bytes"
+        yield Wording(f"解压后超过 {limit:,} 字节的上限", f"unpacks to more than the limit of {limit:,} bytes")
     if len(set(archive.namelist())) < len(members):
-        yield "two parts of the package have one name"
+        yield Wording("文件包里有两个部分同名", "two parts of the package have one name")
     for member in members:
+        name = member.filename
         if member.flag_bits & _ENCRYPTED_FLAG:
-            yield f"{member.filename}: encrypted"
+            yield Wording(f"{name}：已加密", f"{name}: encrypted")
         if member.file_size > max(_RATIO_FROM, _MOST_RATIO * member.compress_size):
-            yield f"{member.filename}: a zip bomb, {member.file_size:,} bytes packed into {member.compress_size:,}"
+            yield fill(_BOMB, name=name, size=f"{member.file_size:,}", packed=f"{member.compress_size:,}")
         if _has_doctype(archive, member):
-            yield f"{member.filename}: a document type definition, which no Office file has"
+            yield Wording(
+                f"{name}：含有 Office 文件不该有的文档类型定义（DTD）", f"{name}: a document type definition, which no Office file has"
+            )
 
 
 def _has_doctype(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:

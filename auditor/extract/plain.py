@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
+from auditor.extract.reasons import NO_TEXT
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
@@ -19,7 +20,7 @@ def read_text(source: Source, options: ReadOptions) -> str:
     """
     text = decode(source.read(options.max_bytes), source.name)
     if not text.strip():
-        raise ExtractError(source.name, "the file holds no text")
+        raise ExtractError(source.name, NO_TEXT)
     return text
 
 

@@ -9,9 +9,11 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TypeAlias, cast
 
 from auditor.errors import ExtractError
+from auditor.extract import reasons
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
+from auditor.model.wording import Wording, fill
 
 Extractor: TypeAlias = Callable[[Source, ReadOptions], Iterator[Document | Source]]
 """Yields documents and, where a file holds other files, those as sources of their own."""
@@ -50,10 +52,14 @@ _BUILT_IN = {
     Kind.SEVEN_ZIP: "auditor.extract.archive.seven_zip:extract",
 }
 _REFUSED = {
-    Kind.ENCRYPTED_OFFICE: "encrypted: needs a password",
-    Kind.OLE: "an old binary container that holds no Office file, or a damaged one",
-    Kind.RAR: "RAR is not read: unpack it, or pack it as .zip",
+    Kind.ENCRYPTED_OFFICE: reasons.ENCRYPTED,
+    Kind.OLE: Wording(
+        "旧的二进制文件，里面不是 Office 文档，或已损坏", "an old binary container that holds no Office file, or a damaged one"
+    ),
+    Kind.RAR: Wording("读不了 RAR：请解压，或改用 .zip 打包", "RAR is not read: unpack it, or pack it as .zip"),
 }
+
+_UNKNOWN = Wording("{name} 不是本程序能读的格式", "{name} is not a format that this version reads")
 
 
 @cache
@@ -88,10 +94,11 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     """
     extractor = find_extractor(source)
     if extractor is None:
-        raise ExtractError(source.name, f"{source.suffix or 'this'} is not a format that this version reads")
+        name = Wording(source.suffix or "这种文件", source.suffix or "this")
+        raise ExtractError(source.name, fill(_UNKNOWN, name=name))
     try:
         yield from extractor(source, options)
     except RecursionError:
-        raise ExtractError(source.name, "nested too deeply") from None
+        raise ExtractError(source.name, reasons.TOO_DEEP) from None
     except MemoryError:
-        raise ExtractError(source.name, "needed more memory than there is") from None
+        raise ExtractError(source.name, Wording("内存不够", "needed more memory than there is")) from None

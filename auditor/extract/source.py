@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias, get_args
 
-from auditor.errors import ExtractError
+from auditor.errors import ExtractError, system_fault
 from auditor.extract.names import shown
+from auditor.extract.reasons import larger_than
+from auditor.model.wording import Wording
 
 MEBIBYTE = 1 << 20
+_EMPTY = Wording("空文件", "the file is empty")
 INSIDE = "!/"
 """Stands in names between a file and what is packed into it."""
 
@@ -115,7 +118,7 @@ class Source:
         try:
             return self.path.open("rb")
         except OSError as error:
-            raise ExtractError(self.name, error.strerror or str(error)) from error
+            raise ExtractError(self.name, system_fault(error)) from error
 
     def read(self, limit: int) -> bytes:
         """Return all bytes.
@@ -126,7 +129,7 @@ class Source:
         with self.open() as stream:
             data = stream.read(limit + 1)
         if not data:
-            raise ExtractError(self.name, "the file is empty")
+            raise ExtractError(self.name, _EMPTY)
         if len(data) > limit:
-            raise ExtractError(self.name, f"larger than the limit of {limit:,} bytes")
+            raise ExtractError(self.name, larger_than(limit))
         return data

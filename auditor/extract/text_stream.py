@@ -9,6 +9,7 @@ from typing import TextIO, cast
 from auditor.errors import ExtractError
 from auditor.extract.charset import charset_of, decode, refuse_unreadable
 from auditor.extract.source import Source
+from auditor.model.wording import Wording
 
 _WHOLE = 4 << 20  # bytes that are decoded at once
 
@@ -68,4 +69,10 @@ def _check_again(source: Source, charset: str) -> None:
     try:
         _check(source, charset)
     except UnicodeDecodeError as error:
-        raise ExtractError(source.name, "not text in UTF-8, GB18030, Big5 or UTF-16 from beginning to end") from error
+        raise ExtractError(
+            source.name,
+            Wording(
+                "并非从头到尾都是 UTF-8、GB18030、Big5 或 UTF-16 编码的文字",
+                "not text in UTF-8, GB18030, Big5 or UTF-16 from beginning to end",
+            ),
+        ) from error

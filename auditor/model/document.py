@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from auditor.model.location import LinePlace, Location
 from auditor.model.span import Span
+from auditor.model.wording import Language, Wording, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +101,22 @@ class Failure:
     Args:
         source: the path or name as the user gave it.
         place: page, line, record or rule inside the source; empty for the whole.
-        reason: what is wrong, in one line.
+        reason: what is wrong, in one line. An extractor from outside may give both as text in one language.
         bug: whether the program, not the input, is at fault.
     """
 
     source: str
-    place: str
-    reason: str
+    place: Wording
+    reason: Wording
     bug: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", wording(self.place))
+        object.__setattr__(self, "reason", wording(self.reason))
+
+    def told(self, language: Language) -> tuple[str, str, str]:
+        """Return source, place and reason in a language."""
+        return self.source, self.place.get(language), self.reason.get(language)
 
 
 @dataclass(frozen=True, slots=True)

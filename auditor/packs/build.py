@@ -12,6 +12,7 @@ from auditor.packs.folders import PackFile, digest_of
 from auditor.packs.folding import disguises, read_folding
 from auditor.packs.legal import read_legal
 from auditor.packs.pack import Fields, Pack
+from auditor.packs.personal import FOLDER as PERSONAL
 from auditor.packs.rewrites import read_rewrites
 from auditor.packs.rules import read_rule
 from auditor.packs.shelf import Shelf
@@ -61,6 +62,7 @@ def _read_folder(shelf: Shelf, sources: Iterable[YamlSource]) -> None:
     by_folder: dict[str, list[YamlSource]] = defaultdict(list)
     for source in sorted(sources, key=lambda source: source.name != "vocabulary/words.yaml"):
         by_folder[source.name.partition("/")[0]].append(source)
+    by_folder.pop(PERSONAL, None)  # read where reports are redacted
     readers = (
         ("vocabulary", read_vocabulary),
         ("legal", read_legal),

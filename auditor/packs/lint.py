@@ -10,6 +10,7 @@ import regex
 from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
 from auditor.model.context import ChoiceForms, Cue, PostForms, PostHeading, SectionKind
 from auditor.model.legal import Citation, Verdict, Verification
+from auditor.model.personal import PersonalForm
 from auditor.model.rewrite import MARK, Style
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.mutate import MUTATIONS
@@ -20,6 +21,7 @@ from auditor.text.draft import Draft, tidied
 from auditor.text.forms import FilledIn
 from auditor.text.literals import Literals, required_literals
 from auditor.text.normalise import normalise
+from auditor.text.personal import PersonalReader
 from auditor.text.posts import headings
 from auditor.text.shown import find
 
@@ -48,6 +50,28 @@ def lint(pack: Pack) -> Iterator[str]:
         for shown in kind.cues:
             yield from (f"context: {shown.id}: {fault}" for fault in _lint_circumstance(shown, kind))
     yield from _lint_style(pack.style)
+
+
+def lint_personal(forms: Sequence[PersonalForm]) -> Iterator[str]:
+    """Yield every fault of the forms of personal data; an example holds for all forms together."""
+    every = PersonalReader(forms)
+    for form in forms:
+        yield from (f"personal: {form.id}: {fault}" for fault in _lint_personal(form, every))
+
+
+def _lint_personal(form: PersonalForm, every: PersonalReader) -> Iterator[str]:
+    yield from _lint_regex(form.regex)
+    alone = PersonalReader([form])
+    for text, words in form.examples:
+        found = sorted({piece.span for piece in every.find(text)})
+        longest = [span for span in found if not any(other != span and other.covers(span) for other in found)]
+        if [span.of(text) for span in longest] != list(words):
+            yield f"finds {[span.of(text) for span in longest]} in {text!r}, not {list(words)}"
+        if not any(True for _ in alone.find(text)):
+            yield f"its example {text!r} is not hit by it"
+    for text in form.near_misses:
+        if found := sorted({piece.span for piece in every.find(text)}):
+            yield f"the near miss {text!r} has {[span.of(text) for span in found]}"
 
 
 def _lint_names(pack: Pack) -> Iterator[str]:

@@ -42,7 +42,7 @@ def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
         "circumstances": [_plain_circumstances(one) for one in result.circumstances],
         "findings": [plain_finding(finding, language) for finding in result.findings],
         "dismissed": [plain_dismissal(dismissal, language) for dismissal in result.dismissals],
-        "failures": [plain_failure(failure) for failure in result.failures],
+        "failures": [plain_failure(failure, language) for failure in result.failures],
         "same_text_as": plain_occurrence(result.same_text_as),
     }
 
@@ -106,9 +106,9 @@ def plain_dismissal(dismissal: Dismissal, language: Language) -> dict[str, Any]:
     }
 
 
-def plain_failure(failure: Failure) -> dict[str, str]:
+def plain_failure(failure: Failure, language: Language) -> dict[str, str]:
     """Return something that could not be judged."""
-    return {"source": failure.source, "place": failure.place, "reason": failure.reason}
+    return dict(zip(("source", "place", "reason"), failure.told(language), strict=True))
 
 
 def plain_location(location: Location) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from auditor.model.document import Document, Failure, Segment
 from auditor.model.wording import Language, Wording
 from auditor.report.plain import plain_failure, plain_location
 from auditor.report.printable import named, printable
-from auditor.report.words import describe
+from auditor.report.words import describe, shown_name, unread
 
 _LABEL = Wording("栏目", "label")
 _GROUP = Wording("组", "group")
@@ -40,7 +40,8 @@ class TextWriter:
         self._documents += 1
         self._segments += len(document.segments)
         self._failures += len(document.failures)
-        title = document.source if document.id == document.source else f"{document.source} · {document.id}"
+        source = shown_name(document.source, self._language)
+        title = source if document.id == document.source else f"{source} · {document.id}"
         self._stream.write(f"== {printable(title)}\n")
         for segment in document:
             self._stream.writelines(f"{line}\n" for line in self._lines(segment))
@@ -69,18 +70,19 @@ class TextWriter:
         return " – ".join(dict.fromkeys(ends))
 
     def _failure(self, failure: Failure) -> str:
-        return printable(f"{self._say(_NOT_READ)} · {': '.join(part for part in (failure.place, failure.reason) if part)}")
+        return printable(f"{self._say(_NOT_READ)} · {unread(failure, self._language)}")
 
 
 class JsonLinesWriter:
     """Writes one object a document."""
 
-    def __init__(self, stream: TextIO, _language: Language) -> None:
+    def __init__(self, stream: TextIO, language: Language) -> None:
         self._stream = stream
+        self._language = language
 
     def add(self, document: Document) -> None:
         """Write one line."""
-        self._stream.writelines(_pieces(document))
+        self._stream.writelines(_pieces(document, self._language))
         self._stream.write("\n")
 
     def end(self) -> None:
@@ -90,14 +92,15 @@ class JsonLinesWriter:
 class JsonWriter:
     """Writes one object with all documents, each on a line."""
 
-    def __init__(self, stream: TextIO, _language: Language) -> None:
+    def __init__(self, stream: TextIO, language: Language) -> None:
         self._stream = stream
+        self._language = language
         self._before = '{"documents": ['
 
     def add(self, document: Document) -> None:
         """Write one document."""
         self._stream.write(f"{self._before}\n")
-        self._stream.writelines(_pieces(document))
+        self._stream.writelines(_pieces(document, self._language))
         self._before = ","
 
     def end(self) -> None:
@@ -108,12 +111,12 @@ class JsonWriter:
 FORMATS: Mapping[str, Callable[[TextIO, Language], ReadingWriter]] = {"text": TextWriter, "json": JsonWriter, "jsonl": JsonLinesWriter}
 
 
-def _pieces(document: Document) -> Iterator[str]:
+def _pieces(document: Document, language: Language) -> Iterator[str]:
     """Yield a document as JSON, segment by segment; ``start`` of an anchor is a code point of the segment's text."""
     yield f'{{"id": {_json(document.id)}, "source": {_json(document.source)}, "segments": ['
     for number, segment in enumerate(document):
         yield f"{', ' if number else ''}{_json(_plain_segment(segment))}"
-    yield f'], "failures": {_json([plain_failure(failure) for failure in document.failures])}}}'
+    yield f'], "failures": {_json([plain_failure(failure, language) for failure in document.failures])}}}'
 
 
 def _json(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Protocol, TextIO, TypeAlias, cast, runtime_checkable
@@ -12,6 +12,8 @@ from auditor.batch.chunk import Chunk, Renderer, RendererFactory
 from auditor.errors import ConfigError
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.wording import Language
+from auditor.redaction import Redactor
+from auditor.report.redacting import ApartRedactingReporter, RedactingReporter
 
 ENTRY_POINT_GROUP = "auditor.reporters"
 
@@ -30,10 +32,12 @@ class ReportOptions:
     Args:
         language: of everything that the program says; quoted text stays as it is.
         show_dismissed: whether wordings that were looked at and let pass are listed for people to read.
+        redactor: takes personal data out of all that is written; None leaves them in.
     """
 
     language: Language = "zh"
     show_dismissed: bool = False
+    redactor: Redactor | None = None
 
 
 class Reporter(Protocol):
@@ -118,11 +122,20 @@ def formats() -> tuple[str, ...]:
 
 
 def make_reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter:
-    """Make the reporter for a format.
+    """Make the reporter for a format; whichever it is, it is given only what may be shown.
 
     Raises:
         ConfigError: if no format has the name.
     """
+    if options.redactor is None:
+        return _reporter(name, stream, options)
+    reporter = _reporter(name, stream, replace(options, redactor=None))
+    if isinstance(reporter, ApartReporter):
+        return ApartRedactingReporter(reporter, options.redactor)
+    return RedactingReporter(reporter, options.redactor)
+
+
+def _reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter:
     for point in entry_points(group=ENTRY_POINT_GROUP):
         if point.name == name:
             return cast(ReporterFactory, point.load())(stream, options)

@@ -22,10 +22,10 @@ from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.rewrite import Rewrite
 from auditor.model.span import Span
-from auditor.model.wording import Wording
+from auditor.model.wording import Language, Wording
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions, whole, write
-from auditor.report.words import GROUNDS, SEVERITIES, assumed, law, place, remedy
+from auditor.report.words import GROUNDS, SEVERITIES, assumed, law, place, remedy, shown_name, unread
 
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
 _CONTEXT = 60  # code points shown on each side of the underlined words
@@ -113,7 +113,7 @@ class TerminalRenderer(_Printer):
         shown = result.dismissals if self._options.show_dismissed else ()
         if not (result.findings or result.failures or shown):
             return Rendered("", "", takes_mark=False)
-        self._heading(printable(_title(result)))
+        self._heading(printable(_title(result, self._options.language)))
         heading = self._taken()
         for circumstances in result.circumstances[:_MOST_EMPLOYERS]:
             self._labelled(_EMPLOYER, printable(assumed(circumstances, self._options.language)), 1)
@@ -173,7 +173,7 @@ class TerminalRenderer(_Printer):
             self._labelled(_CAUTION, self._say(caution))
 
     def _failure(self, failure: Failure) -> None:
-        reason = printable(": ".join(part for part in (failure.place, failure.reason) if part))
+        reason = printable(unread(failure, self._options.language))
         self._print(Text.assemble((self._say(_NOT_JUDGED), "bold red"), "  ", reason), 1)
 
     def _head(self, mark: Wording, style: str, outcome: Finding | Dismissal) -> None:
@@ -267,8 +267,9 @@ class TerminalReporter(_Printer):
         return self._say(Wording(zh, en))
 
 
-def _title(result: DocumentResult) -> str:
-    return _named(result.id, result.source)
+def _title(result: DocumentResult, language: Language) -> str:
+    source = shown_name(result.source, language)
+    return _named(source if result.id == result.source else result.id, source)
 
 
 def _named(id_: str, source: str) -> str:

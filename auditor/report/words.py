@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from auditor.extract.places import part
+from auditor.extract.source import INSIDE
 from auditor.model.circumstances import Assumption, Circumstances, Origin
+from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Employer, Family, Ground, Severity
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
@@ -120,6 +123,19 @@ def _assumption(assumption: Assumption, names: Mapping[str, Wording], language: 
     words = [f"“{' '.join(piece.text.split())}” {describe(piece.location, language)}" for piece in assumption.evidence]
     reason = " ".join([_ORIGINS[assumption.origin].get(language), *words])
     return f"{'、'.join(values)}（{reason}）" if language == "zh" else f"{', '.join(values)} ({reason})"
+
+
+def shown_name(name: str, language: Language) -> str:
+    """Return the name of a source; a picture inside a document also by its number."""
+    outer, inside, inner = name.rpartition(INSIDE)
+    known = part(inner).get(language)
+    return f"{outer} · {known}" if inside and known != inner else name
+
+
+def unread(failure: Failure, language: Language) -> str:
+    """Say in one line where something could not be judged, and why."""
+    parts = (failure.place.get(language), failure.reason.get(language))
+    return ("：" if language == "zh" else ": ").join(part for part in parts if part)
 
 
 def dismissal_reason(dismissal: Dismissal, language: Language) -> str:

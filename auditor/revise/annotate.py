@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -16,6 +16,7 @@ from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.source import Source
 from auditor.model.report import Report
 from auditor.model.wording import Language, Wording
+from auditor.redaction import Redactor
 from auditor.revise.marker import Marked, Marker
 from auditor.revise.notes import Note, notes
 
@@ -46,7 +47,9 @@ class Annotation:
     cautions: tuple[Wording, ...] = ()
 
 
-def annotate(auditor: Auditor, path: Path, out: Path, language: Language, force: bool = False) -> Annotation:
+def annotate(
+    auditor: Auditor, path: Path, out: Path, language: Language, force: bool = False, *, redactor: Redactor | None = None
+) -> Annotation:
     """Audit a document and write a copy with marks; the document itself is never changed.
 
     Args:
@@ -55,6 +58,7 @@ def annotate(auditor: Auditor, path: Path, out: Path, language: Language, force:
         out: the copy.
         language: of the notes; quoted text stays as it is.
         force: whether a file that is there may be replaced; the document itself never is.
+        redactor: takes personal data out of notes and report; the words of the document stay as they are.
 
     Raises:
         ConfigError: if this kind of file takes no marks, or the copy cannot be written.
@@ -65,15 +69,21 @@ def annotate(auditor: Auditor, path: Path, out: Path, language: Language, force:
     _refuse_overwriting(path, out, force)
     report = audit_paths(auditor, [str(path)])
     if not any(document.read for document in report.documents):
-        return Annotation(report, written=False)
+        return Annotation(_shown(report, redactor), written=False)
+    shown = _shown(report, redactor)
     options = auditor.read_options
     source = _unchanged(Source(source.name, data=source.read(options.max_bytes)), report)
-    found = notes(report.findings, language)
+    found = notes(report.findings, language, shown.findings)
     own, packed = _parted(found, report, source.name)
     marked = marker(source, options, own, language) if own else Marked(source.data)
     _write(out, marked.data)
     unmarked = (*marked.unmarked, *packed)
-    return Annotation(report, True, len(found) - len(unmarked), unmarked, marked.cautions)
+    return Annotation(shown, True, len(found) - len(unmarked), unmarked, marked.cautions)
+
+
+def _shown(report: Report, redactor: Redactor | None) -> Report:
+    """Return a report as it may be shown."""
+    return replace(report, documents=tuple(map(redactor.result, report.documents))) if redactor else report
 
 
 def _marker(source: Source) -> Marker:
@@ -97,7 +107,7 @@ def _unchanged(source: Source, report: Report) -> Source:
     """Return a source, the same bytes that were audited."""
     digest = hashlib.sha256(source.data).hexdigest()
     if all(file.sha256 != digest for file in report.inputs):
-        raise ExtractError(source.name, "changed while it was read")
+        raise ExtractError(source.name, Wording("读取时文件被改动", "changed while it was read"))
     return source
 
 

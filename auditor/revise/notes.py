@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.model.document import Segment
@@ -33,6 +33,7 @@ class Note:
         severity: the gravest of the findings.
         lines: for people to read; free of signs that XML cannot hold or that turn text around.
         location: where the words start.
+        words: the words as they may be quoted, in one line.
     """
 
     segment: Segment
@@ -40,11 +41,7 @@ class Note:
     severity: Severity
     lines: tuple[str, ...]
     location: Location
-
-    @property
-    def words(self) -> str:
-        """The words, in one line."""
-        return shown(" ".join(self.span.of(self.segment.text).split()))
+    words: str
 
     @property
     def text(self) -> str:
@@ -58,12 +55,18 @@ class Note:
         return (quoted, *self.lines)
 
 
-def notes(findings: Iterable[Finding], language: Language) -> list[Note]:
-    """Return a note for each stretch of words that something was found in, in order of the findings."""
-    grouped: dict[tuple[int, Span], list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault((id(finding.segment), finding.span), []).append(finding)
-    return [_note(group, language) for group in grouped.values()]
+def notes(findings: Sequence[Finding], language: Language, quoted: Sequence[Finding] | None = None) -> list[Note]:
+    """Return a note for each stretch of words that something was found in, in order of the findings.
+
+    Args:
+        findings: as they were made; they tell where the words stand.
+        language: of the notes.
+        quoted: the same findings as they may be quoted, such as without personal data; by default as they are.
+    """
+    grouped: dict[tuple[int, Span], list[tuple[Finding, Finding]]] = {}
+    for finding, shown_as in zip(findings, findings if quoted is None else quoted, strict=True):
+        grouped.setdefault((id(finding.segment), finding.span), []).append((finding, shown_as))
+    return [_note(group[0][0], [shown_as for _, shown_as in group], language) for group in grouped.values()]
 
 
 def shown(text: str) -> str:
@@ -72,14 +75,15 @@ def shown(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _note(findings: list[Finding], language: Language) -> Note:
-    first = findings[0]
-    lines = [line for finding in findings for line in _lines(finding, language)]
+def _note(found: Finding, quoted: Sequence[Finding], language: Language) -> Note:
+    first = quoted[0]
+    lines = [line for finding in quoted for line in _lines(finding, language)]
     if first.rewrite:  # the same for all findings of a clause
         lines.append(_ADVICE.get(language) + first.rewrite.wording.get(language))
     lines.append(CAUTION.get(language))
-    severity = max((finding.severity for finding in findings), key=lambda severity: severity.rank)
-    return Note(first.segment, first.span, severity, tuple(map(shown, dict.fromkeys(lines))), first.location)
+    severity = max((finding.severity for finding in quoted), key=lambda severity: severity.rank)
+    words = shown(" ".join(first.text.split()))
+    return Note(found.segment, found.span, severity, tuple(map(shown, dict.fromkeys(lines))), found.location, words)
 
 
 def _lines(finding: Finding, language: Language) -> Iterable[str]:

@@ -78,7 +78,7 @@ def test_rows_of_a_table_are_dealt_out_and_other_files_are_whole(tmp_path: Path,
     table.write_text('id,要求\n1,"限\n男性"\n\n2,"a,b",c\n3,"open\n', encoding="utf-8")
     text.write_text("限男性", encoding="utf-8")
     rows = [part for part, _ in Cutting(Source("a.csv", table), OPTIONS).parts()]
-    assert [part.place for part in rows] == [("a.csv", "lines 2-5"), ("a.csv", "lines 6-6")]
+    assert [(source, place.en) for source, place in (part.place for part in rows)] == [("a.csv", "lines 2-5"), ("a.csv", "lines 6-6")]
     assert all(isinstance(part, Rows) for part in rows)
     assert parts_of(Source("a.csv", table)) == whole(Source("a.csv", table))
     assert [part for part, _ in Cutting(Source("a.txt", text), OPTIONS).parts()] == [

@@ -50,7 +50,7 @@ def words(result: DocumentResult) -> list[str]:
 def reason(result: DocumentResult) -> str:
     assert result.status is Status.FAILED
     (failure,) = result.failures
-    return f"{failure.place}: {failure.reason}"
+    return f"{failure.place.en}: {failure.reason.en}"
 
 
 def docx(*paragraphs: str) -> bytes:
@@ -289,7 +289,7 @@ def test_what_changes_or_goes_while_it_is_read_is_told(strict: Auditor, tmp_path
         ("a.trap", [LIMIT]),
         ("b.trap", [LIMIT]),
     ]
-    assert [(Path(failure.source).name, failure.reason) for failure in report.failures] == [
+    assert [(Path(failure.source).name, failure.reason.en) for failure in report.failures] == [
         ("a.trap", "changed while it was read: audit it again"),
         ("b.trap", "changed while it was read: audit it again"),
         ("c.txt", "no such file or folder"),

@@ -27,7 +27,7 @@ def test_the_library_audits_a_text_a_file_and_a_folder(tmp_path: Path) -> None:
     report = auditor.audit_file(tmp_path)
     assert [(document.source[-6:], document.status) for document in report.documents] == [("ad.txt", Status.OK), ("ld.doc", Status.FAILED)]
     assert [finding.text for finding in report.findings] == ["限男性"]
-    assert report.failures[0].reason.startswith("damaged, or cut short")
+    assert report.failures[0].reason.en.startswith("damaged, or cut short")
     assert (report.tally.documents, report.tally.failed) == (2, 1)
 
 
@@ -45,7 +45,7 @@ def test_a_bug_in_one_file_is_told_and_the_rest_goes_on(tmp_path: Path, monkeypa
     (tmp_path / "b.txt").write_text("限男性", encoding="utf-8")
     report = auditor.audit_file(tmp_path)
     assert [document.status for document in report.documents] == [Status.FAILED, Status.OK]
-    assert "ZeroDivisionError: nothing to divide" in report.failures[0].reason
+    assert "ZeroDivisionError: nothing to divide" in report.failures[0].reason.en
     assert exit_code(report.tally, None) is ExitCode.BUG
 
 

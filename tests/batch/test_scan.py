@@ -111,8 +111,8 @@ def test_two_jobs_write_the_same_bytes_as_one(mixed: Path) -> None:
     assert report["summary"]["documents"] == len(lines) == 1302 + 600 + 1 + 1 + 3 + 1
     assert [Path(file["path"]).name for file in report["inputs"]] == ["a.jsonl", "b.csv", "c.txt", "empty.jsonl", "d.jsonl", "e.docx"]
     failed = [(line["source"], line["failures"][0]["place"], line["failures"][0]["reason"]) for line in lines if line["failures"]]
-    assert [f"{Path(source).name}: {place}" for source, place, _ in failed] == ["a.jsonl: line 1301", "empty.jsonl: ", "e.docx: "]
-    assert failed[1][2] == "the file holds no records"
+    assert [f"{Path(source).name}: {place}" for source, place, _ in failed] == ["a.jsonl: 第1301行", "empty.jsonl: ", "e.docx: "]
+    assert failed[1][2] == "文件里没有记录"
     assert {line["id"] for line in lines if line["source"].endswith("a.jsonl")} >= {"n0", "n1299", "last"}
 
 
@@ -276,7 +276,7 @@ def test_a_process_that_is_killed_costs_one_part(tmp_path: Path) -> None:
     _, error = popen.communicate(timeout=100)
     lines = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()]
     failed = [line["failures"][0] for line in lines if line["failures"]]
-    assert [failure["reason"] for failure in failed] == ["the process that audits ended (signal 9) at this part"]
+    assert [failure["reason"] for failure in failed] == ["审核这一部分时程序异常退出（signal 9）"]
     begin, _, end = failed[0]["place"].removeprefix("lines ").partition("-")
     ids = [line["id"] for line in lines if not line["failures"]]
     lost = [f"n{number}" for number in range(int(begin) - 1, int(end))]

@@ -62,8 +62,8 @@ def test_what_could_not_be_read_is_shown_and_sets_the_exit_code(extract, tmp_pat
     bad.write_bytes(good.read_bytes()[:-400])
     result = extract(bad, tmp_path / "gone.pdf", good)
     assert result.exit_code == 3
-    assert f"== {bad}\n!! 未能读取 · not an Office file, or cut short" in result.output
-    assert "!! 未能读取 · no such file or folder" in result.output
+    assert f"== {bad}\n!! 未能读取 · 不是 Office 文件，或不完整" in result.output
+    assert "!! 未能读取 · 没有这个文件或文件夹" in result.output
     assert "   招聘启事" in result.output
     documents = json.loads(extract(bad, good, "--format", "json").output)["documents"]
     assert [(len(document["segments"]), len(document["failures"])) for document in documents] == [(0, 1), (5, 0)]
@@ -95,7 +95,7 @@ def test_limits_are_kept_and_output_goes_to_a_file(extract, tmp_path: Path) -> N
     out = tmp_path / "out.txt"
     result = extract(path, "--max-size", "1", "-o", out)
     assert (result.exit_code, result.output) == (3, "")
-    assert "larger than the limit of 1,048,576 bytes" in out.read_text(encoding="utf-8")
+    assert "文件过大，超过 1,048,576 字节的上限" in out.read_text(encoding="utf-8")
     assert extract(path, "-o", path).exit_code != 0
     assert path.read_text(encoding="utf-8").startswith("好")
 

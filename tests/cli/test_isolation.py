@@ -41,7 +41,7 @@ def test_each_bad_file_costs_only_itself(extension: tuple[Path, Path], tmp_path:
     for name, deed in traps.items():
         (tmp_path / f"{name}.trap").write_text(f"say {LIMITED}\n{deed}", encoding="utf-8")
     (tmp_path / "z.txt").write_text(LIMITED, encoding="utf-8")
-    done = run(extension, tmp_path, "scan", ".", "--format", "jsonl", "--max-seconds", "2", "--max-memory", "300")
+    done = run(extension, tmp_path, "scan", ".", "--format", "jsonl", "--max-seconds", "2", "--max-memory", "300", "--lang", "en")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     found = [(line["source"], [finding["text"] for finding in line["findings"]]) for line in lines if line["status"] == "ok"]
     assert found == [(name, ["限男性", "年龄35周岁以下"]) for name in (*(f"{trap}.trap" for trap in traps), "z.txt")]

@@ -85,9 +85,9 @@ def told(name: str, data: bytes, **limits: int) -> list[tuple[str, str]]:
     found = []
     for item in read(Source(name, data=data), ReadOptions(**limits)):  # type: ignore[arg-type]
         if isinstance(item, ExtractError):
-            found.append((item.source, item.reason))
+            found.append((item.source, item.reason.en))
         else:
-            found.append((item.id, "".join([s.text for s in item.segments] + [f.reason for f in item.failures])))
+            found.append((item.id, "".join([s.text for s in item.segments] + [f.reason.en for f in item.failures])))
     return found
 
 

@@ -72,7 +72,7 @@ def test_a_declared_charset_is_believed_where_it_fits_and_the_bytes_are_not_utf_
 def test_what_cannot_be_decoded_is_refused_with_its_place(data: bytes, place: str) -> None:
     with pytest.raises(ExtractError) as caught:
         decode(data, "ad.txt")
-    assert caught.value.place == place
+    assert caught.value.place.en == place
     assert caught.value.source == "ad.txt"
 
 
@@ -86,7 +86,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         text = decode(data, "ad.txt")
     except ExtractError as error:
-        assert error.place.startswith("byte ")
+        assert error.place.en.startswith("byte ")
     else:
         assert "\ufffd" not in text
         assert "\0" not in text

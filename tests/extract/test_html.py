@@ -15,7 +15,7 @@ from auditor.errors import ExtractError
 from auditor.extract.html.flow import Page
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure, Segment
+from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
 
 PAGE = """<!DOCTYPE html>
@@ -174,7 +174,9 @@ def test_a_kept_picture_that_is_broken_is_told() -> None:
     page = f"<p>诚聘</p>{kept(b'x' * 3000)}".replace("base64,", "base64,A")  # one sign more than whole bytes have
     (document,) = extract(Source("ad.html", data=page.encode()), ReadOptions())
     assert isinstance(document, Document)
-    assert document.failures == (Failure("ad.html", "picture1.png", "a picture in the page whose base64 is broken"),)
+    assert [failure.told("en") for failure in document.failures] == [
+        ("ad.html", "picture1.png", "a picture in the page whose base64 is broken")
+    ]
 
 
 def test_a_page_that_is_but_a_picture_is_read_as_that() -> None:
@@ -250,7 +252,7 @@ SCRIPT = '<script>window.__INITIAL_STATE__ = {"job": "' + "限男性，能夜班
 )
 def test_a_page_that_a_script_fills_in_is_told(page: str) -> None:
     document = read(page)
-    assert [failure.reason for failure in document.failures] == [
+    assert [failure.reason.en for failure in document.failures] == [
         "the page is filled in by script and holds little of its text: save it from the browser as a complete page"
     ]
     assert document.segments

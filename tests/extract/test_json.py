@@ -29,7 +29,7 @@ def told(documents: list[Document]) -> list[tuple[str, list[str]]]:
 def refusal(data: str | bytes) -> tuple[str, str]:
     with pytest.raises(ExtractError) as caught:
         read(data)
-    return caught.value.place, caught.value.reason
+    return caught.value.place.en, caught.value.reason.en
 
 
 def test_a_list_of_objects_is_records_with_their_lines() -> None:
@@ -71,14 +71,14 @@ def test_the_text_around_a_list_is_a_record_of_its_own() -> None:
 def test_the_id_field_asked_for_is_taken_and_missed() -> None:
     first, second = read('[{"key": "甲", "text": "x"},\n{"text": "限男"}]', id_field="key")
     assert (first.id, second.id) == ("甲", "ads.json:[1]")
-    assert [(failure.place, failure.reason) for failure in second.failures] == [("line 2", "no field 'key' to take the id from")]
+    assert [(failure.place.en, failure.reason.en) for failure in second.failures] == [("line 2", "no field 'key' to take the id from")]
 
 
 @pytest.mark.parametrize("item", ["3", '"限男"', "null", "[]"])
 def test_what_is_no_object_in_a_list_is_told_and_the_rest_is_read(item: str) -> None:
     before, broken, after = read(f'[{{"id": "a", "text": "x"}},\n{item},\n{{"id": "b", "text": "y"}}]')
     assert [before.id, after.id] == ["a", "b"]
-    assert [(failure.place, failure.reason) for failure in broken.failures] == [("line 2", "a record must be a JSON object")]
+    assert [(failure.place.en, failure.reason.en) for failure in broken.failures] == [("line 2", "a record must be a JSON object")]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_records_before_a_fault_are_read() -> None:
 
 def test_half_a_surrogate_pair_is_a_failure_of_its_field() -> None:
     (document,) = read('[{"id": "a", "text": "限\\ud800男"}]')
-    assert [(failure.place, failure.reason) for failure in document.failures] == [
+    assert [(failure.place.en, failure.reason.en) for failure in document.failures] == [
         ("line 1, field text", "half of a surrogate pair: not a character")
     ]
 
@@ -152,7 +152,7 @@ def test_mutated_files_are_read_or_told() -> None:
         try:
             assert read(bytes(out))
         except ExtractError as error:
-            assert error.reason
+            assert error.reason.en
 
 
 def test_an_object_of_many_lists_takes_no_long_time() -> None:

@@ -8,7 +8,7 @@ import pytest
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure
+from auditor.model.document import Document
 from auditor.model.location import PagePlace
 
 NAMES = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -178,7 +178,7 @@ def test_attachments_and_large_pictures_are_files_of_their_own() -> None:
         Source("ad.ofd!/Doc_0/Attachs/table.xlsx", data=b"table", depth=1),
         Source("ad.ofd!/Doc_0/note.txt", data=b"note", depth=1),
     ]
-    assert found.failures == (Failure("ad.ofd", "Doc_0/Res/lost.png", "the package lacks this part"),)
+    assert [failure.told("en") for failure in found.failures] == [("ad.ofd", "Doc_0/Res/lost.png", "the package lacks this part")]
 
 
 @pytest.mark.parametrize(
@@ -190,13 +190,13 @@ def test_attachments_and_large_pictures_are_files_of_their_own() -> None:
     ],
 )
 def test_a_page_that_cannot_be_read_is_told(page: str, reason: str) -> None:
-    assert read(ofd(page))[0].failures == (Failure("ad.ofd", "page 1", reason),)
+    assert [failure.told("en") for failure in read(ofd(page))[0].failures] == [("ad.ofd", "page 1", reason)]
 
 
 def test_pages_beyond_the_limit_are_told() -> None:
     found, _ = read(ofd(*[text("限男", 20, 50)] * 3), max_pages=2)
     assert len(found.segments) == 2
-    assert found.failures == (Failure("ad.ofd", "pages 3-", "not read: more than the limit of 2"),)
+    assert [failure.told("en") for failure in found.failures] == [("ad.ofd", "pages 3-", "not read: more than the limit of 2")]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_pages_beyond_the_limit_are_told() -> None:
 def test_what_cannot_be_read_is_told(data: bytes, reason: str) -> None:
     with pytest.raises(ExtractError) as caught:
         list(extract(Source("ad.ofd", data=data), ReadOptions()))
-    assert caught.value.reason.startswith(reason)
+    assert caught.value.reason.en.startswith(reason)
 
 
 def test_numbers_that_are_none_cost_nothing() -> None:
@@ -228,7 +228,7 @@ def test_what_a_small_file_draws_without_end_is_cut_off_and_told() -> None:
     page = text("限男性", 20, 50) + "<ofd:CompositeObject ResourceID='0'/>"
     found, _ = read(ofd(page, text("限女性", 20, 50), document="<ofd:PublicRes>Res.xml</ofd:PublicRes>|", parts={"Res.xml": resources}))
     assert [segment.text for segment in found.segments] == ["限男性", "限女性"]
-    assert [(failure.place, failure.reason.partition(",")[0]) for failure in found.failures] == [
+    assert [(failure.place.en, failure.reason.en.partition(",")[0]) for failure in found.failures] == [
         ("page 1", "templates and graphics are drawn again and again")
     ]
 
@@ -237,5 +237,5 @@ def test_a_page_that_is_named_again_and_again_is_cut_off_and_told() -> None:
     listed = "<ofd:Page ID='9' BaseLoc='Pages/Page_0/Content.xml'/>" * 50
     content = ofd("".join(text("男", 20 + count % 20, 20 + count) for count in range(500)), document=f"|<ofd:Pages>{listed}</ofd:Pages>")
     found, _ = read(content)
-    assert {failure.reason.partition(",")[0] for failure in found.failures} == {"templates and graphics are drawn again and again"}
-    assert found.failures[-1].place == "page 51"
+    assert {failure.reason.en.partition(",")[0] for failure in found.failures} == {"templates and graphics are drawn again and again"}
+    assert found.failures[-1].place.en == "page 51"

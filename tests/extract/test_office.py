@@ -149,7 +149,7 @@ def test_without_libreoffice_it_is_told_what_to_install(name: str, part: str, mo
     reader = {"doc": converted.extract_doc, "rtf": converted.extract_rtf, "ppt": converted.extract_ppt}[name[3:]]
     with pytest.raises(ExtractError) as caught:
         list(reader(Source(name, data=b"{\\rtf1}"), ReadOptions()))
-    assert caught.value.reason.startswith(f"reading {name[2:]} needs LibreOffice: install it (apt install libreoffice-{part}-nogui, ")
+    assert caught.value.reason.en.startswith(f"reading {name[2:]} needs LibreOffice: install it (apt install libreoffice-{part}-nogui, ")
 
 
 @pytest.fixture

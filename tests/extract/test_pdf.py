@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure, Segment
+from auditor.model.document import Document, Segment
 from auditor.model.location import PagePlace
 
 FONT = "STSong-Light"
@@ -515,20 +515,22 @@ def picture(canvas: Canvas) -> None:
 def test_a_page_that_is_a_picture_is_a_failure() -> None:
     found = read(pdf(lines("招聘启事"), picture), NEVER)
     assert [segment.text for segment in found] == ["招聘启事"]
-    assert found.failures == (Failure("ad.pdf", "page 2", "no text layer; needs OCR; left unread by --ocr never"),)
+    assert [failure.told("en") for failure in found.failures] == [
+        ("ad.pdf", "page 2", "no text layer; needs OCR; left unread by --ocr never")
+    ]
 
 
 def test_a_file_of_pictures_has_failures_only() -> None:
     found = read(pdf(picture, picture), NEVER)
     assert found.segments == ()
-    assert [failure.place for failure in found.failures] == ["page 1", "page 2"]
+    assert [failure.place.en for failure in found.failures] == ["page 1", "page 2"]
 
 
 def test_a_scan_with_a_page_number_is_a_failure() -> None:
     found = read(pdf(all_of(picture, lines("第1页", top=780))), NEVER)
     assert [segment.text for segment in found] == ["第1页"]
     reason = "mostly an image, of which only the text around it is read; needs OCR; left unread by --ocr never"
-    assert found.failures == (Failure("ad.pdf", "page 1, at 0,0", reason),)
+    assert [failure.told("en") for failure in found.failures] == [("ad.pdf", "page 1, at 0,0", reason)]
 
 
 def test_a_picture_behind_a_page_of_text_is_none() -> None:
@@ -538,9 +540,9 @@ def test_a_picture_behind_a_page_of_text_is_none() -> None:
 def test_signs_without_meaning_are_a_failure() -> None:
     found = read(pdf(lines("\ue011\ue012\ue013\ue014\ue015\ue016")), NEVER)
     assert found.segments == ()
-    assert found.failures == (
-        Failure("ad.pdf", "page 1", "its fonts do not say which characters they draw; needs OCR; left unread by --ocr never"),
-    )
+    assert [failure.told("en") for failure in found.failures] == [
+        ("ad.pdf", "page 1", "its fonts do not say which characters they draw; needs OCR; left unread by --ocr never")
+    ]
 
 
 def test_an_empty_page_is_none() -> None:
@@ -555,7 +557,7 @@ def test_a_file_of_empty_pages_is_told() -> None:
 def test_pages_beyond_the_limit_are_named() -> None:
     found = read(pdf(*(lines(f"岗位{name}") for name in "甲乙丙丁")), ReadOptions(max_pages=2))
     assert [segment.text for segment in found] == ["岗位甲", "岗位乙"]
-    assert found.failures == (Failure("ad.pdf", "pages 3-4", "2 pages not read: more than the limit of 2"),)
+    assert [failure.told("en") for failure in found.failures] == [("ad.pdf", "pages 3-4", "2 pages not read: more than the limit of 2")]
 
 
 def test_a_file_with_a_password_is_told() -> None:

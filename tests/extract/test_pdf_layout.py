@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure, Segment
+from auditor.model.document import Document, Segment
 from auditor.model.location import PagePlace
 
 FONT = "STSong-Light"
@@ -314,8 +314,8 @@ def test_radicals_stay_as_the_font_has_them() -> None:
     assert texts(row(100, (60, "限⼥性"))) == ["限⼥性"]
 
 
-def unseen(text: str) -> Failure:
-    return Failure("ad.pdf", "page 1", f"not judged, because the page does not show it: “{text}”")
+def unseen(text: str) -> tuple[str, str, str]:
+    return ("ad.pdf", "page 1", f"not judged, because the page does not show it: “{text}”")
 
 
 def white(text: str, top: float = 200) -> Draw:
@@ -340,13 +340,13 @@ def without_ink(canvas: Canvas) -> None:
 def test_text_that_nobody_sees_is_told_and_not_judged(hidden: Draw) -> None:
     found = read(all_of(row(100, (60, "限女性")), hidden))
     assert [segment.text for segment in found] == ["限女性"]
-    assert found.failures == (unseen("男女不限"),)
+    assert [failure.told("en") for failure in found.failures] == [unseen("男女不限")]
 
 
 def test_a_page_of_unseen_text_only_is_told() -> None:
     found = read(white("限女性"), row(100, (60, "联系店长")))
     assert [segment.text for segment in found] == ["联系店长"]
-    assert found.failures == (unseen("限女性"),)
+    assert [failure.told("en") for failure in found.failures] == [unseen("限女性")]
 
 
 def test_white_text_on_a_dark_ground_is_seen() -> None:

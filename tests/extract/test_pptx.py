@@ -15,7 +15,7 @@ from pptx.util import Pt
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure
+from auditor.model.document import Document
 from auditor.model.location import PagePlace
 
 TITLE_ONLY, BLANK = 5, 6
@@ -90,7 +90,7 @@ def test_slides_beyond_the_limit_are_told() -> None:
         box(slide, "男", 0, 0)
     found, _ = read(presentation, max_pages=2)
     assert len(found.segments) == 2
-    assert found.failures == (Failure("ad.pptx", "slides 3-3", "not read: more than the limit of 2"),)
+    assert [failure.told("en") for failure in found.failures] == [("ad.pptx", "slides 3-3", "not read: more than the limit of 2")]
 
 
 def test_groups_move_and_stretch_what_is_in_them() -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure
+from auditor.model.document import Document
 from auditor.model.location import CellPlace
 
 DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -180,17 +180,17 @@ def test_cells_beyond_the_limit_are_named() -> None:
     book.create_sheet("附表").append(["限本市"])
     found = read(book, ReadOptions(max_cells=4))
     assert [segment.text for segment in found] == ["岗位", "性别", "甲岗", "男"]
-    assert found.failures == (
-        Failure("jobs.xlsx", "岗位表, row 3 and below", "not read: more cells than the limit"),
-        Failure("jobs.xlsx", "附表, row 1 and below", "not read: more cells than the limit"),
-    )
+    assert [failure.told("en") for failure in found.failures] == [
+        ("jobs.xlsx", "岗位表, row 3 and below", "not read: more cells than the limit"),
+        ("jobs.xlsx", "附表, row 1 and below", "not read: more cells than the limit"),
+    ]
 
 
 def test_a_far_away_cell_does_not_keep_the_reader_busy() -> None:
     data = saved(book_of(["岗位"], ["男"]))
     far = changed(data, "xl/worksheets/sheet1.xml", ('<row r="2"', '<row r="900000000"'), ('r="A2"', 'r="A900000000"'))
     (failure,) = read(far, ReadOptions(max_cells=1_000)).failures
-    assert (failure.place, failure.reason) == (
+    assert (failure.place.en, failure.reason.en) == (
         "岗位表",
         "not read: its cells reach down to A900000000: delete those far away from the others",
     )
@@ -202,8 +202,8 @@ def test_a_damaged_sheet_does_not_take_the_others_with_it() -> None:
     found = read(changed(saved(book), "xl/worksheets/sheet1.xml", ("</sheetData>", "</sheet>")))
     assert [segment.text for segment in found][-1:] == ["限本市"]
     (failure,) = found.failures
-    assert failure.place == "岗位表"
-    assert failure.reason.startswith("damaged: mismatched tag")
+    assert failure.place.en == "岗位表"
+    assert failure.reason.en.startswith("damaged: mismatched tag")
 
 
 def png(size: tuple[int, int]) -> bytes:
@@ -231,7 +231,9 @@ def test_pictures_that_no_sheet_names_and_drawings_are_not_passed_over() -> None
         book.writestr("xl/media/image8.emf", b"\1\0\0\0")
     document, found = extract(Source("jobs.xlsx", data=out.getvalue()), ReadOptions())
     assert isinstance(document, Document)
-    assert [(failure.source, failure.place) for failure in document.failures] == [("jobs.xlsx", "xl/media/image8.emf")]
+    assert [(failure.source, failure.place.en) for failure in document.failures] == [
+        ("jobs.xlsx", "picture 8 in the document (xl/media/image8.emf)")
+    ]
     assert found == Source("jobs.xlsx!/xl/media/image7.png", data=png((600, 800)), depth=1, is_part=True)
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 import pytest
 import regex
 
+from auditor.packs.folders import built_in_folder
 from auditor.packs.loader import load_pack
+from auditor.packs.personal import load_personal
 from auditor.text.clauses import clause_spans
 from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
@@ -32,6 +34,7 @@ PARTS = {
     "post/no-post": PACK.post_forms.no_post,
     **{f"phrase/{phrase.place}": phrase.regex for phrase in (*PACK.style.phrases, *PACK.style.tidying, *PACK.style.doubts)},
     "phrase/nothing": PACK.style.nothing,
+    **{f"personal/{form.id}": form.regex for form in load_personal([built_in_folder()])},
 }
 SEPARATORS = ["", "、", ",", " ", "/", "的", "或", "1"]
 UNITS = [

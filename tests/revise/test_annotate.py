@@ -104,7 +104,7 @@ def test_a_file_read_in_part_is_marked_and_says_what_was_not_read(runner: CliRun
     code, said = run(runner, path, "-o", out, "--ocr", "never")
     assert code == 3
     assert said.startswith("已标出 1 处：")
-    assert "page 2" in said
+    assert "第2页" in said
     assert out.read_bytes().startswith(path.read_bytes())
 
 

@@ -7,19 +7,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from auditor.errors import ExtractError, one_line
+from auditor.errors import ExtractError
+from auditor.extract.reasons import damaged, larger_than, unpacks_to_more
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.extract.unread import unread
 from auditor.model.document import Document
+from auditor.model.wording import Wording, fill
 
 # Text packs to a tenth and tables of repeated values to a hundredth; only white pictures pack better, and below 16 MiB they may.
 _MOST_RATIO = 200
 _RATIO_FROM = 16 * MEBIBYTE
 _CHUNK = MEBIBYTE
+_BOMB = Wording("压缩炸弹：{packed} 字节解压出 {size} 字节", "a bomb, {size} bytes packed into {packed}")
+_MEMBERS = Wording("里面的文件超过 {most} 个", "more than {most} files inside")
+_NOT_TO_END = Wording("没有读完：{why}", "not read to its end: {why}")
 
 
 class UnreadError(Exception):
-    """A packed file cannot be read; its text is the reason. The others can."""
+    """A packed file cannot be read, and why. The others can."""
+
+    def __init__(self, reason: Wording) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 def is_bomb(packed: int, unpacked: int) -> bool:
@@ -27,9 +36,9 @@ def is_bomb(packed: int, unpacked: int) -> bool:
     return unpacked > max(_RATIO_FROM, _MOST_RATIO * packed)
 
 
-def bomb_reason(packed: int, unpacked: int) -> str:
+def bomb_reason(packed: int, unpacked: int) -> Wording:
     """Return why a bomb is not read."""
-    return f"a bomb, {unpacked:,} bytes packed into {packed:,}"
+    return fill(_BOMB, size=f"{unpacked:,}", packed=f"{packed:,}")
 
 
 @dataclass(slots=True)
@@ -66,7 +75,7 @@ class Intake:
         """
         self.members += 1
         if self.members > self.options.max_members:
-            raise self.exhausted(f"more than {self.options.max_members:,} files inside")
+            raise self.exhausted(fill(_MEMBERS, most=f"{self.options.max_members:,}"))
 
     def take(self, size: int) -> None:
         """Count the bytes of a file.
@@ -76,20 +85,20 @@ class Intake:
             ExtractError: if nothing more may be read of the archive.
         """
         if size > self.options.max_bytes:
-            raise UnreadError(f"larger than the limit of {self.options.max_bytes:,} bytes")
+            raise UnreadError(larger_than(self.options.max_bytes))
         if self.unpacked + size > self.options.max_unpacked:
-            raise self.exhausted(f"it unpacks to more than {self.options.max_unpacked:,} bytes")
+            raise self.exhausted(unpacks_to_more(self.options.max_unpacked))
         self.unpacked += size
 
-    def exhausted(self, reason: object) -> ExtractError:
+    def exhausted(self, reason: Wording) -> ExtractError:
         """Return the error that ends the reading of an archive before its end."""
-        return ExtractError(self.source.name, f"not read to its end: {reason}")
+        return ExtractError(self.source.name, fill(_NOT_TO_END, why=reason))
 
     def member(self, name: str, data: bytes) -> Source:
         """Return a file of the archive; ``name`` as the archive writes it."""
         return self.source.member(name, data)
 
-    def unread(self, name: str, reason: object) -> Document:
+    def unread(self, name: str, reason: Wording) -> Document:
         """Return the failure of a file of the archive."""
         return unread(self.source, name, reason)
 
@@ -100,7 +109,7 @@ class Intake:
             ExtractError: if no file was met.
         """
         if not self.members:
-            raise ExtractError(self.source.name, "the archive holds no files")
+            raise ExtractError(self.source.name, Wording("压缩包里没有文件", "the archive holds no files"))
 
 
 def read_exactly(stream: IO[bytes], size: int) -> bytes:
@@ -113,7 +122,7 @@ def read_exactly(stream: IO[bytes], size: int) -> bytes:
     while len(data) <= size and (piece := stream.read(min(_CHUNK, size + 1 - len(data)))):
         data += piece
     if len(data) != size:
-        raise UnreadError("damaged: its size is not the one declared")
+        raise UnreadError(Wording("已损坏：大小与登记的不符", "damaged: its size is not the one declared"))
     return bytes(data)
 
 
@@ -127,4 +136,4 @@ def broken_as_unread(*faults: type[Exception]) -> Iterator[None]:
     try:
         yield
     except faults as error:
-        raise UnreadError(f"damaged: {one_line(error)}") from error
+        raise UnreadError(damaged(error)) from error

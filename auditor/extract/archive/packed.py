@@ -10,7 +10,9 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from auditor.extract.archive.intake import is_bomb
+from auditor.extract.reasons import unpacks_to_more
 from auditor.extract.source import MEBIBYTE
+from auditor.model.wording import Wording, fill
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -21,12 +23,17 @@ _XZ_MEMORY = 256 * MEBIBYTE  # the strongest setting of xz takes 65 MiB; a heade
 BROKEN = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError)
 """What reading a damaged stream raises."""
 
+_BOMB = Wording("压缩炸弹：{packed} 字节已解压出 {size} 字节，还没完", "a bomb, {size} bytes out of {packed} and more to come")
 
 _Inner: TypeAlias = gzip.GzipFile | bz2.BZ2File | io.BufferedReader
 
 
 class UnpackedTooMuchError(Exception):
-    """A stream unpacks to more than it may; its text says how much."""
+    """A stream unpacks to more than it may, and to how much."""
+
+    def __init__(self, reason: Wording) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 def is_packed(stream: BinaryIO) -> bool:
@@ -78,9 +85,9 @@ class _Metered(io.RawIOBase):
         size = self._stream.readinto(buffer)
         self.count += size
         if self.count > self._limit:
-            raise UnpackedTooMuchError(f"it unpacks to more than {self._limit:,} bytes")
+            raise UnpackedTooMuchError(unpacks_to_more(self._limit))
         if self._packed is not self._stream and is_bomb(self._packed.tell(), self.count):
-            raise UnpackedTooMuchError(f"a bomb, {self.count:,} bytes out of {self._packed.tell():,} and more to come")
+            raise UnpackedTooMuchError(fill(_BOMB, size=f"{self.count:,}", packed=f"{self._packed.tell():,}"))
         return size
 
 

@@ -11,14 +11,18 @@ from auditor.errors import one_line
 from auditor.extract.archive.intake import Intake, UnreadError, read_exactly
 from auditor.extract.archive.packed import BROKEN, UnpackedTooMuchError, is_packed, unpacked
 from auditor.extract.names import decode_names, is_left_out
+from auditor.extract.reasons import NO_FILE
 from auditor.extract.source import INSIDE, MEBIBYTE, ReadOptions, Source
 from auditor.model.document import Document
+from auditor.model.wording import Wording, fill
 
 _BLOCK = tarfile.BLOCKSIZE
 _FILLED_UP = MEBIBYTE  # at the end of an archive
 _LONGEST_HEADER = MEBIBYTE  # of names and the like, which tarfile reads whole
 _HEADERS = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _BROKEN = (*BROKEN, tarfile.TarError)
+_CUT = Wording("已损坏或不完整（{why}）", "damaged or cut short: {why}")
+_DEVICE = Wording("是设备之类，不是文件", "a device or the like, not a file")
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
@@ -31,9 +35,9 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     try:
         yield from _members(intake) if _is_tar(source, options) else _single(intake)
     except UnpackedTooMuchError as error:
-        raise intake.exhausted(error) from error
+        raise intake.exhausted(error.reason) from error
     except _BROKEN as error:
-        raise intake.exhausted(f"damaged or cut short: {one_line(error)}") from error
+        raise intake.exhausted(fill(_CUT, why=one_line(error))) from error
     intake.end()
 
 
@@ -61,8 +65,8 @@ def _single(intake: Intake) -> Iterator[Document | Source]:
         data = unpacked(stream, intake.options.max_unpacked).read(limit + 1)
     try:
         intake.admit(len(data))
-    except UnreadError as reason:
-        yield intake.unread(name, reason)
+    except UnreadError as error:
+        yield intake.unread(name, error.reason)
     else:
         yield intake.member(name, data)
 
@@ -93,10 +97,10 @@ def _member(archive: tarfile.TarFile, header: tarfile.TarInfo, name: str, intake
         intake.admit(header.size)
         content = archive.extractfile(header) if header.isreg() else None
         if content is None:
-            raise UnreadError("a link, not a file" if header.issym() or header.islnk() else "a device or the like, not a file")
+            raise UnreadError(NO_FILE if header.issym() or header.islnk() else _DEVICE)
         return intake.member(name, read_exactly(content, header.size))
-    except UnreadError as reason:
-        return intake.unread(name, reason)
+    except UnreadError as error:
+        return intake.unread(name, error.reason)
 
 
 class _Header(tarfile.TarInfo):

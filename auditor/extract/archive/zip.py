@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from auditor.errors import ExtractError
+from auditor.extract import reasons
 from auditor.extract.archive.intake import Intake, UnreadError, bomb_reason, broken_as_unread, is_bomb, read_exactly
 from auditor.extract.archive.zip_cut import files_before_cut
 from auditor.extract.names import decode_names, is_left_out
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.zip_list import BROKEN, open_zip
 from auditor.model.document import Document
+from auditor.model.wording import Wording
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # flags
 _UNICODE_PATH = 0x7075  # extra field
@@ -42,7 +44,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
 def _files(archive: zipfile.ZipFile, intake: Intake) -> Iterator[Document | Source]:
     infos = archive.infolist()
     if _overlap(infos):
-        raise ExtractError(intake.source.name, "not read: a bomb, its files overlap")
+        raise ExtractError(intake.source.name, Wording("未读取：压缩炸弹，里面的文件互相重叠", "not read: a bomb, its files overlap"))
     for info, name in zip(infos, _names(infos), strict=True):
         if not is_left_out(name) and not (name.endswith(("/", "\\")) and not info.file_size):
             yield _member(archive, info, name, intake)
@@ -64,16 +66,16 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, intake: 
         with broken_as_unread(*BROKEN), archive.open(info) as stream:
             return intake.member(name, read_exactly(stream, info.file_size))
     except (NotImplementedError, RuntimeError):
-        return intake.unread(name, "packed by a method that is not read; pack it as an ordinary ZIP")
-    except UnreadError as reason:
-        return intake.unread(name, reason)
+        return intake.unread(name, reasons.NO_METHOD)
+    except UnreadError as error:
+        return intake.unread(name, error.reason)
 
 
 def _check(info: zipfile.ZipInfo) -> None:
     if info.flag_bits & _ENCRYPTED:
-        raise UnreadError("encrypted: needs a password")
+        raise UnreadError(reasons.ENCRYPTED)
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise UnreadError("a link, not a file")
+        raise UnreadError(reasons.NO_FILE)
     if is_bomb(info.compress_size, info.file_size):
         raise UnreadError(bomb_reason(info.compress_size, info.file_size))
 

@@ -7,15 +7,18 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.extract import reasons
 from auditor.extract.archive.intake import Intake, UnreadError, bomb_reason, is_bomb
 from auditor.extract.names import decode_names, is_left_out
 from auditor.extract.source import Source
 from auditor.model.document import Document
+from auditor.model.wording import Wording
 
 _MAGIC = b"PK\x03\x04"
 _FORM = struct.Struct("<4sHHHHHLLLHH")
 _ENCRYPTED, _SIZES_BEHIND, _UTF8 = 0x1, 0x8, 0x800  # flags
 _STORED, _DEFLATED = 0, 8
+_NO_LIST = Wording("不完整或已损坏，缺少末尾的文件目录", "cut short or damaged, the list of files at its end is missing")
 _LONGEST_BEHIND = 24  # bytes between a file and the next header, where sizes stand behind it
 
 
@@ -45,8 +48,8 @@ def files_before_cut(data: bytes, intake: Intake) -> Iterator[Document | Source]
     while (header := _header(data, position)) is not None:
         try:
             content, end = _content(data, header, intake)
-        except UnreadError as reason:
-            yield intake.unread(header.name, reason)
+        except UnreadError as error:
+            yield intake.unread(header.name, error.reason)
             end = header.start + header.packed
         else:
             if not is_left_out(header.name) and not (header.name.endswith(("/", "\\")) and not content):
@@ -54,7 +57,7 @@ def files_before_cut(data: bytes, intake: Intake) -> Iterator[Document | Source]
         position = data.find(b"PK", end, end + _LONGEST_BEHIND + 2) if header.flags & _SIZES_BEHIND else end
         while position >= 0 and data.startswith(b"PK\x07\x08", position):
             position = data.find(b"PK", position + 2, end + _LONGEST_BEHIND + 2)
-    raise intake.exhausted("cut short or damaged, the list of files at its end is missing")
+    raise intake.exhausted(_NO_LIST)
 
 
 def _header(data: bytes, position: int) -> _Header | None:
@@ -77,17 +80,17 @@ def _content(data: bytes, header: _Header, intake: Intake) -> tuple[bytes, int]:
     """
     intake.count()
     if header.flags & _ENCRYPTED:
-        raise UnreadError("encrypted: needs a password")
+        raise UnreadError(reasons.ENCRYPTED)
     if header.method == _DEFLATED:
         content, end = _inflated(data, header, intake)
     elif header.method == _STORED and not header.flags & _SIZES_BEHIND:
         end = header.start + header.packed
         content = data[header.start : end]
     else:
-        raise UnreadError("packed by a method that is not read; pack it as an ordinary ZIP")
+        raise UnreadError(reasons.NO_METHOD)
     intake.take(len(content))
     if end > len(data) or (not header.flags & _SIZES_BEHIND and zlib.crc32(content) != header.checksum):
-        raise UnreadError("damaged, or cut short")
+        raise UnreadError(reasons.CUT_SHORT)
     return content, end
 
 
@@ -97,9 +100,9 @@ def _inflated(data: bytes, header: _Header, intake: Intake) -> tuple[bytes, int]
     try:
         content = stream.decompress(memoryview(data)[header.start :], limit + 1)
     except zlib.error as error:
-        raise UnreadError(f"damaged: {error}") from error
+        raise UnreadError(reasons.damaged(error)) from error
     if len(content) <= limit and not stream.eof:
-        raise UnreadError("damaged, or cut short")
+        raise UnreadError(reasons.CUT_SHORT)
     packed = len(data) - header.start - len(stream.unused_data) - len(stream.unconsumed_tail)
     if is_bomb(packed, len(content)):
         raise UnreadError(bomb_reason(packed, len(content)))

@@ -18,6 +18,7 @@ from auditor.extract.html.tables import Tables
 from auditor.extract.html.tokens import Script, Tag, Text, all_tokens, attributes
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Label, Segment
+from auditor.model.wording import NOTHING, Wording
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE)
 _SPAN = re.compile(r"[0-9]{1,4}")
@@ -52,10 +53,10 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     scripted = filled_in_by_script(text, "".join(segment.text for segment in segments), reader.scripts)
     pictures = list(kept_pictures(source, text, reader.pictures))
     if not segments and not pictures:
-        raise ExtractError(source.name, REASON if scripted else "the page holds no text")
+        raise ExtractError(source.name, REASON if scripted else Wording("网页里没有文字", "the page holds no text"))
     failures = [item for item in pictures if isinstance(item, Failure)]
     if scripted:
-        failures.insert(0, Failure(source.name, "", REASON))
+        failures.insert(0, Failure(source.name, NOTHING, REASON))
     if segments or failures:
         yield Document(source.name, source.name, segments, tuple(failures))
     yield from (item for item in pictures if isinstance(item, Source))

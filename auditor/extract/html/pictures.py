@@ -11,8 +11,10 @@ from auditor.extract.picture.illustrations import illustrations
 from auditor.extract.picture.sizes import is_spacer
 from auditor.extract.source import Source
 from auditor.model.document import Failure
+from auditor.model.wording import Wording, same
 
 _KEPT = re.compile(r"\s*data:image/(?P<kind>png|jpe?g|webp|bmp|gif|tiff?)\s*;\s*base64\s*,", re.IGNORECASE)
+_BROKEN = Wording("网页内嵌图片的 base64 数据已损坏", "a picture in the page whose base64 is broken")
 
 
 def kept_pictures(source: Source, page: str, places: Iterable[Text]) -> Iterator[Source | Failure]:
@@ -31,4 +33,4 @@ def kept_pictures(source: Source, page: str, places: Iterable[Text]) -> Iterator
         try:
             yield from illustrations(source, [(name, binascii.a2b_base64(page[match.end() : place.end]))])
         except ValueError:
-            yield Failure(source.name, name, "a picture in the page whose base64 is broken")
+            yield Failure(source.name, same(name), _BROKEN)

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable
 
 from auditor.extract.html.tokens import Text
+from auditor.model.wording import Wording
 
-REASON = "the page is filled in by script and holds little of its text: save it from the browser as a complete page"
+REASON = Wording(
+    "网页内容由脚本生成，文件里几乎没有正文：请在浏览器里另存为“网页，全部”",
+    "the page is filled in by script and holds little of its text: save it from the browser as a complete page",
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_IN_SCRIPT = re.compile(r"[\u3400-\u9fff]|\\u[4-9][0-9a-fA-F]{3}")
 _MOUNT = re.compile(

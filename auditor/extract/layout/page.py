@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Line
+from auditor.model.wording import NOTHING, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Page:
     own: tuple[Line, ...] = ()
     pins: int = 0
     unseen: str = ""
-    fault: str = ""
+    fault: Wording = NOTHING
 
     @property
     def every_line(self) -> tuple[Line, ...]:

@@ -13,17 +13,21 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.extract.unread import unread
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import LinePlace
+from auditor.model.wording import NOTHING, Wording, fill
 
 _MOST_PARTS = 20_000  # lines that may begin one: each costs memory, empty or not
 _SUBJECT = re.compile(rb"^subject:[ \t]*+", re.IGNORECASE | re.MULTILINE)
 _HEAD = 65_536
-_TOO_DEEP = "its parts are nested too deeply"
+_TOO_DEEP = Wording("邮件各部分嵌套层数过多", "its parts are nested too deeply")
 _BROKEN = {
-    errors.StartBoundaryNotFoundDefect: "the parts that it announces do not begin",
-    errors.CloseBoundaryNotFoundDefect: "its last part does not end",
-    errors.NoBoundaryInMultipartDefect: "it does not say what its parts begin with",
-    errors.MultipartInvariantViolationDefect: "it should have parts and has none",
+    errors.StartBoundaryNotFoundDefect: Wording("声明的各部分没有开头", "the parts that it announces do not begin"),
+    errors.CloseBoundaryNotFoundDefect: Wording("最后一部分没有结尾", "its last part does not end"),
+    errors.NoBoundaryInMultipartDefect: Wording("没有说明各部分的分隔标记", "it does not say what its parts begin with"),
+    errors.MultipartInvariantViolationDefect: Wording("应有多个部分，实际没有", "it should have parts and has none"),
 }
+
+_NO_MAIL = Wording("不是能读的邮件（{why}）", "not a mail that can be read: {why}")
+_CUT = Wording("邮件结构有误，可能不完整：{what}", "broken as a mail, it may be cut short: {what}")
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
@@ -38,7 +42,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         empty = False
         yield item
     if empty:
-        raise ExtractError(source.name, "the mail holds no text and no files")
+        raise ExtractError(source.name, Wording("邮件里没有文字，也没有附件", "the mail holds no text and no files"))
 
 
 def _items(source: Source, data: bytes, mail: Mail) -> Iterator[Document | Source]:
@@ -52,19 +56,21 @@ def _items(source: Source, data: bytes, mail: Mail) -> Iterator[Document | Sourc
 
 def _parse(source: Source, data: bytes) -> Mail:
     if data.count(b"\n--") > _MOST_PARTS:
-        raise ExtractError(source.name, f"more than {_MOST_PARTS:,} parts in one mail")
+        raise ExtractError(
+            source.name, Wording(f"一封邮件的组成部分超过 {_MOST_PARTS:,} 个", f"more than {_MOST_PARTS:,} parts in one mail")
+        )
     try:
         return message_from_bytes(data, policy=POLICY)
     except RecursionError as error:
         raise ExtractError(source.name, _TOO_DEEP) from error
     except (ValueError, LookupError, TypeError) as error:
-        raise ExtractError(source.name, f"not a mail that can be read: {one_line(error)}") from error
+        raise ExtractError(source.name, fill(_NO_MAIL, why=one_line(error))) from error
 
 
 def _head(source: Source, data: bytes, mail: Mail) -> Iterator[Document]:
     """Yield the subject, where it stands, and what is wrong with the mail as a whole."""
     text = "" if _is_saved_page(mail) else subject(mail)
-    failures = tuple(Failure(source.name, "", f"broken as a mail, it may be cut short: {what}") for what in _defects(mail))
+    failures = tuple(Failure(source.name, NOTHING, fill(_CUT, what=what)) for what in _defects(mail))
     if text or failures:
         segments = (Segment.at(text, _place(data)),) if text else ()
         yield Document(source.name, source.name, segments, failures)
@@ -83,6 +89,6 @@ def _place(data: bytes) -> LinePlace:
     return LinePlace(line + 1, match.end() - match.start() + 1)
 
 
-def _defects(mail: Mail) -> list[str]:
+def _defects(mail: Mail) -> list[Wording]:
     found = (_BROKEN.get(type(defect)) for part in mail.walk() for defect in part.defects)
-    return sorted({what for what in found if what})
+    return sorted({what for what in found if what}, key=lambda what: what.en)

@@ -11,10 +11,12 @@ from auditor.extract.charset import decode
 from auditor.extract.mail.parts import is_ornament, says_more
 from auditor.extract.names import shown
 from auditor.extract.ole import OleError, open_ole
+from auditor.extract.reasons import at, larger_than, too_deep_inside
 from auditor.extract.source import INSIDE, ReadOptions, Source
 from auditor.extract.unread import unread
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
+from auditor.model.wording import Wording
 
 if TYPE_CHECKING:
     import olefile
@@ -41,13 +43,19 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
                 empty = False
                 yield item
     except OleError as error:
-        raise ExtractError(source.name, f"not an Outlook message, or damaged: {error}") from error
+        raise ExtractError(
+            source.name, Wording(f"不是 Outlook 邮件，或已损坏（{error}）", f"not an Outlook message, or damaged: {error}")
+        ) from error
     if empty:
-        raise ExtractError(source.name, "the message holds no text and no files")
+        raise ExtractError(source.name, Wording("邮件里没有文字，也没有附件", "the message holds no text and no files"))
 
 
 class _UnreadError(Exception):
-    """A part of a message cannot be read; its text is the reason. The others can."""
+    """A part of a message cannot be read, and why. The others can."""
+
+    def __init__(self, reason: Wording) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class _Storage:
         if not self.container.exists(path):
             return b""
         if self.container.get_size(path) > self.limit:
-            raise _UnreadError(f"larger than the limit of {self.limit:,} bytes")
+            raise _UnreadError(larger_than(self.limit))
         with self.container.openstream(path) as stream:
             return bytes(stream.read())
 
@@ -87,7 +95,7 @@ class _Storage:
         try:
             return decode(narrow, number) if narrow else ""
         except ExtractError as error:
-            raise _UnreadError(f"{error.place}: {error.reason}") from error
+            raise _UnreadError(at(error)) from error
 
     def attachments(self) -> Iterator[_Storage]:
         depth = len(self.path)
@@ -111,8 +119,8 @@ def _or_unread(part: str, items: Iterator[Document | Source], source: Source) ->
     """Yield what a part holds, or why it cannot be read."""
     try:
         yield from items
-    except _UnreadError as reason:
-        yield unread(source, part, reason)
+    except _UnreadError as error:
+        yield unread(source, part, error.reason)
 
 
 def _subject(message: _Storage, source: Source) -> Iterator[Document | Source]:
@@ -127,7 +135,11 @@ def _body(message: _Storage, source: Source) -> Iterator[Document | Source]:
     if plain.strip() and not (page.strip() and not says_more(plain, page)):
         yield source.member("body.txt", plain.encode("utf-8", "replace"))
     if not page.strip() and not plain.strip() and message.has(_stream(_RTF, _BINARY)):
-        yield unread(source, "body.rtf", "the body is kept as RTF only: save the message as .eml or .html")
+        yield unread(
+            source,
+            "body.rtf",
+            Wording("正文只有 RTF 格式：请另存为 .eml 或 .html", "the body is kept as RTF only: save the message as .eml or .html"),
+        )
 
 
 def _texts(message: _Storage) -> tuple[str, str]:
@@ -141,9 +153,9 @@ def _attachment(found: _Storage, source: Source, options: ReadOptions) -> Iterat
         inner = replace(source, name=f"{source.name}{INSIDE}{shown(name)}", path=None, data=b"", depth=source.depth + 1)
         yield from _inner(replace(found, path=(*found.path, inside)), inner, options)
     elif found.has(inside):
-        yield unread(source, name, "an embedded object, not a file")
+        yield unread(source, name, Wording("嵌入的对象，不是文件", "an embedded object, not a file"))
     elif not found.has(_stream(_DATA, _BINARY)):
-        yield unread(source, name, "a link to a file that is kept elsewhere")
+        yield unread(source, name, Wording("链接，文件存放在别处", "a link to a file that is kept elsewhere"))
     else:
         data = found.read(_DATA, _BINARY)
         is_shown = bool(found.text(_CONTENT_ID))
@@ -153,5 +165,5 @@ def _attachment(found: _Storage, source: Source, options: ReadOptions) -> Iterat
 
 def _inner(message: _Storage, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
     if source.depth > options.max_depth:
-        raise ExtractError(source.name, f"not read: nested more than {options.max_depth} deep")
+        raise ExtractError(source.name, too_deep_inside(options.max_depth))
     yield from _message(message, source, options)

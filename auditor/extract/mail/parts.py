@@ -15,19 +15,30 @@ from auditor.extract.charset import decode
 from auditor.extract.html.html import read_page
 from auditor.extract.mail.headers import Mail, filename, subject
 from auditor.extract.picture.sizes import is_ornament_in_mail
+from auditor.extract.reasons import at
+from auditor.model.wording import NOTHING, Wording, fill
 
 _DRESS = re.compile(r"text/(?:css|javascript)|application/(?:x-)?(?:javascript|ecmascript|font.*)|font/.*")
 _SIGNATURE = re.compile(r"application/(?:x-)?(?:pkcs7|pgp)-signature")
 _REPORTS = frozenset(("message/delivery-status", "message/disposition-notification", "text/rfc822-headers"))
+_TNEF = Wording(
+    "读不了 Outlook 的 winmail.dat：请发件人改用 HTML 或纯文本重发",
+    "Outlook's winmail.dat is not read: have the mail sent again as HTML or plain text",
+)
+_SMIME = Wording(
+    "S/MIME 邮件，整封加密或签名：请另存为未加密的邮件", "an S/MIME message, encrypted or signed as a whole: save it unencrypted"
+)
 _REFUSED = {
-    "application/ms-tnef": "Outlook's winmail.dat is not read: have the mail sent again as HTML or plain text",
-    "application/vnd.ms-tnef": "Outlook's winmail.dat is not read: have the mail sent again as HTML or plain text",
-    "application/pkcs7-mime": "an S/MIME message, encrypted or signed as a whole: save it unencrypted",
-    "application/x-pkcs7-mime": "an S/MIME message, encrypted or signed as a whole: save it unencrypted",
-    "multipart/encrypted": "an encrypted message: save it unencrypted",
-    "message/external-body": "its content is kept elsewhere",
-    "message/partial": "one piece of a message that was sent in several",
+    "application/ms-tnef": _TNEF,
+    "application/vnd.ms-tnef": _TNEF,
+    "application/pkcs7-mime": _SMIME,
+    "application/x-pkcs7-mime": _SMIME,
+    "multipart/encrypted": Wording("加密的邮件：请另存为未加密的邮件", "an encrypted message: save it unencrypted"),
+    "message/external-body": Wording("内容存放在别处", "its content is kept elsewhere"),
+    "message/partial": Wording("邮件分几封发出，这只是其中一封", "one piece of a message that was sent in several"),
 }
+_UNKNOWN = Wording("编码方式不认识：{encoding}", "packed in a way that is not known: {encoding}")
+_BROKEN = Wording("{encoding} 编码已损坏", "its {encoding} is broken")
 _ENCODINGS = frozenset(("", "7bit", "8bit", "binary", "quoted-printable", "base64", "x-uuencode", "uuencode", "uue", "x-uue"))
 _WORDS = re.compile(r"\w+")
 
@@ -45,7 +56,7 @@ class Part:
 
     name: str
     data: bytes = b""
-    fault: str = ""
+    fault: Wording = NOTHING
     is_shown: bool = False
 
 
@@ -75,7 +86,7 @@ def _message(mail: Mail) -> Part:
     try:
         return Part(name, mail.as_bytes(policy=mail.policy))
     except (ValueError, LookupError, TypeError, AttributeError) as error:  # a part that says what it is wrongly
-        return Part(name, fault=f"a broken message: {error}")
+        return Part(name, fault=Wording(f"邮件已损坏（{error}）", f"a broken message: {error}"))
 
 
 def _alternatives(children: Sequence[Mail]) -> Iterator[Part]:
@@ -117,25 +128,25 @@ def is_ornament(kind: str, size: int) -> bool:
     return kind.startswith("image/") and is_ornament_in_mail(size)
 
 
-def _payload(part: Mail) -> tuple[bytes, str]:
+def _payload(part: Mail) -> tuple[bytes, Wording]:
     """Return the bytes of a part, and what is wrong with them."""
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
     known = len(part.defects)
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     if encoding not in _ENCODINGS:
-        return data, f"packed in a way that is not known: {encoding[:40]}"
+        return data, fill(_UNKNOWN, encoding=encoding[:40])
     broken = part.defects[known:] or (encoding == "base64" and not data and part.get_payload())
-    return data, f"its {encoding} is broken" if broken else ""
+    return data, fill(_BROKEN, encoding=encoding) if broken else NOTHING
 
 
-def _text(name: str, data: bytes, charset: str, fault: str) -> Part:
+def _text(name: str, data: bytes, charset: str, fault: Wording) -> Part:
     if fault:
         return Part(name, data, fault)
     try:
         return Part(name, decode(data, name, charset).encode())
     except ExtractError as error:
-        return Part(name, fault=f"{error.place}: {error.reason}")
+        return Part(name, fault=at(error))
 
 
 def _name(part: Mail) -> str:

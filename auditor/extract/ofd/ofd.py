@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
+from auditor.extract import places, reasons
 from auditor.extract.elements import Element
 from auditor.extract.embedded import Inner, member
 from auditor.extract.layout.flow import segments
@@ -18,6 +19,7 @@ from auditor.extract.picture.sizes import is_large
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import PagePlace
+from auditor.model.wording import Wording
 
 _RESOURCES = ("PublicRes", "DocumentRes")
 
@@ -30,14 +32,14 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     """
     root = open_root(open_package(source, options))
     if next(root.root.iter("{*}Encryptions", "{*}EncryptInfo"), None) is not None:
-        raise ExtractError(source.name, "encrypted: needs a password")
+        raise ExtractError(source.name, reasons.ENCRYPTED)
     reader = _Reader(source, options)
     for location in dict.fromkeys(entry.text or "" for entry in root.root.iter("{*}DocRoot")):
         reader.document(root.part(location))
     found = (*segments(reader.pages), *reader.remarks)
     failures = tuple(item for item in reader.inner if isinstance(item, Failure))
     if not found and not reader.inner:
-        raise ExtractError(source.name, "the file holds no text")
+        raise ExtractError(source.name, reasons.NO_TEXT)
     if found or failures:
         yield Document(source.name, source.name, found, failures)
     yield from (item for item in reader.inner if isinstance(item, Source))
@@ -81,8 +83,9 @@ class _Reader:
         physical = next((area.text or "" for area in part.root.iter("{*}PhysicalBox")), "")
         for entry in [page for pages in part.root.iterchildren("{*}Pages") for page in pages.iterchildren("{*}Page")]:
             if len(self.pages) == self.options.max_pages:
-                limit = f"more than the limit of {self.options.max_pages:,}"
-                self.inner.append(Failure(self.source.name, f"pages {len(self.pages) + 1}-", f"not read: {limit}"))
+                first = len(self.pages) + 1
+                place = Wording(f"第{first}页起", f"pages {first}-")
+                self.inner.append(Failure(self.source.name, place, reasons.more_than(self.options.max_pages)))
                 break
             self._page(part.part(entry.get("BaseLoc", "")), entry.get("ID", ""), physical, resources)
         self._attachments(part)
@@ -105,7 +108,7 @@ class _Reader:
             self.remarks.extend(Segment.at(text, PagePlace(number)) for text in remarks if text.strip())
         self.pages.append(page := reader.page(width, height))
         if page.fault:
-            self.inner.append(Failure(self.source.name, f"page {number}", page.fault))
+            self.inner.append(Failure(self.source.name, places.page(number), page.fault))
         for picture in reader.pictures:
             self._picture(part, picture, resources)
 

@@ -13,14 +13,18 @@ from auditor.extract.layout.page import Page, Table
 from auditor.extract.ofd.paths import strokes
 from auditor.extract.ofd.space import Space
 from auditor.extract.ofd.text import Piece, lines, pieces
+from auditor.model.wording import NOTHING, Wording
 
 _DEEPEST = 50
 _MOST_AGAIN = 20_000  # elements of one file: small files could draw without end what they hold once
 _PLACEHOLDER = "¤"  # stands where a glyph has no character
-_UNKNOWN = "its fonts do not say which characters they draw; needs OCR"
-_TOO_DEEP = "nested too deeply; not all of it is read"
-_TOO_OFTEN = f"templates and graphics are drawn again and again, more than {_MOST_AGAIN:,} elements; not all of it is read"
-_DRAWN = "no text layer; needs OCR"
+_UNKNOWN = Wording("字体没有标明画的是哪些字，需要文字识别（OCR）", "its fonts do not say which characters they draw; needs OCR")
+_TOO_DEEP = Wording("嵌套层数过多，没有读完", "nested too deeply; not all of it is read")
+_TOO_OFTEN = Wording(
+    f"模板和图形反复绘制，超过 {_MOST_AGAIN:,} 个元素，没有读完",
+    f"templates and graphics are drawn again and again, more than {_MOST_AGAIN:,} elements; not all of it is read",
+)
+_DRAWN = Wording("没有文字层，需要文字识别（OCR）", "no text layer; needs OCR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class PageReader:
     _pieces: list[Piece] = field(default_factory=list)
     _strokes: list[Box] = field(default_factory=list)
     _paths: int = 0
-    _fault: str = ""
+    _fault: Wording = NOTHING
 
     def draw(self, root: Element, space: Space, by_reference: bool = False, depth: int = 0) -> None:
         """Take in all objects below an element; those that are not visible are left out.
@@ -101,7 +105,7 @@ class PageReader:
         text = "".join(piece.text for piece in self._pieces)
         if 3 * text.count(_PLACEHOLDER) > len(text):
             return Page(self.number, width, height, fault=_UNKNOWN)
-        fault = self._fault or (_DRAWN if self._paths and not text and not self.pictures else "")
+        fault = self._fault or (_DRAWN if self._paths and not text and not self.pictures else NOTHING)
         free, tables = self._parted(rules.grids(self._strokes))
         return Page(self.number, width, height, tuple(lines(free, self.number)), tuple(tables), fault=fault)
 

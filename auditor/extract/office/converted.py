@@ -8,13 +8,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from auditor.errors import ExtractError, one_line
+from auditor.errors import ExtractError
 from auditor.extract.office.soffice import Conversion, OfficeError, convert, find_office
 from auditor.extract.office.word97 import open_word
 from auditor.extract.package import parse_xml
+from auditor.extract.reasons import damaged
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.odf import open_odf
 from auditor.model.document import Document
+from auditor.model.wording import Wording, fill
 
 _DOCX = ("docx", "MS Word 2007 XML")
 _PPTX = ("pptx", "Impress MS PowerPoint 2007 XML")
@@ -29,9 +31,11 @@ _WORD_2003 = Conversion("xml", "MS Word 2003 XML", *_DOCX)
 _EXCEL_2003 = Conversion("xml", "MS Excel 2003 XML", *_XLSX)
 _POWERPOINT = Conversion("ppt", "MS PowerPoint 97", *_PPTX)
 _PRESENTATION = Conversion("odp", "impress8", *_PPTX)
-_HINT = (
+_HINT = Wording(
+    "读取 {given} 需要 LibreOffice：请安装（apt install libreoffice-{part}-nogui、brew install --cask libreoffice 或 "
+    "libreoffice.org），或把文件另存为 .{target}",
     "reading {given} needs LibreOffice: install it (apt install libreoffice-{part}-nogui, brew install --cask libreoffice, or "
-    "libreoffice.org) or save the file as .{target}"
+    "libreoffice.org) or save the file as .{target}",
 )
 _PARTS = {"docx": "writer", "pptx": "impress", "xlsx": "calc"}
 _SPREADSHEET = re.compile(rb"schemas-microsoft-com:office:spreadsheet")
@@ -86,7 +90,7 @@ def extract_xml(source: Source, options: ReadOptions) -> Iterator[Document | Sou
     try:
         parse_xml(data)  # LibreOffice is given no entities
     except (ValueError, etree.XMLSyntaxError) as error:
-        raise ExtractError(source.name, f"damaged: {one_line(error)}") from error
+        raise ExtractError(source.name, damaged(error)) from error
     yield from _read(source, options, data, _EXCEL_2003 if _SPREADSHEET.search(data) else _WORD_2003)
 
 
@@ -98,7 +102,7 @@ def _read(source: Source, options: ReadOptions, data: bytes, conversion: Convers
     try:
         made = convert(program, data, conversion)
     except OfficeError as error:
-        raise ExtractError(source.name, str(error)) from None
+        raise ExtractError(source.name, error.reason) from None
     yield from extract(Source(source.name, data=made, depth=source.depth), options)
 
 
@@ -106,5 +110,5 @@ def _program(source: Source, conversion: Conversion) -> Path:
     program = find_office()
     if program is None:
         given = source.suffix or f".{conversion.suffix}"
-        raise ExtractError(source.name, _HINT.format(given=given, part=_PARTS[conversion.target], target=conversion.target))
+        raise ExtractError(source.name, fill(_HINT, given=given, part=_PARTS[conversion.target], target=conversion.target))
     return program

@@ -14,8 +14,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from auditor.errors import system_fault
 from auditor.extract.office import keeper
 from auditor.extract.office.profile import write_profile
+from auditor.model.wording import Wording, fill
 
 _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -23,8 +25,12 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _NAMES = ("soffice", "libreoffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice")
-_NOT_READ = "LibreOffice cannot read it: it is damaged, or a part of LibreOffice is not installed"
+_NOT_READ = Wording(
+    "LibreOffice 打不开这个文件：文件已损坏，或 LibreOffice 没有装全",
+    "LibreOffice cannot read it: it is damaged, or a part of LibreOffice is not installed",
+)
 _SILENT = ("--headless", "--norestore", "--nologo", "--nofirststartwizard")
+_NOT_USED = Wording("LibreOffice 无法使用：{why}", "LibreOffice cannot be used: {why}")
 _MOMENT = 1.5  # seconds
 _START = 30.0  # seconds: how long it may take to start
 LONGEST = 120.0
@@ -32,7 +38,11 @@ LONGEST = 120.0
 
 
 class OfficeError(Exception):
-    """LibreOffice did not convert a file; the message says why in one line."""
+    """LibreOffice did not convert a file, and why."""
+
+    def __init__(self, reason: Wording) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 class _GoneError(OfficeError):
@@ -138,7 +148,8 @@ class Office:
         try:
             call.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise OfficeError(f"LibreOffice took longer than {seconds:,.0f} seconds") from None
+            most = f"{seconds:,.0f}"
+            raise OfficeError(Wording(f"LibreOffice 处理超过 {most} 秒", f"LibreOffice took longer than {most} seconds")) from None
         finally:
             if call.returncode is None:
                 keeper.kill_tree(call)
@@ -191,7 +202,7 @@ def convert(program: Path, data: bytes, conversion: Conversion, seconds: float =
         except _GoneError:  # an earlier file may have been its end
             return _running(program).convert(data, conversion, seconds)
         except OSError as error:
-            raise OfficeError(f"LibreOffice cannot be used: {error.strerror or error}") from error
+            raise OfficeError(fill(_NOT_USED, why=system_fault(error))) from error
 
 
 def _running(program: Path) -> Office:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from auditor.errors import ExtractError
 from auditor.extract.ole import OleError, open_ole
+from auditor.extract.reasons import CUT_SHORT, ENCRYPTED
+from auditor.model.wording import Wording
 
 _PAGE = 512
 _HEAD = 0x200
@@ -56,11 +58,11 @@ def open_word(name: str, data: bytes) -> WordFile:
             table_name = "1Table" if flags & _TABLE_1 else "0Table"
             table = container.openstream(table_name).read() if container.exists(table_name) else b""
     except OleError as error:
-        raise ExtractError(name, f"damaged, or cut short: {error}") from error
+        raise ExtractError(name, Wording(f"文件已损坏或不完整（{error}）", f"damaged, or cut short: {error}")) from error
     if len(stream) < _HEAD:
-        raise ExtractError(name, "damaged, or cut short")
+        raise ExtractError(name, CUT_SHORT)
     if flags & _ENCRYPTED:
-        raise ExtractError(name, "encrypted: needs a password")
+        raise ExtractError(name, ENCRYPTED)
     if int.from_bytes(stream[2:4], "little") < _FIRST_OF_WORD_97:
         return WordFile(data, "95")
     return WordFile(_mended(data, stream, table), "97")

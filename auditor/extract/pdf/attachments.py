@@ -11,10 +11,15 @@ import pypdfium2.raw as c
 
 from auditor.extract.layout.page import Page
 from auditor.extract.names import shown
+from auditor.extract.reasons import larger_than
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Failure
+from auditor.model.wording import Wording, fill
 
-_UNREAD = "an attached file that cannot be taken out"
+_UNREAD = Wording("附件取不出来", "an attached file that cannot be taken out")
+_NOT_ALL = Wording("没有读完：超过 {most} 个的上限", "not all read: more than the limit of {most}")
+
+_NAMED = Wording("附件 {name}", "attachment {name}")
 
 
 def attached(
@@ -24,12 +29,12 @@ def attached(
     seen: set[tuple[str, bytes]] = set()
     for index, attachment in enumerate(_attachments(document, pages)):
         if index >= options.max_members:
-            failures.append(Failure(source.name, "attachments", f"not all read: more than the limit of {options.max_members:,}"))
+            failures.append(Failure(source.name, Wording("附件", "attachments"), fill(_NOT_ALL, most=f"{options.max_members:,}")))
             return
         name = _name(attachment) or f"attachment-{index + 1}"
         data = _data(attachment, options.max_bytes)
-        if isinstance(data, str):
-            failures.append(Failure(source.name, f"attachment {shown(name)}", data))
+        if isinstance(data, Wording):
+            failures.append(Failure(source.name, fill(_NAMED, name=shown(name)), data))
         elif (name, data) not in seen:
             seen.add((name, data))
             yield source.member(name, data)
@@ -59,13 +64,13 @@ def _name(attachment: pdfium.PdfAttachment) -> str:
         return ""
 
 
-def _data(attachment: pdfium.PdfAttachment, limit: int) -> bytes | str:
+def _data(attachment: pdfium.PdfAttachment, limit: int) -> bytes | Wording:
     """Return the bytes of a file, or why there are none."""
     size = c_ulong()
     if not c.FPDFAttachment_GetFile(attachment, None, 0, size) or not size.value:
         return _UNREAD
     if size.value > limit:
-        return f"larger than the limit of {limit:,} bytes"
+        return larger_than(limit)
     try:
         return bytes(attachment.get_data())
     except pdfium.PdfiumError:

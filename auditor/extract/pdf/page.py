@@ -20,12 +20,18 @@ from auditor.extract.pdf.directions import ACROSS, by_direction, only, upright
 from auditor.extract.pdf.drawn import IDENTITY, Drawn, Matrix, Raw, Shape, followed_by, look_at, on_box
 from auditor.extract.pdf.fonts import give_room
 from auditor.extract.pdf.glyphs import Glyphs, Key, cell_of
+from auditor.model.wording import NOTHING, Wording
 
 _SPACE = re.compile(r"\s+")
 _UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _FULL_PAGE_IMAGE = 0.5  # of the page's area
 _CAPTION = 40  # characters
-GARBLED = "its fonts do not say which characters they draw; needs OCR"
+_NO_LAYER = Wording("没有文字层，需要文字识别（OCR）", "no text layer; needs OCR")
+_MOSTLY_IMAGE = Wording(
+    "主要是图片，只读了图片周围的文字，需要文字识别（OCR）",
+    "mostly an image, of which only the text around it is read; needs OCR",
+)
+GARBLED = Wording("字体没有标明画的是哪些字，需要文字识别（OCR）", "its fonts do not say which characters they draw; needs OCR")
 
 
 def read_page(document: pdfium.PdfDocument, number: int, form: Raw = None) -> Page:
@@ -66,7 +72,7 @@ class _Reader:
         read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._laid).items()]
         text = "".join(glyphs.text for glyphs in read)
         width, height = self._size
-        fault = "" if unseen and not text and not self._drawn.images else self._fault(text, width * height)
+        fault = NOTHING if unseen and not text and not self._drawn.images else self._fault(text, width * height)
         page = Page(self._number, width, height, fault=fault, unseen=unseen)
         return self._filled(page, [] if _is_garbled(text) else read)
 
@@ -99,16 +105,16 @@ class _Reader:
         left, top, right, bottom = on_box(self._back, line.shown or line.box)
         return replace(line, shown=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
 
-    def _fault(self, text: str, area: float) -> str:
+    def _fault(self, text: str, area: float) -> Wording:
         """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
         if not text.strip():
             is_blank = not c.FPDFPage_CountObjects(self._page) and (self._added != Added() or not c.FPDFPage_GetAnnotCount(self._page))
-            return "" if is_blank else "no text layer; needs OCR"
+            return NOTHING if is_blank else _NO_LAYER
         if _is_garbled(text):
             return GARBLED
         if len(_SPACE.sub("", text)) < _CAPTION and _has_large_image(self._drawn, area):
-            return "mostly an image, of which only the text around it is read; needs OCR"
-        return ""
+            return _MOSTLY_IMAGE
+        return NOTHING
 
 
 def open_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:

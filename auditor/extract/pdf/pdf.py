@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.errors import ExtractError
+from auditor.extract import places, reasons
 from auditor.extract.layout.flow import segments
 from auditor.extract.layout.page import Page
 from auditor.extract.layout.paragraphs import segment
@@ -23,10 +24,16 @@ from auditor.extract.pdf.sight import Sight
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.own_notes import OWN_NOTES
+from auditor.model.wording import NOTHING, Wording, fill
 
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # warns of outlines that go round in circles
 _QUOTED = 40  # characters
-_XFA = "an XFA form, whose fields only Adobe Reader shows: what its pages say beside them is read; save it as a plain PDF"
+_XFA = Wording(
+    "XFA 表单，其中的栏目只有 Adobe Reader 能显示：只读了页面上的其他文字；请另存为普通 PDF",
+    "an XFA form, whose fields only Adobe Reader shows: what its pages say beside them is read; save it as a plain PDF",
+)
+_DAMAGED = Wording("已损坏", "damaged")
+_NOT_SHOWN = Wording("未审核，因为页面上看不到这些字：“{words}”", "not judged, because the page does not show it: “{words}”")
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
@@ -37,13 +44,13 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     """
     data = source.read(options.max_bytes)
     with closing(_open(source.name, data)) as document:
-        failures = [Failure(source.name, "", _XFA)] if document.get_formtype() == c.FORMTYPE_XFA_FULL else []
+        failures = [Failure(source.name, NOTHING, _XFA)] if document.get_formtype() == c.FORMTYPE_XFA_FULL else []
         with form_of(document) as form:
             pages = list(_pages(source.name, document, form, options, failures))
         found = (*segments(pages), *unseen_headings(document, pages), *_own_notes(pages))
         members = list(attached(source, document, pages, options, failures))
     if not found and not failures and not members:
-        raise ExtractError(source.name, "the file holds no text")
+        raise ExtractError(source.name, reasons.NO_TEXT)
     yield Document(source.name, source.name, found, tuple(failures))
     yield from members
 
@@ -53,7 +60,7 @@ def _open(name: str, data: bytes) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         encrypted = error.err_code in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY)
-        raise ExtractError(name, "encrypted: needs a password" if encrypted else "not a PDF file, or damaged") from error
+        raise ExtractError(name, reasons.ENCRYPTED if encrypted else reasons.NO_PDF) from error
 
 
 def _pages(name: str, document: pdfium.PdfDocument, form: Raw, options: ReadOptions, failures: list[Failure]) -> Iterator[Page]:
@@ -64,14 +71,14 @@ def _pages(name: str, document: pdfium.PdfDocument, form: Raw, options: ReadOpti
             page = read_page(document, number, form)
             found = list(sight.over(page))
         except pdfium.PdfiumError:
-            failures.append(Failure(name, f"page {number}", "damaged"))
+            failures.append(Failure(name, places.page(number), _DAMAGED))
             continue
         failures.extend(item for item in found if isinstance(item, Failure))
         if page.unseen:
-            failures.append(Failure(name, f"page {number}", f"not judged, because the page does not show it: “{_beginning(page.unseen)}”"))
+            failures.append(Failure(name, places.page(number), fill(_NOT_SHOWN, words=_beginning(page.unseen))))
         yield from (item for item in found if isinstance(item, Page))
     if count > limit:
-        failures.append(Failure(name, f"pages {limit + 1}-{count}", f"{count - limit:,} pages not read: more than the limit of {limit:,}"))
+        failures.append(Failure(name, places.pages(limit + 1, count), reasons.left_of_pages(count - limit, limit)))
 
 
 def _own_notes(pages: Sequence[Page]) -> Iterator[Segment]:

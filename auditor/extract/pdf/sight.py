@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pypdfium2 as pdfium
 
+from auditor.extract import places
 from auditor.extract.layout.lines import Box, Line
 from auditor.extract.layout.page import Page
 from auditor.extract.pdf.drawn import look_at
 from auditor.extract.pdf.page import GARBLED
 from auditor.extract.pdf.pictures import lies_unseen, may_hold_text, pictures_on
+from auditor.extract.reasons import NEVER
 from auditor.extract.source import ReadOptions
 from auditor.model.document import Failure
+from auditor.model.wording import NOTHING, Wording, fill
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,16 +30,21 @@ Found: TypeAlias = Page | Failure
 
 _SCALE = 200 / 72  # pixels to the point
 _AGREES = 0.5  # of the pairs of characters that are seen
-_UNCHECKED = "its text layer lies unseen over a picture and was not compared with it"
-_DIFFERS = "its text layer lies unseen over a picture and says something else; what is seen was read instead"
-_PICTURE = "a picture that is not read"
+_UNCHECKED = Wording("图片上有一层看不见的文字，没有与图片核对", "its text layer lies unseen over a picture and was not compared with it")
+_DIFFERS = Wording(
+    "图片上有一层看不见的文字，与图片上的字不一致；已改读看得见的字",
+    "its text layer lies unseen over a picture and says something else; what is seen was read instead",
+)
+_PICTURE = Wording("图片，未读取", "a picture that is not read")
+_ALL = Wording("应按看到的样子读", "to be read as it is seen")
+_BOTH = Wording("{reason}；{obstacle}", "{reason}; {obstacle}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Need:
     """What must be looked at on a page: parts of it, or all of it."""
 
-    reason: str
+    reason: Wording
     boxes: tuple[Box, ...] = ()
     is_unseen: bool = False
 
@@ -76,25 +84,25 @@ class Sight:
         if pictures and page.lines and lies_unseen(drawn, shapes, pictures):
             return _Need(_UNCHECKED, is_unseen=True)
         if self._options.ocr == "always":
-            return _Need("to be read as it is seen")
+            return _Need(_ALL)
         large = tuple(box for box in pictures if may_hold_text(box))
         return _Need(page.fault or _PICTURE, large) if large else None
 
-    def _obstacle(self) -> str:
+    def _obstacle(self) -> Wording:
         """Return why pictures cannot be read; empty where they can."""
         if self._options.ocr == "never":
-            return "left unread by --ocr never"
+            return NEVER
         from auditor.extract.picture.engine import NoEngineError, engine
 
         try:
             engine()
         except NoEngineError as error:
-            return str(error)
-        return ""
+            return error.reason
+        return NOTHING
 
-    def _unread(self, page: Page, need: _Need, obstacle: str) -> Iterator[Failure]:
-        places = [f"page {page.number}, at {left:.0f},{top:.0f}" for left, top, _, _ in need.boxes] or [f"page {page.number}"]
-        yield from (Failure(self._name, place, f"{need.reason}; {obstacle}") for place in places)
+    def _unread(self, page: Page, need: _Need, obstacle: Wording) -> Iterator[Failure]:
+        at = [places.spot(page.number, left, top) for left, top, _, _ in need.boxes] or [places.page(page.number)]
+        yield from (Failure(self._name, place, fill(_BOTH, reason=need.reason, obstacle=obstacle)) for place in at)
 
     def _look(self, drawn: pdfium.PdfPage, page: Page, need: _Need) -> Iterator[Found]:
         view = _view(drawn, page.number, self._options.max_pixels)
@@ -106,11 +114,11 @@ class Sight:
             return
         found = list(view.read(self._name, (0.0, 0.0, *drawn.get_size())))
         yield from found
-        yield replace(page, lines=(), tables=(), fault="")  # what stands apart, such as notes, is not drawn
+        yield replace(page, lines=(), tables=(), fault=NOTHING)  # what stands apart, such as notes, is not drawn
         if need.is_unseen and not _agree(page, found):
-            yield Failure(self._name, f"page {page.number}", _DIFFERS)
+            yield Failure(self._name, places.page(page.number), _DIFFERS)
         if need.reason == GARBLED and not any(isinstance(item, Failure) or item.every_line for item in found):
-            yield Failure(self._name, f"page {page.number}", GARBLED)
+            yield Failure(self._name, places.page(page.number), GARBLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,18 @@ from typing import cast
 from PIL import Image, ImageOps, ImageStat
 
 from auditor.errors import ExtractError
+from auditor.extract import places, reasons
 from auditor.extract.source import ReadOptions
 from auditor.model.document import Failure
+from auditor.model.wording import Wording, fill
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
 _PAGED = ("TIFF",)
 _ANIMATED = ("GIF", "WEBP", "PNG")
 _GREY_16 = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
+_DAMAGED = Wording("已损坏或不完整", "damaged or cut short")
+_PIXELS = Wording("{width} x {height} 像素：超过 {most} 的上限", "{width} x {height} pixels: more than the limit of {most}")
+_MOVING = Wording("动图，只读了第一帧", "a moving picture, of which only the first frame is read")
 _BRIGHT = 160  # of 255: what shows on a transparent ground is then written in a light colour
 
 
@@ -37,7 +42,7 @@ def frames(name: str, data: bytes, options: ReadOptions, failures: list[Failure]
             except Exception as error:  # Pillow raises whatever a damaged file leads to
                 if not index:
                     raise ExtractError(name, _why(error)) from error
-                failures.append(Failure(name, f"page {index + 1} and what follows", _why(error)))
+                failures.append(Failure(name, Wording(f"第{index + 1}页起", f"page {index + 1} and what follows"), _why(error)))
                 return
         failures.extend(_left(name, picture, options.max_pages))
 
@@ -48,25 +53,27 @@ def _opened(name: str, data: bytes) -> Iterator[Image.Image]:
         try:
             picture = Image.open(io.BytesIO(data), formats=_FORMATS)
         except Image.DecompressionBombError as error:
-            raise ExtractError(name, "more pixels than the limit") from error
+            raise ExtractError(name, Wording("图片像素超过上限", "more pixels than the limit")) from error
         except Exception as error:  # as above
-            raise ExtractError(name, "not a picture that can be read, or damaged") from error
+            raise ExtractError(name, Wording("不是能读的图片，或已损坏", "not a picture that can be read, or damaged")) from error
         with picture:
             yield picture
 
 
-def _why(error: Exception) -> str:
-    return str(error) if isinstance(error, _TooLargeError) else "damaged or cut short"
+def _why(error: Exception) -> Wording:
+    return error.reason if isinstance(error, _TooLargeError) else _DAMAGED
 
 
 class _TooLargeError(Exception):
-    pass
+    def __init__(self, reason: Wording) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 def _pixels(picture: Image.Image, limit: int) -> Image.Image:
     width, height = picture.size
     if width * height > limit:
-        raise _TooLargeError(f"{width:,} x {height:,} pixels: more than the limit of {limit:,}")
+        raise _TooLargeError(fill(_PIXELS, width=f"{width:,}", height=f"{height:,}", most=f"{limit:,}"))
     picture.load()
     return _opaque(ImageOps.exif_transpose(picture))
 
@@ -93,6 +100,6 @@ def _in_8_bits(picture: Image.Image) -> Image.Image:
 def _left(name: str, picture: Image.Image, limit: int) -> Iterator[Failure]:
     count = getattr(picture, "n_frames", 1)
     if picture.format in _ANIMATED and count > 1:
-        yield Failure(name, "frame 2 and what follows", "a moving picture, of which only the first frame is read")
+        yield Failure(name, Wording("第2帧起", "frame 2 and what follows"), _MOVING)
     elif picture.format in _PAGED and count > limit:
-        yield Failure(name, f"pages {limit + 1}-{count}", f"{count - limit:,} pages not read: more than the limit of {limit:,}")
+        yield Failure(name, places.pages(limit + 1, count), reasons.left_of_pages(count - limit, limit))

@@ -12,19 +12,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.extract.picture.region import Region
+from auditor.model.wording import Wording, fill
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from rapidocr import RapidOCR
 
-HINT = 'reading pictures needs: pip install "clause-auditor[ocr]"'
+HINT = Wording('识别图片上的文字需要先安装：pip install "clause-auditor[ocr]"', 'reading pictures needs: pip install "clause-auditor[ocr]"')
+_LACKS = Wording("识别图片上的文字需要系统里缺少的一个库（{why}）", "reading pictures needs a library that this system lacks: {why}")
+_NO_MODELS = Wording(
+    '{hint}（已装的 rapidocr 不带模型，"rapidocr>=3.10" 才带）',
+    '{hint} (the installed rapidocr comes without models; "rapidocr>=3.10" has them)',
+)
 _MOST_REGIONS = 5_000  # of one tile
 _SILENCE = "ORT_DISABLE_TELEMETRY"  # or onnxruntime counts its use in files in the home folder, and sends them
 _NO_LIMIT = 100_000  # pixels: tiles come in the size that suits the detector
 
 
 class NoEngineError(Exception):
-    """The recogniser is not installed, or does not run here; the text is one line that says what to do."""
+    """The recogniser is not installed, or does not run here, and what to do."""
+
+    def __init__(self, reason: Wording) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def engine() -> Engine:
     except ModuleNotFoundError as error:
         raise NoEngineError(HINT) from error
     except ImportError as error:  # a library of the system is missing: the message names it
-        raise NoEngineError(f"reading pictures needs a library that this system lacks: {error}") from error
+        raise NoEngineError(fill(_LACKS, why=error)) from error
 
 
 def _settings() -> dict[str, Any]:
@@ -107,7 +117,7 @@ def _model(task: str) -> str:
     folder = Path(rapidocr.__file__).parent / "models"
     found = sorted(folder.glob(f"*{task}*.onnx"))
     if not found:
-        raise NoEngineError(f'{HINT} (the installed rapidocr comes without models; "rapidocr>=3.10" has them)')
+        raise NoEngineError(fill(_NO_MODELS, hint=HINT))
     return str(found[-1])
 
 

@@ -6,12 +6,17 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator
 
+from auditor.extract import places
 from auditor.extract.names import shown
 from auditor.extract.picture.sizes import has_room_for_text, has_weight_for_text
 from auditor.extract.source import Source
 from auditor.model.document import Failure
+from auditor.model.wording import Wording
 
 _DRAWINGS = (".emf", ".wmf", ".svg")
+_DRAWING = Wording(
+    "由线条和字母组成的图形，未读取：请另存为图片", "a drawing made of lines and letters, which is not read: save it as a picture"
+)
 
 
 def illustrations(source: Source, parts: Iterable[tuple[str, bytes]]) -> Iterator[Source | Failure]:
@@ -23,7 +28,7 @@ def illustrations(source: Source, parts: Iterable[tuple[str, bytes]]) -> Iterato
     """
     for name, data in parts:
         if name.lower().endswith(_DRAWINGS):
-            yield Failure(source.name, shown(name), "a drawing made of lines and letters, which is not read: save it as a picture")
+            yield Failure(source.name, places.part(shown(name)), _DRAWING)
         elif may_hold_text(data):
             yield source.member(name, data, is_part=True)
 

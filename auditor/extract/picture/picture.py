@@ -8,10 +8,12 @@ from auditor.errors import ExtractError
 from auditor.extract.layout.flow import segments
 from auditor.extract.layout.page import Page
 from auditor.extract.picture.engine import Engine, NoEngineError, engine
+from auditor.extract.reasons import NEVER
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
+from auditor.model.wording import Wording, fill
 
-NEVER = "left unread by --ocr never"
+_PICTURE = Wording("图片，{why}", "a picture, {why}")
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
@@ -26,7 +28,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     if found or failures:
         yield Document(source.name, source.name, found, tuple(failures))
     elif not source.is_part:
-        raise ExtractError(source.name, "no text found on the picture")
+        raise ExtractError(source.name, Wording("图片上没有找到文字", "no text found on the picture"))
 
 
 def _pages(source: Source, options: ReadOptions, failures: list[Failure]) -> Iterator[Page]:
@@ -44,8 +46,8 @@ def _pages(source: Source, options: ReadOptions, failures: list[Failure]) -> Ite
 
 def _engine(source: Source, options: ReadOptions) -> Engine:
     if options.ocr == "never":
-        raise ExtractError(source.name, f"a picture, {NEVER}")
+        raise ExtractError(source.name, fill(_PICTURE, why=NEVER))
     try:
         return engine()
     except NoEngineError as error:
-        raise ExtractError(source.name, str(error)) from error
+        raise ExtractError(source.name, error.reason) from error

@@ -9,16 +9,27 @@ from itertools import chain
 from typing import NamedTuple, TextIO
 
 from auditor.errors import ExtractError
+from auditor.extract import places
 from auditor.extract.records.record import fallback_id, id_field
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table.post import NO_RANK, post_named, rank_of
 from auditor.extract.text_stream import open_text
 from auditor.model.document import Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace
+from auditor.model.wording import NOTHING, Wording, fill
 
 _DELIMITERS = ",;\t"
 _LARGEST_LIMIT = 2**31 - 1  # what csv takes on every platform
 _HEAD = 1 << 20  # code points of the first lines that are looked at for the delimiter
+
+_NO_ROW = Wording("这一行读不出来：{why}", "not a row: {why}")
+_LONG_LINE = Wording("一行超过 {most} 个字符的上限", "a line longer than the limit of {most} characters")
+_OPEN = Wording("引号没有闭合，后面的内容全被当成一个单元格", "a quotation mark is never closed; all that follows was read as one cell")
+_SURPLUS = Wording("有 {cells} 个单元格，表头只有 {names} 列", "{cells} cells under a header of {names}")
+
+
+class _LongLineError(csv.Error):
+    """A line is longer than the limit; its argument says so."""
 
 
 class Row(NamedTuple):
@@ -26,7 +37,7 @@ class Row(NamedTuple):
 
     line: int
     cells: list[str]
-    fault: str = ""
+    fault: Wording = NOTHING
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
@@ -49,7 +60,7 @@ def open_table(source: Source, options: ReadOptions) -> tuple[Table, Iterator[Ro
     rows = _rows_of(source, options)
     header, first = next(rows, None), next(rows, None)
     if header is None or first is None:
-        raise ExtractError(source.name, "the table has no rows under its header")
+        raise ExtractError(source.name, Wording("表头下面没有数据行", "the table has no rows under its header"))
     return Table(source.name, header, options.id_field), chain((first,), rows)
 
 
@@ -99,7 +110,7 @@ class _Lines:
         self.number += 1
         if len(line) == self._limit and self._next and line[-1] not in "\r\n":
             self._skip()
-            raise csv.Error(f"a line longer than the limit of {self._limit:,} characters")
+            raise _LongLineError(fill(_LONG_LINE, most=f"{self._limit:,}"))
         self.taken.append(line)
         return line
 
@@ -119,20 +130,20 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[Row]:
         try:
             cells = next(reader)
         except csv.Error as error:
-            yield Row(line, [], f"not a row: {error}")
+            yield Row(line, [], fill(_NO_ROW, why=error.args[0] if isinstance(error, _LongLineError) else str(error)))
             continue
         if any(cells) and not all(map(str.isspace, cells)):
-            yield Row(line, cells, _open_quote(lines.taken, delimiter) if lines.ended else "")
+            yield Row(line, cells, _open_quote(lines.taken, delimiter) if lines.ended else NOTHING)
 
 
-def _open_quote(lines: list[str], delimiter: str) -> str:
+def _open_quote(lines: list[str], delimiter: str) -> Wording:
     """Return a fault if the last row starts a quoted cell that nothing ends."""
     try:
         next(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as error:
         if "end of data" in str(error):
-            return "a quotation mark is never closed; all that follows was read as one cell"
-    return ""
+            return _OPEN
+    return NOTHING
 
 
 class Table:
@@ -150,7 +161,7 @@ class Table:
         self.ranks = {column: rank for column, name in enumerate(self.names) if (rank := rank_of(name)) != NO_RANK}
         name = id_field(self.names, asked)
         if asked and name is None:
-            raise ExtractError(source, f"no field {asked!r} in the header", place=f"line {header.line}")
+            raise ExtractError(source, Wording(f"表头里没有字段 {asked!r}", f"no field {asked!r} in the header"), places.line(header.line))
         self.id_column = self.names.index(name) if name else None
 
     def document(self, row: Row) -> Document:
@@ -158,8 +169,8 @@ class Table:
         record = self._id(row)
         post = post_named((self.ranks[column], row.cells[column]) for column in self.ranks if column < len(row.cells))
         segments = (self._segment(record, row.line, column, cell, post) for column, cell in enumerate(row.cells) if cell.strip())
-        surplus = f"{len(row.cells)} cells under a header of {len(self.names)}" if len(row.cells) > len(self.names) else ""
-        failures = (Failure(self.source, f"line {row.line}", fault) for fault in (row.fault, surplus) if fault)
+        surplus = fill(_SURPLUS, cells=len(row.cells), names=len(self.names)) if len(row.cells) > len(self.names) else NOTHING
+        failures = (Failure(self.source, places.line(row.line), fault) for fault in (row.fault, surplus) if fault)
         return Document(record, self.source, tuple(segments), tuple(failures))
 
     def _id(self, row: Row) -> str:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from auditor.extract import places
+from auditor.extract.places import inside
+from auditor.extract.reasons import CHARACTER_LOST, BrokenError
+from auditor.extract.records.broken import TWICE
 from auditor.extract.records.record import id_field
 from auditor.extract.table.post import NO_RANK, post_named, rank_of
 from auditor.model.document import Anchor, Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace
+from auditor.model.wording import NOTHING, Wording
 
 LOST = "\ufffd"
+_NO_TEXT = Wording("这条记录没有文字", "the record holds no text")
+_HALF = Wording("只有半个字符（不成对的代理码）", "half of a surrogate pair: not a character")
 
 Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 """What JSON holds; numbers as they are written."""
@@ -33,19 +40,19 @@ class RecordReader:
     asked: str | None
     suspect: bool
 
-    def document(self, record: Record, fallback: str, line: int, unit: str = "line") -> Document:
+    def document(self, record: Record, fallback: str, line: int, at: Callable[[int], Wording] = places.line) -> Document:
         """Make the document of one record.
 
         Args:
             record: its fields.
             fallback: what it is called if it has no id.
             line: where it starts, counted from 1.
-            unit: what ``line`` counts.
+            at: names the place; ``line`` counts what it names.
         """
         name = id_field(record, self.asked)
         record_id = _id(record.get(name) if name else None) or fallback
         faults = _faults(record, self.asked, self.suspect)
-        failures = tuple(Failure(self.source, f"{unit} {line}{path and ', field '}{path}", reason) for path, reason in faults)
+        failures = tuple(Failure(self.source, inside(at(line), _field(path)), reason) for path, reason in faults)
         return Document(record_id, self.source, tuple(self._segments(record, record_id, line)), failures)
 
     def _segments(self, record: Record, record_id: str, line: int) -> Iterator[Segment]:
@@ -75,17 +82,21 @@ def fields(record: Record) -> Iterator[tuple[str, str, str]]:
             yield from ((f"{key}.{index}", key, item) for index, item in enumerate(value) if isinstance(item, str))
 
 
-def _faults(record: Record, asked: str | None, suspect: bool) -> Iterator[tuple[str, str]]:
+def _field(path: str) -> Wording:
+    return Wording(f"字段 {path}", f"field {path}") if path else NOTHING
+
+
+def _faults(record: Record, asked: str | None, suspect: bool) -> Iterator[tuple[str, Wording]]:
     """Yield field path and reason for all that could not be read of a record."""
     if asked and asked not in record:
-        yield "", f"no field {asked!r} to take the id from"
+        yield "", Wording(f"没有可用作编号的字段 {asked!r}", f"no field {asked!r} to take the id from")
     if all(not text.strip() for _, _, text in fields(record)):
-        yield "", "the record holds no text"
+        yield "", _NO_TEXT
     for path, _, text in fields(record) if suspect else ():
         if not _is_encodable(path, text):
-            yield path.encode(errors="backslashreplace").decode(), "half of a surrogate pair: not a character"
+            yield path.encode(errors="backslashreplace").decode(), _HALF
         elif LOST in text:
-            yield path, "U+FFFD stands where a character was lost"
+            yield path, CHARACTER_LOST
 
 
 def _is_encodable(*texts: str) -> bool:
@@ -99,7 +110,7 @@ def _is_encodable(*texts: str) -> bool:
 def _unique(pairs: list[tuple[str, Value]]) -> Record:
     record = dict(pairs)
     if len(record) < len(pairs):
-        raise ValueError("not JSON: a key stands twice in one object")
+        raise BrokenError(TWICE)
     return record
 
 

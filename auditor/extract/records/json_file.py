@@ -8,11 +8,15 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from auditor.errors import ExtractError
+from auditor.extract import places
 from auditor.extract.charset import decode
+from auditor.extract.reasons import NO_RECORDS, BrokenError
 from auditor.extract.records import jsonl
+from auditor.extract.records.broken import DEEP_JSON, NO_OBJECT, TWICE, not_json
 from auditor.extract.records.fields import DECODER, LOST, Record, RecordReader, Value, fields
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
+from auditor.model.wording import Wording, same
 
 _DEEPEST = 4  # objects around a list of records
 _SPACE = re.compile(r"[ \t\n\r]*+")
@@ -35,14 +39,14 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
         walk = _Walk(text, RecordReader(source.name, options.id_field, "\\u" in text or LOST in text))
         yield from walk.file(start)
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise ExtractError(source.name, f"not JSON: {error.msg.removesuffix(' at')}", place) from error
+        place = Wording(f"第{error.lineno}行第{error.colno}个字符", f"line {error.lineno}, column {error.colno}")
+        raise ExtractError(source.name, not_json(error), place) from error
     except ValueError as error:
-        raise ExtractError(source.name, str(error)) from error
+        raise ExtractError(source.name, error.reason if isinstance(error, BrokenError) else same(str(error))) from error
     except RecursionError as error:
-        raise ExtractError(source.name, "not JSON: nested too deeply") from error
+        raise ExtractError(source.name, DEEP_JSON) from error
     if not walk.records:
-        raise ExtractError(source.name, "the file holds no records")
+        raise ExtractError(source.name, NO_RECORDS)
 
 
 def _decoded(source: Source, options: ReadOptions) -> str:
@@ -119,7 +123,7 @@ class _Walk:
         while self.text[at : at + 1] != "}":
             name, value, at, end = self._member(at)
             if name in own or name in inner:
-                raise ValueError("not JSON: a key stands twice in one object")
+                raise BrokenError(TWICE)
             if _holds_records(value, path.count(".")):
                 inner[name] = at
             else:
@@ -161,7 +165,7 @@ class _Walk:
         line, name = self._line_of(start), f"{self.reader.source}:{path.lstrip('.') or 1}"
         if isinstance(value, dict):
             return self.reader.document(value, name, line)
-        failure = Failure(self.reader.source, f"line {line}", "a record must be a JSON object")
+        failure = Failure(self.reader.source, places.line(line), NO_OBJECT)
         return Document(name, self.reader.source, (), (failure,))
 
     def _line_of(self, start: int) -> int:

@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from auditor.errors import ExtractError
+from auditor.extract import places
 from auditor.extract.charset import decode
+from auditor.extract.reasons import NO_RECORDS, BrokenError, at
+from auditor.extract.records.broken import DEEP_JSON, NO_OBJECT, not_json
 from auditor.extract.records.fields import DECODER, LOST, Record, RecordReader, Value
 from auditor.extract.records.record import fallback_id
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
+from auditor.model.wording import Wording, fill, same
 
 EVERY_LINE = range(1, sys.maxsize)
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 16
+_AT_COLUMN = Wording("{why}，在第 {column} 个字符处", "{why} at column {column}")
 _LOST_BYTES = LOST.encode()
 
 
@@ -32,7 +37,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
             empty = False
             yield document
     if empty:
-        raise ExtractError(source.name, "the file holds no records")
+        raise ExtractError(source.name, NO_RECORDS)
 
 
 def read_lines(source: Source, stream: BinaryIO, options: ReadOptions, lines: range = EVERY_LINE) -> Iterator[Document]:
@@ -72,24 +77,27 @@ def _document(source: str, number: int, line: bytes | None, options: ReadOptions
     """Make the document of one line."""
     try:
         if line is None:
-            raise ValueError(f"longer than the limit of {options.max_record_bytes:,} bytes")
+            most = f"{options.max_record_bytes:,}"
+            raise BrokenError(Wording(f"这一行超过 {most} 字节的上限", f"longer than the limit of {most} bytes"))
         record = _parse(source, line)
     except (ValueError, RecursionError, ExtractError) as error:
-        failure = Failure(source, f"line {number}", _reason(error))
+        failure = Failure(source, places.line(number), _reason(error))
         return Document(fallback_id(source, number), source, (), (failure,))
     suspect = b"\\u" in line or _LOST_BYTES in line
     return RecordReader(source, options.id_field, suspect).document(record, fallback_id(source, number), number)
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Wording:
     match error:
         case RecursionError():
-            return "not JSON: nested too deeply"
+            return DEEP_JSON
         case json.JSONDecodeError():
-            return f"not JSON: {error.msg.removesuffix(' at')} at column {error.pos + 1}"
+            return fill(_AT_COLUMN, why=not_json(error), column=error.pos + 1)
         case ExtractError():
-            return f"{error.place}: {error.reason}"
-    return str(error)
+            return at(error)
+        case BrokenError():
+            return error.reason
+    return same(str(error))
 
 
 def _parse(source: str, line: bytes) -> Record:
@@ -99,5 +107,5 @@ def _parse(source: str, line: bytes) -> Record:
         text = decode(line.rstrip(), source)
     record: Value = DECODER.decode(text)
     if not isinstance(record, dict):
-        raise ValueError("a record must be a JSON object")
+        raise BrokenError(NO_OBJECT)
     return record

@@ -8,17 +8,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ExtractError, one_line
+from auditor.extract import places
+from auditor.extract.reasons import NO_RECORDS, needs_extra, unpacks_to_more
 from auditor.extract.records.fields import Record, RecordReader, Value
 from auditor.extract.records.record import fallback_id
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
+from auditor.model.wording import NOTHING, Wording, fill
 
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
 _ROWS = 1_024  # of one batch
-_HINT = 'reading .parquet needs: pip install "clause-auditor[parquet]"'
+_NOT_READ = Wording("不是 Parquet 文件，或已损坏（{why}）", "not a Parquet file, or damaged: {why}")
+_CELLS = Wording("单元格超过 {most} 个：共 {rows} 行", "more than {most} cells: {rows} rows")
+_LONG = Wording("文字总长超过 {most} 个字符", "its texts are longer than {most} characters")
+_ROWS_LOST = Wording("已损坏：应有 {due} 行，只有 {found} 行", "damaged: {found} rows instead of {due}")
+_HINT = needs_extra(".parquet", "parquet")
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
@@ -42,16 +49,16 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     except ExtractError:
         raise
     except Exception as error:  # pyarrow raises whatever a damaged file leads to
-        raise ExtractError(source.name, f"not a Parquet file, or damaged: {one_line(error)[:200]}") from error
+        raise ExtractError(source.name, fill(_NOT_READ, why=one_line(error)[:200])) from error
 
 
 def _names(source: Source, schema: pa.Schema) -> list[str]:
     """Return the columns that hold texts or numbers, in lists and objects as well."""
     names = [field.name for field in schema if _is_read(field.type)]
     if len(set(schema.names)) < len(schema.names):
-        raise ExtractError(source.name, "two columns have one name")
+        raise ExtractError(source.name, Wording("有两列同名", "two columns have one name"))
     if not names:
-        raise ExtractError(source.name, "no column holds text")
+        raise ExtractError(source.name, Wording("没有一列是文字", "no column holds text"))
     return names
 
 
@@ -74,11 +81,11 @@ def _is_read(kind: pa.DataType) -> bool:
 
 def _check(source: Source, metadata: pq.FileMetaData, columns: int, options: ReadOptions) -> None:
     if not metadata.num_rows:
-        raise ExtractError(source.name, "the file holds no records")
+        raise ExtractError(source.name, NO_RECORDS)
     if metadata.num_rows * columns > options.max_record_cells:
-        raise ExtractError(source.name, f"more than {options.max_record_cells:,} cells: {metadata.num_rows:,} rows")
+        raise ExtractError(source.name, fill(_CELLS, most=f"{options.max_record_cells:,}", rows=f"{metadata.num_rows:,}"))
     if sum(metadata.row_group(index).total_byte_size for index in range(metadata.num_row_groups)) > options.max_unpacked:
-        raise ExtractError(source.name, f"it unpacks to more than {options.max_unpacked:,} bytes")
+        raise ExtractError(source.name, unpacks_to_more(options.max_unpacked))
 
 
 def _rows(source: Source, file: pq.ParquetFile, names: Sequence[str], options: ReadOptions) -> Iterator[Document]:
@@ -90,25 +97,25 @@ def _rows(source: Source, file: pq.ParquetFile, names: Sequence[str], options: R
         for index in range(batch.num_rows):
             row += 1
             record, fault = _record(columns, index)
-            document = reader.document(record, fallback_id(source.name, row), row, "row")
+            document = reader.document(record, fallback_id(source.name, row), row, places.row)
             read += sum(len(segment.text) for segment in document)
             if read > options.max_unpacked:
-                raise ExtractError(source.name, f"its texts are longer than {options.max_unpacked:,} characters", f"row {row}")
-            failure = Failure(source.name, f"row {row}", fault)
+                raise ExtractError(source.name, fill(_LONG, most=f"{options.max_unpacked:,}"), places.row(row))
+            failure = Failure(source.name, places.row(row), fault)
             yield replace(document, failures=(*document.failures, failure)) if fault else document
     if row != file.metadata.num_rows:
-        raise ExtractError(source.name, f"damaged: {row:,} rows instead of {file.metadata.num_rows:,}")
+        raise ExtractError(source.name, fill(_ROWS_LOST, found=f"{row:,}", due=f"{file.metadata.num_rows:,}"))
 
 
-def _record(columns: Sequence[tuple[str, Any]], index: int) -> tuple[Record, str]:
+def _record(columns: Sequence[tuple[str, Any]], index: int) -> tuple[Record, Wording]:
     """Return the fields of a row, and what is wrong with any."""
     record: Record = {}
-    fault = ""
+    fault = NOTHING
     for name, column in columns:
         try:
             record[name] = _value(column[index].as_py())
         except UnicodeDecodeError:
-            fault = f"field {name}: not text in UTF-8"
+            fault = Wording(f"字段 {name} 不是 UTF-8 文字", f"field {name}: not text in UTF-8")
     return record, fault
 
 

@@ -11,9 +11,11 @@ from struct import Struct, error, unpack_from
 
 from auditor.errors import ExtractError, one_line
 from auditor.extract.ole import OleError, open_ole
+from auditor.extract.reasons import ENCRYPTED, NO_WORKBOOK, damaged
 from auditor.extract.sheet.biff_pictures import pictures_in
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.outline import Note, Outline, SheetOutline
+from auditor.model.wording import Wording, fill, same
 
 _HEAD = Struct("<HH")
 _PLACE = Struct("<HH")
@@ -31,6 +33,12 @@ _TEXTS = 0xFC
 _MOST_ROWS, _MOST_COLUMNS = 1 << 16, 1 << 8
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 
+_PARTLY = Wording("隐藏行、批注和文本框没有读：{why}", "hidden rows, comments and text boxes not read: {why}")
+_SIZE = Wording(
+    "已损坏：登记的范围是第 {first}-{last} 行、第 {left}-{right} 列",
+    "damaged: claims to hold rows {first} to {last}, columns {left} to {right}",
+)
+
 
 def outline_of(name: str, data: bytes) -> Outline:
     """Read what is known of the sheets of an old workbook beside their values.
@@ -46,7 +54,7 @@ def outline_of(name: str, data: bytes) -> Outline:
         try:
             _Sheet(sheet, stream, book).read(start)
         except (error, IndexError, ValueError) as fault:
-            outline.faults.append((title, f"hidden rows, comments and text boxes not read: damaged: {fault}"))
+            outline.faults.append((same(title), fill(_PARTLY, why=damaged(fault))))
     return outline
 
 
@@ -62,10 +70,10 @@ def _stream(name: str, data: bytes) -> bytes:
                 raise OleError("a stream claims to be longer than the file")
             part = next(filter(container.exists, ("Workbook", "Book")), None)
             if part is None:
-                raise ExtractError(name, "an old binary container without a workbook")
+                raise ExtractError(name, Wording("旧的二进制文件，里面没有工作簿", "an old binary container without a workbook"))
             return bytes(container.openstream(part).read())
     except (OleError, error) as fault:
-        raise ExtractError(name, f"not a workbook that can be read: {one_line(fault)}") from fault
+        raise ExtractError(name, fill(NO_WORKBOOK, why=one_line(fault))) from fault
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
@@ -92,9 +100,9 @@ class _Book:
         self._styles = 0
         for number, at, length in _records(stream, 0):
             if number == _FILEPASS:
-                raise ExtractError(name, "encrypted: needs a password")
+                raise ExtractError(name, ENCRYPTED)
             if number == _TEXTS and length >= 8 and unpack_from("<I", stream, at + 4)[0] > len(stream):
-                raise ExtractError(name, "damaged: claims to hold more texts than bytes")
+                raise ExtractError(name, Wording("已损坏：登记的文字比文件还长", "damaged: claims to hold more texts than bytes"))
             if number == _BOF and length >= 2:
                 self.version = unpack_from("<H", stream, at)[0]
             elif number == _SHEET and length > 8:
@@ -208,7 +216,7 @@ class _Sheet:
             return
         first, last, left, right = unpack_from("<IIHH" if length >= 12 else "<HHHH", self._stream, at)
         if last > _MOST_ROWS or right > _MOST_COLUMNS or (last and first > last) or (right and left > right):
-            self._sheet.fault = f"damaged: claims to hold rows {first} to {last}, columns {left} to {right}"
+            self._sheet.fault = fill(_SIZE, first=first, last=last, left=left, right=right)
 
     def _anchor(self, drawing: bytes) -> None:
         found = drawing.rfind(_ANCHOR)

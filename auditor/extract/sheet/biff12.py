@@ -10,8 +10,10 @@ from struct import error, unpack_from
 
 from auditor.errors import ExtractError
 from auditor.extract.package import Package
+from auditor.extract.reasons import NOTES_UNREAD, damaged
 from auditor.extract.sheet.notes import notes_of
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
+from auditor.model.wording import fill, same
 
 _ROW, _COLUMNS, _MERGE, _SHEET, _COMMENT, _COMMENT_TEXT = 0, 60, 176, 156, 635, 637
 _FIRST_CELL, _LAST_CELL = 2, 11  # one is an empty cell
@@ -33,12 +35,12 @@ def outline_of(package: Package) -> Outline:
         except ExtractError as fault:
             sheet.fault = fault.reason
         except _DAMAGED as fault:
-            sheet.fault = f"damaged: {fault}"
+            sheet.fault = damaged(fault)
         try:
             sheet.notes.extend(notes_of(package, part))
             sheet.notes.extend(_comments(package, part))
         except (ExtractError, *_DAMAGED) as fault:
-            outline.faults.append((title, f"comments and text boxes not read: {fault}"))
+            outline.faults.append((same(title), fill(NOTES_UNREAD, why=fault.reason if isinstance(fault, ExtractError) else str(fault))))
     return outline
 
 
@@ -74,7 +76,7 @@ def _sheets(package: Package) -> list[tuple[str, str]]:
                 key, after = _string(data, at + 8)
                 found.append((_string(data, after)[0], parts.get(key, "")))
     except _DAMAGED as fault:
-        raise ExtractError(package.name, f"damaged: {fault}", book) from fault
+        raise ExtractError(package.name, damaged(fault), same(book)) from fault
     return [(title, part) for title, part in found if part]
 
 

@@ -7,8 +7,10 @@ from xml.parsers import expat
 
 from auditor.errors import ExtractError
 from auditor.extract.package import Package
+from auditor.extract.reasons import damaged
 from auditor.extract.sheet.events import event_parser
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
+from auditor.model.wording import same
 
 _CONTENT = "content.xml"
 _NOT_SHOWN = ("collapse", "filter")
@@ -28,7 +30,7 @@ def outline_of(package: Package) -> Outline:
     try:
         scan.read(data)
     except (expat.ExpatError, ValueError, LookupError) as error:  # an encoding that is none is a LookupError
-        raise ExtractError(package.name, f"damaged: {error}", _CONTENT) from error  # calamine would look for the missing end for ever
+        raise ExtractError(package.name, damaged(error), same(_CONTENT)) from error  # calamine would look for the missing end for ever
     return outline
 
 

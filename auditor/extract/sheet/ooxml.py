@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from auditor.errors import ExtractError
 from auditor.extract.elements import attribute, inside
 from auditor.extract.package import Package
+from auditor.extract.reasons import NOTES_UNREAD, damaged
 from auditor.extract.sheet.events import event_parser
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.notes import notes_of, sheet_parts
 from auditor.extract.sheet.outline import Outline, SheetOutline
+from auditor.model.wording import fill
 
 _TRUE = ("1", "true", "on")
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
@@ -34,11 +36,11 @@ def outline_of(package: Package) -> Outline:
         except ExtractError as error:
             sheet.fault = error.reason
         except Exception as error:  # expat raises whatever a damaged part leads to
-            sheet.fault = f"damaged: {error}"
+            sheet.fault = damaged(error)
         try:
             sheet.notes.extend(notes_of(package, part))
         except ExtractError as error:
-            outline.faults.append((error.place, f"comments and text boxes not read: {error.reason}"))
+            outline.faults.append((error.place, fill(NOTES_UNREAD, why=error.reason)))
     return outline
 
 

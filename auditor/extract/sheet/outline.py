@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from auditor.model.wording import NOTHING, Wording
+
 _MOST_HIDDEN = 20_000  # columns
 
 
@@ -56,7 +58,7 @@ class SheetOutline:
     unsaved: list[tuple[int, int]] = field(default_factory=list)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
-    fault: str = ""
+    fault: Wording = NOTHING
 
     def reach(self, row: int, column: int) -> None:
         """Take note of a cell that holds something."""
@@ -82,6 +84,6 @@ class Outline:
 
     data: bytes = field(repr=False)
     sheets: dict[str, SheetOutline] = field(default_factory=dict)
-    faults: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[tuple[Wording, Wording]] = field(default_factory=list)
     whole: bool = False
     pictures: list[tuple[str, bytes]] = field(default_factory=list, repr=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditor.errors import ExtractError, one_line
+from auditor.extract import reasons
 from auditor.extract.embedded import Inner
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.package import open_package
@@ -22,10 +23,22 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure
 from auditor.model.location import CellPlace
 from auditor.model.packed import PackedSegments, PackedSheet
+from auditor.model.wording import Wording, fill, same
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
 
+_FAR = Wording(
+    "未读取：单元格一直延伸到 {last}，请删去远离其他内容的单元格",
+    "not read: its cells reach down to {last}: delete those far away from the others",
+)
+_NOT_TO_END = Wording("没有读完（{why}）", "not read to its end: {why}")
+_BELOW = Wording("{title} 第{row}行起", "{title}, row {row} and below")
+_CELLS = Wording("未读取：单元格数量超过上限", "not read: more cells than the limit")
+_UNSAVED = Wording(
+    "从这里起有 {count} 个公式没有保存计算结果：请用表格软件打开后重新保存",
+    "formulas without a saved value, {count} from here on: open and save the file in a spreadsheet program",
+)
 _MOST_DENSE = 5_000_000  # cells, empty ones too, that calamine may make room for
 _PACKED = {Kind.XLSX: ooxml.outline_of, Kind.XLSB: biff12.outline_of, Kind.ODS: ods.outline_of}
 
@@ -40,7 +53,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     """
     found = _read(source, options)
     if not found:
-        raise ExtractError(source.name, "the file holds no text")
+        raise ExtractError(source.name, reasons.NO_TEXT)
     while found:
         yield found.popleft()  # nothing of a large workbook is kept while it is judged
 
@@ -86,14 +99,14 @@ class _Reader:
         for title, sheet in self._outline.sheets.items():
             if sheet.height * sheet.width > most:
                 last = CellPlace(title, sheet.height, sheet.width).reference
-                sheet.fault = sheet.fault or f"not read: its cells reach down to {last}: delete those far away from the others"
+                sheet.fault = sheet.fault or fill(_FAR, last=last)
             if sheet.fault and self._outline.whole:
-                raise ExtractError(self._name, sheet.fault, title)
-        with _faults_of(self._name, "", "not a workbook that can be read"):
+                raise ExtractError(self._name, sheet.fault, same(title))
+        with _faults_of(self._name, "", reasons.NO_WORKBOOK):
             workbook = _load(self._outline.data)
         for about in workbook.sheets_metadata:
             try:
-                with _faults_of(self._name, about.name, "not read to its end"):
+                with _faults_of(self._name, about.name, _NOT_TO_END):
                     self._sheet(workbook, about)
             except ExtractError as error:
                 self.failures.append(Failure(self._name, error.place, error.reason))
@@ -103,7 +116,7 @@ class _Reader:
         title = about.name
         outline = self._outline.sheets.get(title) or SheetOutline()
         if outline.fault:
-            self.failures.append(Failure(self._name, title, outline.fault))
+            self.failures.append(Failure(self._name, same(title), outline.fault))
             return
         if str(about.typ).rpartition(".")[2] not in ("WorkSheet", "MacroSheet"):
             return
@@ -118,15 +131,14 @@ class _Reader:
 
     def _note_failures(self, title: str, outline: SheetOutline, stopped_at: int) -> None:
         if stopped_at:
-            self.failures.append(Failure(self._name, f"{title}, row {stopped_at} and below", "not read: more cells than the limit"))
+            self.failures.append(Failure(self._name, fill(_BELOW, title=title, row=stopped_at), _CELLS))
         if outline.unsaved:
             first = CellPlace(title, *outline.unsaved[0]).reference
-            reason = f"formulas without a saved value, {len(outline.unsaved)} from here on: open and save the file in a spreadsheet program"
-            self.failures.append(Failure(self._name, f"{title}!{first}", reason))
+            self.failures.append(Failure(self._name, same(f"{title}!{first}"), fill(_UNSAVED, count=len(outline.unsaved))))
 
 
 @contextmanager
-def _faults_of(name: str, place: str, what: str) -> Iterator[None]:
+def _faults_of(name: str, place: str, what: Wording) -> Iterator[None]:
     """Turn what a damaged workbook leads to into an error; a panic in Rust is no ``Exception``.
 
     Raises:
@@ -137,7 +149,7 @@ def _faults_of(name: str, place: str, what: str) -> Iterator[None]:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, ExtractError):
         raise
     except BaseException as error:
-        raise ExtractError(name, f"{what}: {one_line(error)}", place) from error
+        raise ExtractError(name, fill(what, why=one_line(error)), same(place)) from error
 
 
 def _load(data: bytes) -> CalamineWorkbook:

@@ -10,12 +10,14 @@ from auditor.extract.elements import Element, attribute
 from auditor.extract.embedded import Inner, objects, picture
 from auditor.extract.package import Package, open_package
 from auditor.extract.picture.sizes import is_large
+from auditor.extract.reasons import NO_TEXT, TOO_DEEP, more_than
 from auditor.extract.slides.shapes import Shape, in_order, shapes
 from auditor.extract.slides.slide_table import table_segments
 from auditor.extract.slides.slide_text import paragraphs_in, text_of
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import PagePlace
+from auditor.model.wording import Wording
 
 _UNDERLAID = ("slideLayout", "slideMaster")
 _DRAWN = ("diagramData", "chart")
@@ -36,13 +38,14 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         for number, part in enumerate(slides[: options.max_pages], 1):
             reader.slide(part, number)
     except RecursionError:
-        raise ExtractError(source.name, "nested too deeply") from None
+        raise ExtractError(source.name, TOO_DEEP) from None
     failures = [item for item in reader.inner if isinstance(item, Failure)]
     if len(slides) > options.max_pages:
-        place = f"slides {options.max_pages + 1}-{len(slides)}"
-        failures.append(Failure(source.name, place, f"not read: more than the limit of {options.max_pages:,}"))
+        first, last = options.max_pages + 1, len(slides)
+        place = Wording(f"第{first}-{last}张幻灯片", f"slides {first}-{last}")
+        failures.append(Failure(source.name, place, more_than(options.max_pages)))
     if not reader.segments and not reader.inner:
-        raise ExtractError(source.name, "the file holds no text")
+        raise ExtractError(source.name, NO_TEXT)
     if reader.segments or failures:
         yield Document(source.name, source.name, tuple(reader.segments), tuple(failures))
     yield from (item for item in reader.inner if isinstance(item, Source))

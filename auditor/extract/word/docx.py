@@ -11,6 +11,7 @@ from auditor.extract import table
 from auditor.extract.elements import Element, attribute, children, find, name_of
 from auditor.extract.embedded import Inner, objects
 from auditor.extract.package import Package, open_package
+from auditor.extract.reasons import NO_TEXT, TOO_DEEP
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_pictures import pictures
 from auditor.extract.word.docx_table import WordTable
@@ -70,7 +71,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     inner = [item for story in found for item in _inner(package, source, story)]
     failures = tuple(item for item in inner if isinstance(item, Failure))
     if not segments and not inner:
-        raise ExtractError(source.name, "the file holds no text")
+        raise ExtractError(source.name, NO_TEXT)
     if segments or failures:
         yield Document(source.name, source.name, segments, failures)
     yield from (item for item in inner if isinstance(item, Source))
@@ -99,7 +100,7 @@ def passages(name: str, found: Iterable[Story]) -> list[Passage]:
         for story in found:
             reader.blocks(story.root, story.kind)
     except RecursionError:
-        raise ExtractError(name, "nested too deeply") from None
+        raise ExtractError(name, TOO_DEEP) from None
     return reader.passages
 
 

@@ -10,8 +10,11 @@ from auditor.errors import ExtractError, one_line
 from auditor.extract.elements import Element
 from auditor.extract.embedded import Inner, member
 from auditor.extract.package import Package, open_package, parse_xml
+from auditor.extract.reasons import ENCRYPTED
 from auditor.extract.source import ReadOptions, Source
+from auditor.model.wording import Wording, fill
 
+_NOT_READ = Wording("不是 OpenDocument 文件，或已损坏（{why}）", "not an OpenDocument file, or damaged: {why}")
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -51,7 +54,7 @@ def open_odf(source: Source, options: ReadOptions) -> OpenDocument:
     package = open_package(source, options)
     manifest = package.xml(_MANIFEST) if package.has(_MANIFEST) else None
     if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
-        raise ExtractError(source.name, "encrypted: needs a password")
+        raise ExtractError(source.name, ENCRYPTED)
     content = package.xml("content.xml")
     return OpenDocument(source, content, package.xml("styles.xml") if package.has("styles.xml") else content, package)
 
@@ -60,5 +63,5 @@ def _open_flat(source: Source, data: bytes) -> OpenDocument:
     try:
         root = parse_xml(data)
     except (ValueError, etree.XMLSyntaxError) as error:
-        raise ExtractError(source.name, f"not an OpenDocument file, or damaged: {one_line(error)}") from error
+        raise ExtractError(source.name, fill(_NOT_READ, why=one_line(error))) from error
     return OpenDocument(source, root, root, None)

@@ -11,6 +11,7 @@ from auditor.extract import table
 from auditor.extract.elements import Element, attribute, find, name_of
 from auditor.extract.embedded import Inner, not_read
 from auditor.extract.picture.sizes import is_large
+from auditor.extract.reasons import NO_TEXT, TOO_DEEP
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.lengths import points
 from auditor.extract.word.odf import OpenDocument, open_odf
@@ -41,10 +42,10 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         for element, part in _furniture(opened.styles):
             reader.blocks(element, part)
     except RecursionError:
-        raise ExtractError(source.name, "nested too deeply") from None
+        raise ExtractError(source.name, TOO_DEEP) from None
     failures = tuple(item for item in reader.inner if isinstance(item, Failure))
     if not reader.segments and not reader.inner:
-        raise ExtractError(source.name, "the file holds no text")
+        raise ExtractError(source.name, NO_TEXT)
     if reader.segments or failures:
         yield Document(source.name, source.name, tuple(reader.segments), failures)
     yield from (item for item in reader.inner if isinstance(item, Source))

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from auditor.errors import ExtractError, ReaderBugError, describe_bug
+from auditor.errors import ExtractError, ReaderBugError, describe_bug, system_fault
 from auditor.extract.kinds import looks_like_text
+from auditor.extract.reasons import NOT_STARTED
 from auditor.extract.registry import added, extract
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
+from auditor.model.wording import fill
 
 if TYPE_CHECKING:
     from auditor.extract.worker.process import Process
@@ -64,7 +66,7 @@ class Isolated:
         try:
             process = self._processes[source.depth] = Process()
         except OSError as error:
-            raise ExtractError(source.name, f"the reading process did not start: {error.strerror or error}") from error
+            raise ExtractError(source.name, fill(NOT_STARTED, why=system_fault(error))) from error
         return process
 
 

@@ -17,6 +17,7 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.model.collection import without_collection
 from auditor.model.document import Anchor, Document, Label, Segment
 from auditor.model.location import Location
+from auditor.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Refusal:
     """The parts of an ``ExtractError``."""
 
     source: str
-    reason: str
-    place: str
+    reason: Wording
+    place: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ _KNOWN_MODULES = (
     "auditor.extract.worker.messages",
     "auditor.model.document",
     "auditor.model.location",
+    "auditor.model.wording",
     "auditor.model.packed",
 )
 

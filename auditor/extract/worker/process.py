@@ -17,12 +17,14 @@ from dataclasses import replace
 from typing import IO, BinaryIO, cast
 
 from auditor.errors import ExtractError, ReaderBugError
+from auditor.extract.reasons import NOT_STARTED
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.extract.worker import messages
 from auditor.extract.worker.ahead import Ahead
 from auditor.extract.worker.family import Family
 from auditor.extract.worker.messages import Alive, Answer, Bug, Next, Ready, Refusal, Request, Task
 from auditor.model.document import Document
+from auditor.model.wording import Wording, fill
 
 _LOG = logging.getLogger(__name__)
 _TICK = 0.05  # seconds between looks at a process that is awaited
@@ -30,12 +32,21 @@ _START = 60.0  # seconds
 _END = 3.0  # seconds
 MOST_STRETCHES = 12  # of ``max_seconds`` that progress can add up to
 _LINE = 4_096
+_NO_START = Wording("读取文件的进程没有启动", "the reading process did not start")
+_LATE = Wording("读取超过 {most} 秒", "took longer than {most} seconds")
+_NO_DOCUMENT = Wording("读取程序返回的不是文档（{what}）", "the reader answered what is no document: {what}")
+_MEMORY = Wording("读取所需内存超过 {most} MiB", "needed more than {most} MiB of memory")
+_CRASHED = Wording("读取这个文件时程序异常退出（{how}）", "the reader crashed ({how}) at this file")
 # Found by the same paths as this process, but not by its main module: a script without a guard is not run again.
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from auditor.extract.worker.__main__ import main; main()"
 
 
 class _GoneError(Exception):
-    """The process has ended or had to be ended; the text says why."""
+    """The process has ended or had to be ended, and why."""
+
+    def __init__(self, reason: Wording) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 class Process:
@@ -111,7 +122,7 @@ class Process:
                         return
                 request = Next()
         except _GoneError as gone:
-            raise ExtractError(source.name, str(gone)) from None
+            raise ExtractError(source.name, gone.reason) from None
 
     def _retire_if_grown(self, options: ReadOptions) -> None:
         """End a process that keeps so much memory that the next file could be blamed for it."""
@@ -120,7 +131,7 @@ class Process:
 
     def _await_start(self) -> None:
         if not self._ready:
-            answer = self._await(time.monotonic() + _START, "the reading process did not start", None)
+            answer = self._await(time.monotonic() + _START, _NO_START, None)
             self._family.add_reader(cast(Ready, answer).pid)
             self._ready = True
 
@@ -152,13 +163,13 @@ class Process:
             raise _GoneError(self._how_it_ended()) from None
         self._check(options.max_memory)
         last = time.monotonic() + MOST_STRETCHES * options.max_seconds
-        late = f"took longer than {options.max_seconds:g} seconds"
+        late = fill(_LATE, most=f"{options.max_seconds:g}")
         while True:
             answer = self._await(min(time.monotonic() + options.max_seconds, last), late, options.max_memory)
             if not isinstance(answer, Alive):
                 return answer
 
-    def _await(self, deadline: float, late: str, max_memory: int | None) -> Answer:
+    def _await(self, deadline: float, late: Wording, max_memory: int | None) -> Answer:
         """Return the next answer.
 
         Raises:
@@ -175,22 +186,22 @@ class Process:
             if answer is None:
                 raise _GoneError(self._how_it_ended())
             if isinstance(answer, Exception):
-                raise _GoneError(f"the reader answered what is no document: {answer}")
+                raise _GoneError(fill(_NO_DOCUMENT, what=answer))
             return answer
 
     def _check(self, max_memory: int | None) -> None:
         if max_memory is not None and self._family.memory() > max_memory:
-            raise _GoneError(f"needed more than {max_memory // MEBIBYTE:,} MiB of memory")
+            raise _GoneError(fill(_MEMORY, most=f"{max_memory // MEBIBYTE:,}"))
 
-    def _how_it_ended(self) -> str:
+    def _how_it_ended(self) -> Wording:
         self._family.kill()
         code = self._popen.wait(_END)
         self._listener.join(_END)
         for line in self._said:
             _LOG.debug("reading process: %s", line)
         if not self._ready:
-            return f"the reading process did not start: {self._said[-1] if self._said else f'code {code}'}"
-        return f"the reader crashed ({_describe(code)}) at this file"
+            return fill(NOT_STARTED, why=self._said[-1] if self._said else f"code {code}")
+        return fill(_CRASHED, how=_describe(code))
 
 
 def _task(source: Source, options: ReadOptions) -> Task:

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.errors import ExtractError
+from auditor.extract.reasons import NO_PDF
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.wording import Language, Wording
 from auditor.revise.marker import COLOURS, Marked
@@ -44,7 +45,7 @@ def _open(name: str, data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise ExtractError(name, "not a PDF file, or damaged") from error
+        raise ExtractError(name, NO_PDF) from error
 
 
 def _by_page(notes: Sequence[Note]) -> dict[int, list[tuple[Note, list[Stretch]]]]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from auditor.errors import ExtractError
 from auditor.extract.elements import Element, attribute, name_of
+from auditor.model.wording import Wording, same
 from auditor.revise.package import Revision
 
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -97,7 +98,11 @@ class Drawing:
         drawing = self._revision.read(part)
         end = drawing.rfind(b"</xml>")
         if end < 0:
-            raise ExtractError(self._revision.package.name, "nothing can be added to this drawing of comments", part)
+            raise ExtractError(
+                self._revision.package.name,
+                Wording("无法在这份批注图形里添加内容", "nothing can be added to this drawing of comments"),
+                same(part),
+            )
         shapes = "".join(_shape(cell, taken.start, number, sizes) for number, cell in enumerate(cells))
         self._revision.put(part, drawing[:end] + shapes.encode() + drawing[end:])
 

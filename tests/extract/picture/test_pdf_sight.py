@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
 from auditor.extract.source import Ocr, ReadOptions, Source
-from auditor.model.document import Document, Failure
+from auditor.model.document import Document
 from auditor.model.location import PagePlace
 
 WIDTH, HEIGHT = 300, 160  # points
@@ -99,7 +99,7 @@ def test_an_unseen_layer_that_says_something_else_does_not_hide_what_is_seen(she
     found = read(both(scan(sheet), written("本店男女不限，年龄不限，欢迎报名", mode=3)))
     assert texts(found) == ["".join(SEEN)]
     reason = "its text layer lies unseen over a picture and says something else; what is seen was read instead"
-    assert found.failures == (Failure("ad.pdf", "page 1", reason),)
+    assert [failure.told("en") for failure in found.failures] == [("ad.pdf", "page 1", reason)]
 
 
 def test_an_unseen_layer_that_agrees_is_not_told(sheet: Image.Image) -> None:
@@ -112,7 +112,7 @@ def test_an_unseen_layer_that_is_not_compared_is_told(sheet: Image.Image) -> Non
     found = read(both(scan(sheet), written("欢迎报名", mode=3)), ocr="never")
     assert texts(found) == ["欢迎报名"]
     reason = "its text layer lies unseen over a picture and was not compared with it; left unread by --ocr never"
-    assert found.failures == (Failure("ad.pdf", "page 1", reason),)
+    assert [failure.told("en") for failure in found.failures] == [("ad.pdf", "page 1", reason)]
 
 
 def test_a_text_under_a_picture_is_not_what_is_seen(sheet: Image.Image) -> None:
@@ -131,7 +131,9 @@ def test_a_poster_on_a_written_page_is_read_where_it_stands(draw: Draw) -> None:
     assert place.box[0] > 100
     assert place.box[1] > HEIGHT - 120
     unread = read(both(written("门店海报如下。"), poster), ocr="never")
-    assert unread.failures == (Failure("ad.pdf", "page 1, at 100,40", "a picture that is not read; left unread by --ocr never"),)
+    assert [failure.told("en") for failure in unread.failures] == [
+        ("ad.pdf", "page 1, at 100,40", "a picture that is not read; left unread by --ocr never")
+    ]
 
 
 def test_a_coloured_ground_and_a_logo_are_no_news() -> None:

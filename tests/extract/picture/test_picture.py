@@ -147,8 +147,8 @@ def test_what_is_not_surely_read_is_told_and_not_taken(draw: Draw, read: Read) -
     assert texts(found) == ["待遇从优，包吃包住。"]
     assert found.failures
     for failure in found.failures:
-        assert failure.place.startswith("page 1, at ")
-        assert failure.reason.startswith("text that could not be read surely (confidence 0.")
+        assert failure.place.en.startswith("page 1, at ")
+        assert failure.reason.en.startswith("text that could not be read surely (confidence 0.")
 
 
 def test_a_picture_file_without_text_is_told_and_an_illustration_is_none(saved: Saved) -> None:

@@ -1,0 +1,250 @@
+"""Results and documents without personal data: as long as they were, sign for sign, so that every offset stays true.
+
+Findings are made before, so that they are the same; what is written comes after. What a finding underlines stays readable: of
+it only numbers, mails and accounts are masked, no names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+import ahocorasick_rs
+
+from auditor.model.document import Document, Failure, LazySegments, Segment, Stretch
+from auditor.model.evidence import Evidence
+from auditor.model.finding import Finding
+from auditor.model.legal import Citation
+from auditor.model.personal import PersonalForm, PersonalKind
+from auditor.model.report import DocumentResult, Header, InputFile
+from auditor.model.rewrite import Edit, Rewrite, apply
+from auditor.model.rule import Rule
+from auditor.model.span import Span
+from auditor.model.wording import Wording
+from auditor.text.compiled import OutOfTime
+from auditor.text.personal import PersonalReader, masked
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Whole = TypeVar("Whole", bound="DataclassInstance")
+
+REDACTED = Wording("电话、邮箱、账号、身份证号和姓名已用 * 遮盖。", "phone numbers, mails, accounts, ID numbers and names are masked by *.")
+_OURS = (Rule, Citation, Wording, Span)  # nothing of a text is in them
+_MOST_TEXTS = 10_000  # that are remembered: a large table has a name for each row
+_FEWEST_SIGNS = 2  # of what is masked again wherever it stands: the surname alone in 王先生 is not
+
+
+class Redactor:
+    """Masks personal data in all that a report is made of.
+
+    Args:
+        forms: of the packs.
+    """
+
+    def __init__(self, forms: Iterable[PersonalForm]) -> None:
+        self.forms = tuple(forms)
+        self._reader = PersonalReader(self.forms)
+        self._last: tuple[DocumentResult, DocumentResult] | None = None
+
+    def result(self, result: DocumentResult) -> DocumentResult:
+        """Return a result without personal data; several reporters in a row may ask for the same."""
+        if self._last is None or self._last[0] is not result:
+            self._last = (result, _Redaction(self._reader).result(result))
+        return self._last[1]
+
+    def document(self, document: Document) -> Document:
+        """Return a document without personal data."""
+        return _Redaction(self._reader).document(document)
+
+    def input(self, file: InputFile) -> InputFile:
+        """Return an input without personal data in its path; its digest still tells which file it is."""
+        return replace(file, path=self.text(file.path))
+
+    def header(self, header: Header) -> Header:
+        """Return a header that says that the report is redacted."""
+        options = {name: self.text(value) for name, value in header.options.items()}
+        return replace(header, options={**options, "redact": "True"}, cautions=(*header.cautions, REDACTED))
+
+    def text(self, text: str) -> str:
+        """Return a text without personal data."""
+        return _Redaction(self._reader).text(text)
+
+
+@dataclass(slots=True)
+class _Redaction:
+    """The redaction of one document or result; what is personal in one place is so in all others.
+
+    Args:
+        reader: finds what is personal.
+        known: pieces that were found, to whether they are names.
+        segments: by ``id``, as they are and redacted.
+        texts: as they are, and redacted.
+        names: for each piece that is known, whether it is a name, and
+        automaton: finds these pieces.
+    """
+
+    reader: PersonalReader
+    known: dict[str, bool] = field(default_factory=dict)
+    segments: dict[int, tuple[Segment, Segment]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    names: tuple[bool, ...] = ()
+    automaton: ahocorasick_rs.AhoCorasick | None = None
+
+    def result(self, result: DocumentResult) -> DocumentResult:
+        outcomes = [*result.findings, *result.dismissals]
+        self._learn({id(outcome.segment): outcome.segment for outcome in outcomes}.values())
+        underlined: dict[int, list[Span]] = {}
+        for outcome in outcomes:
+            underlined.setdefault(id(outcome.segment), []).append(outcome.span)
+        for outcome in outcomes:
+            self._segment(outcome.segment, underlined[id(outcome.segment)])
+        return self._parts(result)
+
+    def document(self, document: Document) -> Document:
+        self._learn(document.segments)
+        return self._parts(document)
+
+    def _parts(self, whole: Whole) -> Whole:
+        """Return a dataclass with all of its fields redacted: what is added to one later is not forgotten."""
+        parts = {part.name: getattr(whole, part.name) for part in fields(whole)}
+        changed = {name: new for name, part in parts.items() if (new := self._part(part)) is not part}
+        return replace(whole, **changed) if changed else whole
+
+    def _part(self, part: Any) -> Any:
+        redact = next((redact for kind, redact in self._special if isinstance(part, kind)), None)
+        if redact:
+            return redact(part)
+        if type(part) is str:  # an enum is a name of ours
+            return self.text(part)
+        is_ours = isinstance(part, (*_OURS, type)) or not is_dataclass(part)
+        return part if is_ours else self._parts(part)
+
+    @property
+    def _special(self) -> tuple[tuple[type, Callable[[Any], Any]], ...]:
+        """What takes more than its fields one by one."""
+        return (
+            (tuple, lambda part: tuple(map(self._part, part))),
+            (LazySegments, lambda part: _RedactedSegments(part, lambda segment: self._redacted(segment, ()))),
+            (Segment, lambda part: self._segment(part, ())),
+            (Finding, self._finding),
+            (Failure, self._failure),
+        )
+
+    def _failure(self, failure: Failure) -> Failure:
+        place, reason = (Wording(self.text(said.zh), self.text(said.en)) for said in (failure.place, failure.reason))
+        return replace(failure, source=self.text(failure.source), place=place, reason=reason)
+
+    def text(self, text: str) -> str:
+        """Return a text without personal data; one that was asked for before as it was then."""
+        if text not in self.texts:
+            if len(self.texts) >= _MOST_TEXTS:
+                self.texts.clear()
+            self.texts[text] = self._masked(text, "", ())
+        return self.texts[text]
+
+    def _learn(self, segments: Iterable[Segment]) -> None:
+        """Look through segments for pieces that will be masked wherever they stand."""
+        for segment in segments:
+            try:
+                for piece in self.reader.find(segment.text, _label(segment)):
+                    if len(piece.span) >= _FEWEST_SIGNS:
+                        self.known.setdefault(piece.span.of(segment.text), piece.kind is PersonalKind.NAME)
+            except OutOfTime:  # the segment will be masked as a whole
+                continue
+        if self.known:
+            self.names = tuple(self.known.values())
+            self.automaton = ahocorasick_rs.AhoCorasick(list(self.known), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def _masked(self, text: str, label: str, underlined: Iterable[Span]) -> str:
+        try:
+            found = [(piece.span, piece.kind is PersonalKind.NAME) for piece in self.reader.find(text, label)]
+        except OutOfTime:  # what cannot be looked through is not shown
+            return masked(text, [Span(0, len(text))])
+        kept = bytearray(len(text))
+        for span in underlined:
+            kept[span.start : span.end] = b"\1" * len(span)
+        return masked(text, [span for span, name in (*found, *self._again(text)) if not (name and any(kept[span.start : span.end]))])
+
+    def _again(self, text: str) -> Iterator[tuple[Span, bool]]:
+        """Yield where known pieces stand, and whether they are names."""
+        if self.automaton:
+            for number, start, end in self.automaton.find_matches_as_indexes(text):
+                yield Span(start, end), self.names[number]
+
+    def _segment(self, segment: Segment, underlined: Iterable[Span]) -> Segment:
+        if id(segment) not in self.segments:
+            self.segments[id(segment)] = (segment, self._redacted(segment, underlined))
+        return self.segments[id(segment)][1]
+
+    def _redacted(self, segment: Segment, underlined: Iterable[Span]) -> Segment:
+        return replace(self._parts(replace(segment, text="")), text=self._masked(segment.text, _label(segment), underlined))
+
+    def _finding(self, finding: Finding) -> Finding:
+        segment = self._segment(finding.segment, ())
+        redacted = replace(
+            self._parts(finding),
+            evidence=tuple(self._evidence(piece, finding.segment, segment) for piece in finding.evidence),
+            rewrite=self._rewrite(finding, segment),
+            fingerprint=finding.fingerprint,
+        )
+        return redacted if redacted.clause_text == finding.clause_text else replace(redacted, fingerprint=_fingerprint(redacted))
+
+    def _evidence(self, evidence: Evidence, segment: Segment, redacted: Segment) -> Evidence:
+        """Return evidence as its segment shows it; what stands elsewhere is looked through for itself."""
+        piece = self._parts(evidence)
+        stands_here = evidence.span.of(segment.text) == evidence.text
+        return replace(piece, text=evidence.span.of(redacted.text)) if stands_here else piece
+
+    def _rewrite(self, finding: Finding, redacted: Segment) -> Rewrite | None:
+        """Make the edits of a rewrite in the redacted text."""
+        if finding.rewrite is None:
+            return None
+        edits = tuple(Edit(edit.span, self.text(edit.text)) for edit in finding.rewrite.edits)
+        behind = len(redacted.text) - finding.clause.end
+        revised = apply(redacted.text, edits)
+        return Rewrite(edits, revised[finding.clause.start : len(revised) - behind])
+
+
+class _RedactedSegments(LazySegments):
+    """Segments that are redacted while they are iterated over."""
+
+    def __init__(self, segments: LazySegments, redacted: Callable[[Segment], Segment]) -> None:
+        self._segments = segments
+        self._redacted = redacted
+
+    def __len__(self) -> int:
+        return len(self._segments)
+
+    def __iter__(self) -> Iterator[Segment]:
+        return map(self._redacted, self._segments)
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
+    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
+        found = self._segments[index]
+        return self._redacted(found) if isinstance(found, Segment) else tuple(map(self._redacted, found))
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield stretch by stretch."""
+        known: dict[int, tuple[Segment, Segment]] = {}
+        for stretch in self._segments.stretches():
+            known = known if all(id(segment) in known for segment in stretch.common) else {}
+            known.update((id(segment), (segment, self._redacted(segment))) for segment in stretch.common if id(segment) not in known)
+            segments = tuple(known[id(segment)][1] if id(segment) in known else self._redacted(segment) for segment in stretch.segments)
+            yield replace(stretch, segments=segments, common=tuple(known[id(segment)][1] for segment in stretch.common))
+
+
+def _label(segment: Segment) -> str:
+    """Return what says what a segment holds: its header, or the last word of a field's path."""
+    return segment.label.text if segment.label else segment.field.rpartition(".")[2]
+
+
+def _fingerprint(finding: Finding) -> str:
+    """Return a fingerprint over what is shown: one over a number could be tried out."""
+    content = "\0".join((finding.rule.id, finding.text, finding.clause_text))
+    return hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()[:32]
