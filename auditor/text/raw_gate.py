@@ -20,7 +20,7 @@ from auditor.text.signs import CODE_BYTES, LEFT_OUT, LINE_END, Codes, SignTable,
 
 _Numbers: TypeAlias = NDArray[np.intp]
 _Met: TypeAlias = NDArray[np.bool_]  # sets in rows, lines in columns
-_Sets: TypeAlias = Sequence[frozenset[bytes]]
+_Way: TypeAlias = Sequence[tuple[frozenset[bytes], float]]  # sets of literals, and how rare they are
 
 _BITS = {effect: 1 << bit for bit, effect in enumerate(sorted(FORCES))}
 _RARE_ENOUGH = 10.0  # bits of what is looked for in all lines
@@ -64,19 +64,16 @@ class RawGate:
         pattern_of = [number for number, pattern in enumerate(patterns) for _ in ways_to_match(pattern.regex)]
         forces = [(_BITS[cue.effect], way) for cue in cues if cue.is_force for way in ways_to_match(cue.regex)]
         every = [*looked_for, *openers, *forces]
-        self._table = SignTable({literal for _, way in every for literals in way for literal in literals})
+        literals = sorted({literal for _, way in every for demand in way for literal in demand})
+        self._table = SignTable(literals)
+        written = dict(zip(literals, self._table.literals(literals), strict=True))
         self._bits = np.array([bits for bits, _ in every], np.uint8)
         self._openers, self._forces = len(looked_for), len(looked_for) + len(openers)
         self._pattern_of = np.array(pattern_of, np.intp)
-        self._number(list(map(self._written, (way for _, way in every))))
+        self._number([_written(way, written) for _, way in every])
         self._doubts = doubts
 
-    def _written(self, way: Iterable[Literals]) -> list[tuple[frozenset[bytes], float]]:
-        """Return the sets of a way as they are written in codes, with their rarity; one that holds what is left out demands nothing."""
-        written = ((frozenset(map(self._table.literal, literals)), rarity(literals)) for literals in way)
-        return [(one, bits) for one, bits in written if b"" not in one]
-
-    def _number(self, ways: Sequence[Sequence[tuple[frozenset[bytes], float]]]) -> None:
+    def _number(self, ways: Sequence[_Way]) -> None:
         """Give each set a number, and each way those of its sets, the number of no demand in the places left."""
         number = {one: index for index, one in enumerate(dict.fromkeys(one for way in ways for one, _ in way))}
         self._none = len(number)
@@ -140,6 +137,12 @@ class RawGate:
         stands = met[self._need[self._forces :]].all(axis=1)
         bits: NDArray[np.uint8] = np.bitwise_or.reduce(stands * self._bits[self._forces :, None], axis=0)
         return bits
+
+
+def _written(way: Iterable[Literals], written: Mapping[str, bytes]) -> _Way:
+    """Return the sets of a way as they are written in codes, with their rarity; one that holds what is left out demands nothing."""
+    sets = ((frozenset(written[literal] for literal in literals), rarity(literals)) for literals in way)
+    return [(one, bits) for one, bits in sets if b"" not in one]
 
 
 def _filled(numbers: Sequence[int], none: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TypeAlias
 
@@ -40,7 +40,7 @@ class SignTable:
     """Folds texts for a gate: width, variants, case; whatever folding may leave out is left out, but for marks and line ends.
 
     A sign that folding turns into one sign has the code of that one. Two texts with equal codes may read otherwise, but
-    what stands in a folded clause stands, as ``literal`` writes it, among the codes of its line.
+    what stands in a folded clause stands, as ``literals`` writes it, among the codes of its line.
 
     Args:
         literals: what will be looked for.
@@ -56,10 +56,14 @@ class SignTable:
         """Return the codes of some code points; ``LEFT_OUT`` for signs that a reader of codes has to leave out."""
         return self._codes[points]
 
-    def literal(self, text: str) -> bytes:
-        """Return how a literal is written among codes; empty where nothing of it is left."""
-        codes = self.codes(code_points(text))
-        return bytes(codes[codes != LEFT_OUT])
+    def literals(self, texts: Sequence[str]) -> list[bytes]:
+        """Return how literals are written among codes; empty where nothing of one is left.
+
+        Args:
+            texts: none of which ends a line.
+        """
+        codes = self.codes(code_points("\n".join(texts)))
+        return [text.encode("utf-16-le") for text in bytes(codes[codes != LEFT_OUT]).decode("utf-16-le").split("\n")]
 
 
 @cache

@@ -34,6 +34,6 @@ def _findings(auditor: Auditor) -> Counter:
         auditor.audit_text(text)
 
     def count(texts: Iterable[str]) -> int:
-        return sum(len(auditor.audit_text(text).findings) for text in texts)
+        return sum(len(result.findings) for result in auditor.audit_texts(texts))
 
     return count
