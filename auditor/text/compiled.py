@@ -10,7 +10,7 @@ import regex
 
 from auditor.cache.memo import Memo
 from auditor.cache.pickles import from_bytes, to_bytes
-from auditor.cache.stamp import stamp
+from auditor.cache.stamp import code_version, stamp
 
 SECONDS = 2.0  # for one regex on one text; honest ones take microseconds
 
@@ -27,7 +27,8 @@ class OutOfTime(Exception):  # noqa: N818 - no fault of the program or its user:
         self.part = part
 
 
-_PROGRAMS: Memo[bytes] = Memo("patterns", lambda: stamp(regex.__version__, str(regex.DEFAULT_VERSION)))
+_MADE_BY = ("text/first.py", "text/literals.py")
+_PROGRAMS: Memo[bytes] = Memo("patterns", lambda: stamp(code_version(_MADE_BY), regex.__version__, str(regex.DEFAULT_VERSION)))
 
 
 @cache
@@ -49,7 +50,12 @@ def _program(pattern: str) -> bytes:
 
 
 def _compile(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern, cache_pattern=False)
+    from auditor.text.first import headed  # only where nothing was compiled before
+
+    try:
+        return regex.compile(headed(pattern), cache_pattern=False)
+    except regex.error:
+        return regex.compile(pattern, cache_pattern=False)  # a fault is told of what was written
 
 
 def _makes_patterns(module: str, name: str) -> bool:
@@ -58,7 +64,8 @@ def _makes_patterns(module: str, name: str) -> bool:
 
 
 def _is_of(program: object, pattern: str) -> bool:
-    return isinstance(program, regex.Pattern) and program.pattern == pattern
+    """Tell whether a program is of a pattern, or of what ``headed`` makes of it."""
+    return isinstance(program, regex.Pattern) and str(program.pattern).endswith(pattern.removeprefix("(?i)"))
 
 
 def find(pattern: str, text: str, part: str, seconds: float | None = None) -> Iterator[regex.Match[str]]:

@@ -67,7 +67,7 @@ _CLASS = regex.compile(r"\[[^\[\]]*\]")
 @cache
 def required_literals(pattern: str) -> list[Literals]:
     """Return sets of case-folded strings: a text with a match holds at least one string of every set, strongest set first."""
-    return _strongest(_demands(_parsed(pattern)))
+    return _strongest(_demands(parsed(pattern)))
 
 
 def ways_to_match(pattern: str) -> list[list[Literals]]:
@@ -79,7 +79,7 @@ _WAYS: Memo[list[list[Literals]]] = Memo("literals", lambda: stamp(code_version(
 
 
 def _ways(pattern: str) -> list[list[Literals]]:
-    items = _parsed(pattern)
+    items = parsed(pattern)
     return max((list(map(_strongest, split)) for split in _splits(items)), key=_rarity_of_ways)
 
 
@@ -97,7 +97,7 @@ def _rarity_of_ways(ways: Sequence[Sequence[Literals]]) -> float:
     return -math.log2(sum(2 ** -sum(map(rarity, way[:2])) for way in ways))
 
 
-def _parsed(pattern: str) -> list[tuple[Any, Any]]:
+def parsed(pattern: str) -> list[tuple[Any, Any]]:
     """Return the items of a pattern; none where it is beyond the standard parser."""
     bare = _ESCAPED.sub(".", pattern)
     if _BEYOND.search(bare) or _FUZZY.search(_CLASS.sub(".", bare)):
@@ -111,6 +111,13 @@ def _parsed(pattern: str) -> list[tuple[Any, Any]]:
             return list(_parser.parse(plain))
     except (re.error, RecursionError, OverflowError):
         return []
+
+
+def inside(kind: Any, value: Any) -> tuple[Iterable[tuple[Any, Any]] | None, int]:
+    """Return the items inside a group or repeat, and how often they stand there at least; none for anything else."""
+    if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
+        return (value[3] if kind is op.SUBPATTERN else value), 1
+    return (value[2], value[0]) if kind in _REPEATS else (None, 1)
 
 
 def _branches(kind: Any, value: Any) -> list[Any]:
