@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from auditor.listening import ALL, Places, Speaking
 from auditor.model.clause import Clause, Lead
 from auditor.model.context import SectionKind
 from auditor.model.document import Segment
 from auditor.model.span import Span
+from auditor.model.speaking import ALL, Places, Speaking
 from auditor.packs.pack import Fields
 from auditor.text.choices import NO_TICKS, Ticks
 from auditor.text.clauses import LINE_END, clause_spans, clauses_of_lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.about import AboutReader, Known
 from auditor.circumstances import CircumstanceReader
@@ -18,7 +18,6 @@ from auditor.extract.source import ReadOptions
 from auditor.gathered import Gathered, Outcome
 from auditor.group import Group, around
 from auditor.judge import Judge, Reading, reread
-from auditor.listening import ALL, Listener, Speaking
 from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.clause import Clause, Lead
 from auditor.model.collection import without_collection
@@ -33,11 +32,13 @@ from auditor.model.report import DocumentResult, Header
 from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Rule
 from auditor.model.span import Span
+from auditor.model.speaking import ALL, Speaking
 from auditor.model.wording import Wording, fill, same
 from auditor.nlp.on_demand import CueReaderOnDemand
 from auditor.packs.loader import load_pack
 from auditor.packs.pack import Fields, Pack
 from auditor.rewrite import Hit, Rewriter, located
+from auditor.text.answers import may_hold_answers
 from auditor.text.choices import NO_TICKS, Choices, Ticks, with_choices
 from auditor.text.compiled import OutOfTime
 from auditor.text.evasion import Evasion, SecondReading
@@ -48,6 +49,9 @@ from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings
 from auditor.text.tables import has_table
+
+if TYPE_CHECKING:
+    from auditor.listening import Listener
 
 _Settled: TypeAlias = tuple[Candidate, Outcome | Late]
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
@@ -112,6 +116,8 @@ class Auditor:
     @cached_property
     def _listener(self) -> Listener:
         """Made when it is first worth while: a single short text is read sooner than listened to."""
+        from auditor.listening import Listener
+
         return Listener(self.rules, self.pack, self._evasion, self._leads)
 
     def _reader_of(self, rules: Sequence[Rule]) -> ClauseReader:
@@ -149,7 +155,8 @@ class Auditor:
             about.add(stretch.segments)
             found.enter(stretch, self._audited(stretch.segments))
             heard = self._heard_in(stretch) if speaking is None else speaking
-            ticks = {**shared, **(self._ticks(stretch, forms) if heard.choices else {})}
+            is_form = heard.choices or (bool(heard) and may_hold_answers(stretch.segments))
+            ticks = {**shared, **(self._ticks(stretch, forms) if is_form else {})}
             heard = heard.with_choices([*stretch.segments, *stretch.common], ticks)
             if heard:
                 self._audit_stretch(stretch, ticks, heads, found, heard)

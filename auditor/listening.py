@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
@@ -10,6 +10,7 @@ from typing import TypeAlias
 from auditor.model.document import Segment
 from auditor.model.rule import Rule
 from auditor.model.span import Span
+from auditor.model.speaking import ALL, Places, Speaking
 from auditor.packs.pack import Pack
 from auditor.text.characters import replacements
 from auditor.text.clauses import LINE_END, clause_spans, joins_lines
@@ -29,36 +30,7 @@ _AT_LINE_END = ("", *LINE_ENDS)
 _COLONS = (":", *(sign for sign in map(chr, range(0x10000)) if replacements().get(ord(sign)) == ":"))
 _Key: TypeAlias = tuple[str, str]  # the canonical label of a segment, empty for none, and its text
 
-Places: TypeAlias = Set[tuple[int, int]]
-"""Where patterns may match in a segment: a code point that a match holds, and the number of the pattern."""
-
-ALL: Places = frozenset(((-1, -1),))
-"""Stands for all places and patterns."""
 _SILENT: Places = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """What of some segments may say something.
-
-    Args:
-        places: by ``id`` of a segment where it may, or ``ALL``; a segment that is not there says nothing.
-        choices: whether marks of choices may stand in any of them.
-    """
-
-    places: Mapping[int, Places]
-    choices: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.places) or self.choices
-
-    def with_choices(self, segments: Iterable[Segment], ticks: Container[int]) -> Speaking:
-        """Return the same where those segments that hold choices indeed may say something everywhere."""
-        return Speaking({**self.places, **{id(one): ALL for one in segments if id(one) in ticks}}) if self.choices else self
-
-    def of(self, segment: Segment) -> Places:
-        """Return where a segment may say something."""
-        return self.places.get(id(segment), _SILENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,13 @@ def test_words_that_contradict_each_other_show_nothing(auditor: Auditor) -> None
 
 def test_a_school_may_be_public_or_private(auditor: Auditor) -> None:
     assert employers(auditor.audit_text("某民办双语学校诚聘班主任，形象好。")) == [("school", "private")]
-    assert employers(auditor.audit_text("江畔小学公开招聘教师，纳入事业编制。")) == [("school", "public-institution")]
-    assert employers(auditor.audit_text("江畔小学公开招聘教师。")) == [("school",)]
+    assert employers(auditor.audit_text("江畔小学公开招聘教师，纳入事业编制，形象好。")) == [("school", "public-institution")]
+    assert employers(auditor.audit_text("江畔小学公开招聘教师，形象好。")) == [("school",)]
 
 
 def test_a_firm_by_name_gives_way_to_what_it_says_of_itself(auditor: Auditor) -> None:
-    assert employers(auditor.audit_text("远山茶业有限公司成立于2009年")) == [("private",)]
-    assert employers(auditor.audit_text("远山茶业有限公司成立于2009年\n公司性质：国企")) == [("soe",)]
+    assert employers(auditor.audit_text("远山茶业有限公司成立于2009年\n限男性")) == [("private",)]
+    assert employers(auditor.audit_text("远山茶业有限公司成立于2009年\n公司性质：国企\n限男性")) == [("soe",)]
 
 
 def test_the_posts_of_one_text_may_differ(auditor: Auditor) -> None:

@@ -90,6 +90,6 @@ def test_two_clauses_of_different_grounds(place: tuple[str, int], one: Clause, o
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(BORDERS, st.sampled_from(CLAUSES), st.sampled_from(CLAUSES), st.sampled_from(JOINTS))
 def test_two_items_of_one_clause(place: tuple[str, int], one: Clause, other: Clause, joint: str) -> None:
-    assume(not one.grounds & other.grounds)
+    assume(not one.grounds & other.grounds and one.text.isascii() == other.text.isascii())  # nobody writes one clause in two languages
     text = put_in(*place, f"{one.text}，{other.text}", joint)
     assert outside(one.grounds | other.grounds, text) == outside(one.grounds | other.grounds, place[0])

@@ -12,7 +12,7 @@ from auditor.model.report import DocumentResult, Report
 
 if TYPE_CHECKING:
     from auditor.engine import Auditor
-    from auditor.listening import Speaking
+    from auditor.model.speaking import Speaking
 
 
 class Batch:

@@ -277,7 +277,7 @@ def test_a_process_that_is_killed_costs_one_part(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()]
     failed = [line["failures"][0] for line in lines if line["failures"]]
     assert [failure["reason"] for failure in failed] == ["审核这一部分时程序异常退出（signal 9）"]
-    begin, _, end = failed[0]["place"].removeprefix("lines ").partition("-")
+    begin, _, end = failed[0]["place"].strip("第行").partition("-")
     ids = [line["id"] for line in lines if not line["failures"]]
     lost = [f"n{number}" for number in range(int(begin) - 1, int(end))]
     assert len(set(ids)) == len(ids)

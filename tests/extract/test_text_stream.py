@@ -53,6 +53,6 @@ def test_a_table_larger_than_what_is_read_at_once_is_read_row_by_row(tmp_path: P
     documents = list(extract(Source("a.csv", path), ReadOptions(max_bytes=100, max_record_bytes=80)))
     assert [document.id for document in documents] == [*map(str, range(50)), "a.csv:102", "52"]
     assert documents[7].segments[1].text == "限男性\n第7行"
-    assert [failure.reason for document in documents for failure in document.failures] == [
+    assert [failure.reason.en for document in documents for failure in document.failures] == [
         "not a row: a line longer than the limit of 80 characters"
     ]

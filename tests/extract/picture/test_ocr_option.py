@@ -48,7 +48,7 @@ def written(tmp_path: Path) -> Path:
 @pytest.fixture
 def scan(runner: CliRunner) -> Scan:
     def run(path: Path, *options: str) -> tuple[int, dict[str, Any]]:
-        result = runner.invoke(cli, ["scan", str(path), "--format", "json", *options])
+        result = runner.invoke(cli, ["scan", str(path), "--format", "json", "--lang", "en", *options])
         (document,) = json.loads(result.stdout)["documents"]
         return result.exit_code, document
 
