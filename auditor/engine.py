@@ -58,7 +58,8 @@ _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指
 _AS_ONE = Wording("按一个岗位、单位不明来读（{why}）", "read as one post of an unknown employer: {why}")
 _LATE = Wording("规则 {rule} 没有审核：{part} 耗时过长", "not judged by {rule}: {part} took too long")
 _AT_ONCE = 256  # documents
-_SHORT = 400  # code points of what is read as fast as it is listened to
+_SHORT = 400  # code points that are read as fast as they are listened to
+_WORTH_LISTENING = 20_000  # code points that take as long to read as it takes to make what listens
 _ROUNDS = 3  # of rewriting what was rewritten
 
 
@@ -103,6 +104,7 @@ class Auditor:
         self._whole = self._reader if self.rules == self.pack.rules else self._reader_of(self.pack.rules)
         self._rewriter = Rewriter(self.pack.style)
         self._leads = Leads(self.pack.leads)
+        self._seen = 0  # code points
         self._cutter = Cutter(self.pack.fields, Headings(self.pack.headings), self._leads)
         self._stand_ins = StandIns(self.pack.cues, self.pack.stand_ins)
         self._choices = Choices(self.pack.choices)
@@ -166,11 +168,19 @@ class Auditor:
     def listen(self, documents: Sequence[Document]) -> list[Speaking | None]:
         """Return for each of some documents what ``audit`` is to look at closely: one look at many is much faster than many looks.
 
-        Nothing is returned for documents so large that they are read stretch by stretch.
+        Nothing is returned for documents so large that they are read stretch by stretch, and for those that are read sooner.
         """
         small = [document for document in documents if not isinstance(document.segments, LazySegments)]
-        heard = iter(self._listener.listen([tuple(self._audited(document.segments)) for document in small]))
+        runs = [tuple(self._audited(document.segments)) for document in small]
+        if not self._pays(segment for run in runs for segment in run):
+            return [None] * len(documents)
+        heard = iter(self._listener.listen(runs))
         return [None if isinstance(document.segments, LazySegments) else next(heard) for document in documents]
+
+    def _pays(self, segments: Iterable[Segment]) -> bool:
+        """Tell whether it pays to make what listens: some text is read sooner."""
+        self._seen += sum(len(segment.text) for segment in segments)
+        return self._seen >= _WORTH_LISTENING
 
     def audit_all(self, documents: Iterable[Document]) -> Iterator[DocumentResult]:
         """Yield the results of many documents in their order; much faster than one by one."""
@@ -184,7 +194,7 @@ class Auditor:
 
     def _heard_in(self, stretch: Stretch) -> Speaking:
         segments = tuple(self._audited({id(one): one for one in (*stretch.segments, *stretch.common)}.values()))
-        if sum(len(segment.text) for segment in segments) <= _SHORT:
+        if sum(len(segment.text) for segment in segments) <= _SHORT or not self._pays(segments):
             return Speaking(dict.fromkeys(map(id, segments), ALL), choices=True)
         return self._listener.listen([segments])[0]
 
