@@ -13,7 +13,7 @@ from auditor.engine import Auditor
 from auditor.model.document import Document, Label, Segment
 from auditor.model.grounds import Ground
 from auditor.model.location import LinePlace
-from auditor.model.rewrite import MARK, Edit, Rewrite, apply
+from auditor.model.rewrite import MARK, Edit, Phrase, Rewrite, Style, apply
 from auditor.model.span import Span
 from auditor.packs.examples import example_document, run_rewrites
 from auditor.packs.loader import load_pack
@@ -234,6 +234,14 @@ def test_the_first_phrase_that_covers_a_finding_is_found_from_near_by(text: str,
     ground = data.draw(st.sampled_from(Ground))
     fit = REWRITER._fit(text, span, ground)
     assert (fit and (fit[1], fit[0].span())) == first_phrase(text, span, ground)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_phrase_may_begin_as_far_before_a_finding_as_it_is_long(place: int) -> None:
+    phrase = Phrase("(?P<word>只|限)男性", "{word}人", (), "", "", "", "")
+    text, start = "会开车,限男性,会修车", 4 + place
+    draft = Rewriter(Style((phrase,), nothing="(?!)")).draft(text, [(Span(start, start + 1), Ground.GENDER)])
+    assert draft and draft.text == "会开车,限人,会修车"
 
 
 EDITS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 4), st.sampled_from(["", "不限"])), max_size=4)

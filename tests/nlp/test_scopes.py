@@ -16,6 +16,7 @@ from auditor.nlp.context import ContextReader
 from auditor.nlp.tokenizer import MixedTokenizer
 from auditor.packs.loader import load_pack
 from auditor.text.compiled import find
+from auditor.text.normalise import normalise
 
 CUES = {cue.id: cue for cue in load_pack().cues}
 READER = ContextReader(CUES.values())
@@ -41,9 +42,10 @@ WORDS = [
     "不得以",
 ]
 MORE = ["为由", "拒绝", "欢迎", "的", "会修表", "经验", "no ", "prefer ", "welcome", "要求", "必须", "照顾", "不收", "除外", "例如", "☐"]
-TEXTS = st.lists(st.sampled_from(WORDS + MORE), min_size=1, max_size=14).map("".join)
+EXAMPLES = [normalise(text).text for cue in CUES.values() for text in (*cue.examples, *cue.passed)]
+TEXTS = st.lists(st.sampled_from(WORDS + MORE) | st.sampled_from(EXAMPLES), min_size=1, max_size=12).map("".join)
 PLACES = st.lists(
-    st.tuples(st.integers(0, 20), st.integers(1, 4), st.sampled_from([Ground.GENDER, Ground.AGE, Ground.HEALTH])), min_size=1, max_size=4
+    st.tuples(st.integers(0, 40), st.integers(1, 4), st.sampled_from([Ground.GENDER, Ground.AGE, Ground.HEALTH])), min_size=1, max_size=4
 )
 
 
@@ -104,7 +106,7 @@ def forced(doc: Doc, trait: Span) -> list[str]:
     return [] if any(cue.effect is Effect.WORK for cue in bearing) else [cue.id for cue in bearing if cue.is_force]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(TEXTS, PLACES)
 def test_each_cue_bears_on_what_a_plain_reading_finds_in_its_scope(text: str, places: list[tuple[int, int, Ground]]) -> None:
     doc = TOKENIZER.one_sentence(text)
