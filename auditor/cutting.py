@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -102,7 +102,8 @@ class Cutter:
             trail.go_by(text, part=Span(position, lines[number].start))
             for span in spans:
                 trail.go_by(text, (span,))
-                patterns = {pattern for offset, pattern in spoken if span.start <= offset < span.end}
+                inside = slice(bisect_left(spoken, (span.start,)), bisect_left(spoken, (span.end,)))
+                patterns = {pattern for _, pattern in spoken[inside]}
                 yield (Clause(segment, span, label), patterns) if patterns else _SILENT
             position, behind = lines[number].end, number + 1
         yield from _gap(text, lines[behind:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -31,7 +32,7 @@ from auditor.model.own_notes import is_set_aside
 from auditor.model.report import DocumentResult, Header
 from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Rule
-from auditor.model.span import Span
+from auditor.model.span import Apart, Span
 from auditor.model.speaking import ALL, Speaking
 from auditor.model.wording import Wording, fill, same
 from auditor.nlp.on_demand import CueReaderOnDemand
@@ -394,12 +395,13 @@ def united(seconds: Mapping[int, SecondReading], first: Iterable[Outcome], again
     outcomes of one ground that overlap in the raw text the longest stays, of equal ones that of the second reading.
     """
     stays = (outcome for outcome in first if not _reads_otherwise(seconds.get(id(outcome.segment)), outcome.span))
-    kept: dict[tuple[int, Ground], list[Outcome]] = {}
+    taken: dict[tuple[int, Ground], Apart] = defaultdict(Apart)
+    kept: dict[tuple[int, Ground], list[Outcome]] = defaultdict(list)
     for outcome in sorted((*again, *stays), key=lambda outcome: -len(outcome.span)):
-        others = kept.setdefault((id(outcome.segment), outcome.rule.ground), [])
-        if not any(other.span.overlaps(outcome.span) for other in others):
-            others.append(outcome)
-    return [outcome for others in kept.values() for outcome in others]
+        key = id(outcome.segment), outcome.rule.ground
+        if taken[key].add(outcome.span):
+            kept[key].append(outcome)
+    return [outcome for outcomes in kept.values() for outcome in outcomes]
 
 
 def _reads_otherwise(second: SecondReading | None, raw: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 import regex
@@ -13,6 +14,8 @@ from auditor.model.rewrite import MARK, OTHER, Edit, Rewrite, Style, apply
 from auditor.model.span import Span
 from auditor.text.compiled import compiled
 from auditor.text.draft import SECONDS, Draft, tidied
+from auditor.text.gate import LiteralGate
+from auditor.text.literals import longest_match
 from auditor.text.normalise import Normalised
 
 Hit: TypeAlias = tuple[Span, Ground]
@@ -27,6 +30,10 @@ class Rewriter:
 
     def __init__(self, style: Style) -> None:
         self._style = style
+
+    @cached_property
+    def _gate(self) -> LiteralGate:
+        return LiteralGate([phrase.regex for phrase in self._style.phrases])
 
     def draft(self, text: str, hits: Sequence[Hit], prefix: int = 0) -> Draft | None:
         """Return a clause without the words of some findings; None where what is left makes no sense.
@@ -56,14 +63,18 @@ class Rewriter:
             if span is None or settled.issuperset(draft.old(span)):
                 continue
             fit = self._fit(draft.text, span, ground)
-            before = draft.old(Span(*fit[0].span())) if fit else set()
-            draft = draft.put(*fit) if fit else draft.drop(span)
-            settled |= before.intersection(draft.origins)
+            if fit is None:
+                draft = draft.drop(span)
+                continue
+            place, behind = Span(*fit[0].span()), len(draft.text) - fit[0].end()
+            before, draft = draft.old(place), draft.put(*fit)
+            settled |= before.intersection(draft.origins[place.start : len(draft.text) - behind])
         return draft
 
     def _fit(self, text: str, span: Span, ground: Ground) -> tuple[regex.Match[str], str] | None:
         """Return the first phrase that covers a span, as its match and what to write there."""
-        for phrase in self._style.phrases:
+        for index in self._gate.admits(text):
+            phrase = self._style.phrases[index]
             if not phrase.grounds or ground in phrase.grounds:
                 match = _covering(phrase.regex, text, span)
                 if match:
@@ -72,8 +83,7 @@ class Rewriter:
 
     def _finished(self, draft: Draft, before: str) -> Draft:
         """Take the marks out, leave nothing of a sentence that says nothing, and start it with a capital if it had one."""
-        for match in reversed(list(compiled(MARK).finditer(draft.text))):
-            draft = draft.put(match, "")
+        draft = draft.put_all(list(compiled(MARK).finditer(draft.text)), "")
         if compiled(self._style.nothing).fullmatch(draft.text, timeout=SECONDS):
             return Draft("", ())
         return draft.capitalised() if before[0].isupper() else draft
@@ -81,19 +91,21 @@ class Rewriter:
 
 def located(draft: Draft, clause: Clause, folded: Normalised, prefix: int) -> Rewrite:
     """Turn a draft into edits of the segment's raw text."""
-    edits = []
-    for edit in draft.edits(prefix + len(folded.text)):
-        span = folded.raw(Span(edit.span.start - prefix, edit.span.end - prefix))
-        edits.append(Edit(span.shift(clause.span.start), edit.text))
-    text = clause.segment.text
-    rest = len(text) - clause.span.end
-    revised = apply(text, edits)
-    return Rewrite(tuple(edits), revised[clause.span.start : len(revised) - rest])
+    places = ((edit, Span(edit.span.start - prefix, edit.span.end - prefix)) for edit in draft.edits(prefix + len(folded.text)))
+    edits = [Edit(folded.raw(span), edit.text) for edit, span in places]
+    return Rewrite(tuple(Edit(edit.span.shift(clause.span.start), edit.text) for edit in edits), apply(clause.text, edits))
 
 
 def _covering(pattern: str, text: str, span: Span) -> regex.Match[str] | None:
-    """Return the first match that covers a span, with none of it in the group that holds words of others."""
-    for match in compiled(pattern).finditer(text, overlapped=True, timeout=SECONDS):
+    """Return the first match that covers a span, with none of it in the group that holds words of others.
+
+    One that starts too far before the span cannot reach its end.
+    """
+    longest = longest_match(pattern)
+    first = 0 if longest is None else max(span.end - longest, 0)
+    for match in compiled(pattern).finditer(text, first, overlapped=True, timeout=SECONDS):
+        if match.start() > span.start:
+            break
         others = Span(*match.span(OTHER)) if match.groupdict().get(OTHER) else Span(0, 0)
         if Span(*match.span()).covers(span) and not others.overlaps(span):
             return match

@@ -11,9 +11,14 @@ from hypothesis import strategies as st
 from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.model.document import Document, Label, Segment
+from auditor.model.grounds import Ground
 from auditor.model.location import LinePlace
-from auditor.model.rewrite import Rewrite, apply
+from auditor.model.rewrite import MARK, Edit, Phrase, Rewrite, Style, apply
+from auditor.model.span import Span
 from auditor.packs.examples import example_document, run_rewrites
+from auditor.packs.loader import load_pack
+from auditor.rewrite import Rewriter
+from auditor.text.compiled import compiled
 
 SENTENCES = [
     # sex and age
@@ -203,3 +208,50 @@ def test_edits_touch_nothing_outside_their_clause(auditor: Auditor, flagged_text
             assert apply(text, rewrite.edits) == text[: clause.start] + rewrite.text + text[clause.end :]
             assert all(clause.covers(edit.span) for edit in rewrite.edits)
             assert all(a.span.end < b.span.start for a, b in zip(rewrite.edits, rewrite.edits[1:], strict=False))
+
+
+STYLE = load_pack().style
+REWRITER = Rewriter(STYLE)
+PIECES = [piece for phrase in STYLE.phrases for piece in (phrase.text, phrase.text[:5], phrase.text[-5:])]
+
+
+def first_phrase(text: str, span: Span, ground: Ground) -> tuple[str, tuple[int, int]] | None:
+    """Return what is written in place of a span, and where, by a look at every match of every phrase in the whole text."""
+    for phrase in STYLE.phrases:
+        for match in compiled(phrase.regex).finditer(text, overlapped=True) if ground in (phrase.grounds or (ground,)) else ():
+            other = Span(*match.span("other")) if match.groupdict().get("other") else Span(0, 0)
+            if Span(*match.span()).covers(span) and not other.overlaps(span):
+                return phrase.write or MARK, match.span()
+    return None
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(",".join), st.data())
+def test_the_first_phrase_that_covers_a_finding_is_found_from_near_by(text: str, data: st.DataObject) -> None:
+    text = text.replace("，", ",")
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, min(start + data.draw(st.integers(1, 6)), len(text)))
+    ground = data.draw(st.sampled_from(Ground))
+    fit = REWRITER._fit(text, span, ground)
+    assert (fit and (fit[1], fit[0].span())) == first_phrase(text, span, ground)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_phrase_may_begin_as_far_before_a_finding_as_it_is_long(place: int) -> None:
+    phrase = Phrase("(?P<word>只|限)男性", "{word}人", (), "", "", "", "")
+    text, start = "会开车,限男性,会修车", 4 + place
+    draft = Rewriter(Style((phrase,), nothing="(?!)")).draft(text, [(Span(start, start + 1), Ground.GENDER)])
+    assert draft and draft.text == "会开车,限人,会修车"
+
+
+EDITS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 4), st.sampled_from(["", "不限"])), max_size=4)
+
+
+@given(st.text("限男性", min_size=24, max_size=24), EDITS)
+def test_edits_are_made_as_one_by_one_from_the_last(text: str, made: list[tuple[int, int, str]]) -> None:
+    edits = sorted({start: Edit(Span(start, start + size), write) for start, size, write in made}.values())
+    apart = [edit for index, edit in enumerate(edits) if all(other.span.end <= edit.span.start for other in edits[:index])]
+    single = text
+    for edit in reversed(apart):
+        single = single[: edit.span.start] + edit.text + single[edit.span.end :]
+    assert apply(text, apart) == single

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import regex
 
 from auditor.model.context import Effect
 from auditor.model.finding import Candidate, Late
+from auditor.model.grounds import Ground
 from auditor.model.rule import Pattern, Rule
-from auditor.model.span import Span
+from auditor.model.span import Apart, Span
 from auditor.text.ages import read_bounds
 from auditor.text.compiled import OutOfTime, find
 from auditor.text.gate import Gate, LiteralGate
@@ -80,8 +82,7 @@ def _candidate(rule: Rule, pattern: Pattern, match: regex.Match[str]) -> Candida
 
 def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep one candidate for each stretch of text and ground: the longest, then the earliest rule."""
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (-len(c.span), c.span.start, c.rule.id)):
-        if not any(other.rule.ground == candidate.rule.ground and other.span.overlaps(candidate.span) for other in kept):
-            kept.append(candidate)
+    taken: dict[Ground, Apart] = defaultdict(Apart)
+    longest_first = sorted(candidates, key=lambda c: (-len(c.span), c.span.start, c.rule.id))
+    kept = [candidate for candidate in longest_first if taken[candidate.rule.ground].add(candidate.span)]
     return sorted(kept, key=lambda c: (c.span, c.rule.id))

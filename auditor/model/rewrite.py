@@ -44,9 +44,12 @@ class Rewrite:
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made; they must not overlap."""
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+    pieces: list[str] = []
+    end = 0
+    for edit in sorted(edits):
+        pieces += (text[end : edit.span.start], edit.text)
+        end = edit.span.end
+    return "".join((*pieces, text[end:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -38,3 +40,28 @@ class Span:
     def shift(self, by: int) -> Span:
         """Return the span moved by ``by`` code points."""
         return Span(self.start + by, self.end + by)
+
+
+class Apart:
+    """Spans none of which overlaps another; whether a further one overlaps any is told without looking at all.
+
+    Args:
+        spans: added one after the other.
+    """
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._places: list[tuple[int, int]] = []
+        for span in spans:
+            self.add(span)
+
+    def overlap(self, span: Span) -> bool:
+        """Tell whether a span shares at least one code point with any."""
+        before = bisect_left(self._places, (span.end,))
+        return before > 0 and self._places[before - 1][1] > span.start
+
+    def add(self, span: Span) -> bool:
+        """Take a span unless it overlaps one that is here; tell whether it was taken."""
+        taken = not self.overlap(span)
+        if taken:
+            insort(self._places, (span.start, span.end))
+        return taken

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from auditor.model.context import Cue, CueHit, Direction, Effect, Scope, SectionKind
+from auditor.model.context import Cue, CueHit, Effect, SectionKind
 from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
+from auditor.nlp.scopes import Scopes
 from auditor.text.compiled import find
 from auditor.text.gate import LiteralGate
 
 CANDIDATES = "auditor_candidates"
 CUES = "auditor_cues"
-_ITEM_BORDERS = frozenset(",|/")
-_TAIL = 1  # tokens that may follow a force in an item of its own
-_NAMES_PEOPLE = frozenset("的者")  # at the end of an item
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A cue that was said, and the tokens that it bears on."""
+
+    hit: CueHit
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Cues that overlap each other, the tokens from the first to the last of them, and what reach those have that none swallows."""
+
+    cues: Sequence[Span]
+    start: int
+    end: int
+    kept: Sequence[_Reach]
 
 
 class ContextReader:
@@ -43,59 +62,34 @@ class ContextReader:
         """Mark cues that speak in a section, and return for each candidate, labelled by ground, the hits in whose scope it lies."""
         cues = [span for span in self._said(doc) if not (only := self._cues[span.label_].sections) or section in only]
         doc.spans[CUES] = cues
-        return [tuple(self._bearing_on(candidate, cues)) for candidate in candidates]
+        scopes = Scopes(doc)
+        excuses = {label: self._excuses(cues, Ground(label), scopes) for label in {candidate.label_ for candidate in candidates}}
+        return [tuple(_bearing(excuses[candidate.label_], candidate)) for candidate in candidates]
 
     def _said(self, doc: Doc) -> list[Span]:
         """Return the cues that stand in a Doc; most are ruled out by one look at it."""
         text = doc.text
         return [span for index in self._gate.admits(text) for span in _spans(doc, text, self._ordered[index])]
 
-    def _bearing_on(self, candidate: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
-        """Yield the cues in whose scope a candidate lies; a longer one swallows a shorter only where both are about its ground."""
-        about = [span for span in cues if self._is_about(span, Ground(candidate.label_)) and not self._cues[span.label_].is_about_traits]
-        for span in filter_spans(about):
-            cue = self._cues[span.label_]
-            if cue.dismisses and self._reaches(span, candidate):
-                yield CueHit(cue, TextSpan(span.start_char, span.end_char))
+    def _excuses(self, cues: Sequence[Span], ground: Ground, scopes: Scopes) -> list[_Reach]:
+        """Return the cues that let candidates of a ground pass; a longer one swallows a shorter only where both are about it."""
+        about = [span for span in self._about(cues, ground) if not self._cues[span.label_].is_about_traits]
+        return [self._reach(span, scopes) for span in filter_spans(about) if self._cues[span.label_].dismisses]
+
+    def _about(self, cues: Sequence[Span], ground: Ground) -> Iterator[Span]:
+        return (span for span in cues if not (grounds := self._cues[span.label_].grounds) or ground in grounds)
+
+    def _reach(self, span: Span, scopes: Scopes) -> _Reach:
+        cue = self._cues[span.label_]
+        return _Reach(CueHit(cue, TextSpan(span.start_char, span.end_char)), *scopes.of(span, cue))
 
     def forces(self, doc: Doc, traits: Sequence[Span]) -> list[tuple[CueHit, ...]]:
         """Return for each trait the forces that bear on it: who has it is turned away, comes first, or is the only one wanted."""
-        cues = self._said(doc)
-        return [tuple(self._forcing(trait, cues)) for trait in traits]
-
-    def _forcing(self, trait: Span, cues: Sequence[Span]) -> Iterator[CueHit]:
-        about = [span for span in cues if self._is_about(span, Ground(trait.label_)) and not self._cues[span.label_].dismisses]
-        apart = [span for span in about if span.end <= trait.start or trait.end <= span.start]
-        bearing = [span for span in filter_spans(apart) if self._reaches(span, trait)]
-        if any(self._cues[span.label_].effect is Effect.WORK for span in bearing):
-            return
-        for span in bearing:
-            cue = self._cues[span.label_]
-            if cue.is_force:
-                yield CueHit(cue, TextSpan(span.start_char, span.end_char))
-
-    def _reaches(self, cue: Span, candidate: Span) -> bool:
-        scope = self._scope(cue)
-        return scope.start <= candidate.start and candidate.end <= scope.end
-
-    def _is_about(self, span: Span, ground: Ground) -> bool:
-        grounds = self._cues[span.label_].grounds
-        return not grounds or ground in grounds
-
-    def _scope(self, span: Span) -> Span:
-        """Return the tokens that a cue bears on, its own included."""
-        cue = self._cues[span.label_]
-        sentence = span.sent
-        start, end = sentence.start, sentence.end
-        if cue.direction is Direction.FORWARD:
-            start = span.start
-        elif cue.direction is Direction.BACKWARD:
-            end = span.end
-        if cue.scope is Scope.ITEM:
-            start, end = _within_item(span, start, end)
-            if cue.is_force and cue.direction is Direction.BACKWARD:
-                start = _subject(span, start, sentence.start)
-        return _terminated(span, start, end, cue)
+        scopes = Scopes(doc)
+        reaches = {span: self._reach(span, scopes) for span in self._said(doc) if not self._cues[span.label_].dismisses}
+        about = {label: list(self._about(list(reaches), Ground(label))) for label in {trait.label_ for trait in traits}}
+        clusters = {label: [_cluster(cues, reaches) for cues in _overlapping(about[label])] for label in about}
+        return [tuple(_forcing(clusters[trait.label_], reaches, trait)) for trait in traits]
 
 
 def _spans(doc: Doc, text: str, cue: Cue) -> Iterator[Span]:
@@ -105,46 +99,44 @@ def _spans(doc: Doc, text: str, cue: Cue) -> Iterator[Span]:
             yield span
 
 
-def _within_item(span: Span, start: int, end: int) -> tuple[int, int]:
-    """Narrow a range of tokens to the item, between commas, that the cue stands in."""
-    borders = [token.i for token in span.doc[start:end] if token.text in _ITEM_BORDERS and not span.start <= token.i < span.end]
-    before = [i + 1 for i in borders if i < span.start]
-    after = [i for i in borders if i >= span.end]
-    return max([start, *before]), min([end, *after])
+def _bearing(reaches: Iterable[_Reach], candidate: Span) -> Iterator[CueHit]:
+    """Yield the cues in whose scope a candidate lies."""
+    start, end = candidate.start, candidate.end
+    return (reach.hit for reach in reaches if reach.start <= start and end <= reach.end)
 
 
-def _subject(span: Span, item: int, start: int) -> int:
-    """Return where the subject of a force may begin.
-
-    The item before belongs to a force that stands as an item of its own (属虎的,请绕道; not 会修表,优先录用属虎的), and so
-    does one that only names people and so lacks its predicate (属虎的,店里人手够,不收).
-    """
-    doc = span.doc
-    _, end = _within_item(span, item, span.sent.end)
-    if item == span.start > start and end - span.end <= _TAIL:
-        item = _item_before(doc, item, start)
-    while item - 2 > start and doc[item - 1].text == "," and doc[item - 2].text in _NAMES_PEOPLE:
-        item = _item_before(doc, item, start)
-    return item
-
-
-def _item_before(doc: Doc, item: int, start: int) -> int:
-    """Return where the item before an item begins."""
-    border = item - 1
-    return _within_item(doc[border : border + 1], start, border)[0]
+def _overlapping(cues: Iterable[Span]) -> Iterator[list[Span]]:
+    """Yield cues with all that overlap them, directly or by way of others."""
+    run: list[Span] = []
+    end = 0
+    for span in sorted(cues, key=_start):
+        if run and span.start >= end:
+            yield run
+            run = []
+        run.append(span)
+        end = max(end, span.end)
+    if run:
+        yield run
 
 
-def _terminated(span: Span, start: int, end: int, cue: Cue) -> Span:
-    """Cut a range of tokens at the nearest terminator on either side of the cue."""
-    doc = span.doc
-    if not cue.terminator:
-        return doc[start:end]
-    for match in find(cue.terminator, doc.text, f"terminator of the cue {cue.id}"):
-        stop = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-        if stop is None or (stop.start < span.end and span.start < stop.end):
-            continue
-        if stop.end <= span.start:
-            start = max(start, stop.end)
-        else:
-            end = min(end, stop.start)
-    return doc[start : max(start, end)]
+def _start(span: Span) -> int:
+    return int(span.start)
+
+
+def _cluster(cues: Sequence[Span], reaches: Mapping[Span, _Reach]) -> _Cluster:
+    kept = [reaches[span] for span in filter_spans(cues)]
+    return _Cluster(cues, cues[0].start, max(span.end for span in cues), kept)
+
+
+def _forcing(clusters: Iterable[_Cluster], reaches: Mapping[Span, _Reach], trait: Span) -> list[CueHit]:
+    """Return the forces in whose scope a trait lies; none where it is the object of some work."""
+    hits = list(_bearing(chain.from_iterable(_apart(cluster, reaches, trait) for cluster in clusters), trait))
+    return [] if any(hit.cue.effect is Effect.WORK for hit in hits) else [hit for hit in hits if hit.cue.is_force]
+
+
+def _apart(cluster: _Cluster, reaches: Mapping[Span, _Reach], trait: Span) -> Iterable[_Reach]:
+    """Return the reaches of those cues that stand apart from a trait and that none of them swallows: no word forces itself."""
+    start, end = trait.start, trait.end
+    if cluster.end <= start or end <= cluster.start:
+        return cluster.kept
+    return [reaches[span] for span in filter_spans(span for span in cluster.cues if span.end <= start or end <= span.start)]

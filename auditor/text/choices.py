@@ -6,7 +6,7 @@ that there is, nothing is chosen: the words stay, each behind ``OPEN``, which te
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -75,7 +75,7 @@ class Ticks:
     """What the choices of a text mean for its reading, in code points of the raw text.
 
     Args:
-        edits: what is left out or written for something else, in order.
+        edits: what is left out or written for something else, in order and none over another.
         inner: where a mark stands that would otherwise be taken for a bullet.
         fields: where choices stand, those that belong together in one span.
         answers: whether something is ticked beside something that is not.
@@ -88,7 +88,8 @@ class Ticks:
 
     def within(self, clause: Span) -> Iterator[Edit]:
         """Yield the edits inside a clause, counted from its start."""
-        for edit in self.edits:
+        first = bisect_left(self.edits, clause.start, key=_end)
+        for edit in self.edits[first : bisect_right(self.edits, clause.end, key=_start)]:
             start, end = max(edit.span.start, clause.start), min(edit.span.end, clause.end)
             if start < end or (start == end and edit.text and clause.start <= start <= clause.end):
                 yield Edit(Span(start - clause.start, end - clause.start), edit.text)
@@ -128,6 +129,14 @@ class Ticks:
 
 
 NO_TICKS = Ticks()
+
+
+def _start(edit: Edit) -> int:
+    return edit.span.start
+
+
+def _end(edit: Edit) -> int:
+    return edit.span.end
 
 
 class Choices:
@@ -365,13 +374,14 @@ def _by_kind(text: str, choices: Sequence[Choice]) -> Iterator[Sequence[Choice]]
     Of choices line by line each is all that its line says: bullets have more to say.
     """
     run: list[Choice] = []
+    kinds: set[str] = set()
     for choice in choices:
-        kinds = {other.kind for other in run} - {_ANY, ""}
         gap = text[run[-1].span.end : choice.span.start] if run else ""
         if run and ((choice.kind not in {_ANY, "", *kinds} and kinds) or ("\n" in gap and gap.strip())):
             yield run
-            run = []
+            run, kinds = [], set()
         run.append(choice)
+        kinds |= {choice.kind} - {_ANY, ""}
     if run:
         yield run
 
@@ -400,8 +410,9 @@ def _opened(text: str, field: Sequence[Choice]) -> Iterator[Edit]:
 
 def _narrowed(text: str, field: Sequence[Choice], chosen: Sequence[Choice]) -> Iterator[Edit]:
     """Yield the edits that leave only what is chosen, without marks."""
+    stays = set(chosen)
     for index, choice in enumerate(field):
-        if choice in chosen:
+        if choice in stays:
             gap = len(text[choice.mark.end : choice.words.start]) if choice.mark.end <= choice.words.start else 0
             yield Edit(Span(choice.mark.start, choice.mark.end + gap), "")
             continue

@@ -11,7 +11,7 @@ from itertools import pairwise
 import regex
 
 from auditor.model.rewrite import Edit
-from auditor.model.span import Span
+from auditor.model.span import Apart, Span
 from auditor.text.compiled import compiled
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
@@ -100,14 +100,9 @@ class Disguises:
             if _LATIN.search(match.group()) and not self._among_words(match)
         ]
         told = len({word for _, word in matches}) > 1 or _HAN.search(text)
-        taken: list[Span] = []
-        edits: list[Edit] = []
-        for match, word in matches if told else ():
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in taken):
-                taken.append(span)
-                edits.extend(_syllables(word, match))
-        return _apart(edits)
+        taken = Apart()
+        chosen = ((match, word) for match, word in (matches if told else ()) if taken.add(Span(*match.span())))
+        return _apart(edit for match, word in chosen for edit in _syllables(word, match))
 
     def _among_words(self, match: regex.Match[str]) -> bool:
         """Tell whether a match is a Latin word between others that are no syllables: English, such as ``local hukou``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import Formatter
 
 import regex
@@ -23,14 +23,17 @@ class Draft:
 
     text: str
     origins: tuple[int, ...]
+    intact: int = field(default=0, compare=False)  # up to here it is the clause as it was, and no word from there stands behind
 
     @classmethod
     def of(cls, text: str) -> Draft:
         """Start from a clause as it stands."""
-        return cls(text, tuple(range(len(text))))
+        return cls(text, tuple(range(len(text))), len(text))
 
     def where(self, span: Span) -> Span | None:
         """Return where that which is left of a span of the clause stands now; None if nothing is."""
+        if span.end <= self.intact:
+            return span if len(span) else None
         kept = [index for index, origin in enumerate(self.origins) if span.start <= origin < span.end]
         return Span(kept[0], kept[-1] + 1) if kept else None
 
@@ -50,12 +53,22 @@ class Draft:
 
     def drop(self, span: Span) -> Draft:
         """Leave a mark in place of some words."""
-        return _joined((self._cut(0, span.start), _new(MARK), self._cut(span.end, len(self.text))))
+        return self._with(span, _new(MARK))
 
     def put(self, match: regex.Match[str], write: str) -> Draft:
         """Write a phrase in place of a match; words of its groups stay the words they were."""
-        start, end = match.span()
-        return _joined((self._cut(0, start), *self._pieces(match, write), self._cut(end, len(self.text))))
+        return self._with(Span(*match.span()), _joined(tuple(self._pieces(match, write))))
+
+    def put_all(self, matches: Sequence[regex.Match[str]], write: str) -> Draft:
+        """Write a phrase in place of several matches in this draft, which are in order and apart."""
+        if not matches:
+            return self
+        pieces: list[Draft] = []
+        end = 0
+        for match in matches:
+            pieces += (self._cut(end, match.start()), *self._pieces(match, write))
+            end = match.end()
+        return _joined((*pieces, self._cut(end, len(self.text))))
 
     def capitalised(self) -> Draft:
         """Start with a capital letter."""
@@ -72,6 +85,15 @@ class Draft:
             if added or origin > position:
                 yield Edit(Span(position, origin), added)
             position, added = origin + 1, ""
+
+    def _with(self, span: Span, draft: Draft) -> Draft:
+        """Return this draft with another one in place of a span."""
+        first = min((origin for origin in draft.origins if origin != _NEW), default=span.start)
+        return Draft(
+            self.text[: span.start] + draft.text + self.text[span.end :],
+            self.origins[: span.start] + draft.origins + self.origins[span.end :],
+            min(self.intact, span.start, first),
+        )
 
     def _cut(self, start: int, end: int) -> Draft:
         return Draft(self.text[start:end], self.origins[start:end])
@@ -96,6 +118,5 @@ def _joined(pieces: Sequence[Draft]) -> Draft:
 def tidied(draft: Draft, tidying: Iterable[Phrase]) -> Draft:
     """Run the tidying phrases over a draft, one after the other."""
     for phrase in tidying:
-        for match in reversed(list(compiled(phrase.regex).finditer(draft.text, timeout=SECONDS))):
-            draft = draft.put(match, phrase.write)
+        draft = draft.put_all(list(compiled(phrase.regex).finditer(draft.text, timeout=SECONDS)), phrase.write)
     return draft

@@ -17,7 +17,7 @@ import ahocorasick_rs
 import regex
 
 from auditor.model.rewrite import Edit
-from auditor.model.span import Span
+from auditor.model.span import Apart, Span
 from auditor.text.disguise import Disguises
 from auditor.text.markup import mark_edits, markup_edits
 from auditor.text.normalise import Normalised, fold_signs
@@ -149,7 +149,7 @@ def _as_written(folded: Normalised, raw: str, kept: Sequence[Span]) -> Normalise
 
 
 def _edited(reading: Normalised, stages: Iterable[_Stage], kept: Sequence[Span]) -> Normalised:
+    apart = Apart(kept)
     for stage in stages:
-        edits = stage(reading.text)
-        reading = reading.edited([edit for edit in edits if not any(reading.raw(edit.span).overlaps(span) for span in kept)])
+        reading = reading.edited([edit for edit in stage(reading.text) if not apart.overlap(reading.raw(edit.span))])
     return reading

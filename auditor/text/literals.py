@@ -97,8 +97,20 @@ def _rarity_of_ways(ways: Sequence[Sequence[Literals]]) -> float:
     return -math.log2(sum(2 ** -sum(map(rarity, way[:2])) for way in ways))
 
 
+@cache
+def longest_match(pattern: str) -> int | None:
+    """Return how many code points a match has at most, without what the pattern looks at around it; None if that is not known."""
+    tree = _tree(pattern)
+    longest = tree.getwidth()[1] if tree else op.MAXREPEAT
+    return longest if longest < op.MAXREPEAT else None
+
+
 def parsed(pattern: str) -> list[tuple[Any, Any]]:
     """Return the items of a pattern; none where it is beyond the standard parser."""
+    return list(_tree(pattern))
+
+
+def _tree(pattern: str) -> Any:
     bare = _ESCAPED.sub(".", pattern)
     if _BEYOND.search(bare) or _FUZZY.search(_CLASS.sub(".", bare)):
         return []
@@ -108,7 +120,7 @@ def parsed(pattern: str) -> list[tuple[Any, Any]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return list(_parser.parse(plain))
+            return _parser.parse(plain)
     except (re.error, RecursionError, OverflowError):
         return []
 

@@ -53,6 +53,11 @@ def test_scope_of_a_clause_and_its_terminator(text: str, expected: list[str]) ->
     assert bearing(text, "限男性", FORBIDDEN) == expected
 
 
+def test_a_comma_inside_a_cue_is_no_border_of_its_item() -> None:
+    forward = cue("no-demand", "不,不限", Direction.FORWARD)
+    assert bearing("店员,不,不限男性,男性优先", "男性", forward) == ["no-demand"]
+
+
 def test_a_longer_pseudo_cue_swallows_a_shorter_one() -> None:
     pseudo = cue("pseudo", "不得不", Direction.BOTH, effect=Effect.PSEUDO)
     assert bearing("不得不限男性", "限男性", FORBIDDEN, pseudo) == []

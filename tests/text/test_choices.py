@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.engine import Auditor
 from auditor.model.document import Document, Segment
 from auditor.model.location import ParagraphPlace
+from auditor.model.rewrite import Edit
+from auditor.model.span import Span
+from auditor.text.choices import Ticks
 
 
 def found(auditor: Auditor, *paragraphs: str) -> list[str]:
@@ -114,3 +119,20 @@ def test_questions_keep_their_rules(auditor: Auditor) -> None:
 def test_choices_are_not_rewritten_by_words(auditor: Auditor) -> None:
     (finding,) = auditor.audit_text("性别：☑男 ☐女").findings
     assert finding.rewrite is None
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(["", "☐"])), max_size=6), st.integers(0, 20), st.integers(0, 9)
+)
+def test_a_clause_gets_the_edits_that_reach_into_it(steps: list[tuple[int, int, str]], start: int, length: int) -> None:
+    edits, clause, end = list[Edit](), Span(start, start + length), 0
+    for gap, size, write in steps:
+        edits.append(Edit(Span(end + gap, end + gap + size), write))
+        end += gap + size
+    inside = [
+        Edit(Span(first - clause.start, last - clause.start), edit.text)
+        for edit in edits
+        for first, last in [(max(edit.span.start, clause.start), min(edit.span.end, clause.end))]
+        if first < last or (first == last and edit.text and clause.start <= first <= clause.end)
+    ]
+    assert list(Ticks(tuple(edits)).within(clause)) == inside
