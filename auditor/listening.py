@@ -109,6 +109,14 @@ class Listener:
         return any(self._leads.may_open(span.of(part)) for part in parts for span in clause_spans(part) if _may_lead(part, span))
 
 
+class OpenListener:
+    """Lets everything through, to be looked at closely."""
+
+    def listen(self, groups: Sequence[Sequence[Segment]]) -> list[Speaking]:
+        """Return that everything may say something."""
+        return [Speaking(dict.fromkeys(map(id, group), ALL), choices=True) for group in groups]
+
+
 def _may_lead(text: str, span: Span) -> bool:
     """Tell whether a clause holds a colon or stands at the end of a line, as leads do."""
     return text[span.end : span.end + 1] in _AT_LINE_END or any(colon in span.of(text) for colon in _COLONS)
