@@ -52,7 +52,7 @@ from auditor.text.sections import Headings
 from auditor.text.tables import has_table
 
 if TYPE_CHECKING:
-    from auditor.listening import Listener
+    from auditor.listening import Listener, OpenListener
 
 _Settled: TypeAlias = tuple[Candidate, Outcome | Late]
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")

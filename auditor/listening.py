@@ -16,7 +16,7 @@ from auditor.text.characters import replacements
 from auditor.text.clauses import LINE_END, clause_spans, joins_lines
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
-from auditor.text.gate import FOREIGN_DIGIT
+from auditor.text.gate import FOREIGN
 from auditor.text.leads import Leads
 from auditor.text.raw_gate import Heard, RawGate
 from auditor.text.signs import LINE_ENDS
@@ -92,6 +92,8 @@ class Listener:
 
     def _reads_otherwise(self, number: int, heard: Heard, label: str, text: str) -> bool:
         """Tell whether a text that is in doubt has to be read as a whole, or in another way than it is written."""
+        if number in heard.masked:
+            return True
         if number in heard.disguised and (_is_foreign(text) or self._is_evasive(text, number in heard.choices)):
             return True
         return number in heard.laid_out and not label and (joins_lines(text) or self._holds_cells(text))
@@ -124,7 +126,7 @@ def _may_lead(text: str, span: Span) -> bool:
 
 def _is_foreign(text: str) -> bool:
     """Tell whether a text holds signs that no literal is written in: digits of other scripts, letters that fold to two, colours."""
-    return "\x1b" in text or (not text.isascii() and (FOREIGN_DIGIT.search(text) is not None or len(text.casefold()) != len(text)))
+    return "\x1b" in text or (not text.isascii() and (FOREIGN.search(text) is not None or len(text.casefold()) != len(text)))
 
 
 def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:

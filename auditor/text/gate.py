@@ -12,8 +12,8 @@ import regex
 from auditor.model.context import Cue, Effect
 from auditor.text.literals import MOST_SETS, ways_to_match
 
-FOREIGN_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
-"""A digit to the patterns of the packs, but in no literal."""
+FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
+"""A digit, or a letter i, to the patterns of the packs, but in no literal."""
 
 
 class Gate(Protocol):
@@ -68,7 +68,7 @@ class LiteralGate:
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
-        if not text.isascii() and FOREIGN_DIGIT.search(text):
+        if not text.isascii() and FOREIGN.search(text):
             return self._all
         met = 0
         for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:

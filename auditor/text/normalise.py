@@ -24,7 +24,8 @@ _INNER_SPACE = regex.compile(
 )
 _WRAP = regex.compile(r"(?<=[A-Za-z0-9,.)])(?P<latin>\s*[\r\n]\s*)(?=[A-Za-z0-9(])|\s*[\r\n]\s*")
 # Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
-_MARK = r"[*._|/\\^&=·•●☆★-]"
+INNER_MARKS = r"*._|/\^&=·•●☆★-"
+_MARK = rf"[{regex.escape(INNER_MARKS)}]"
 _INNER_MARK = regex.compile(rf"(?<=\p{{Han}}){_MARK}(?=\p{{Han}}{_MARK}\p{{Han}})|(?<=\p{{Han}}{_MARK}\p{{Han}}){_MARK}(?=\p{{Han}})")
 
 
