@@ -16,7 +16,7 @@ from auditor.config import Config
 from auditor.cutting import Cutter, Piece
 from auditor.extract.source import ReadOptions
 from auditor.gathered import Gathered, Outcome
-from auditor.group import Group, around
+from auditor.group import Group
 from auditor.judge import Judge, Reading, reread
 from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.clause import Clause, Lead
@@ -304,7 +304,7 @@ class Auditor:
             if (id(segment), span) not in known or second.changes(span, beside=0):
                 lead = clause.lead and _raw_lead(clause.lead, origin[id(clause.lead.segment)], seconds)
                 raw = replace(clause, segment=segment, span=span, lead=lead)
-                yield _Told(replace(piece, clause=raw), folded, partial(around, posts, clause))
+                yield _Told(replace(piece, clause=raw), folded, partial(group.around, clause, posts))
 
     def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[_Settled]:
         """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
