@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, packs_option
 from auditor.errors import ConfigError
 from auditor.model.grounds import Ground
@@ -105,13 +106,14 @@ def profile(context: click.Context, paths: tuple[str, ...], packs: tuple[Path, .
     from auditor.config import Config
     from auditor.engine import Auditor
     from auditor.evaluation.profile import by_rule, plain, profile_paths, table
+    from auditor.report.printable import printable
 
     profiled = profile_paths(Auditor(Config(packs=packs)), paths)
     costs = profiled.costs if patterns else by_rule(profiled.costs)
     click.echo(json.dumps(plain(profiled, costs), ensure_ascii=False, indent=1) if as_json else table(profiled, costs[:top]))
     for failure in profiled.failures:
-        click.echo(f"{failure.source}: {failure.reason.en}", err=True)
-    context.exit(2 if profiled.failures else 0)
+        click.echo(printable(f"{failure.source}: {failure.reason.en}"), err=True)
+    context.exit(ExitCode.NOT_AUDITED if profiled.failures else ExitCode.CLEAN)
 
 
 @rules.command()
