@@ -12,7 +12,7 @@ from auditor.model.circumstances import NOT_KNOWN, Assumption, CircumstanceCues,
 from auditor.model.evidence import Evidence
 from auditor.model.location import CellPlace
 from auditor.model.span import Span
-from auditor.text.gate import LiteralGate
+from auditor.text.gate import LiteralGate, MakesGate
 from auditor.text.normalise import normalise
 from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import CueFound, find
@@ -27,11 +27,12 @@ class AssumptionReader:
     Args:
         cues: words that show them.
         given: what the user says; nothing is read then.
+        gate: makes the gate before the cues.
     """
 
-    def __init__(self, cues: CircumstanceCues, given: str = "") -> None:
+    def __init__(self, cues: CircumstanceCues, given: str = "", gate: MakesGate = LiteralGate) -> None:
         self._cues = cues
-        self._gate = LiteralGate([cue.regex for cue in cues.cues])
+        self._gate = gate([cue.regex for cue in cues.cues])
         self._given = Assumption(self._with_those_around([given]), Origin.OPTION) if given else None
 
     def read(self, posts: Posts, part: int, document: Posts) -> Assumption:
@@ -92,11 +93,14 @@ class CircumstanceReader:
         regions: words that show where.
         employer: what the user says of the one; empty for nothing.
         region: what the user says of the other; empty for nothing.
+        gate: makes the gates before the words.
     """
 
-    def __init__(self, employers: CircumstanceCues, regions: CircumstanceCues, employer: str = "", region: str = "") -> None:
-        self._employer = AssumptionReader(employers, employer)
-        self._region = AssumptionReader(regions, region)
+    def __init__(
+        self, employers: CircumstanceCues, regions: CircumstanceCues, employer: str = "", region: str = "", gate: MakesGate = LiteralGate
+    ) -> None:
+        self._employer = AssumptionReader(employers, employer, gate)
+        self._region = AssumptionReader(regions, region, gate)
 
     def read(self, posts: Posts, part: int, document: Posts) -> Circumstances:
         """Return what is assumed for one post.

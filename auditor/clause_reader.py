@@ -11,7 +11,7 @@ from auditor.model.rule import Rule
 from auditor.nlp.on_demand import CueReaderOnDemand
 from auditor.packs.pack import Pack
 from auditor.text.compiled import OutOfTime
-from auditor.text.gate import ForceGate
+from auditor.text.gate import ForceGate, LiteralGate, MakesGate
 
 _MOST_REMEMBERED = 1 << 20  # code points of clauses
 
@@ -36,12 +36,13 @@ class ClauseReader:
         rules: in pack order.
         pack: the cues that make a limit of a trait, and the words that may be read behind the items of a list.
         reader: reads these cues.
+        gate: makes the gates before patterns and forces.
     """
 
-    def __init__(self, rules: Sequence[Rule], pack: Pack, reader: CueReaderOnDemand) -> None:
-        self._matcher = Matcher(rules)
+    def __init__(self, rules: Sequence[Rule], pack: Pack, reader: CueReaderOnDemand, gate: MakesGate = LiteralGate) -> None:
+        self._matcher = Matcher(rules, gate)
         self._cues = reader
-        self._forces = ForceGate(pack.cues)
+        self._forces = ForceGate(pack.cues, gate)
         self._said: dict[tuple[str, int], Said] = {}
         self._remembered = 0  # code points
 

@@ -48,6 +48,8 @@ class Config:
         max_memory: most memory that reading a file may take, in bytes.
         ocr: whether text is read off pictures: where there is no other (``auto``), on every page (``always``), or ``never``.
         isolate: whether files that are no plain text are read in a process of their own; without, one that crashes ends the program.
+        gate: whether only what may say something is looked at closely; without, every clause is, with every pattern, which takes far
+            longer and finds the same.
 
     Raises:
         ConfigError: if the day or the region is none, or a limit is not above zero.
@@ -72,6 +74,7 @@ class Config:
     max_memory: int = _READ.max_memory
     ocr: Ocr = _READ.ocr
     isolate: bool = _READ.isolate
+    gate: bool = True
 
     def __post_init__(self) -> None:
         if isinstance(self.select, str) or isinstance(self.ignore, str):

@@ -17,7 +17,7 @@ from auditor.config import Config
 from auditor.cutting import Cutter, Piece
 from auditor.extract.source import ReadOptions
 from auditor.gathered import Gathered, Outcome
-from auditor.group import Group, around
+from auditor.group import Group
 from auditor.judge import Judge, Reading, reread
 from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.clause import Clause, Lead
@@ -45,6 +45,7 @@ from auditor.text.compiled import OutOfTime
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.force import StandIns, with_force
 from auditor.text.forms import FilledIn, FilledInSoFar
+from auditor.text.gate import LiteralGate, OpenGate
 from auditor.text.leads import Leads
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import Posts
@@ -52,7 +53,7 @@ from auditor.text.sections import Headings
 from auditor.text.tables import has_table
 
 if TYPE_CHECKING:
-    from auditor.listening import Listener
+    from auditor.listening import Listener, OpenListener
 
 _Settled: TypeAlias = tuple[Candidate, Outcome | Late]
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
@@ -100,7 +101,8 @@ class Auditor:
         self.config = config or Config()
         self.pack: Pack = load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
-        self._cues = CueReaderOnDemand(self.pack.cues)
+        self._gate = LiteralGate if self.config.gate else OpenGate
+        self._cues = CueReaderOnDemand(self.pack.cues, self._gate)
         self._reader = self._reader_of(self.rules)
         self._whole = self._reader if self.rules == self.pack.rules else self._reader_of(self.pack.rules)
         self._rewriter = Rewriter(self.pack.style)
@@ -111,20 +113,20 @@ class Auditor:
         self._choices = Choices(self.pack.choices)
         self._forms = FilledIn(self.pack.choices)
         self._evasion = Evasion(self.pack.disguises)
-        self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of)
+        self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of, self._gate)
         self.about = AboutReader(self.config.about_fields)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
-        self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region)
+        self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region, self._gate)
 
     @cached_property
-    def _listener(self) -> Listener:
+    def _listener(self) -> Listener | OpenListener:
         """Made when it is first worth while: a single short text is read sooner than listened to."""
-        from auditor.listening import Listener
+        from auditor.listening import Listener, OpenListener
 
-        return Listener(self.rules, self.pack, self._evasion, self._leads)
+        return Listener(self.rules, self.pack, self._evasion, self._leads) if self.config.gate else OpenListener()
 
     def _reader_of(self, rules: Sequence[Rule]) -> ClauseReader:
-        return ClauseReader(rules, self.pack, self._cues)
+        return ClauseReader(rules, self.pack, self._cues, self._gate)
 
     @property
     def read_options(self) -> ReadOptions:
@@ -313,7 +315,7 @@ class Auditor:
             if (id(segment), span) not in known or second.changes(span, beside=0):
                 lead = clause.lead and _raw_lead(clause.lead, origin[id(clause.lead.segment)], seconds)
                 raw = replace(clause, segment=segment, span=span, lead=lead)
-                yield _Told(replace(piece, clause=raw), folded, partial(around, posts, clause))
+                yield _Told(replace(piece, clause=raw), folded, partial(group.around, clause, posts))
 
     def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[_Settled]:
         """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""

@@ -50,9 +50,21 @@ class Group:
         by_part = self._by_part
         return by_part[self.posts.part_of(clause.segment, clause.span.start)]
 
-    def around(self, clause: Clause) -> str:
-        """Return, folded, what tells of the post that a clause belongs to."""
-        return around(self.posts, clause)
+    def around(self, clause: Clause, meant: Posts | None = None) -> str:
+        """Return, folded, what tells of the post that a clause belongs to.
+
+        Args:
+            clause: of this group, or of its second reading.
+            meant: the posts of that reading.
+        """
+        if self._by_part and meant is None:  # asked for first, because that settles which posts there are
+            return _around(self.posts, clause)
+        posts = meant or self.posts
+        try:
+            return _around(Posts(posts.segments, PostForms()) if self.unread else posts, clause)
+        except OutOfTime as error:
+            self.unread = (str(error),)
+            return self.around(clause, meant)
 
     def answers(self, alone: bool) -> Sequence[Circumstances]:
         """Return what was assumed for the posts, if anybody has asked.
@@ -69,6 +81,6 @@ class Group:
         return posts or ([] if heads_others else [self._by_part[COMMON]])
 
 
-def around(posts: Posts, clause: Clause) -> str:
+def _around(posts: Posts, clause: Clause) -> str:
     """Return, folded, what in some posts tells of the one that a clause belongs to."""
     return posts.around(posts.part_of(clause.segment, clause.span.start))

@@ -18,7 +18,7 @@ from auditor.model.rule import Exemption, Reach
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.text.compiled import find, found
-from auditor.text.gate import LiteralGate
+from auditor.text.gate import LiteralGate, MakesGate
 from auditor.text.normalise import Normalised
 
 _OUT_OF_DATE = Wording(
@@ -70,13 +70,16 @@ class Judge:
         citations: every legal basis by ref.
         exceptions: statutory exceptions.
         as_of: ISO day whose law applies.
+        gate: makes the gate before what the exceptions are shown by.
     """
 
-    def __init__(self, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], as_of: str) -> None:
+    def __init__(
+        self, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], as_of: str, gate: MakesGate = LiteralGate
+    ) -> None:
         self._citations = citations
         self._exceptions = tuple(exceptions)
         self._as_of = as_of
-        self._gate = LiteralGate([cue for exception in self._exceptions for cue in exception.cues])
+        self._gate = gate([cue for exception in self._exceptions for cue in exception.cues])
         self._cues = [(exception.id, cue) for exception in self._exceptions for cue in exception.cues]
         self._last: tuple[str, frozenset[int], dict[str, bool]] = ("", frozenset(), {})
 

@@ -16,7 +16,7 @@ from auditor.text.characters import replacements
 from auditor.text.clauses import LINE_END, clause_spans, joins_lines
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
-from auditor.text.gate import FOREIGN_DIGIT
+from auditor.text.gate import FOREIGN
 from auditor.text.leads import Leads
 from auditor.text.raw_gate import Heard, RawGate
 from auditor.text.signs import LINE_ENDS
@@ -92,6 +92,8 @@ class Listener:
 
     def _reads_otherwise(self, number: int, heard: Heard, label: str, text: str) -> bool:
         """Tell whether a text that is in doubt has to be read as a whole, or in another way than it is written."""
+        if number in heard.masked:
+            return True
         if number in heard.disguised and (_is_foreign(text) or self._is_evasive(text, number in heard.choices)):
             return True
         return number in heard.laid_out and not label and (joins_lines(text) or self._holds_cells(text))
@@ -109,6 +111,14 @@ class Listener:
         return any(self._leads.may_open(span.of(part)) for part in parts for span in clause_spans(part) if _may_lead(part, span))
 
 
+class OpenListener:
+    """Lets everything through, to be looked at closely."""
+
+    def listen(self, groups: Sequence[Sequence[Segment]]) -> list[Speaking]:
+        """Return that everything may say something."""
+        return [Speaking(dict.fromkeys(map(id, group), ALL), choices=True) for group in groups]
+
+
 def _may_lead(text: str, span: Span) -> bool:
     """Tell whether a clause holds a colon or stands at the end of a line, as leads do."""
     return text[span.end : span.end + 1] in _AT_LINE_END or any(colon in span.of(text) for colon in _COLONS)
@@ -116,7 +126,7 @@ def _may_lead(text: str, span: Span) -> bool:
 
 def _is_foreign(text: str) -> bool:
     """Tell whether a text holds signs that no literal is written in: digits of other scripts, letters that fold to two, colours."""
-    return "\x1b" in text or (not text.isascii() and (FOREIGN_DIGIT.search(text) is not None or len(text.casefold()) != len(text)))
+    return "\x1b" in text or (not text.isascii() and (FOREIGN.search(text) is not None or len(text.casefold()) != len(text)))
 
 
 def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:

@@ -76,6 +76,13 @@ def test_a_firm_by_name_gives_way_to_what_it_says_of_itself(auditor: Auditor) ->
     assert employers(auditor.audit_text("远山茶业有限公司成立于2009年\n公司性质：国企\n限男性")) == [("soe",)]
 
 
+def test_nobody_asks_who_hires_where_nothing_is_found(auditor: Auditor) -> None:
+    assert auditor.audit_text("远山茶业有限公司招聘店员，会收银。").circumstances == ()
+    assert employers(auditor.audit_text("远山茶业有限公司招聘店员，不限男女。")) == []
+    dismissed = auditor.audit_text("远山茶业有限公司招聘店员，不得要求限男性。")
+    assert (len(dismissed.findings), len(dismissed.dismissals), employers(dismissed)) == (0, 1, [("private",)])
+
+
 def test_the_posts_of_one_text_may_differ(auditor: Auditor) -> None:
     result = auditor.audit_text("岗位：窗口文员\n某县公安局招聘，限统招全日制。\n岗位：保洁\n青禾门窗有限公司招聘，限统招全日制。")
     assert [(finding.circumstances.employer.values, finding.severity) for finding in result.findings] == [

@@ -12,7 +12,7 @@ from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.errors import ConfigError
 from auditor.model.document import Document, Label, Segment
-from auditor.model.location import CellPlace, LinePlace, ParagraphPlace
+from auditor.model.location import CellPlace, LinePlace
 from auditor.model.report import Status
 
 ROOT = Path(__file__).parent.parent
@@ -57,12 +57,6 @@ def test_a_label_gives_a_cell_its_meaning_and_an_unknown_one_none() -> None:
     assert found("性别", "不限") == []
     assert found("年龄", "35周岁以下") == ["35周岁以下"]
     assert found("页数", "18-35") == []
-
-
-def test_a_heading_in_one_paragraph_holds_for_the_next() -> None:
-    paragraphs = tuple(Segment.at(text, ParagraphPlace("body", n)) for n, text in enumerate(["任职要求：", "能早起", "限男性"], 1))
-    clauses = list(AUDITOR._clauses(paragraphs, {}))
-    assert [clause.heading for clause in clauses] == ["任职要求"] * 3
 
 
 def test_an_exception_is_read_from_the_fields_of_the_same_record_only() -> None:
@@ -169,6 +163,27 @@ def test_a_document_is_judged_even_if_who_hires_takes_too_long_to_tell(
     result = Auditor(Config(packs=(tmp_path,), select=("GEN001",))).audit_text("本岗位限男性；" + "a" * 60 + "b")
     assert [failure.reason.en for failure in result.failures] == [f"read as one post of an unknown employer: {part} took too long"]
     assert [finding.text for finding in result.findings] == ["限男性"]
+
+
+def test_a_heading_that_takes_too_long_is_told_of_the_second_reading_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what the second reading joins takes too long there; what is found in it is judged all the same."""
+    heading = "{id: slow, level: 1, regex: '(?P<name>(?:(?:限|限女)+)+x)', examples: [{text: 限x, name: 限x}], near_misses: [b]}"
+    (tmp_path / "context").mkdir()
+    (tmp_path / "context/slow.yaml").write_text(f"posts: {{no_post: b, headings: [{heading}]}}\n", encoding="utf-8")
+    monkeypatch.setattr("auditor.text.compiled.SECONDS", 0.01)
+    result = Auditor(Config(packs=(tmp_path,), select=("GEN001",))).audit_text(f"x{'限★女★' * 40}性")
+    assert [failure.reason.en for failure in result.failures] == ["read as one post of an unknown employer: heading slow took too long"]
+    assert result.findings
+
+
+def test_nothing_takes_too_long_where_nothing_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headings and who hires are read for what is found alone."""
+    (tmp_path / "context").mkdir()
+    heading = f"{{id: slow, level: 1, regex: '(?P<name>{SLOW})', examples: [{{text: aa, name: aa}}], near_misses: [b]}}"
+    (tmp_path / "context/slow.yaml").write_text(f"posts: {{no_post: b, headings: [{heading}]}}\n", encoding="utf-8")
+    monkeypatch.setattr("auditor.text.compiled.SECONDS", 0.01)
+    result = Auditor(Config(packs=(tmp_path,), select=("GEN001",))).audit_text("本岗位男女不限；" + "a" * 60 + "b")
+    assert (result.failures, result.findings) == ((), ())
 
 
 def test_half_a_pair_of_surrogates_hides_nothing(auditor: Auditor) -> None:

@@ -130,7 +130,7 @@ def config_of(options: Mapping[str, Any]) -> Config:
     """
     names = ("select", "ignore", "packs", "region", "as_of", "text_field", "id_field", *(f"{part}_field" for part in ABOUT_PARTS))
     given = {name: options[name] for name in names if options.get(name)}
-    return Config(**given, **limits_of(options), employer=Employer(options["employer"]))
+    return Config(**given, **limits_of(options), employer=Employer(options["employer"]), gate=not options["no_gate"])
 
 
 def limits_of(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -182,6 +182,7 @@ _AUDIT_OPTIONS = (
         metavar="DATE",
         help="Day whose law applies, such as 2026-01-31; where another text of a law held then, the report says so.  [default: today]",
     ),
+    click.option("--no-gate", is_flag=True, help="For debugging: look at every clause with every pattern."),
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, packs_option
 from auditor.errors import ConfigError
 from auditor.model.grounds import Ground
@@ -91,6 +92,28 @@ def test(context: click.Context, mutate: bool, packs: tuple[Path, ...]) -> None:
     examples = sum(len(rule.flagged) + len(rule.passed) for rule in auditor.rules) + len(auditor.pack.style.phrases)
     click.echo(f"{examples} examples of {len(auditor.rules)} rules, {len(mismatches)} wrong")
     context.exit(2 if mismatches else 0)
+
+
+@rules.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--patterns", is_flag=True, help="Each pattern, exemption, cue and exception for itself, not summed up by rule.")
+@click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="Print the N slowest.")
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers of all as JSON.")
+@packs_option
+@click.pass_context
+def profile(context: click.Context, paths: tuple[str, ...], packs: tuple[Path, ...], *, patterns: bool, top: int, as_json: bool) -> None:
+    """Audit files or folders, and print which rules took how long, and how often they were run for nothing."""
+    from auditor.config import Config
+    from auditor.engine import Auditor
+    from auditor.evaluation.profile import by_rule, plain, profile_paths, table
+    from auditor.report.printable import printable
+
+    profiled = profile_paths(Auditor(Config(packs=packs)), paths)
+    costs = profiled.costs if patterns else by_rule(profiled.costs)
+    click.echo(json.dumps(plain(profiled, costs), ensure_ascii=False, indent=1) if as_json else table(profiled, costs[:top]))
+    for failure in profiled.failures:
+        click.echo(printable(f"{failure.source}: {failure.reason.en}"), err=True)
+    context.exit(ExitCode.NOT_AUDITED if profiled.failures else ExitCode.CLEAN)
 
 
 @rules.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 
 import regex
 
@@ -14,7 +14,7 @@ from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Apart, Span
 from auditor.text.ages import read_bounds
 from auditor.text.compiled import OutOfTime, find
-from auditor.text.gate import Gate, LiteralGate
+from auditor.text.gate import LiteralGate, MakesGate
 
 
 class Matcher:
@@ -26,7 +26,7 @@ class Matcher:
         seconds: time that one pattern may take on one clause; the usual limit by default.
     """
 
-    def __init__(self, rules: Iterable[Rule], gate: Callable[[Sequence[str]], Gate] = LiteralGate, seconds: float | None = None) -> None:
+    def __init__(self, rules: Iterable[Rule], gate: MakesGate = LiteralGate, seconds: float | None = None) -> None:
         self._patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         self._gate = gate([pattern.regex for _, pattern in self._patterns])
         self._seconds = seconds

@@ -42,7 +42,8 @@ class DocumentResult:
         source: the path or name as the user gave it.
         read: whether any of its text was judged.
         fields_not_read: fields of a record that are not known to hold text or a limit, and were left alone.
-        circumstances: who was assumed to hire, and where: one for each answer that posts of the document get.
+        circumstances: who was assumed to hire, and where: one for each answer that posts get in which something was found or
+            dismissed.
         same_text_as: the first document of the run with the same text, where this is not it.
         about: what is known of it beside its text.
         ads: the posts that its tables name, each an ad of its own, counted by what is known of them; empty for a document that is one ad.

@@ -21,6 +21,7 @@ from auditor.nlp.context import CANDIDATES, ContextReader
 from auditor.nlp.tokenizer import MixedTokenizer
 from auditor.packs.pack import Pack
 from auditor.text.clauses import clause_spans
+from auditor.text.gate import LiteralGate, MakesGate
 
 _Place: TypeAlias = tuple[TextSpan, Ground, str]
 _REMEMBERED = 8_192  # clauses; ads repeat themselves, and tables even more
@@ -78,11 +79,12 @@ class CueReader:
 
     Args:
         cues: of the packs.
+        gate: makes the gate before them.
     """
 
-    def __init__(self, cues: Sequence[Cue]) -> None:
+    def __init__(self, cues: Sequence[Cue], gate: MakesGate = LiteralGate) -> None:
         self._tokenizer = MixedTokenizer(Vocab())
-        self._context = ContextReader(cues)
+        self._context = ContextReader(cues, gate)
 
     def read(self, text: str, candidates: Sequence[Candidate], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
         """Return the cues that bear on each candidate of a normalised clause, which stands in a section."""

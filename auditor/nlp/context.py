@@ -14,7 +14,7 @@ from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
 from auditor.nlp.scopes import Scopes
 from auditor.text.compiled import find
-from auditor.text.gate import LiteralGate
+from auditor.text.gate import LiteralGate, MakesGate
 
 CANDIDATES = "auditor_candidates"
 CUES = "auditor_cues"
@@ -44,12 +44,13 @@ class ContextReader:
 
     Args:
         cues: of the packs; a longer cue swallows a shorter one inside it.
+        gate: makes the gate before them.
     """
 
-    def __init__(self, cues: Iterable[Cue]) -> None:
+    def __init__(self, cues: Iterable[Cue], gate: MakesGate = LiteralGate) -> None:
         self._cues = {cue.id: cue for cue in cues}
         self._ordered = tuple(self._cues.values())
-        self._gate = LiteralGate([cue.regex for cue in self._ordered])
+        self._gate = gate([cue.regex for cue in self._ordered])
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark cues as ``doc.spans["auditor_cues"]``, and on each candidate the hits in whose scope it lies."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.model.collection import without_collection
 from auditor.model.context import Cue, CueHit, SectionKind
 from auditor.model.finding import Candidate
-from auditor.text.gate import LiteralGate
+from auditor.text.gate import Gate, LiteralGate, MakesGate
 
 if TYPE_CHECKING:
     from auditor.nlp.components import CueReader
@@ -20,21 +20,23 @@ class CueReaderOnDemand:
 
     Args:
         cues: of the packs.
+        gate: makes the gate before them.
     """
 
-    def __init__(self, cues: Sequence[Cue]) -> None:
+    def __init__(self, cues: Sequence[Cue], gate: MakesGate = LiteralGate) -> None:
         self._cues = cues
+        self._gate = gate
 
     @cached_property
     @without_collection()
     def _reader(self) -> CueReader:
         from auditor.nlp.components import CueReader
 
-        return CueReader(self._cues)
+        return CueReader(self._cues, self._gate)
 
     @cached_property
-    def _excuses(self) -> LiteralGate:
-        return LiteralGate([cue.regex for cue in self._cues if cue.dismisses])
+    def _excuses(self) -> Gate:
+        return self._gate([cue.regex for cue in self._cues if cue.dismisses])
 
     def read(self, text: str, candidates: Sequence[Candidate], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
         """Return the cues that bear on each candidate of a normalised clause, which stands in a section."""

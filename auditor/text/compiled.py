@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from typing import cast
+from typing import Protocol, cast
 
 import regex
 
@@ -25,6 +27,32 @@ class OutOfTime(Exception):  # noqa: N818 - no fault of the program or its user:
     def __init__(self, part: str) -> None:
         super().__init__(f"{part} took too long")
         self.part = part
+
+
+class Meter(Protocol):
+    """Is told of every regex of a pack that is run."""
+
+    def measured(self, part: str, pattern: str, matches: Iterator[regex.Match[str]]) -> Iterator[regex.Match[str]]:
+        """Yield the matches of a regex in one text, and take note of what that costs.
+
+        Args:
+            part: what the regex is in its pack.
+            pattern: the regex itself.
+            matches: not looked for before they are asked for.
+        """
+
+
+_METER: ContextVar[Meter | None] = ContextVar("meter", default=None)
+
+
+@contextmanager
+def metered(meter: Meter) -> Iterator[None]:
+    """Tell a meter of every regex that is run inside the context."""
+    token = _METER.set(meter)
+    try:
+        yield
+    finally:
+        _METER.reset(token)
 
 
 _MADE_BY = ("text/first.py", "text/literals.py")
@@ -74,8 +102,10 @@ def find(pattern: str, text: str, part: str, seconds: float | None = None) -> It
     Raises:
         OutOfTime: while iterating, if that takes longer than ``seconds``, by default ``SECONDS``.
     """
+    meter = _METER.get()
+    matches = compiled(pattern).finditer(text, timeout=SECONDS if seconds is None else seconds)
     try:
-        yield from compiled(pattern).finditer(text, timeout=SECONDS if seconds is None else seconds)
+        yield from matches if meter is None else meter.measured(part, pattern, matches)
     except TimeoutError as error:
         raise OutOfTime(part) from error
 

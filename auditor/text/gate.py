@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import ahocorasick_rs
 import regex
@@ -12,8 +12,8 @@ import regex
 from auditor.model.context import Cue, Effect
 from auditor.text.literals import MOST_SETS, ways_to_match
 
-FOREIGN_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
-"""A digit to the patterns of the packs, but in no literal."""
+FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
+"""A digit, or a letter i, to the patterns of the packs, but in no literal."""
 
 
 class Gate(Protocol):
@@ -21,6 +21,10 @@ class Gate(Protocol):
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
+
+
+MakesGate: TypeAlias = Callable[[Sequence[str]], Gate]
+"""Makes a gate from regular expressions, in the order of their indexes."""
 
 
 class OpenGate:
@@ -43,10 +47,9 @@ class LiteralGate:
 
     Args:
         patterns: the regular expressions, in the order of their indexes.
-        written: how the literals are written in the texts to come; as they are by default.
     """
 
-    def __init__(self, patterns: Sequence[str], written: Callable[[str], str] = str) -> None:
+    def __init__(self, patterns: Sequence[str]) -> None:
         ways = [(index, way) for index, pattern in enumerate(patterns) for way in ways_to_match(pattern)]
         owners: dict[str, int] = defaultdict(int)
         demanded = 0
@@ -54,7 +57,7 @@ class LiteralGate:
             for place, literals in enumerate(way):
                 bit = 1 << (number * MOST_SETS + place)
                 demanded |= bit
-                for literal in set(map(written, literals)):
+                for literal in literals:
                     owners[literal] |= bit
         self._all = range(len(patterns))
         self._pattern_of = [index for index, _ in ways]
@@ -65,7 +68,7 @@ class LiteralGate:
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
-        if not text.isascii() and FOREIGN_DIGIT.search(text):
+        if not text.isascii() and FOREIGN.search(text):
             return self._all
         met = 0
         for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:
@@ -88,13 +91,13 @@ class ForceGate:
 
     Args:
         cues: of the packs; those that are forces count.
-        written: as for ``LiteralGate``.
+        gate: makes the gate from the cues' regular expressions.
     """
 
-    def __init__(self, cues: Iterable[Cue], written: Callable[[str], str] = str) -> None:
+    def __init__(self, cues: Iterable[Cue], gate: MakesGate = LiteralGate) -> None:
         forces = [cue for cue in cues if cue.is_force]
         self._effects = [cue.effect for cue in forces]
-        self._gate = LiteralGate([cue.regex for cue in forces], written)
+        self._gate = gate([cue.regex for cue in forces])
 
     def admits(self, text: str) -> frozenset[Effect]:
         """Return the forces that may stand in a text."""

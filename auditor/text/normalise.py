@@ -10,7 +10,7 @@ import regex
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.characters import replacements
-from auditor.text.circled import PLAIN, plain_digits
+from auditor.text.circled import plain_digits
 
 # Signs without width, marks struck through a sign, and colour codes of a terminal.
 _DELETABLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]+|(?<=\p{Han})\p{Mn}+|\x1b\[[0-9;]{0,16}m")
@@ -24,8 +24,8 @@ _INNER_SPACE = regex.compile(
 )
 _WRAP = regex.compile(r"(?<=[A-Za-z0-9,.)])(?P<latin>\s*[\r\n]\s*)(?=[A-Za-z0-9(])|\s*[\r\n]\s*")
 # Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
-_MARK = r"[*._|/\\^&=·•●☆★-]"
-_SQUEEZABLE = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Mn}*._|/\\^&=·•●☆★-]+|\x1b\[[0-9;]{0,16}m")
+INNER_MARKS = r"*._|/\^&=·•●☆★-"
+_MARK = rf"[{regex.escape(INNER_MARKS)}]"
 _INNER_MARK = regex.compile(rf"(?<=\p{{Han}}){_MARK}(?=\p{{Han}}{_MARK}\p{{Han}})|(?<=\p{{Han}}{_MARK}\p{{Han}}){_MARK}(?=\p{{Han}})")
 
 
@@ -118,20 +118,6 @@ def without_gaps(raw: str) -> Normalised:
         if spans:
             text, offsets = _without(text, offsets, spans)
     return Normalised(text, offsets)
-
-
-def squeezed(raw: str) -> str:
-    """Return a text without any sign that folding may leave out, one way or the other; then the text with all of them.
-
-    What stands in a folded part of a text stands, as ``squeezed_literal`` writes it, in what is returned.
-    """
-    signs = raw.translate(PLAIN).translate(replacements())
-    return f"{_SQUEEZABLE.sub('', signs)}\n{signs}"
-
-
-def squeezed_literal(literal: str) -> str:
-    """Return a literal without the signs that folding may leave out, or the first of them where it holds no other."""
-    return _SQUEEZABLE.sub("", literal) or literal[:1]
 
 
 def _wraps(text: str) -> list[Span]:

@@ -34,6 +34,7 @@ class Heard:
         places: text to where a pattern may match in it: a code point that such a match holds, and the number of the pattern. A text
             that is not there says nothing, unless it is in doubt.
         leads: text to the lines in it that may open a list, whose meaning the next lines have as well.
+        masked: texts of which folding may leave out marks, so that signs stand together that are apart here.
         disguised: texts that may read otherwise than they are written.
         laid_out: texts that may have to be read otherwise than line by line.
         choices: texts that may hold marks of choices.
@@ -41,6 +42,7 @@ class Heard:
 
     places: Mapping[int, Set[tuple[int, int]]]
     leads: Mapping[int, Set[int]]
+    masked: Set[int]
     disguised: Set[int]
     laid_out: Set[int]
     choices: Set[int]
@@ -95,12 +97,14 @@ class RawGate:
         raw = kept[places]
         text = np.searchsorted(ends, raw, side="right")
         offsets = raw - (ends[text] - np.array([len(each) + 1 for each in texts])[text])
+        masked = np.searchsorted(ends, kept[self._table.masks(codes[kept])], side="right")
         is_opener = ways >= self._openers
         said = ~is_opener
         found = _grouped(text[said], zip(offsets[said].tolist(), self._pattern_of[ways[said]].tolist(), strict=True))
         first = np.concatenate(([0], np.cumsum(codes == LINE_END)[ends[:-1] - 1]))  # line of each text
         line = np.cumsum(codes == LINE_END)[raw[is_opener]] - first[text[is_opener]]
-        return Heard(found, _grouped(text[is_opener], line.tolist()), *self._doubts.of(points, ends))
+        leads = _grouped(text[is_opener], line.tolist())
+        return Heard(found, leads, frozenset(masked.tolist()), *self._doubts.of(points, ends))
 
     def _open(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
         """Return where a way may be open, by what it demands first, and the way; all that it demands stands in the line."""

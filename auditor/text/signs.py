@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from auditor.text.characters import replacements
 from auditor.text.circled import PLAIN
+from auditor.text.normalise import INNER_MARKS
 
 Points: TypeAlias = NDArray[np.uint32]
 Codes: TypeAlias = NDArray[np.uint16]
@@ -28,6 +29,7 @@ _PLANE = range(0x10000)
 _OTHER = 0xFFFF
 _OWN = range(0xE000, 0xF800)  # private use: codes of signs beyond the first plane that are asked for
 LINE_ENDS = "\n\r\f\v\u2028\u2029"
+_HAN, _MARK = 1, 2
 _GAPS = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Mn}]")
 
 
@@ -64,6 +66,24 @@ class SignTable:
         """
         codes = self.codes(code_points("\n".join(texts)))
         return [text.encode("utf-16-le") for text in bytes(codes[codes != LEFT_OUT]).decode("utf-16-le").split("\n")]
+
+    def masks(self, codes: Codes) -> NDArray[np.intp]:
+        """Return where, among codes of which none is left out, marks stand that folding may leave out: on both sides of one Han sign."""
+        kinds = _kinds()[codes]
+        mark, han = kinds == _MARK, kinds == _HAN
+        between = mark[1:-1] & han[:-2] & han[2:]
+        return np.flatnonzero(between[:-2] & between[2:]) + 1
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """Return for every code whether it is that of a Han sign, or of a mark; one that stands for many signs may be Han."""
+    kinds = np.zeros(_PLANE.stop, np.uint8)
+    signs = "".join(map(chr, (point for point in _PLANE if not 0xD800 <= point < 0xE000)))
+    kinds[list(map(ord, regex.findall(r"\p{Han}", signs)))] = _HAN
+    kinds[[*_OWN, _OTHER]] = _HAN
+    kinds[list(map(ord, INNER_MARKS))] = _MARK
+    return kinds
 
 
 @cache

@@ -70,3 +70,11 @@ def test_evaluate_prints_a_table_and_json(runner: CliRunner) -> None:
     assert "all clauses" in table.output
     numbers = json.loads(runner.invoke(cli, ["evaluate", gold, "--json"]).output)
     assert set(numbers["clauses"]) == {"precision", "recall", "f1", "support", "hits", "misses", "false_alarms"}
+
+
+def test_a_scan_without_the_gate_finds_the_same_and_says_so(runner: CliRunner) -> None:
+    poster = str(ROOT / "corpora/demo/poster.txt")
+    reports = [json.loads(runner.invoke(cli, ["scan", poster, "--format", "json", *more]).stdout) for more in ([], ["--no-gate"])]
+    assert reports[0]["documents"] == reports[1]["documents"] != []
+    assert [report["header"]["options"] for report in reports] == [{}, {"gate": "False"}]
+    assert "For debugging" in runner.invoke(cli, ["scan", "--help"]).stdout

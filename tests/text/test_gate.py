@@ -16,7 +16,6 @@ from auditor.text.gate import LiteralGate, OpenGate
 from auditor.text.literals import required_literals
 from auditor.text.normalise import normalise
 
-AUDITOR = Auditor()
 RULES = load_pack().rules
 PATTERNS = [pattern.regex for rule in RULES for pattern in rule.patterns]
 CORPORA = [Path(__file__).parent.parent.parent / "corpora" / name for name in ("dev/ads.jsonl", "clean/near-misses.jsonl")]
@@ -33,9 +32,9 @@ CORPORA = [Path(__file__).parent.parent.parent / "corpora" / name for name in ("
         (r"(?:男|限)\|\||[<{]", [{"男||", "限||", "<", "{"}]),
         ("(?:ab.*c|de)", [{"ab", "de"}, {"c", "de"}]),
         ("(?<!不)限女性", [{"限女性"}]),
-        ("(?<=男性),(?=限)", [{"男性"}, {"限"}, {","}]),
-        (r"\d{2}岁(?:以下)?", [{"岁", "岁以下"}]),
-        ("[男女]生?", [{"男", "女", "男生", "女生"}]),
+        ("(?<=男性),(?=限)", [{"男性,限"}, {"男性,"}, {"男性"}, {"限"}]),
+        (r"\d{2}岁(?:以下)?", [{f"{digit}岁" for digit in range(10)}]),
+        ("[男女]生?", [{"男", "女"}]),
         (r"(?P<a>x)(?P<a>y)\p{Han}{2,4}户口", [{"户口"}, {"xy"}]),
         ("a?b*", []),
         ("(?:限女|.{2})", []),
@@ -82,30 +81,6 @@ def test_digits_of_other_scripts_open_the_gate(text: str) -> None:
     """They are digits to a pattern, but in no literal."""
     gate = LiteralGate([r"\d{2}岁以下", "限女性"])
     assert list(gate.admits(text)) == [0, 1]
-
-
-NOISE = st.text(alphabet="限男女性岁招户籍 \u200b\n*.·-①②⓪３5:：;。,，(（)/", max_size=12)
-
-
-@given(
-    st.sampled_from([example.text for rule in RULES for example in rule.flagged]), NOISE, NOISE, st.sampled_from(["", "性别", "其他要求"])
-)
-def test_a_field_is_silent_only_where_its_clauses_are(text: str, before: str, after: str, label: str) -> None:
-    reader = AUDITOR._reader
-    cell = f"{before}{text}{after}"
-    if reader.is_silent(label, cell, lambda _: False):
-        clauses = (normalise(span.of(cell), one_clause=True).text for span in clause_spans(cell))
-        assert not any(reader.read(f"{label}:{clause}" if label else clause).candidates for clause in clauses)
-
-
-@pytest.mark.parametrize("cell", ["计算机科学与技术(B080901)", "从事办公室日常工作", "19900012542001", "不限"])
-def test_most_cells_of_a_table_are_silent(cell: str) -> None:
-    assert AUDITOR._reader.is_silent("", cell, lambda _: False)
-
-
-@pytest.mark.parametrize("cell", ["限 男 性", "限*男*性*岗", "三十五周岁以下", "３５周岁以下", "1\u200b8-30岁"])
-def test_a_spaced_or_masked_limit_is_not_silent(cell: str) -> None:
-    assert not AUDITOR._reader.is_silent("", cell, lambda _: False)
 
 
 def test_the_gate_loses_nothing_on_real_ads(real_gold: Path, auditor: Auditor) -> None:
