@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,7 +31,6 @@ _BEFORE_POLICY = Wording(
     "the policy cited was not yet in force on the chosen day; doubtful by the principle of equal employment alone",
 )
 _REMEMBERED = 8_192  # exemptions in clauses
-_NO_CUE = -1
 _POLICIES = frozenset(("party_state_policy", "normative_document"))
 _BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
 
@@ -81,7 +81,7 @@ class Judge:
         self._as_of = as_of
         self._gate = gate([cue for exception in self._exceptions for cue in exception.cues])
         self._cues = [(exception.id, cue) for exception in self._exceptions for cue in exception.cues]
-        self._last: tuple[str, frozenset[int], dict[str, bool]] = ("", frozenset(), {})
+        self._last: tuple[str | None, Mapping[str, Sequence[str]], dict[str, bool]] = (None, {}, {})
 
     def settle(self, reading: Reading, candidate: Candidate, cues: Sequence[CueHit]) -> Finding | Dismissal:
         """Uphold or dismiss one candidate.
@@ -131,13 +131,20 @@ class Judge:
 
     def _shows(self, exception: LegalException, post: str) -> bool:
         """Tell whether a text shows the post of an exception; candidates come post by post, so the last answers are kept."""
-        if self._last[0] != post or not self._last[1]:
-            self._last = (post, frozenset(self._gate.admits(post)) | {_NO_CUE}, {})
-        _, admitted, answers = self._last
+        if self._last[0] != post:
+            self._last = (post, self._may_show(post), {})
+        _, near, answers = self._last
         if exception.id not in answers:
-            cues = (cue for number, (id_, cue) in enumerate(self._cues) if id_ == exception.id and number in admitted)
-            answers[exception.id] = any(found(cue, post, f"exception {exception.id}") for cue in cues)
+            answers[exception.id] = any(found(cue, post, f"exception {exception.id}") for cue in near.get(exception.id, ()))
         return answers[exception.id]
+
+    def _may_show(self, post: str) -> Mapping[str, Sequence[str]]:
+        """Return the cues that may stand in a text, by the exception that they show."""
+        near: dict[str, list[str]] = defaultdict(list)
+        for number in self._gate.admits(post):
+            id_, cue = self._cues[number]
+            near[id_].append(cue)
+        return near
 
     def _lawful_by(self, verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
         """Name what made a wording lawful: the statutory exception, or the kind of wording."""
