@@ -13,13 +13,12 @@ from auditor.model.span import Span
 from auditor.model.speaking import ALL, Places, Speaking
 from auditor.packs.pack import Pack
 from auditor.text.characters import replacements
-from auditor.text.clauses import LINE_END, clause_spans, joins_lines
+from auditor.text.clauses import LINE_END, LINE_ENDS, clause_spans, joins_lines
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
 from auditor.text.gate import FOREIGN
 from auditor.text.leads import Leads
 from auditor.text.raw_gate import Heard, RawGate
-from auditor.text.signs import LINE_ENDS
 from auditor.text.tables import inline_cells, may_hold_cells
 
 _REMEMBERED = 65_536  # fields; the cells of a table repeat themselves
@@ -27,7 +26,7 @@ _IN_ONE_LOOK = 1 << 16  # code points
 _IN_ONE_LINE = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
 ALL_LINES: Set[int] = frozenset((-1,))
 _AT_LINE_END = ("", *LINE_ENDS)
-_COLONS = (":", *(sign for sign in map(chr, range(0x10000)) if replacements().get(ord(sign)) == ":"))
+_COLONS = (":", *(chr(point) for point, sign in replacements().items() if sign == ":"))
 _Key: TypeAlias = tuple[str, str]  # the canonical label of a segment, empty for none, and its text
 
 _SILENT: Places = frozenset()

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from auditor.batch.chunk import RendererFactory
 from auditor.config import Config
 from auditor.errors import AuditorError
+from auditor.extract.worker.pipes import own_pipes
 
 READY, CHUNK, DONE, REFUSED = b"R", b"C", b"D", b"X"
 _LENGTH = 8  # bytes
@@ -57,7 +58,7 @@ def receive(stream: BinaryIO) -> tuple[bytes, bytes]:
 
 def main() -> None:
     """Serve until the program closes the pipe."""
-    requests, answers = _pipes()
+    requests, answers = own_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program decides when to stop
     inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, inbox), daemon=True).start()
@@ -93,15 +94,6 @@ def _serve(inbox: queue.SimpleQueue[object], answers: BinaryIO) -> None:
             send(DONE, b"", answers)
     finally:
         isolated.close()
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take the standard streams for frames; whatever a library reads or prints must not get in between."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    return requests, answers
 
 
 def _receive(requests: BinaryIO, inbox: queue.SimpleQueue[object]) -> None:

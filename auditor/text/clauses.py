@@ -26,8 +26,12 @@ _BORDER = regex.compile(
 _ANSWERED = regex.compile(
     r"(?<![?？])[?？]++(?=\s{0,4}(?:(?:答|回复|回答|A|Answer)\s?[:：.、]|(?:当然|本店|我们|本岗位?)?(?:[都均]|全部)?(?:不|没|否|无需|可以|男女)))"
 )
-LINE_END = regex.compile(r"[\n\r\f\v\u2028\u2029]")
-_LONGEST_GAP = 8  # of a question mark or more and its answer
+LINE_ENDS = "\n\r\f\v\u2028\u2029"
+"""Every sign that ends a line."""
+
+LINE_END = regex.compile(f"[{LINE_ENDS}]")
+LONGEST_GAP = 8
+"""Code points between the first question mark and its answer."""
 _LONGEST = 1_500  # code points; what reads context takes time by the square of a clause
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
@@ -67,7 +71,7 @@ def joins_lines(text: str) -> bool:
     """Tell whether a clause of a raw text goes on behind a line end: where it is wrapped, or its question answered there."""
     if wrap_breaks(text):
         return True
-    return any(LINE_END.search(text, mark, mark + _LONGEST_GAP) for mark in _answered(text))
+    return any(LINE_END.search(text, mark, mark + LONGEST_GAP) for mark in _answered(text))
 
 
 def _in_line(text: str, line: Span, inner: Set[int]) -> Iterator[Span]:

@@ -63,8 +63,7 @@ _PROGRAMS: Memo[bytes] = Memo("patterns", lambda: stamp(code_version(_MADE_BY), 
 def compiled(pattern: str) -> regex.Pattern[str]:
     """Return the compiled pattern.
 
-    The module's own cache is too small for a pack and would compile again and again; compiling takes thirty times as long as reading
-    what was compiled before.
+    The module's own cache is too small for a pack and would compile again and again; reading what was compiled before is much faster.
 
     Raises:
         regex.error: if it is none.
@@ -93,7 +92,12 @@ def _makes_patterns(module: str, name: str) -> bool:
 
 def _is_of(program: object, pattern: str) -> bool:
     """Tell whether a program is of a pattern, or of what ``headed`` makes of it."""
-    return isinstance(program, regex.Pattern) and str(program.pattern).endswith(pattern.removeprefix("(?i)"))
+    if not isinstance(program, regex.Pattern):
+        return False
+    flag = "(?i)" if pattern.startswith("(?i)") else ""
+    body = pattern.removeprefix(flag)
+    head = str(program.pattern).removesuffix(body)
+    return program.pattern == head + body and (head == flag or (head.startswith(f"{flag}(?=[") and head.endswith("])")))
 
 
 def find(pattern: str, text: str, part: str, seconds: float | None = None) -> Iterator[regex.Match[str]]:

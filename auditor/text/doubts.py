@@ -12,7 +12,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.text.signs import ALL_POINTS, LINE_ENDS, Flags, Points, flags
+from auditor.text.clauses import LINE_ENDS, LONGEST_GAP
+from auditor.text.signs import ALL_POINTS, Flags, Points, flags
 
 _Signs = NDArray[np.bool_]
 _Numbers = NDArray[np.intp]
@@ -53,7 +54,6 @@ _CLASSES = {
 }
 _BIT = {name: np.uint32(1 << bit) for bit, name in enumerate(_CLASSES)}
 _LONGEST_CUT = 4
-_LONGEST_GAP = 8  # behind a question
 _FEWEST_COMMAS, _FEWEST_NAMES, _LONGEST_NAME = 4, 2, 8
 _FEWEST_FULL, _NARROWEST, _LONG_WORD = 3, 36, 14
 
@@ -199,7 +199,7 @@ def _torn(signs: _Looks) -> _Signs:
     before_digit = _after(signs["digit"]) & (_before(signs["dash"]) | _before(signs["gap"]))
     behind_question = np.zeros_like(before_digit)
     question = signs.is_one_of("?？")
-    for distance in range(1, _LONGEST_GAP):
+    for distance in range(1, LONGEST_GAP):
         behind_question |= _before(question, distance)
     return signs["line_end"] & (_after(signs["torn"]) | before_digit | behind_question)
 

@@ -8,15 +8,14 @@ from typing import Any, TypeAlias
 
 import regex
 
-from auditor.text.literals import inside, parsed
+from auditor.text.literals import inside, parsed, signs_of_class
 
 _Signs: TypeAlias = frozenset[str]
 
 _FEWEST_SIGNS = 60  # fewer are tried as fast as they are looked at, and the regex module finds some of them by itself
 _MOST_SIGNS = 1_200
 _NO_CASE = "(?i)"
-_DIGIT = r"\d"  # stands for a class that has no list of signs
-_ALSO_SMALL = {"k": "\u212a", "s": "\u017f"}  # signs that are read as a letter where case does not count
+_ALSO_SMALL = {"i": "\u0130", "k": "\u212a", "s": "\u017f"}  # signs that are read as a letter where case does not count
 
 
 def headed(pattern: str) -> str:
@@ -28,13 +27,13 @@ def headed(pattern: str) -> str:
         return pattern
     flag = _NO_CASE if pattern.startswith(_NO_CASE) else ""
     signs = _cased(first) if "(?i" in pattern else first
-    inside = "".join(sign if sign == _DIGIT else regex.escape(sign) for sign in sorted(signs))
-    return f"{flag}(?=[{inside}]){pattern.removeprefix(flag)}"
+    digits = r"\d" if any(sign.isdecimal() for sign in signs) else ""  # of all scripts
+    return f"{flag}(?=[{''.join(map(regex.escape, sorted(signs)))}{digits}]){pattern.removeprefix(flag)}"
 
 
 def _cased(signs: _Signs) -> _Signs:
     """Return signs in both cases."""
-    return frozenset(other for sign in signs for other in {sign, *_cases(sign)} if sign != _DIGIT) | (signs & {_DIGIT})
+    return frozenset(other for sign in signs for other in (sign, *_cases(sign)))
 
 
 def _cases(sign: str) -> Iterable[str]:
@@ -60,7 +59,7 @@ def _first_of(kind: Any, value: Any) -> tuple[_Signs | None, bool]:
     if kind is op.LITERAL:
         return frozenset((chr(value),)), False
     if kind is op.IN:
-        return _of_class(value), False
+        return signs_of_class(value, _MOST_SIGNS), False
     if kind is op.BRANCH:
         return _of_branches(value[1])
     inner, least = inside(kind, value)
@@ -77,18 +76,3 @@ def _of_branches(branches: Iterable[Any]) -> tuple[_Signs | None, bool]:
             return None, False
         signs, empty = signs | found, empty or may_be_empty
     return signs, empty
-
-
-def _of_class(members: Iterable[tuple[Any, Any]]) -> _Signs | None:
-    """Return each sign of a class; None for one that is negated, or holds a category other than digits."""
-    signs: set[str] = set()
-    for kind, value in members:
-        if kind is op.LITERAL:
-            signs.add(chr(value))
-        elif kind is op.RANGE and value[1] - value[0] < _MOST_SIGNS:
-            signs.update(map(chr, range(value[0], value[1] + 1)))
-        elif kind is op.CATEGORY and value is op.CATEGORY_DIGIT:
-            signs.add(_DIGIT)
-        else:
-            return None
-    return frozenset(signs)

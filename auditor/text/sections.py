@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -13,15 +12,6 @@ from auditor.text.clauses import clause_spans, clauses_of_lines
 from auditor.text.normalise import normalise
 
 _LONGEST_HEADING = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A clause span with the section it stands in."""
-
-    span: Span
-    section: SectionKind
-    heading: str
 
 
 class Headings:
@@ -48,21 +38,6 @@ class Headings:
             if match:
                 return kind, match["heading"]
         return None
-
-    def place(self, text: str, spans: Iterable[Span], before: Placed | None = None) -> Iterator[Placed]:
-        """Yield each clause with the section in force there; a heading opens a section for itself and what follows.
-
-        Args:
-            text: one segment.
-            spans: its clauses.
-            before: the last clause of the segment before it, whose section goes on.
-        """
-        section, heading = (before.section, before.heading) if before else (SectionKind.OTHER, "")
-        for span in spans:
-            opened = self.kind_of(span.of(text))
-            if opened:
-                section, heading = opened
-            yield Placed(span, section, heading)
 
 
 class Trail:

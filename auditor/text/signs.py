@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from auditor.text.characters import replacements
 from auditor.text.circled import PLAIN
+from auditor.text.clauses import LINE_ENDS
 from auditor.text.normalise import INNER_MARKS
 
 Points: TypeAlias = NDArray[np.uint32]
@@ -28,7 +29,6 @@ ALL_POINTS = 0x110000
 _PLANE = range(0x10000)
 _OTHER = 0xFFFF
 _OWN = range(0xE000, 0xF800)  # private use: codes of signs beyond the first plane that are asked for
-LINE_ENDS = "\n\r\f\v\u2028\u2029"
 _HAN, _MARK = 1, 2
 _GAPS = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Mn}]")
 

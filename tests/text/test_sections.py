@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import pytest
+
 from auditor.model.context import SectionKind
+from auditor.model.span import Span
 from auditor.text.clauses import clause_spans
-from auditor.text.sections import Headings
+from auditor.text.sections import Headings, Trail
 
 HEADINGS = Headings({SectionKind.REQUIREMENTS: "任职要求|要求", SectionKind.DUTIES: "岗位职责", SectionKind.BENEFITS: "福利待遇"})
 
 
 def test_a_heading_opens_a_section_until_the_next() -> None:
     text = "门店导购\n【岗位职责】：\n1、接待女性顾客；\n任职要求：\n1、女性；\n福利待遇：包吃住"
-    placed = [(item.span.of(text), item.section) for item in HEADINGS.place(text, clause_spans(text))]
+    trail = Trail(HEADINGS)
+    placed = []
+    for span in clause_spans(text):
+        trail.go_by(text, (span,))
+        placed.append((span.of(text), trail.section()[0]))
     assert placed == [
         ("门店导购", SectionKind.OTHER),
         ("【岗位职责】：", SectionKind.DUTIES),
@@ -18,6 +25,17 @@ def test_a_heading_opens_a_section_until_the_next() -> None:
         ("女性", SectionKind.REQUIREMENTS),
         ("福利待遇：包吃住", SectionKind.BENEFITS),
     ]
+
+
+@pytest.mark.parametrize("part", [None, Span(0, 16)])
+def test_what_was_gone_by_is_looked_through_when_it_is_asked_for(part: Span | None) -> None:
+    trail = Trail(HEADINGS)
+    trail.go_by("任职要求：\n身体健康\n福利待遇：\n包吃住", part=part)
+    trail.go_by("朝九晚五", (Span(0, 4),))
+    assert trail.section()[0] is SectionKind.BENEFITS
+    assert trail.section()[0] is SectionKind.BENEFITS
+    trail.restart()
+    assert trail.section() == (SectionKind.OTHER, "")
 
 
 def test_a_heading_word_inside_a_sentence_opens_nothing() -> None:

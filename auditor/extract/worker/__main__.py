@@ -18,6 +18,7 @@ from auditor.extract.source import Source
 from auditor.extract.worker import messages
 from auditor.extract.worker.memory import give_back
 from auditor.extract.worker.messages import Alive, Answer, Bug, Done, Ready, Refusal, Request, Task
+from auditor.extract.worker.pipes import own_pipes
 from auditor.model.document import Document
 
 _GRACE = 3.0  # seconds for what is being read when the program goes away
@@ -27,7 +28,7 @@ _LARGE = 1 << 20  # bytes of an answer after which it is worth while to give mem
 
 def main() -> None:
     """Serve until the program closes the pipe."""
-    requests, answers = _pipes()
+    requests, answers = own_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program decides when to stop
     inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, inbox), daemon=True).start()
@@ -58,15 +59,6 @@ def _encoded(answer: Answer) -> bytes:
         return messages.encode(answer)
     except Exception as error:  # an extractor from outside may put anything into a document
         return messages.encode(Bug(*describe_bug(error)))
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take the standard streams for messages; whatever a library reads or prints must not get in between."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    return requests, answers
 
 
 def _receive(requests: BinaryIO, inbox: queue.SimpleQueue[Request | None]) -> None:

@@ -1,0 +1,43 @@
+"""The look at the first sign changes no match."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+
+from auditor.packs.loader import load_pack
+from auditor.text.compiled import compiled
+from auditor.text.first import headed
+
+RULES = load_pack(()).rules
+HEADED = [pattern.regex for rule in RULES for pattern in rule.patterns if headed(pattern.regex) != pattern.regex]
+TEXTS = [example.text for rule in RULES for example in (*rule.flagged, *rule.passed)]
+MANY = "|".join(map(chr, range(ord("一"), ord("一") + 70)))
+
+
+def test_long_alternations_are_headed() -> None:
+    assert headed(f"(?<!不)(?:{MANY})人").startswith("(?=[一")
+    assert headed("限男|限女") == "限男|限女"
+
+
+@pytest.mark.parametrize("spoilt", ["|.", r"|\p{Han}", "|[^a]", "|(?:x)?", r"|(y)\1?z*"])
+def test_what_can_begin_with_anything_or_with_nothing_is_left_alone(spoilt: str) -> None:
+    pattern = f"(?:{MANY}{spoilt})"
+    assert (headed(pattern) == pattern) is (spoilt != r"|(y)\1?z*")
+
+
+@pytest.mark.parametrize("sign", "iIİkK\u212asSſ")
+def test_case_is_folded_as_the_patterns_fold_it(sign: str) -> None:
+    pattern = f"(?i)(?:i|k|s|{MANY})"
+    assert bool(regex.match(headed(pattern), sign)) is bool(regex.match(pattern, sign))
+
+
+def test_digits_of_all_scripts_may_stand_first() -> None:
+    assert compiled(rf"(?:\d|{MANY})岁").search("٣岁")
+
+
+@pytest.mark.parametrize("pattern", HEADED, ids=range(len(HEADED)))
+def test_the_patterns_of_the_packs_match_the_same(pattern: str) -> None:
+    plain, looked_at = regex.compile(pattern), regex.compile(headed(pattern))
+    for text in TEXTS:
+        assert [match.span() for match in looked_at.finditer(text)] == [match.span() for match in plain.finditer(text)]
