@@ -94,7 +94,7 @@ class _Redaction:
     automaton: ahocorasick_rs.AhoCorasick | None = None
 
     def result(self, result: DocumentResult) -> DocumentResult:
-        outcomes = [*result.findings, *result.dismissals]
+        outcomes = [*result.findings, *result.dismissals, *(silenced.finding for silenced in result.silenced)]
         self._learn({id(outcome.segment): outcome.segment for outcome in outcomes}.values())
         underlined: dict[int, list[Span]] = {}
         for outcome in outcomes:

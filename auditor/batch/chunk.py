@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from auditor.model.grounds import Severity
 from auditor.model.report import DocumentResult, Header, Occurrence, Tally
+from auditor.model.silence import SilencedBy
 
 KEY = 16  # bytes of the digest of a text
 NO_KEY = bytes(KEY)
@@ -124,6 +125,7 @@ def _tally(plain: dict[str, Any]) -> Tally:
         "findings": Counter({Severity(level): count for level, count in plain["findings"]}),
         "grounds": Counter({(ground, Severity(level)): count for (ground, level), count in plain["grounds"]}),
         "fields_not_read": Counter(dict(plain["fields_not_read"])),
+        "silenced": Counter({SilencedBy(by): count for by, count in plain["silenced"]}),
     }
     return Tally(**counts)
 

@@ -12,9 +12,10 @@ from auditor.model.circumstances import Circumstances
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
+from auditor.model.silence import Notice, Silenced, SilencedBy
 from auditor.model.wording import Wording
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 
 class Status(StrEnum):
@@ -47,6 +48,8 @@ class DocumentResult:
         same_text_as: the first document of the run with the same text, where this is not it.
         about: what is known of it beside its text.
         ads: the posts that its tables name, each an ad of its own, counted by what is known of them; empty for a document that is one ad.
+        silenced: findings that suppressions, the baseline or a comparison of versions set aside; they are not among ``findings``.
+        notices: what is told of suppressions that set nothing aside.
     """
 
     id: str
@@ -60,6 +63,8 @@ class DocumentResult:
     same_text_as: Occurrence | None = None
     about: About = NOTHING_ABOUT
     ads: tuple[AdCount, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -112,6 +117,8 @@ class Tally:
     bugs: int = 0
     repeated: int = 0
     fields_not_read: Counter[str] = field(default_factory=Counter)
+    silenced: Counter[SilencedBy] = field(default_factory=Counter)
+    notices: int = 0
 
     def add(self, result: DocumentResult) -> None:
         """Count one more document."""
@@ -122,6 +129,9 @@ class Tally:
             self.with_findings += 1
             self.findings.update(finding.severity for finding in result.findings)
             self.grounds.update((finding.rule.ground.value, finding.severity) for finding in result.findings)
+        if result.silenced:
+            self.silenced.update(silenced.silence.by for silenced in result.silenced)
+        self.notices += len(result.notices)
         if result.failures:
             self.failed += result.status is Status.FAILED
             self.partial += result.status is Status.PARTIAL

@@ -14,6 +14,7 @@ from auditor.model.legal import Citation
 from auditor.model.location import Location
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.rewrite import Rewrite
+from auditor.model.silence import Notice, Silenced
 from auditor.model.wording import Language, Wording
 from auditor.report.words import dismissal_reason, message
 
@@ -42,6 +43,8 @@ def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
         "circumstances": [_plain_circumstances(one) for one in result.circumstances],
         "findings": [plain_finding(finding, language) for finding in result.findings],
         "dismissed": [plain_dismissal(dismissal, language) for dismissal in result.dismissals],
+        "silenced": [plain_silenced(silenced, language) for silenced in result.silenced],
+        "notices": [plain_notice(notice, language) for notice in result.notices],
         "failures": [plain_failure(failure, language) for failure in result.failures],
         "same_text_as": plain_occurrence(result.same_text_as),
     }
@@ -106,6 +109,28 @@ def plain_dismissal(dismissal: Dismissal, language: Language) -> dict[str, Any]:
     }
 
 
+def plain_silenced(silenced: Silenced, language: Language) -> dict[str, Any]:
+    """Return a finding that was set aside, and why; ``location`` is where that is written."""
+    silence = silenced.silence
+    return {
+        "by": silence.by.value,
+        "reason": silence.reason.get(language),
+        "until": silence.until or None,
+        "location": plain_location(silence.location) if silence.location else None,
+        "finding": plain_finding(silenced.finding, language),
+    }
+
+
+def plain_notice(notice: Notice, language: Language) -> dict[str, Any]:
+    """Return what is told of a suppression that set nothing aside."""
+    return {
+        "kind": notice.kind.value,
+        "location": plain_location(notice.location),
+        "text": notice.text,
+        "message": notice.message.get(language),
+    }
+
+
 def plain_failure(failure: Failure, language: Language) -> dict[str, str]:
     """Return something that could not be judged."""
     return dict(zip(("source", "place", "reason"), failure.told(language), strict=True))
@@ -129,6 +154,8 @@ def plain_tally(tally: Tally) -> dict[str, Any]:
         "repeated": tally.repeated,
         "findings": {severity.value: count for severity, count in sorted(tally.findings.items(), key=lambda pair: -pair[0].rank)},
         "dismissed": tally.dismissals,
+        "silenced": {by.value: count for by, count in sorted(tally.silenced.items())},
+        "notices": tally.notices,
         "failures": tally.failures,
         "fields_not_read": dict(tally.fields_not_read),
     }
