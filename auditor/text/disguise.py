@@ -71,19 +71,13 @@ class Disguises:
 
     def look_alike_edits(self, text: str) -> Iterator[Edit]:
         """Yield the sign that each look-alike is written for."""
-        if self.look_alikes.keys().isdisjoint(text):
-            return iter(())
-        return (Edit(Span(i, i + 1), self.look_alikes[char]) for i, char in enumerate(text) if char in self.look_alikes)
+        return (Edit(Span(*match.span()), self.look_alikes[match.group()]) for match in self._look_alike.finditer(text))
 
     def substitution_edits(self, text: str) -> Iterator[Edit]:
         """Yield the words that symbols stand for where they stand."""
         present = sorted({index for sign in set(text.lower()).intersection(self._by_sign) for index in self._by_sign[sign]})
-        edits = [
-            Edit(Span(*match.span()), self.substitutions[index].read)
-            for index in present
-            for match in compiled(self.substitutions[index].regex).finditer(text)
-        ]
-        return _apart(edits)
+        chosen = (self.substitutions[index] for index in present)
+        return _apart(Edit(Span(*match.span()), each.read) for each in chosen for match in compiled(each.regex).finditer(text))
 
     def phrase_edits(self, text: str) -> Iterator[Edit]:
         """Yield the right word for each that is written with a wrong sign."""
@@ -92,17 +86,23 @@ class Disguises:
 
     def pinyin_edits(self, text: str) -> Iterator[Edit]:
         """Yield Han signs for syllables: of words in a table, all of whose signs are there in one script or the other."""
-        words = {word for token in _LATIN.findall(text) for word in self._by_syllable.get(_bare(token), ())}
-        matches = [
-            (match, word)
-            for word in sorted(words, key=lambda word: (-len(word), word))
-            for match in self._pattern(word).finditer(text)
-            if _LATIN.search(match.group()) and not self._among_words(match)
-        ]
+        matches = list(self._spelt(text))
         told = len({word for _, word in matches}) > 1 or _HAN.search(text)
         taken = Apart()
         chosen = ((match, word) for match, word in (matches if told else ()) if taken.add(Span(*match.span())))
         return _apart(edit for match, word in chosen for edit in _syllables(word, match))
+
+    def _spelt(self, text: str) -> Iterator[tuple[regex.Match[str], str]]:
+        """Yield where words of the table stand with a sign in pinyin, the longest words first."""
+        words = {word for token in _LATIN.findall(text) for word in self._by_syllable.get(_bare(token), ())}
+        for word in sorted(words, key=lambda word: (-len(word), word)):
+            for match in self._pattern(word).finditer(text):
+                if _LATIN.search(match.group()) and not self._among_words(match):
+                    yield match, word
+
+    def spell(self, text: str) -> bool:
+        """Tell whether Latin letters in a folded text are read as Han signs: most that could be a syllable are not."""
+        return any(self._spelt(text)) or any(self.substitution_edits(text))
 
     def _among_words(self, match: regex.Match[str]) -> bool:
         """Tell whether a match is a Latin word between others that are no syllables: English, such as ``local hukou``."""
@@ -149,6 +149,10 @@ class Disguises:
     @cached_property
     def _pairs(self) -> frozenset[str]:
         return frozenset(a + b for word in self.pinyin for a, b in pairwise(word)) - _CHOICE
+
+    @cached_property
+    def _look_alike(self) -> regex.Pattern[str]:
+        return compiled(f"[{''.join(map(regex.escape, sorted(self.look_alikes)))}]" if self.look_alikes else "(?!)")
 
     @cached_property
     def _phrases(self) -> regex.Pattern[str]:

@@ -26,6 +26,8 @@ from auditor.text.separators import separator_edits
 
 # What lets a text through to the second reading. Each looks for a rare sign first: they run over every text.
 _HAN = "[㐀-鿿]"
+_UNIT = "[㐀-鿿A-Za-z0-9]"
+_CUT = "[^㐀-鿿A-Za-z0-9，。；：、,;:！!？?()（）+&]{1,4}|,"
 _FORMAL = "壹贰貳叁肆伍陆陸柒捌玖拾卅廿"
 _RINGED = "\u20e3⓪①-⑳㉑-㊿➀-➓❶-❿⓵-⓾Ⅰ-Ⅸ"
 _NUMERAL = rf"[\d零〇○oO一二三四五六七八九十{_FORMAL}⓪①-⑳]"
@@ -36,8 +38,8 @@ _SHOWS_RARE = regex.compile(
     rf"|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?{_HAN}"
 )
 _SHOWS = (
-    # equal cuts on both sides of a sign
-    regex.compile(r"([^㐀-鿿A-Za-z0-9，。；：、,;:！!？?()（）+&]{1,4}|,)[㐀-鿿A-Za-z0-9]\1[㐀-鿿A-Za-z0-9]"),
+    # equal cuts on both sides of a sign, and another sign that stands alone beside them
+    regex.compile(rf"({_CUT}){_UNIT}\1{_UNIT}(?:(?!{_UNIT})|(?<=(?<!{_UNIT}){_UNIT}\1{_UNIT}\1{_UNIT}))"),
     # one odd mark between two Han signs
     regex.compile(rf"[*^_~.·](?<={_HAN}.){_HAN}"),
     # the one Latin word of two letters
@@ -130,8 +132,12 @@ class Evasion:
             any(pattern.search(text) for pattern in _SHOWS)
             or (_RARE.search(text) and _SHOWS_RARE.search(text))
             or self._signs.find_matches_as_indexes(text.encode(errors="replace").decode())
-            or not self._disguises.syllables.isdisjoint(token.lower() for token in _LATIN.findall(text))
+            or (self._may_spell(text) and self._disguises.spell(fold_signs(text).text))
         )
+
+    def _may_spell(self, text: str) -> bool:
+        """Tell whether a Latin word of a text could be a syllable."""
+        return not self._disguises.syllables.isdisjoint(token.lower() for token in _LATIN.findall(text))
 
 
 def _with_selectors(folded: Normalised, raw: str) -> Normalised:

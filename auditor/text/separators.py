@@ -15,7 +15,8 @@ _UNIT = r"[\p{Han}A-Za-z0-9]"
 _CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥+&\[\]{}#@]"
 _CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|,)(?={_UNIT})")
 _SEX_AND_NUMBER = regex.compile(r"(?:[男女] +\d|\d +[男女])$")  # items of their own: 女 25岁, 3 男
-_DRESSED = regex.compile(r"[招聘寻找限][\u2600-\u27bf\U0001f300-\U0001faff]")  # 招✨姑娘
+_DRESSING = "招聘寻找限"
+_DRESSED = regex.compile(rf"[{_DRESSING}][\u2600-\u27bf\U0001f300-\U0001faff]")  # 招✨姑娘
 _LIST_NUMBER = regex.compile(r"\d(?:[、)]|\.(?!\d))")
 _SIGN = regex.compile(_UNIT)
 _HAN = regex.compile(r"\p{Han}")
@@ -37,11 +38,18 @@ def separator_edits(text: str, spells: Callable[[str], bool]) -> Iterator[Edit]:
     runs = list(_runs(text))
     habit = _habit(text, runs)
     for run in runs:
-        cuts = _inner(text, run)
-        if not (cuts and (_spelt(_units(text, cuts), spells) or _shows(text, cuts))):
-            cuts = [cut for cut in run if _inside_a_word(text, cut, spells)]
-        inside = frozenset(cuts)
-        yield from (Edit(cut, "") for cut in run if cut in inside or cut.of(text) == habit)
+        inside = frozenset(_in_words(text, run, spells))
+        yield from (Edit(cut, "") for cut in run if cut in inside or (habit and cut.of(text) == habit))
+
+
+def _in_words(text: str, run: list[Span], spells: Callable[[str], bool]) -> list[Span]:
+    """Return the cuts of a run that stand inside words; most runs are one cut between signs that no word holds side by side."""
+    if len(run) == 1 and not (spells(_sides(text, run[0])) or text[run[0].start - 1] in _DRESSING):
+        return []
+    cuts = _inner(text, run)
+    if cuts and (_spelt(_units(text, cuts), spells) or _shows(text, cuts)):
+        return cuts
+    return [cut for cut in run if _inside_a_word(text, cut, spells)]
 
 
 def _habit(text: str, runs: list[list[Span]]) -> str:
@@ -59,7 +67,7 @@ def _runs(text: str) -> Iterator[list[Span]]:
     end = -1
     for match in _CUTS.finditer(text):
         span = Span(*match.span())
-        if _SEX_AND_NUMBER.search(text, span.start - 1, span.end + 1):
+        if text[span.start] == " " and _SEX_AND_NUMBER.search(text, span.start - 1, span.end + 1):
             continue
         joins = bool(run) and span.start == end + 1
         end = span.end
@@ -71,6 +79,10 @@ def _runs(text: str) -> Iterator[list[Span]]:
         run.append(span)
     if run:
         yield run
+
+
+def _sides(text: str, cut: Span) -> str:
+    return text[cut.start - 1] + text[cut.end]
 
 
 def _is_range(text: str, span: Span) -> bool:
@@ -120,7 +132,7 @@ def _alone(text: str, cuts: list[Span]) -> int:
 
 def _inside_a_word(text: str, span: Span, spells: Callable[[str], bool]) -> bool:
     """Tell whether one cut stands inside a word of Han signs; a space does only beside a sign that stands alone."""
-    cut, pair = span.of(text), text[span.start - 1] + text[span.end]
+    cut, pair = span.of(text), _sides(text, span)
     if _DRESSED.match(text, span.start - 1):
         return True
     if "\n" in cut or cut == "," or pair.isascii() or not spells(pair):
