@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+import regex
 
 from auditor.model.clause import Clause, Lead
 from auditor.model.context import SectionKind
@@ -14,14 +16,15 @@ from auditor.model.span import Span
 from auditor.model.speaking import ALL, Places, Speaking
 from auditor.packs.pack import Fields
 from auditor.text.choices import NO_TICKS, Ticks
-from auditor.text.clauses import LINE_END, clause_spans, clauses_of_lines
+from auditor.text.clauses import BREAK, LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts
 from auditor.text.leads import Leads, Lists
 from auditor.text.sections import Headings, Trail
 from auditor.text.tables import inline_cells
 
 _Cut: TypeAlias = tuple[Clause | None, Set[int] | None]
 _SILENT: _Cut = (None, None)
-_BORDERS = " \t\u3000\xa0。｡；;！!？?●•◆■★▪◇▲►➤※✔✓"  # what is no clause alone
+_LAST_BREAK = regex.compile(rf"(?r){BREAK.pattern}[?？]{{0,8}}")  # question marks behind it belong to it
+_BORDERS = f"{LINE_ENDS}{SENTENCE_ENDS} \t\u3000\xa0？?●•◆■★▪◇▲►➤※✔✓"  # what is no clause alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Cutter:
     def _of(self, segment: Segment, places: Places, ticks: Ticks, trail: Trail, lists: Lists) -> Iterable[_Cut]:
         """Return the clauses of a segment, nothing in place of silent ones."""
         if places:
-            return self._whole(segment, ticks, trail, lists) if places is ALL else self._lines(segment, places, trail)
+            return self._whole(segment, ticks, trail, lists) if places is ALL else self._sentences(segment, places, trail)
         trail.go_by(segment.text)
         return ()
 
@@ -91,39 +94,36 @@ class Cutter:
                 under = replace(clause, label=cell.label, lead=Lead(segment, cell.header)) if cell and cell.header else clause
                 yield under, None
 
-    def _lines(self, segment: Segment, places: Places, trail: Trail) -> Iterator[_Cut]:
+    def _sentences(self, segment: Segment, places: Places, trail: Trail) -> Iterator[_Cut]:
         """Yield the clauses in which something may be said, nothing for the silent ones between them."""
         text, label = segment.text, self._fields.label_of(segment)
-        lines, spoken = list(_lines(text)), sorted(places)
-        chosen = sorted({bisect_right(lines, offset, key=_start) - 1 for offset, _ in spoken})
-        position = behind = 0
-        for number, spans in zip(chosen, clauses_of_lines(text, (lines[each] for each in chosen)), strict=True):
-            yield from _gap(text, lines[behind:number])
-            trail.go_by(text, part=Span(position, lines[number].start))
+        spoken = sorted(places)
+        chosen = list(_sentences(text, (offset for offset, _ in spoken)))
+        position = 0
+        for sentence, spans in zip(chosen, clauses_of_parts(text, chosen), strict=True):
+            yield from _gap(text, position, sentence.start)
+            trail.go_by(text, part=Span(position, sentence.start))
             for span in spans:
                 trail.go_by(text, (span,))
                 inside = slice(bisect_left(spoken, (span.start,)), bisect_left(spoken, (span.end,)))
                 patterns = {pattern for _, pattern in spoken[inside]}
                 yield (Clause(segment, span, label), patterns) if patterns else _SILENT
-            position, behind = lines[number].end, number + 1
-        yield from _gap(text, lines[behind:])
+            position = sentence.end
+        yield from _gap(text, position, len(text))
         trail.go_by(text, part=Span(position, len(text)))
 
 
-def _start(line: Span) -> int:
-    return line.start
-
-
-def _gap(text: str, lines: Iterable[Span]) -> Iterator[_Cut]:
-    """Yield nothing for what stands in some lines, once where anything does."""
-    if any(line.of(text).strip(_BORDERS) for line in lines):
+def _gap(text: str, start: int, end: int) -> Iterator[_Cut]:
+    """Yield nothing for what stands between two places, once where anything does."""
+    if text[start:end].strip(_BORDERS):
         yield _SILENT
 
 
-def _lines(text: str) -> Iterator[Span]:
-    """Yield the lines of a text, without what ends them."""
-    start = 0
-    for match in LINE_END.finditer(text):
-        yield Span(start, match.start())
-        start = match.end()
-    yield Span(start, len(text))
+def _sentences(text: str, offsets: Iterable[int]) -> Iterator[Span]:
+    """Yield the sentences that some places of a text, in order, stand in, from one break to the next."""
+    end = -1
+    for offset in offsets:
+        if offset >= end:
+            before, behind = _LAST_BREAK.search(text, max(end, 0), offset), BREAK.search(text, offset)
+            start, end = before.end() if before else max(end, 0), behind.start() if behind else len(text)
+            yield Span(start, end)

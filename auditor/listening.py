@@ -13,7 +13,7 @@ from auditor.model.span import Span
 from auditor.model.speaking import ALL, Places, Speaking
 from auditor.packs.pack import Pack
 from auditor.text.characters import replacements
-from auditor.text.clauses import LINE_END, LINE_ENDS, clause_spans, joins_lines
+from auditor.text.clauses import BREAK, LINE_ENDS, SENTENCE_ENDS, clause_spans, joins_lines
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
 from auditor.text.gate import FOREIGN
@@ -23,8 +23,8 @@ from auditor.text.tables import inline_cells, may_hold_cells
 
 _REMEMBERED = 65_536  # fields; the cells of a table repeat themselves
 _IN_ONE_LOOK = 1 << 16  # code points
-_IN_ONE_LINE = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
-ALL_LINES: Set[int] = frozenset((-1,))
+_WITHOUT_BREAKS = str.maketrans(dict.fromkeys(LINE_ENDS + SENTENCE_ENDS, " "))
+ALL_SENTENCES: Set[int] = frozenset((-1,))
 _AT_LINE_END = ("", *LINE_ENDS)
 _COLONS = (":", *(chr(point) for point, sign in replacements().items() if sign == ":"))
 _Key: TypeAlias = tuple[str, str]  # the canonical label of a segment, empty for none, and its text
@@ -81,10 +81,10 @@ class Listener:
 
     def _look(self, keys: Sequence[_Key]) -> Iterator[_Verdict]:
         """Yield what each of some texts may say."""
-        heard = self._gate.read([f"{label}:{text.translate(_IN_ONE_LINE)}" if label else text for label, text in keys])
+        heard = self._gate.read([f"{label}:{text.translate(_WITHOUT_BREAKS)}" if label else text for label, text in keys])
         for number, (label, text) in enumerate(keys):
             choices = number in heard.choices
-            leads = number in heard.leads and self._opens_list(text, ALL_LINES if label else heard.leads[number])
+            leads = number in heard.leads and self._opens_list(text, ALL_SENTENCES if label else heard.leads[number])
             whole = leads or self._reads_otherwise(number, heard, label, text)
             places = ALL if whole else heard.places.get(number, _SILENT)
             yield _Verdict(ALL if label and places else places, leads and not label, choices) if places or choices else _NOTHING
@@ -104,9 +104,10 @@ class Listener:
         """Tell whether a text reads otherwise than it is written; of one with choices only whether it may."""
         return self._evasion.shows(text) if choices else self._evasion.read(text) is not None
 
-    def _opens_list(self, text: str, lines: Set[int]) -> bool:
-        """Tell whether a clause in some lines of a text opens a list, or could be the lead of what follows its colon."""
-        parts = [text] if lines is ALL_LINES else [line for number, line in enumerate(LINE_END.split(text)) if number in lines]
+    def _opens_list(self, text: str, sentences: Set[int]) -> bool:
+        """Tell whether a clause in some sentences of a text opens a list, or could be the lead of what follows its colon."""
+        every = sentences is ALL_SENTENCES
+        parts = [text] if every else [part for number, part in enumerate(BREAK.split(text)) if number in sentences]
         return any(self._leads.may_open(span.of(part)) for part in parts for span in clause_spans(part) if _may_lead(part, span))
 
 

@@ -33,16 +33,18 @@ _LONGEST_ALONE = 60  # code points of a paragraph, list item or cell that is a c
 _NEAR = 14  # code points from the mark of one choice to that of the next
 _GAP = r"[ \t\u00a0\u3000]"
 _SURE = "☐☑☒🗹✅◉⦿"  # these are hardly ever bullets
+_MOUTH = r"(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇]"  # written for a box; 户口 and 二〇 are words
 _MARK = regex.compile(
     rf"(?P<ticked>[□☐◻▢⬜○◯]{_GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（]{_GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
     rf"{_GAP}{{0,4}}[\]］】)）])"
     rf"|(?P<crossed>☒|[\[［【(（]{_GAP}{{0,4}}[xX×✗✘]{_GAP}{{0,4}}[\]］】)）])"
     rf"|(?P<open>[□☐◻▢⬜○◯]|[\[［【(（]{_GAP}{{0,4}}[\]］】)）])"
-    rf"|(?P<letter>(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇])"
+    rf"|(?P<letter>{_MOUTH})"
 )
 # Cheap, and never too strict: signs without width may stand inside a mark.
 _SHOWS = regex.compile(
-    r"[□☐◻▢⬜○◯☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√口〇]|[\[［【(（][^\p{L}\p{N}\n]{0,12}[xX]?[^\p{L}\p{N}\n]{0,12}[\]］】)）]|[\[［][^\p{L}\p{N}\n]{0,12}[vV]"
+    rf"[□☐◻▢⬜○◯☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（][^\p{{L}}\p{{N}}\n]{{0,12}}[xX]?[^\p{{L}}\p{{N}}\n]{{0,12}}[\]］】)）]"
+    rf"|[\[［][^\p{{L}}\p{{N}}\n]{{0,12}}[vV]|{_MOUTH}"
 )
 _BETWEEN = regex.compile(r"[^:：。；;!！\n\r]*")
 _LINE_END = regex.compile(rf"{_GAP}*(?:\r?\n|$)")

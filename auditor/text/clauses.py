@@ -10,11 +10,18 @@ from auditor.model.span import Span
 from auditor.text.circled import plain_digits
 from auditor.text.wraps import wrap_breaks
 
+SENTENCE_ENDS = "。｡；;！!"
+"""Signs that end a clause wherever they stand, but for the cell of a table."""
+LINE_ENDS = "\n\r\f\v\u2028\u2029"
+"""Every sign that ends a line."""
+BREAK = regex.compile(f"[{LINE_ENDS}{SENTENCE_ENDS}]")
+"""What no clause goes on behind, unless a line is wrapped, a question answered there, or a cell holds it."""
+
 # A full stop after a Latin word that is no abbreviation, a sentence mark, a line end, a bullet, a dash before a line, or
 # the number of a list item. A question that is answered at once (A smoker? Please look elsewhere) is one clause with its
 # answer. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
 _BORDER = regex.compile(
-    r"(?:[\n\r\f\v\u2028\u2029。｡；;！!]|[?？](?!\s{1,3}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
+    rf"(?:[{LINE_ENDS}{SENTENCE_ENDS}]|[?？](?!\s{{1,3}}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
     r"|(?<=[A-Za-z0-9)])(?<!(?<![A-Za-z])(?i:e\.g|i\.e|incl|approx|vs|mr|mrs|ms|dr|st))\.(?=\s+[A-Z]|\s*$)"
     r"|(?:(?<=^)|(?<=[\n\r]))[^\S\n\r]*[-–—*+·][^\S\n\r]+"
     r"|[①-⑳⑴-⒇❶-❿➀-➓•●◆■★▪◇▲►➤※✔✓]+"
@@ -26,9 +33,6 @@ _BORDER = regex.compile(
 _ANSWERED = regex.compile(
     r"(?<![?？])[?？]++(?=\s{0,4}(?:(?:答|回复|回答|A|Answer)\s?[:：.、]|(?:当然|本店|我们|本岗位?)?(?:[都均]|全部)?(?:不|没|否|无需|可以|男女)))"
 )
-LINE_ENDS = "\n\r\f\v\u2028\u2029"
-"""Every sign that ends a line."""
-
 LINE_END = regex.compile(f"[{LINE_ENDS}]")
 LONGEST_GAP = 8
 """Code points between the first question mark and its answer."""
@@ -54,17 +58,17 @@ def clause_spans(text: str, cells: Sequence[Span] = (), marks: Set[int] = frozen
     yield from _between(marked, position, len(text), inner)
 
 
-def clauses_of_lines(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
-    """Yield the clauses of each of some lines of a raw text in which no line is wrapped; what is in no line is not looked at.
+def clauses_of_parts(text: str, parts: Iterable[Span]) -> Iterator[list[Span]]:
+    """Yield the clauses of each of some parts of a raw text in which no line is wrapped; what is in no part is not looked at.
 
     Args:
         text: raw text.
-        lines: in order, each up to its line end.
+        parts: in order, each from one break to another.
     """
     inner = frozenset(_answered(text))
     marked = plain_digits(text)
-    for line in lines:
-        yield list(_in_line(marked, line, inner))
+    for part in parts:
+        yield list(_in_part(marked, part, inner))
 
 
 def joins_lines(text: str) -> bool:
@@ -74,16 +78,16 @@ def joins_lines(text: str) -> bool:
     return any(LINE_END.search(text, mark, mark + LONGEST_GAP) for mark in _answered(text))
 
 
-def _in_line(text: str, line: Span, inner: Set[int]) -> Iterator[Span]:
-    """Yield the clauses of one line; what follows it is looked at as well, because it tells full stops from points."""
-    position = line.start
+def _in_part(text: str, part: Span, inner: Set[int]) -> Iterator[Span]:
+    """Yield the clauses of a part; what follows it is looked at as well, because it tells full stops from points."""
+    position = part.start
     for border in _BORDER.finditer(text, position):
-        if border.start() >= line.end:
+        if border.start() >= part.end:
             break
         if border.start() not in inner:
             yield from _trimmed(text, position, border.start())
             position = border.end()
-    yield from _trimmed(text, position, line.end)
+    yield from _trimmed(text, position, part.end)
 
 
 def _between(text: str, position: int, end: int, inner: Set[int]) -> Iterator[Span]:

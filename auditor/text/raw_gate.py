@@ -1,4 +1,4 @@
-"""The gate before everything: one look at raw texts, many at once, says which of their lines any pattern could match at all."""
+"""The gate before everything: one look at raw texts, many at once, says which of their sentences any pattern could match at all."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from auditor.model.context import FORCES, Cue
 from auditor.model.rule import Pattern
 from auditor.text.doubts import Doubts
 from auditor.text.literals import MOST_SETS, Literals, rarity, ways_to_match
-from auditor.text.signs import CODE_BYTES, LEFT_OUT, LINE_END, Codes, SignTable, code_points
+from auditor.text.signs import BREAK_CODE, CODE_BYTES, LEFT_OUT, Codes, SignTable, code_points
 
 _Numbers: TypeAlias = NDArray[np.intp]
-_Met: TypeAlias = NDArray[np.bool_]  # sets in rows, lines in columns
+_Met: TypeAlias = NDArray[np.bool_]  # sets in rows, sentences in columns
 _Way: TypeAlias = Sequence[tuple[frozenset[bytes], float]]  # sets of literals, and how rare they are
 
 _BITS = {effect: 1 << bit for bit, effect in enumerate(sorted(FORCES))}
-_RARE_ENOUGH = 10.0  # bits of what is looked for in all lines
+_RARE_ENOUGH = 10.0  # bits of what is looked for in all sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a look at some texts tells; texts and lines are counted from 0.
+    """What a look at some texts tells; texts, and the sentences between their breaks, are counted from 0.
 
     Args:
         places: text to where a pattern may match in it: a code point that such a match holds, and the number of the pattern. A text
             that is not there says nothing, unless it is in doubt.
-        leads: text to the lines in it that may open a list, whose meaning the next lines have as well.
+        leads: text to the sentences in it that may open a list, whose meaning the next ones have as well.
         masked: texts of which folding may leave out marks, so that signs stand together that are apart here.
         disguised: texts that may read otherwise than they are written.
         laid_out: texts that may have to be read otherwise than line by line.
@@ -51,7 +51,7 @@ class Heard:
 class RawGate:
     """Sound over-approximation: may let a place through where nothing is said, never keep one back where something is.
 
-    What is demanded of a match is looked for in its line.
+    What is demanded of a match is looked for in its sentence, as far as one goes in any case: between two breaks.
 
     Args:
         patterns: of all rules that are looked for.
@@ -83,8 +83,8 @@ class RawGate:
         rare = [_rare_enough([bits for _, bits in way]) for way in ways[: self._forces]]
         self._first = np.where(np.arange(MOST_SETS) < np.array(rare)[:, None], self._need[: self._forces], self._none)
         in_all = set(self._first.flat)
-        self._in_all_lines = _Finder((literal, index) for one, index in number.items() if index in in_all for literal in one)
-        self._in_some_lines = _Finder((literal, index) for one, index in number.items() for literal in one)
+        self._in_all = _Finder((literal, index) for one, index in number.items() if index in in_all for literal in one)
+        self._in_some = _Finder((literal, index) for one, index in number.items() for literal in one)
         self._ways_of = _Groups(self._none, ((key, way) for way, key in enumerate(self._first[:, 0].tolist())))
 
     def read(self, texts: Sequence[str]) -> Heard:
@@ -101,15 +101,15 @@ class RawGate:
         is_opener = ways >= self._openers
         said = ~is_opener
         found = _grouped(text[said], zip(offsets[said].tolist(), self._pattern_of[ways[said]].tolist(), strict=True))
-        first = np.concatenate(([0], np.cumsum(codes == LINE_END)[ends[:-1] - 1]))  # line of each text
-        line = np.cumsum(codes == LINE_END)[raw[is_opener]] - first[text[is_opener]]
-        leads = _grouped(text[is_opener], line.tolist())
+        first = np.concatenate(([0], np.cumsum(codes == BREAK_CODE)[ends[:-1] - 1]))  # sentence of each text
+        sentence = np.cumsum(codes == BREAK_CODE)[raw[is_opener]] - first[text[is_opener]]
+        leads = _grouped(text[is_opener], sentence.tolist())
         return Heard(found, leads, frozenset(masked.tolist()), *self._doubts.of(points, ends))
 
     def _open(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
-        """Return where a way may be open, by what it demands first, and the way; all that it demands stands in the line."""
-        number = _line_numbers(codes)
-        places, sets = self._in_all_lines.find(codes)
+        """Return where a way may be open, by what it demands first, and the way; all that it demands stands in the sentence."""
+        number = _sentences(codes)
+        places, sets = self._in_all.find(codes)
         met = self._met(number[places], sets, int(number[-1]) + 1)
         rows, ways = self._ways_of.of(sets)
         places = places[rows]
@@ -118,26 +118,26 @@ class RawGate:
 
     def _looked_at_closely(self, codes: Codes, number: _Numbers, places: _Numbers, ways: _Numbers) -> tuple[_Numbers, _Numbers]:
         """Return those of some places and ways where all is met that the way demands."""
-        lines = number[places]
+        sentences = number[places]
         near = np.zeros(int(number[-1]) + 1, bool)
-        near[lines] = True
+        near[sentences] = True
         row = np.cumsum(near) - 1
         codes = codes[near[number]]
-        stands, sets = self._in_some_lines.find(codes)
-        met = self._met(_line_numbers(codes)[stands], sets, int(row[-1]) + 1)
-        is_open = met[self._need[ways], row[lines][:, None]].all(axis=1)
-        is_open &= (self._bits[ways] == 0) | ((self._bits[ways] & self._at_hand(met)[row[lines]]) != 0)
+        stands, sets = self._in_some.find(codes)
+        met = self._met(_sentences(codes)[stands], sets, int(row[-1]) + 1)
+        is_open = met[self._need[ways], row[sentences][:, None]].all(axis=1)
+        is_open &= (self._bits[ways] == 0) | ((self._bits[ways] & self._at_hand(met)[row[sentences]]) != 0)
         return places[is_open], ways[is_open]
 
-    def _met(self, lines: _Numbers, sets: _Numbers, count: int) -> _Met:
-        """Return which sets are met by which lines, the demand of nothing by all."""
+    def _met(self, sentences: _Numbers, sets: _Numbers, count: int) -> _Met:
+        """Return which sets are met by which sentences, the demand of nothing by all."""
         met = np.zeros((self._none + 1, count), bool)
-        met[sets, lines] = True
+        met[sets, sentences] = True
         met[self._none] = True
         return met
 
     def _at_hand(self, met: _Met) -> NDArray[np.uint8]:
-        """Return the forces that may stand in each line, as bits."""
+        """Return the forces that may stand in each sentence, as bits."""
         stands = met[self._need[self._forces :]].all(axis=1)
         bits: NDArray[np.uint8] = np.bitwise_or.reduce(stands * self._bits[self._forces :, None], axis=0)
         return bits
@@ -158,9 +158,9 @@ def _rare_enough(bits: Sequence[float]) -> int:
     return next((count for count in range(1, len(bits)) if sum(bits[:count]) >= _RARE_ENOUGH), len(bits))
 
 
-def _line_numbers(codes: Codes) -> _Numbers:
-    """Return the number of the line that each sign stands in; what ends a line belongs to it."""
-    is_end = codes == LINE_END
+def _sentences(codes: Codes) -> _Numbers:
+    """Return the number of the sentence that each sign stands in; what ends one belongs to it."""
+    is_end = codes == BREAK_CODE
     numbers: _Numbers = np.cumsum(is_end) - is_end
     return numbers
 

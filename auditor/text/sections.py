@@ -8,7 +8,7 @@ import regex
 
 from auditor.model.context import SectionKind
 from auditor.model.span import Span
-from auditor.text.clauses import clause_spans, clauses_of_lines
+from auditor.text.clauses import clause_spans, clauses_of_parts
 from auditor.text.normalise import normalise
 
 _LONGEST_HEADING = 24
@@ -63,7 +63,7 @@ class Trail:
         Args:
             text: raw text.
             spans: its clauses that count; they are found when they are asked for, unless they are given.
-            part: the whole lines of it that count; all by default.
+            part: what of it counts, from one break to another; all by default.
         """
         self._passed.append((text, part if spans is None else spans))
 
@@ -78,4 +78,4 @@ class Trail:
 def _spans(text: str, spans: Sequence[Span] | Span | None) -> Sequence[Span]:
     if spans is None:
         return list(clause_spans(text))
-    return next(clauses_of_lines(text, (spans,))) if isinstance(spans, Span) else spans
+    return next(clauses_of_parts(text, (spans,))) if isinstance(spans, Span) else spans

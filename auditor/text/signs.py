@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from auditor.text.characters import replacements
 from auditor.text.circled import PLAIN
-from auditor.text.clauses import LINE_ENDS
+from auditor.text.clauses import BREAK, LINE_ENDS, SENTENCE_ENDS
 from auditor.text.normalise import INNER_MARKS
 
 Points: TypeAlias = NDArray[np.uint32]
 Codes: TypeAlias = NDArray[np.uint16]
 Flags: TypeAlias = NDArray[np.uint32]
 
-LINE_END = 0x0A
-"""The code that every sign which ends a line is folded to; no other sign is."""
+BREAK_CODE = 0x0A
+"""The code of every sign that a clause ends at wherever it stands: line ends and the marks that end a sentence."""
 CODE_BYTES = 2
 LEFT_OUT = 0
 """The code of signs that folding may leave out."""
@@ -39,10 +39,10 @@ def code_points(text: str) -> Points:
 
 
 class SignTable:
-    """Folds texts for a gate: width, variants, case; whatever folding may leave out is left out, but for marks and line ends.
+    """Folds texts for a gate: width, variants, case; whatever folding may leave out is left out, but for marks and breaks.
 
     A sign that folding turns into one sign has the code of that one. Two texts with equal codes may read otherwise, but
-    what stands in a folded clause stands, as ``literals`` writes it, among the codes of its line.
+    what stands in a folded clause stands, as ``literals`` writes it, among the codes between two breaks.
 
     Args:
         literals: what will be looked for.
@@ -59,12 +59,8 @@ class SignTable:
         return self._codes[points]
 
     def literals(self, texts: Sequence[str]) -> list[bytes]:
-        """Return how literals are written among codes; empty where nothing of one is left.
-
-        Args:
-            texts: none of which ends a line.
-        """
-        codes = self.codes(code_points("\n".join(texts)))
+        """Return how literals are written among codes; empty for one of which nothing is left, or which no clause can hold."""
+        codes = self.codes(code_points("\n".join("" if BREAK.search(text) else text for text in texts)))
         return [text.encode("utf-16-le") for text in bytes(codes[codes != LEFT_OUT]).decode("utf-16-le").split("\n")]
 
     def masks(self, codes: Codes) -> NDArray[np.intp]:
@@ -94,6 +90,7 @@ def _codes() -> Codes:
     for point, sign in (PLAIN | replacements()).items():
         codes[point] = min(ord(replacements().get(ord(sign), sign)), _OTHER)
     folded = _folded_plane()[codes]
+    folded[list(map(ord, LINE_ENDS + SENTENCE_ENDS))] = BREAK_CODE  # not their variants, which only folding turns into them
     folded[[ord(sign) for sign in _GAPS.findall("".join(map(chr, (*range(0x10000, 0x20000), *range(0xE0000, 0xE1000)))))]] = LEFT_OUT
     return folded
 
@@ -105,7 +102,6 @@ def _folded_plane() -> Codes:
     for sign in filter(_changes_case, signs):
         folded[ord(sign)] = ord(sign.casefold())
     folded[[ord(sign) for sign in _GAPS.findall(signs)]] = LEFT_OUT
-    folded[list(map(ord, LINE_ENDS))] = LINE_END
     folded[[0, *_OWN]] = _OTHER
     return folded
 

@@ -7,9 +7,10 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.text.clauses import LINE_ENDS, SENTENCE_ENDS
 from auditor.text.gate import FOREIGN
 from auditor.text.normalise import normalise
-from auditor.text.signs import LEFT_OUT, LINE_END, LINE_ENDS, SignTable, code_points, flags
+from auditor.text.signs import BREAK_CODE, LEFT_OUT, SignTable, code_points, flags
 
 TABLE = SignTable(["限男性", "𠮷", "female"])
 LETTERS = "限女岁歲周户戶籍ⅠAaZſKéüıß男♂♀𠮷🈲０9３-—~：:，,、(（【*·•●☆★/／|_.&=^\\"
@@ -54,12 +55,12 @@ def test_signs_beyond_the_first_plane_share_a_code_unless_they_are_looked_for() 
     assert literal("𠮸") == literal("🙂") != literal("𠮷")
 
 
-def test_gaps_are_left_out_and_line_ends_alone_have_their_code() -> None:
+def test_gaps_are_left_out_and_breaks_alone_have_their_code() -> None:
     assert set(TABLE.codes(code_points(GAPS)).tolist()) == {LEFT_OUT}
     assert literal(GAPS) == b""
-    assert set(TABLE.codes(code_points(LINE_ENDS)).tolist()) == {LINE_END}
+    assert set(TABLE.codes(code_points(LINE_ENDS + SENTENCE_ENDS)).tolist()) == {BREAK_CODE}
     every = TABLE.codes(code_points("".join(map(chr, range(0x110000)))))
-    assert sum(every == LINE_END) == len(LINE_ENDS)
+    assert sum(every == BREAK_CODE) == len(LINE_ENDS + SENTENCE_ENDS)
 
 
 @given(RISKY)
