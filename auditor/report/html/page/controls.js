@@ -28,8 +28,9 @@ function viewControls() {
   const views = VIEWS.map((view) => [view, items.reduce((sum, item) => sum + (item.view === view), 0)]).filter(([view, all]) => all || view === "findings");
   const choose = (event) => {
     Object.assign(state, { severities: new Set(), grounds: new Set(), rule: "" });
-    ask("view", event.target.value);
-    showControls();
+    state.view = event.target.value;
+    showFilters();
+    ask("page", 0);
   };
   const options = views.map(([view, all]) =>
     make("label", { class: view }, make("input", { type: "radio", name: "view", value: view, checked: state.view === view, change: choose }), make("span", {}, word(`view_${view}`), " ", make("b", {}, counted(all)))),
@@ -107,6 +108,10 @@ function showCounts(counts) {
 
 function showControls() {
   document.getElementById("views").replaceChildren(viewControls());
+  showFilters();
+}
+
+function showFilters() {
   document.getElementById("filters").replaceChildren(filterControls());
   const orders = Object.keys(ORDERS).map((order) => [order, word(`sort_${order}`)]);
   document.getElementById("sorting").replaceChildren(field(word("sort"), choice("sort", orders)));
