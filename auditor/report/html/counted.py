@@ -62,7 +62,7 @@ def _unread(tally: Tally) -> Wording:
     documents = tally.failed + tally.partial
     return Wording(
         f"有 {documents:,} 份文本未能全部审核，共 {tally.failures:,} 处。没有审核到的内容是否有问题，本报告不能说明。",
-        f"Not fully audited: {documents:,} documents, in {tally.failures:,} places. This report says nothing about what was not audited.",
+        f"Documents not fully audited: {documents:,}; places: {tally.failures:,}. This report says nothing about what was not audited.",
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from auditor.model.wording import Language
 from auditor.report.printable import printable
 
 _MOST = 100  # of findings, and of what could not be judged
+_FAILURES = b'"failures":['
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,19 @@ class Preview:
     findings: list[PreviewFinding] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether nothing more is taken."""
-        return len(self.findings) >= _MOST and len(self.failures) >= _MOST
-
     def add(self, entry: bytes) -> None:
         """Take what there is room for of one document."""
-        if self.is_full:
+        if not self._takes(entry):
             return
         document = json.loads(entry)
         name = self._say(document.get("name", document["source"]))
         title = name if document["id"] == document["source"] else f"{name} · {printable(document['id'])}"
-        self.findings += list(self._findings(document, title))[: _MOST - len(self.findings)]
-        self.failures += list(self._failures(document))[: _MOST - len(self.failures)]
+        self.findings += islice(self._findings(document, title), _MOST - len(self.findings))
+        self.failures += islice(self._failures(document), _MOST - len(self.failures))
+
+    def _takes(self, entry: bytes) -> bool:
+        """Tell whether an entry is worth reading: most come when the findings are full, and tell of no failure."""
+        return len(self.findings) < _MOST or (len(self.failures) < _MOST and _FAILURES in entry)
 
     def _findings(self, document: dict[str, Any], title: str) -> Iterator[PreviewFinding]:
         for found in document.get("findings", ()):

@@ -135,7 +135,7 @@ def test_employers_are_counted_and_searched(auditor: Auditor, write: Write, show
 def test_what_is_not_a_finding_is_told_and_shown(results: Sequence[DocumentResult], write: Write, show: Show) -> None:
     page = show(write(results, language="en"))
     told = page.locator(".summary").inner_text()
-    assert "Not fully audited: 1 documents, in 1 places." in told
+    assert "Documents not fully audited: 1; places: 1." in told
     page.get_by_role("radio", name="Not judged 1").check()
     assert "the page is damaged" in page.locator(".card").inner_text()
     assert "page 2" in page.locator(".card").inner_text()
@@ -378,6 +378,19 @@ def test_nothing_stands_in_the_way_of_anyone(
         faults.append(Axe().run(page).response["violations"])
     assert [(fault["id"], fault["nodes"][0]["html"]) for each in faults for fault in each] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_wider_than_its_place(results: Sequence[DocumentResult], write: Write, show: Show, language: str) -> None:
+    long = replace(results[2], id="2", source="很长的文件夹名称" * 12 + "x" * 80)
+    about = About(employer="某某某某某某某某有限责任公司" * 4, url="https://example.invalid/" + "a" * 200)
+    named = replace(long, findings=tuple(replace(finding, about=about) for finding in long.findings))
+    path = write([*results, named], language=language)
+    for width in (320, 390, 640, 700, 960, 1119, 1121, 1366, 2400):
+        page = show(path, viewport={"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, width
+        wide = "each => [...each].filter(chart => chart.offsetWidth > chart.parentElement.clientWidth + 1).length"
+        assert page.eval_on_selector_all(".chart", wide) == 0, width
 
 
 def test_only_a_clean_audit_says_that_it_is(auditor: Auditor, results: Sequence[DocumentResult], write: Write, show: Show) -> None:

@@ -66,7 +66,7 @@ function noticeCard(item) {
     { class: "card unread", tabindex: "-1" },
     make("h3", {}, make("span", { class: "level" }, say(vocabulary.notice_kinds[notice.kind] ?? notice.kind))),
     where(item, say(notice.place)),
-    make("blockquote", {}, shown(notice.text ?? "")),
+    make("blockquote", { lang: languageOf(notice.text ?? "") }, shown(notice.text ?? "")),
     make("p", {}, isolated(say(notice.message))),
   );
 }

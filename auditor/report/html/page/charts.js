@@ -51,7 +51,7 @@ function chart(facet, caption, column, rows, nameOf) {
   const heads = levels.map((level) => make("th", { scope: "col", class: "number part" }, say(vocabulary.severities[level])));
   const head = make("tr", {}, make("th", { scope: "col" }, column), make("td", { class: "bar" }), heads, make("th", { scope: "col", class: "number" }, word("findings")));
   const body = rows.map(([key, row]) => chartRow(facet, key, nameOf(key), row, levels, most));
-  return make("table", { class: "chart drawn" }, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, body));
+  return make("table", { class: "chart drawn", "data-of": facet }, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, body));
 }
 
 function chartRow(facet, key, name, row, levels, most) {

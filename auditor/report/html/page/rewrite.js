@@ -8,7 +8,7 @@ function quote(outcome, whole) {
   const from = whole ? 0 : Math.max(0, start - CONTEXT);
   const to = whole ? points.length : Math.min(points.length, end + CONTEXT);
   const text = (first, last) => shown(points.slice(first, last).join(""));
-  const quoted = make("blockquote", {}, from > 0 && "…", text(from, start), make("mark", {}, text(start, end)), text(end, to), to < points.length && "…");
+  const quoted = make("blockquote", { lang: languageOf(outcome.clause) }, from > 0 && "…", text(from, start), make("mark", {}, text(start, end)), text(end, to), to < points.length && "…");
   if (from === 0 && to === points.length) return quoted;
   const button = make("button", { type: "button", class: "quiet", click: () => part.replaceWith(quote(outcome, true)) }, word("whole"));
   const part = make("div", {}, quoted, button);
@@ -22,7 +22,7 @@ function rewriteOf(outcome, whole) {
     "div",
     { class: "rewrite" },
     make("p", { class: "label" }, word("rewrite")),
-    make("p", { class: "diff" }, changes(outcome, whole)),
+    make("p", { class: "diff", lang: languageOf(outcome.clause) }, changes(outcome, whole)),
     make("p", { class: "after" }, text ? [make("span", { class: "label" }, word("after")), " ", isolated(text)] : word("drop")),
     text && copyButton(text),
   );

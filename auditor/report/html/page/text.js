@@ -16,7 +16,14 @@ function unseen(sign) {
 
 const safe = (text) => String(text).replace(BREAKS, " ").replace(new RegExp(UNSEEN, "gu"), "\ufffd");
 
-const isolated = (text) => make("bdi", {}, shown(text));
+const isolated = (text) => make("bdi", { lang: languageOf(text) }, shown(text));
+
+// Chinese is named as such on an English page, and the other way round, for fonts and for those who hear it.
+function languageOf(text) {
+  const chinese = /\p{Script=Han}/u.test(text);
+  const others = chinese ? language !== "zh" : language === "zh" && /[a-z]/i.test(text);
+  return others ? (chinese ? "zh-CN" : "en") : undefined;
+}
 
 const pointsOf = (text) => Array.from(text);
 
