@@ -162,3 +162,16 @@ def test_redaction_holds_for_the_page(tmp_path: Path, runner: CliRunner) -> None
 def test_the_page_never_calls_a_finding_unlawful_outright() -> None:
     said = [wording for table in (words.STATIC, words.SPOKEN) for wording in table.values()]
     assert not any(re.search(r"(?<!涉嫌)违法|歧视", wording.zh) for wording in [*said, words.TITLE, words.POINTERS])
+
+
+def test_the_page_says_what_there_are_words_for() -> None:
+    folder = Path(words.__file__).parent / "page"
+    spoken = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.js"))
+    built = {f"view_{view}" for view in re.findall(r'"(\w+)"', re.findall(r"const VIEWS = \[(.*)\]", spoken)[0])}
+    built |= {
+        f"sort_{order}" for order in re.findall(r"^  (\w+): ", re.findall(r"const ORDERS = \{(.*?)\};", spoken, re.DOTALL)[0], re.MULTILINE)
+    }
+    assert built | {name for name in words.SPOKEN if f'"{name}"' in spoken} == set(words.SPOKEN)
+    assert set(re.findall(r'word\("(\w+)"', spoken)) <= set(words.SPOKEN)
+    shown = (folder / "body.html").read_text(encoding="utf-8") + (folder / "head.html").read_text(encoding="utf-8")
+    assert set(re.findall(r"static\.(\w+)", shown)) == set(words.STATIC)
