@@ -48,7 +48,8 @@ def test_the_wheel_holds_packs_schema_and_type_marker(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     packs = {path.relative_to(ROOT / "patterns").as_posix() for path in (ROOT / "patterns").rglob("*.yaml")}
     assert {f"auditor/_patterns/{name}" for name in packs} <= names
-    assert {"auditor/py.typed", "auditor/report/report.schema.json"} <= names
+    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "auditor/report/html/page").iterdir()}
+    assert {"auditor/py.typed", "auditor/report/report.schema.json", *pages} <= names
 
 
 def test_the_wheel_works_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:

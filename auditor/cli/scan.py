@@ -43,7 +43,7 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
     show_default=True,
     help="Format of the report.",
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file instead of the terminal.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file instead of the terminal.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write one more report; may be repeated.")
 @click.option("--show-dismissed", is_flag=True, help="Also list suspicious wordings that were let pass, with the reason.")
 @click.option("--summary", is_flag=True, help="End with counts by ground, rule, employer, city and so on; see also auditor summary.")

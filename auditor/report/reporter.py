@@ -20,6 +20,7 @@ ENTRY_POINT_GROUP = "auditor.reporters"
 _BUILT_IN = {
     "terminal": "auditor.report.terminal:TerminalReporter",
     "json": "auditor.report.json:JsonReporter",
+    "html": "auditor.report.html.reporter:HtmlReporter",
     "jsonl": "auditor.report.jsonl:JsonlReporter",
     "summary": "auditor.summary.reporter:SummaryReporter",
 }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from auditor.model.legal import Citation, LegalException, Verdict, Verification
+from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rewrite import Phrase, Rewrite
 from auditor.model.rule import Flagged, Passed, Rule
 from auditor.model.wording import Wording
 from auditor.packs.pack import Pack
 from auditor.report.markdown import Voice, code, escape, table
-from auditor.report.words import FAMILIES, GROUNDS, SEVERITIES
+from auditor.report.words import FAMILIES, GROUNDS, SEVERITIES, VERIFICATIONS
 
 LAWFUL = Wording("不列为问题", "let pass")
 _FORMS = Wording("找的写法", "forms looked for")
@@ -38,12 +38,6 @@ _GAPS = Wording("已知不足", "Known gaps")
 _OTHERWISE = Wording("其他情形", "otherwise")
 _NOT_AS = Wording("换成此写法则不然", "not so when written as")
 _FIELD = Wording("字段", "field")
-_VERIFICATIONS = {
-    Verification.TEXT: Wording("读过全文", "text read"),
-    Verification.SEC: Wording("见于转述", "seen in summary"),
-    Verification.MEM: Wording("未核", "unverified"),
-    Verification.ARG: Wording("论证", "an argument"),
-}
 
 
 def rule_page(rule: Rule, pack: Pack, voice: Voice) -> str:
@@ -118,7 +112,7 @@ def _law(rule: Rule, pack: Pack, voice: Voice) -> Iterator[str]:
 def _article(citation: Citation, voice: Voice) -> list[str]:
     basis, article = citation.basis, citation.article
     dates = f"{basis.valid_from}–{basis.valid_to}"
-    verified = voice.prose(_VERIFICATIONS[article.verification])
+    verified = voice.prose(VERIFICATIONS[article.verification])
     sanctions = [voice.prose(what) if what else "" for what in (basis.penalty, basis.remedy)]
     return [_name(citation, voice), voice.prose(article.gist), dates, basis.text_as_of or "?", verified, *sanctions]
 
@@ -133,7 +127,7 @@ def _exceptions(rule: Rule, pack: Pack) -> list[LegalException]:
 
 
 def _exception(exception: LegalException, voice: Voice) -> str:
-    verified = voice.prose(_VERIFICATIONS[exception.verification])
+    verified = voice.prose(VERIFICATIONS[exception.verification])
     return f"{exception.id} {voice.prose(exception.post)}: {voice.prose(exception.rule)} ({escape(exception.source)}; {verified})"
 
 

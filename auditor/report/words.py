@@ -10,6 +10,7 @@ from auditor.model.circumstances import Assumption, Circumstances, Origin
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Employer, Family, Ground, Severity
+from auditor.model.legal import Verification
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
 from auditor.model.wording import Language, Wording
 
@@ -66,6 +67,13 @@ REGIONS = {
     "shandong": Wording("山东", "Shandong"),
     "shanghai": Wording("上海", "Shanghai"),
     "autonomous_area": Wording("民族自治地方", "autonomous area"),
+}
+
+VERIFICATIONS = {
+    Verification.TEXT: Wording("读过全文", "text read"),
+    Verification.SEC: Wording("见于转述", "seen in summary"),
+    Verification.MEM: Wording("未核", "unverified"),
+    Verification.ARG: Wording("论证", "an argument"),
 }
 
 _ORIGINS = {

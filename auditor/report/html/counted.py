@@ -1,0 +1,114 @@
+"""The counts of a scan as the page shows them: in sentences, and as charts, which are tables of numbers with bars that show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.model.grounds import Ground, Severity
+from auditor.model.report import Tally
+from auditor.model.wording import Wording
+from auditor.report.html.words import SILENCED_BY
+from auditor.report.words import GROUNDS, SEVERITIES
+
+_SLIGHTEST = 0.7  # percent: what is there is seen
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A piece of a bar, of one severity; start and length are percent of the chart's width."""
+
+    severity: str
+    start: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a chart.
+
+    Args:
+        value: what a filter calls it.
+        counts: one for each severity of the chart.
+    """
+
+    value: str
+    name: Wording
+    counts: tuple[int, ...]
+    bars: tuple[Bar, ...]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.counts)
+
+
+def counted(tally: Tally) -> dict[str, Any]:
+    """Return what the template shows of the counts."""
+    return {
+        "tally": tally,
+        "silenced": tally.silenced.total(),
+        "unread": _unread(tally),
+        "noticed": _noticed(tally),
+        "set_aside": _set_aside(tally),
+        "severities": severities(tally),
+        "by_severity": by_severity(tally),
+        "by_ground": by_ground(tally),
+    }
+
+
+def _unread(tally: Tally) -> Wording:
+    documents = tally.failed + tally.partial
+    return Wording(
+        f"有 {documents:,} 份文本未能全部审核，共 {tally.failures:,} 处。没有审核到的内容是否有问题，本报告不能说明。",
+        f"Documents not fully audited: {documents:,}; places: {tally.failures:,}. This report says nothing about what was not audited.",
+    )
+
+
+def _noticed(tally: Tally) -> Wording:
+    return Wording(
+        f"有 {tally.notices:,} 条忽略标注没有起作用，或者是文本自己要求忽略问题。",
+        f"Suppressions that set nothing aside, or texts that try to silence the audit: {tally.notices:,}.",
+    )
+
+
+def _set_aside(tally: Tally) -> Wording:
+    by = [(SILENCED_BY[by], count) for by, count in tally.silenced.items()]
+    zh = "，".join(f"{name.zh} {count:,} 处" for name, count in by)
+    en = ", ".join(f"by {name.en} {count:,}" for name, count in by)
+    return Wording(f"按用户配置忽略、不计入发现的：{zh}。", f"Set aside by the user's configuration, and not counted as findings: {en}.")
+
+
+def severities(tally: Tally) -> tuple[Severity, ...]:
+    """Return the severities that there are, the gravest first."""
+    return tuple(severity for severity in reversed(Severity) if tally.findings[severity])
+
+
+def by_severity(tally: Tally) -> list[Row]:
+    """Return a row for each severity that there is."""
+    most = max(tally.findings.values(), default=1)
+    return [_row(level.value, SEVERITIES[level], {level: tally.findings[level]}, most) for level in severities(tally)]
+
+
+def by_ground(tally: Tally) -> list[Row]:
+    """Return a row for each ground that there is, the one with most findings first."""
+    present = severities(tally)
+    counts = {ground: {level: tally.grounds[ground.value, level] for level in present} for ground in Ground}
+    totals = {ground: sum(each.values()) for ground, each in counts.items()}
+    ranked = sorted((ground for ground in Ground if totals[ground]), key=lambda ground: -totals[ground])
+    most = max(totals.values(), default=1)
+    return [_row(ground.value, GROUNDS[ground], counts[ground], most) for ground in ranked]
+
+
+def _row(value: str, name: Wording, counts: dict[Severity, int], most: int) -> Row:
+    return Row(value, name, tuple(counts.values()), tuple(_bars(counts, most)))
+
+
+def _bars(counts: dict[Severity, int], most: int) -> Iterator[Bar]:
+    start = 0.0
+    for severity, count in counts.items():
+        length = 100 * count / most
+        if count:
+            yield Bar(severity.value, round(start, 2), round(max(length, _SLIGHTEST), 2))
+        start += length
