@@ -21,8 +21,8 @@ from openpyxl import load_workbook
 from auditor.model.about import About
 from auditor.model.location import LinePlace
 from auditor.model.report import Status
-from auditor.summary.counts import Counts, Dimension
 from auditor.report.cells import BOM, guarded
+from auditor.summary.counts import Counts, Dimension
 from auditor.summary.delimited import CsvLedger, write_counts
 from auditor.summary.ledger import CHECKED, COLUMNS, Ledger, LedgerOptions, Line
 from auditor.summary.parquet import ParquetLedger

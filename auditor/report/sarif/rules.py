@@ -22,8 +22,9 @@ _MORE = Wording("全部判定和依据：auditor explain {rule}", "all verdicts 
 
 
 def descriptor(rule: Rule, pack: Pack, language: Language) -> dict[str, Any]:
-    """Return what a rule looks for, why, and how to write it lawfully, in one language."""
-    worst = max((verdict.severity for verdict in rule.verdicts if verdict.severity), key=lambda level: level.rank, default=Severity.NOTE)
+    """Return what a rule looks for, why, and how to write it lawfully; its level is that of the verdict that holds where no other does."""
+    levels = [verdict.severity for verdict in rule.verdicts if verdict.severity]
+    usual = rule.verdicts[-1].severity or max(levels, key=lambda level: level.rank, default=Severity.NOTE)
     return {
         "id": rule.id,
         "name": rule.name,
@@ -34,11 +35,11 @@ def descriptor(rule: Rule, pack: Pack, language: Language) -> dict[str, Any]:
             "text": literal("\n".join(_help(rule, pack, language))),
             "markdown": braced(rule_help(rule, pack, Voice(language))),
         },
-        "defaultConfiguration": {"level": LEVELS[worst]},
+        "defaultConfiguration": {"level": LEVELS[usual]},
         "properties": {
             "family": rule.family.value,
             "ground": rule.ground.value,
-            "severity": worst.value,
+            "severity": usual.value,
             "tags": list(dict.fromkeys((_TAG, rule.family.value, rule.ground.value))),
         },
     }
