@@ -18,7 +18,7 @@ from auditor.report.artifacts import Artifact, Region
 from auditor.report.pieces import PieceRenderer, PieceReporter
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions
-from auditor.report.statement import NOT_AUDITED, details, headline, named, quoted, title, unread_line
+from auditor.report.statement import NOT_AUDITED, details, headline, named, not_audited, quoted, title
 
 _COMMANDS = {Severity.VIOLATION: "error", Severity.POLICY: "warning", Severity.RISK: "notice", Severity.NOTE: "notice"}
 _SUPPRESSION = Wording("抑制标记", "suppression")
@@ -71,7 +71,7 @@ class CommandRenderer(PieceRenderer):
 
     def _failure(self, failure: Failure) -> str:
         place = _place(Artifact.of(failure.source, self.root), None)
-        return command("error", place | {"title": NOT_AUDITED.get(self.language)}, unread_line(failure, self.language))
+        return command("error", place | {"title": NOT_AUDITED.get(self.language)}, not_audited(failure, self.language))
 
     def _notice(self, notice: Notice, artifact: Artifact) -> str:
         said = f"{printable(notice.message.get(self.language))} {quoted(notice.text)}"

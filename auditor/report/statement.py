@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.extract.source import INSIDE
 from auditor.model.document import Failure
 from auditor.model.finding import Finding
 from auditor.model.report import DocumentResult
@@ -47,7 +48,7 @@ def cut(text: str, most: int = _MOST_TEXT) -> str:
 def details(finding: Finding, language: Language) -> Iterator[str]:
     """Yield the lines that a person needs to check a finding and to put it right, one statement each."""
     yield _labelled(_CLAUSE, cut(printable(finding.clause_text)), language)
-    yield _labelled(_PLACE, printable(place(finding, language)), language)
+    yield stated_place(finding, language)
     yield from stated_law(finding, language)
     if brings := remedy(finding, language):
         yield _labelled(_REMEDY, brings, language)
@@ -55,6 +56,11 @@ def details(finding: Finding, language: Language) -> Iterator[str]:
         yield _labelled(_CAUTION, caution.get(language), language)
     yield from stated_rewrite(finding, language)
     yield _labelled(_ADVICE, finding.rule.suggestion.get(language), language)
+
+
+def stated_place(finding: Finding, language: Language) -> str:
+    """Return a line that says where the words stand and which post they are about."""
+    return _labelled(_PLACE, printable(place(finding, language)), language)
 
 
 def stated_law(finding: Finding, language: Language) -> Iterator[str]:
@@ -79,6 +85,12 @@ def named(result: DocumentResult, language: Language) -> str:
     return printable(source if result.id == result.source else f"{source} · {result.id}")
 
 
+def not_audited(failure: Failure, language: Language) -> str:
+    """Say in one line what of a file could not be audited, and why; the file itself is named only by what is packed into it."""
+    member = failure.source.partition(INSIDE)[2]
+    return printable(" ".join(part for part in (shown_name(member, language), unread(failure, language)) if part))
+
+
 def unread_line(failure: Failure, language: Language) -> str:
     """Say in one line that something could not be audited, where, and why."""
-    return _labelled(NOT_AUDITED, printable(unread(failure, language)), language)
+    return _labelled(NOT_AUDITED, not_audited(failure, language), language)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import cmarkgfm
-import pytest
 from click.testing import Result
 from cmarkgfm.cmark import Options
 from hypothesis import given
@@ -21,7 +20,7 @@ from auditor.report.comment import LIMIT
 from auditor.report.markdown import code, row, table
 from auditor.report.reporter import ReportOptions
 
-ALLOWED = {"div", "h3", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "code", "ul", "li", "details", "summary", "sub", "del"}
+ALLOWED = {"div", "h3", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "code", "ul", "li", "details", "summary", "sub"}
 
 
 def rendered(text: str) -> html.HtmlElement:
@@ -32,13 +31,13 @@ def rendered(text: str) -> html.HtmlElement:
 def test_totals_table_and_what_speaks_for_it(scan: Callable[..., Result], place_of_every_kind: Path) -> None:
     page = rendered(scan(place_of_every_kind.name, "--format", "markdown").output)
     assert page.findtext("h3") == "招聘文本审核"
-    assert page.xpath("string(p)").startswith("7 份，发现 7 处 · 涉嫌违法 7")
+    assert page.xpath("string(p)").startswith("9 份，发现 7 处 · 涉嫌违法 7")
     rows = [[cell.text_content() for cell in line] for line in page.xpath("table/tbody/tr")]
     assert ["涉嫌违法", "GEN001 限定性别", "ads/packed.zip!/内/岗位.txt 2:1", "限男性"] in rows
     assert len(rows) == 7
     assert page.xpath("string(details/summary)") == "依据与改写 (7)"
     assert len(page.xpath("details/ul/li")) == 7
-    assert "就业促进法第3条" in page.xpath("string(details/ul/li[1])")
+    assert "就业促进法第27条" in page.xpath("string(details/ul/li[1])")
 
 
 def test_the_worst_stands_first(reported: Callable[..., str], auditor: Auditor) -> None:
@@ -49,7 +48,7 @@ def test_the_worst_stands_first(reported: Callable[..., str], auditor: Auditor) 
 
 def test_hostile_words_stand_in_code_and_nowhere_else(reported: Callable[..., str], hostile: DocumentResult) -> None:
     page = rendered(reported("markdown", hostile))
-    assert {element.tag for element in page.iter()} <= ALLOWED - {"del"}
+    assert {element.tag for element in page.iter()} <= ALLOWED
     for code_ in page.xpath("//code"):
         code_.getparent().remove(code_) if not code_.tail else code_.clear(keep_tail=True)
     rest = page.text_content()
@@ -69,10 +68,10 @@ def test_a_code_span_in_a_table_ends_no_cell_however_backslashes_are_counted(fir
     assert all(not (cell.text or "").strip() and not (cell[0].tail or "").strip() for cell in line)
 
 
-@pytest.mark.parametrize("copies", [300])
 def test_a_comment_is_never_longer_than_github_takes_and_says_how_much_is_missing(
-    reported: Callable[..., str], auditor: Auditor, hostile: DocumentResult, copies: int
+    reported: Callable[..., str], auditor: Auditor, hostile: DocumentResult
 ) -> None:
+    copies = 300
     text = "限男性，35岁以下，仅限本市户籍，属虎的勿投，" + "双休" * 200
     results = [
         replace(auditor.audit_text(text, f"{'很长的文件夹/' * 40}{number}.txt"), notices=hostile.notices * 3) for number in range(copies)

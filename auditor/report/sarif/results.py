@@ -8,6 +8,7 @@ from typing import Any
 
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
+from auditor.model.location import LinePlace
 from auditor.model.report import DocumentResult
 from auditor.model.silence import Silence, SilencedBy
 from auditor.model.wording import Language
@@ -15,7 +16,7 @@ from auditor.report.artifacts import Artifact
 from auditor.report.sarif.fixes import fix_of
 from auditor.report.sarif.locations import located, location_of
 from auditor.report.sarif.messages import literal
-from auditor.report.statement import headline, stated_law, stated_rewrite
+from auditor.report.statement import headline, stated_law, stated_place, stated_rewrite
 
 LEVELS = {Severity.VIOLATION: "error", Severity.POLICY: "warning", Severity.RISK: "note", Severity.NOTE: "note"}
 FINGERPRINT = "clause/v1"
@@ -62,6 +63,8 @@ class Results:
     def _said(self, finding: Finding) -> Iterator[str]:
         """Yield what people are shown: the first line says what is found, where there is room for one only."""
         yield headline(finding, self.language)
+        if not isinstance(finding.location, LinePlace):
+            yield stated_place(finding, self.language)
         yield from stated_law(finding, self.language)
         yield from stated_rewrite(finding, self.language)
 
