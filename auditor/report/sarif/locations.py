@@ -36,8 +36,7 @@ def located(artifact: Artifact, region: Region | None, place: Location, language
     """
     physical: dict[str, Any] = {"artifactLocation": artifact_location(artifact)}
     if region:
-        ended = region.end_column > 0 and text
-        physical["region"] = plain_region(region) | ({"snippet": {"text": text}} if ended and _is_whole(region, text) else {})
+        physical["region"] = plain_region(region) | ({"snippet": {"text": text}} if _is_whole(region, text) else {})
     location: dict[str, Any] = {"physicalLocation": physical}
     if artifact.member or not isinstance(place, LinePlace):
         location["logicalLocations"] = [_logical(artifact, place, language)]
@@ -45,8 +44,10 @@ def located(artifact: Artifact, region: Region | None, place: Location, language
 
 
 def _is_whole(region: Region, text: str) -> bool:
-    """Tell whether a region holds nothing but a text; in HTML, tags can stand between its words."""
-    return region.start_line != region.end_line or region.end_column - region.start_column == len(text)
+    """Tell whether a region holds a text and nothing else; in HTML, tags can stand between its words."""
+    breaks = text.count("\n")
+    column = len(text) - text.rfind("\n") if breaks else region.start_column + len(text)
+    return bool(text) and (region.end_line, region.end_column) == (region.start_line + breaks, column)
 
 
 def plain_region(region: Region) -> dict[str, int]:

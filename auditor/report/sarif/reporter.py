@@ -40,13 +40,12 @@ class SarifReporter:
         self._language = options.language
         self._config = options.config or Config()
         self._root = Path.cwd()
-        self._results = 0
+        self._first = True
         self._notifications = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - goes with this object
         self.renderer = LineRendering(options.language, self._root)
 
     def begin(self, header: Header) -> None:
         """Write what made the run, and open the list of results."""
-        self._header = header
         self._renderer = self.renderer(header)
         head = {
             "tool": {"driver": self._driver(header)},
@@ -68,9 +67,10 @@ class SarifReporter:
             if line.startswith(_NOTIFICATION):
                 self._notifications.write(line[1:] + b"\n")
             else:
-                pieces += (b",\n  " if self._results or pieces else b"\n  ", line[1:])
-        self._results += len(pieces)
-        write(self._stream, b"".join(pieces))
+                pieces.append(b",\n  " + line[1:])
+        written = b"".join(pieces)
+        write(self._stream, written[self._first :])
+        self._first = self._first and not written
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write the files, how the run went, and the counts."""
