@@ -119,7 +119,7 @@ def _stopped(options: dict[str, Any]) -> str:
 def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> Tally:
     """Have every result written as it comes; what is slow to import is imported here, after ``--help`` and usage errors."""
     with ExitStack() as stack:
-        reporters = _reporters(stack, paths, options)
+        reporters = _reporters(stack, paths, config, options)
         apart = [reporter for reporter in reporters if isinstance(reporter, ApartReporter)]
         if len(apart) == len(reporters):
             return _scan(paths, config, apart, options)
@@ -159,8 +159,8 @@ def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequenc
     return tally
 
 
-def _reporters(stack: ExitStack, paths: tuple[str, ...], options: dict[str, Any]) -> list[Reporter]:
-    settings = ReportOptions(options["language"], options["show_dismissed"], redactor_of(options))
+def _reporters(stack: ExitStack, paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> list[Reporter]:
+    settings = ReportOptions(options["language"], options["show_dismissed"], redactor_of(options), config, fail_on(options))
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
     refuse_overwriting(paths, [path for _, path in targets if path])
     opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]

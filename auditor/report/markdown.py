@@ -11,6 +11,7 @@ from auditor.model.wording import Language, Wording
 
 _SPECIAL = regex.compile(r"[\\`*_<>\[\]|~$&]")
 _OPENING = regex.compile(r"^(?=[-+=#])|(?<=^\d{1,9})(?=[.)])")
+_BAR = regex.compile(r"\\*+\|")
 _TICKS = regex.compile(r"`+")
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
@@ -35,13 +36,19 @@ def code(text: str) -> str:
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of a table of escaped cells; a bar inside a code span is escaped too, as tables want it."""
-    yield _row(head)
-    yield _row(["---"] * len(head))
-    yield from map(_row, rows)
+    yield row(head)
+    yield row(["---"] * len(head))
+    yield from map(row, rows)
 
 
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(regex.sub(r"(?<!\\)\|", r"\\|", cell) for cell in cells) + " |"
+def row(cells: Iterable[str]) -> str:
+    """Return one row of such a table; a bar behind backslashes is escaped once more where these escape each other."""
+    return "| " + " | ".join(_BAR.sub(_escaped_bar, cell) for cell in cells) + " |"
+
+
+def _escaped_bar(match: regex.Match[str]) -> str:
+    """Return a bar behind an odd number of backslashes: then it ends a cell for no reader, however it counts them."""
+    return match[0] if len(match[0]) % 2 == 0 else f"{match[0][:-1]}\\|"
 
 
 class Voice:

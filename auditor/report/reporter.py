@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Protocol, TextIO, TypeAlias, cast, runtime_checkable
 
 from auditor.batch.chunk import Chunk, Renderer, RendererFactory
+from auditor.config import Config
 from auditor.errors import ConfigError
+from auditor.model.grounds import Severity
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.wording import Language
 from auditor.redaction import Redactor
@@ -22,6 +24,12 @@ _BUILT_IN = {
     "json": "auditor.report.json:JsonReporter",
     "html": "auditor.report.html.reporter:HtmlReporter",
     "jsonl": "auditor.report.jsonl:JsonlReporter",
+    "sarif": "auditor.report.sarif.reporter:SarifReporter",
+    "github": "auditor.report.github:GithubReporter",
+    "gitlab": "auditor.report.gitlab:GitlabReporter",
+    "junit": "auditor.report.junit:JunitReporter",
+    "csv": "auditor.report.csv:CsvReporter",
+    "markdown": "auditor.report.comment:CommentReporter",
     "summary": "auditor.summary.reporter:SummaryReporter",
 }
 
@@ -34,11 +42,15 @@ class ReportOptions:
         language: of everything that the program says; quoted text stays as it is.
         show_dismissed: whether wordings that were looked at and let pass are listed for people to read.
         redactor: takes personal data out of all that is written; None leaves them in.
+        config: what the audit goes by, whose rules a format may list; the built-in ones by default.
+        fail_on: the lowest severity that fails, for formats that tell failures from the rest; None for none.
     """
 
     language: Language = "zh"
     show_dismissed: bool = False
     redactor: Redactor | None = None
+    config: Config | None = field(default=None, repr=False, compare=False)
+    fail_on: Severity | None = field(default=Severity.POLICY, repr=False, compare=False)
 
 
 class Reporter(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rewrite import Phrase, Rewrite
@@ -45,6 +46,12 @@ def rule_page(rule: Rule, pack: Pack, voice: Voice) -> str:
     return "\n".join(_page(rule, pack, voice)) + "\n"
 
 
+def rule_help(rule: Rule, pack: Pack, voice: Voice) -> str:
+    """Return the part of the page that helps with a finding: the fault, why, the law that usually holds, and how to write it lawfully."""
+    sections = (_section(_WHY, _why(rule, pack, voice), voice), _section(_REWRITE, _lawful(rule, voice), voice))
+    return "\n".join((f"**{voice.prose(rule.title)}**", *chain(*sections))) + "\n"
+
+
 def _page(rule: Rule, pack: Pack, voice: Voice) -> Iterator[str]:
     yield f"# {rule.id} {rule.name}: {voice.prose(rule.title)}"
     yield ""
@@ -57,9 +64,13 @@ def _page(rule: Rule, pack: Pack, voice: Voice) -> Iterator[str]:
     yield from _section(_FLAGGED, _bullets(_flagged(example, voice) for example in rule.flagged), voice)
     yield from _section(_PASSED, _bullets(_passed(example, rule, pack, voice) for example in rule.passed), voice)
     yield from _section(_GAPS, _bullets(map(escape, rule.known_gaps)), voice)
-    yield from _section(_REWRITE, "\n\n".join(voice.paragraphs(rule.suggestion)).split("\n"), voice)
+    yield from _section(_REWRITE, _lawful(rule, voice), voice)
     phrases = [phrase for phrase in pack.style.phrases if rule.ground in phrase.grounds]
     yield from _section(_REWRITTEN, _bullets(_rewritten(phrase, voice) for phrase in phrases), voice)
+
+
+def _lawful(rule: Rule, voice: Voice) -> list[str]:
+    return "\n\n".join(voice.paragraphs(rule.suggestion)).split("\n")
 
 
 def _section(title: Wording, lines: Iterable[str], voice: Voice) -> Iterator[str]:

@@ -8,22 +8,14 @@ from pathlib import Path
 from typing import TextIO
 
 from auditor.model.wording import Language, Wording
+from auditor.report.cells import BOM, guarded
 from auditor.summary.ledger import COLUMNS, Cell, LedgerOptions, Line, caution
 from auditor.summary.summary import Summary
 from auditor.summary.words import ADS, DIMENSIONS, DISTINCT, FINDINGS, FLAGGED, HIGH, LOW, SHARE, WORDINGS, name_of
 
-BOM = "\ufeff"
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BY = Wording("按", "by")
 _VALUE = Wording("值", "value")
 _CAUTION = Wording("提示", "caution")
-
-
-def guarded(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet program takes for a formula: an apostrophe stands before a text that starts like one."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_STARTS_FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 def write_counts(summary: Summary, stream: TextIO, language: Language, bom: bool) -> None:

@@ -21,8 +21,9 @@ from openpyxl import load_workbook
 from auditor.model.about import About
 from auditor.model.location import LinePlace
 from auditor.model.report import Status
+from auditor.report.cells import BOM, guarded
 from auditor.summary.counts import Counts, Dimension
-from auditor.summary.delimited import BOM, CsvLedger, guarded, write_counts
+from auditor.summary.delimited import CsvLedger, write_counts
 from auditor.summary.ledger import CHECKED, COLUMNS, Ledger, LedgerOptions, Line
 from auditor.summary.parquet import ParquetLedger
 from auditor.summary.summary import Summary
