@@ -67,7 +67,7 @@ def test_findings_are_the_same_with_any_cache(tmp_path: Path, texts: tuple[str, 
 
 
 def test_programs_that_start_at_once_do_each_other_no_harm(tmp_path: Path, texts: tuple[str, str]) -> None:
-    command = [sys.executable, "-c", "from auditor.cli import main; main()", "scan", texts[1], "--format", "json"]
+    command = [sys.executable, "-c", "from auditor.cli import main; main()", "scan", texts[1], "--format", "json", "--no-progress"]
     environment = os.environ | {VARIABLE: str(tmp_path / "cache")}
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) for _ in range(2)]
     ended = [process.communicate() for process in started]
