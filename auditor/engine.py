@@ -15,6 +15,8 @@ from auditor.clause_reader import ClauseReader
 from auditor.config import Config
 from auditor.cutting import Cutter
 from auditor.extract.source import ReadOptions
+from auditor.field_auditor import FieldAuditor
+from auditor.fields import FieldReader
 from auditor.gathered import Gathered
 from auditor.group import Group
 from auditor.group_auditor import GroupAuditor
@@ -35,6 +37,7 @@ from auditor.packs.pack import Fields, Pack
 from auditor.rewrite import Rewriter
 from auditor.rewriting import Rewriting
 from auditor.settling import Settler
+from auditor.shown_by_post import PostSigns
 from auditor.text.answers import may_hold_answers
 from auditor.text.choices import Choices, Ticks
 from auditor.text.evasion import Evasion
@@ -93,6 +96,7 @@ class Auditor:
         self.about = AboutReader(self.config.about_fields)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region, self._gate)
+        self._fields = self._by_field()
 
     @cached_property
     def _listener(self) -> Listener | OpenListener:
@@ -112,6 +116,13 @@ class Auditor:
         rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, is_complete)
         cutter = Cutter(pack.fields, Headings(pack.headings), self._leads)
         return GroupAuditor(pack, cutter, folder, reader, settler, rewriting, self._evasion)
+
+    def _by_field(self) -> FieldAuditor | GroupAuditor:
+        """Return what audits groups, by what fields say where they are not all to be looked at anew."""
+        if not self.config.gate:
+            return self._groups
+        signs = PostSigns(self.pack.exceptions, self.pack.rules)
+        return FieldAuditor(self._groups, FieldReader(self.pack.post_forms, self._circumstances, signs), signs)
 
     @property
     def read_options(self) -> ReadOptions:
@@ -143,8 +154,9 @@ class Auditor:
         about = self.about.gather()
         for stretch in document.stretches():
             about.add(stretch.segments)
-            found.enter(stretch, self._audited(stretch.segments))
-            heard = self._heard_in(stretch) if speaking is None else speaking
+            audited = list(self._audited(stretch.segments))
+            found.enter(stretch, audited)
+            heard = self._heard_in([*audited, *self._audited(stretch.common)]) if speaking is None else speaking
             is_form = heard.choices or (bool(heard) and may_hold_answers(stretch.segments))
             ticks = {**shared, **(self._ticks(stretch, forms) if is_form else {})}
             heard = heard.with_choices([*stretch.segments, *stretch.common], ticks)
@@ -180,11 +192,18 @@ class Auditor:
         """Yield the results of many texts in their order; their ids are their numbers from 1."""
         return self.audit_all(_text(text, str(number)) for number, text in enumerate(texts, 1))
 
-    def _heard_in(self, stretch: Stretch) -> Speaking:
-        segments = tuple(self._audited({id(one): one for one in (*stretch.segments, *stretch.common)}.values()))
-        if sum(len(segment.text) for segment in segments) <= _SHORT or not self._pays(segments):
+    def _heard_in(self, segments: Sequence[Segment]) -> Speaking:
+        """Return what segments that follow each other may say; of fields with the same words only one is listened to."""
+        alike: dict[object, dict[int, Segment]] = {}
+        for segment in segments:
+            key = (segment.label.text, segment.text) if segment.label else id(segment)
+            alike.setdefault(key, {})[id(segment)] = segment
+        firsts = [next(iter(run.values())) for run in alike.values()]
+        if sum(len(segment.text) for segment in firsts) <= _SHORT or not self._pays(firsts):
             return Speaking(dict.fromkeys(map(id, segments), ALL), choices=True)
-        return self._listener.listen([segments])[0]
+        heard = self._listener.listen([firsts])[0]
+        runs = zip(firsts, alike.values(), strict=True)
+        return Speaking({each: places for first, run in runs if (places := heard.of(first)) for each in run}, heard.choices)
 
     def _audited(self, segments: Iterable[Segment]) -> Iterator[Segment]:
         return audited_segments(segments, self.pack.fields, self.config.text_field)
@@ -218,7 +237,7 @@ class Auditor:
             if name == waits or not any(map(speaking.of, own)):
                 continue
             group = Group(name, posts, common, ticks, self._circumstances)
-            settled, late = self._groups.audit(group, own, speaking)
+            settled, late = self._fields.audit(group, own, speaking)
             reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
             found.add(own[0], settled, reasons, group.answers(alone))
 
