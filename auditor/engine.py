@@ -147,6 +147,10 @@ class Auditor:
             document: what an extractor has read.
             speaking: what of it may say something, where ``listen`` was asked before.
         """
+        with without_collection():  # nothing that it leaves behind is a cycle
+            return self._audit(document, speaking)
+
+    def _audit(self, document: Document, speaking: Speaking | None) -> DocumentResult:
         found = Gathered(document)
         forms = FilledInSoFar(self._forms, document.stretches())
         shared: dict[int, Ticks] = {}
@@ -172,14 +176,14 @@ class Auditor:
         """
         small = [document for document in documents if not isinstance(document.segments, LazySegments)]
         runs = [tuple(self._audited(document.segments)) for document in small]
-        if not self._pays(segment for run in runs for segment in run):
+        if not self._pays(sum(len(segment.text) for run in runs for segment in run)):
             return [None] * len(documents)
         heard = iter(self._listener.listen(runs))
         return [None if isinstance(document.segments, LazySegments) else next(heard) for document in documents]
 
-    def _pays(self, segments: Iterable[Segment]) -> bool:
-        """Tell whether it pays to make what listens: some text is read sooner."""
-        self._seen += sum(len(segment.text) for segment in segments)
+    def _pays(self, size: int) -> bool:
+        """Tell whether it pays to make what listens, when so many further code points are to be read: some text is read sooner."""
+        self._seen += size
         return self._seen >= _WORTH_LISTENING
 
     def audit_all(self, documents: Iterable[Document]) -> Iterator[DocumentResult]:
@@ -199,7 +203,8 @@ class Auditor:
             key = (segment.label.text, segment.text) if segment.label else id(segment)
             alike.setdefault(key, {})[id(segment)] = segment
         firsts = [next(iter(run.values())) for run in alike.values()]
-        if sum(len(segment.text) for segment in firsts) <= _SHORT or not self._pays(firsts):
+        size = sum(len(first.text) * len(run) for first, run in zip(firsts, alike.values(), strict=True))
+        if size <= _SHORT or not self._pays(size):
             return Speaking(dict.fromkeys(map(id, segments), ALL), choices=True)
         heard = self._listener.listen([firsts])[0]
         runs = zip(firsts, alike.values(), strict=True)
