@@ -17,6 +17,7 @@ from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.clause import Clause
 from auditor.model.document import Segment
 from auditor.model.finding import Finding, Late
+from auditor.model.on_demand import OnDemand
 from auditor.model.speaking import ALL, Speaking
 from auditor.packs.pack import Pack
 from auditor.rewriting import Rewriting
@@ -118,8 +119,7 @@ class GroupAuditor:
                     yield _Told(replace(piece, clause=clause), folded, partial(group.around, piece.clause, posts))
 
     def _with_rewrite(self, reading: Reading, settled: Sequence[Settled]) -> Iterator[Outcome]:
-        """Yield outcomes, the findings with the rewrite of their clause."""
-        outcomes = [outcome for _, outcome in settled if not isinstance(outcome, Late)]
-        found = any(isinstance(outcome, Finding) for outcome in outcomes)
-        rewrite = self.rewriting.rewrite(reading, settled) if found else None
-        yield from (replace(outcome, rewrite=rewrite) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
+        """Yield outcomes, the findings with what rewrites their clause."""
+        rewriting = OnDemand(partial(self.rewriting.rewrite, reading, settled))
+        outcomes = (outcome for _, outcome in settled if not isinstance(outcome, Late))
+        yield from (replace(outcome, rewriting=rewriting) if isinstance(outcome, Finding) else outcome for outcome in outcomes)

@@ -52,7 +52,10 @@ def audited(auditor: Auditor, documents: Sequence[Document]) -> list[DocumentRes
 
 def _audited(auditor: Auditor, document: Document, speaking: Speaking | None = None) -> DocumentResult:
     try:
-        return auditor.audit(document, speaking)
+        result = auditor.audit(document, speaking)
+        for finding in result.findings:
+            finding.rewrite  # noqa: B018 - reports tell it: a fault in making it belongs to this document
+        return result
     except Exception as error:
         return failed(ReaderBugError(document.source, *describe_bug(error)), document.id)
 
