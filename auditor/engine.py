@@ -136,6 +136,11 @@ class Auditor:
         cautions = other_texts((self.pack.citations[ref].basis for ref in refs), self.config.as_of)
         return Header(tool_version(), self.pack.digest, self.config.as_of, self.config.given, cautions)
 
+    def get_ready(self) -> None:
+        """Have ready what long documents need, so that the first one need not wait for it; in a thread, while another process reads it."""
+        self._listener  # noqa: B018 - made when it is first asked for
+        self._groups.settler.cues.get_ready()
+
     def audit_text(self, text: str, name: str = "<text>") -> DocumentResult:
         """Audit one text; offsets in the result are code points into it."""
         return self.audit(_text(text, name))

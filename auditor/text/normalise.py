@@ -100,6 +100,8 @@ def normalise(raw: str, one_clause: bool = False) -> Normalised:
         raw: a text, or a clause of one.
         one_clause: read a line break as a wrap and circled digits as digits: as borders they would have ended the clause.
     """
+    if raw.isascii() and raw.isalnum():  # a number or code, as fill the columns of tables
+        return Normalised(raw, range(len(raw) + 1))
     folded = (plain_digits(raw) if one_clause else raw).translate(replacements())
     offsets: range | tuple[int, ...] = range(len(raw) + 1)
     if one_clause and ("\n" in raw or "\r" in raw):
