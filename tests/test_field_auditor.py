@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from random import Random
 
 import pytest
@@ -14,6 +14,7 @@ from auditor import engine
 from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.model.document import Anchor, Document, Label, Segment
+from auditor.model.finding import Dismissal, Finding
 from auditor.model.location import CellPlace
 from auditor.model.report import DocumentResult
 
@@ -55,10 +56,13 @@ def table(rows: Sequence[Sequence[tuple[str, str]]], common: Sequence[str] = ())
 
 def told(result: DocumentResult) -> tuple[object, ...]:
     """Return all of a result; objects of two packs are told by what they say."""
-    findings = [replace(one, rule=None, citations=tuple(citation.ref for citation in one.citations)) for one in result.findings]  # type: ignore[arg-type]
-    rules = [one.rule.id for one in (*result.findings, *result.dismissals)]
-    dismissals = [replace(one, rule=None) for one in result.dismissals]  # type: ignore[arg-type]
-    return rules, findings, dismissals, result.failures, result.circumstances, result.ads
+    findings = [(one.rule.id, *parts(one), [citation.ref for citation in one.citations]) for one in result.findings]
+    dismissals = [(one.rule.id, *parts(one)) for one in result.dismissals]
+    return findings, dismissals, result.failures, result.circumstances, result.ads
+
+
+def parts(outcome: Finding | Dismissal) -> list[object]:
+    return [getattr(outcome, part.name) for part in fields(outcome) if part.name not in ("rule", "citations")]
 
 
 ROWS = st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), min_size=1, max_size=6)
