@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from auditor.batch.reading import Reading, failure_of
+from auditor.batch.reading import Reading, failure_of, unread
 from auditor.errors import ExtractError, ReaderBugError, describe_bug
 from auditor.model.document import Document
 from auditor.model.report import DocumentResult, Report
+from auditor.silence.silencer import Silencer, silenced
+from auditor.silence.silencing import silencing_of
 
 if TYPE_CHECKING:
     from auditor.engine import Auditor
@@ -22,14 +24,18 @@ class Batch:
         auditor: judges the documents.
         paths: files, folders, or ``-`` for standard input.
         reading: reads them; made here unless it was started before.
+        silencers: set findings aside, after suppressions and the baseline of the configuration.
 
     Attributes:
         header: how the audit is made.
         inputs: the files read so far.
     """
 
-    def __init__(self, auditor: Auditor, paths: Iterable[str], reading: Reading | None = None) -> None:
+    def __init__(
+        self, auditor: Auditor, paths: Iterable[str], reading: Reading | None = None, silencers: tuple[Silencer, ...] = ()
+    ) -> None:
         self._auditor = auditor
+        self._silencers = silencing_of(auditor.config, silencers).silencers(auditor)
         self._reading = reading or Reading(paths, auditor.read_options)
         self.header = auditor.header
         self.inputs = self._reading.inputs
@@ -38,7 +44,10 @@ class Batch:
         """Yield the result of every document, in order; a file that cannot be read yields one failed result."""
         with self._reading:
             for item in self._reading:
-                yield failed(item) if isinstance(item, ExtractError) else _audited(self._auditor, item)
+                if isinstance(item, ExtractError):
+                    yield silenced(self._silencers, unread(item), failed(item))
+                else:
+                    yield silenced(self._silencers, item, _audited(self._auditor, item))
 
 
 def audited(auditor: Auditor, documents: Sequence[Document]) -> list[DocumentResult]:

@@ -30,21 +30,25 @@ from auditor.extract.source import Source
 from auditor.model.document import Failure
 from auditor.model.report import DocumentResult, Header, Occurrence, Tally
 from auditor.model.wording import Wording
+from auditor.silence.silencer import Silencer
+from auditor.silence.silencing import silencing_of
 
 
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
-    """How a scan is run; none of it changes what is found.
+    """How a scan is run; none of it changes what is found, only what of it counts.
 
     Args:
         jobs: processes that audit; with one, this process does.
         share: whether texts that repeat are audited once and named as repeating.
         state: folder that keeps results for the next run.
+        silencers: set findings aside, after suppressions and the baseline of the configuration.
     """
 
     jobs: int = 1
     share: bool = True
     state: Path | None = None
+    silencers: tuple[Silencer, ...] = ()
 
 
 class Output(Protocol):
@@ -112,6 +116,7 @@ class Scan:
         self._config = config
         self._renderers = tuple(renderers)
         self._options = options
+        self._silencing = silencing_of(config, options.silencers)
         self._works: deque[_Work] = deque()  # given out and not yet written
         self._state: State | None = None
         self._size = 0
@@ -139,14 +144,14 @@ class Scan:
                 self._state.forget_others()
 
     def _engine(self) -> Engine:
-        order = Order(self._config, self._renderers, self._options.share)
+        order = Order(self._config, self._renderers, self._options.share, self._silencing)
         return Pool(order, self._options.jobs) if self._options.jobs > 1 else Here(order, self._paths)
 
     def _recipe(self, header: Header) -> bytes:
         """Return a digest of all that bears on results beside the input."""
         readers = sorted(f"{point.name}={point.value}" for point in added().values())
         made = (header.tool_version, header.pack_digest, header.as_of, sorted(header.options.items()))
-        told = repr((made, readers, self._renderers, self._options.share, sys.version))
+        told = repr((made, readers, self._renderers, self._options.share, self._silencing.digest, sys.version))
         return sha256(told.encode("utf-8", "surrogateescape") + code_digest()).digest()
 
     def _follow(self, engine: Engine, writing: _Writing, watch: Callable[[Progress], None]) -> None:
