@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
+from auditor.extract.comments import plain_comments
+from auditor.extract.directives import blanked, directives, line_blocks
 from auditor.extract.reasons import NO_TEXT
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
@@ -31,4 +33,5 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
         ExtractError: if it cannot be read.
     """
     text = read_text(source, options)
-    yield Document(source.name, source.name, (Segment.at(text, LinePlace(1, 1)),))
+    spoken = directives(text, comments := plain_comments(text), line_blocks(blanked(text, comments)))
+    yield Document(source.name, source.name, (Segment.at(text, LinePlace(1, 1)),), directives=spoken)
