@@ -102,7 +102,7 @@ class _Page:
             block = self._block(comment.span)
             line = Extent(LinePlace(start, 1), LinePlace(last + 1, 1))
             extent = self._extent(block) if block else None
-            yield Directive(words, self._place(comment.span.start), line, self._next_line(last), extent)
+            yield Directive(words, self._extent(comment.span), line, self._next_line(last), extent)
 
     def _line(self, offset: int) -> int:
         return bisect_right(self._starts, offset)

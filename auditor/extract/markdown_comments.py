@@ -85,7 +85,7 @@ class _Scanner:
                 at = self._behind_code(match)
             elif match[1]:
                 at = self._behind_raw(match)
-            end = self._line_end(at)
+            end = self._line_end(at) if at > end else end
         return end + 1
 
     def _in_attribute(self, at: int) -> bool:

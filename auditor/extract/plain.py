@@ -32,6 +32,10 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     Raises:
         ExtractError: if it cannot be read.
     """
-    text = read_text(source, options)
+    yield plain_document(read_text(source, options), source.name)
+
+
+def plain_document(text: str, name: str) -> Document:
+    """Return a text as a document: each line of it is a block for the comments that speak to this program."""
     spoken = directives(text, comments := plain_comments(text), line_blocks(blanked(text, comments)))
-    yield Document(source.name, source.name, (Segment.at(text, LinePlace(1, 1)),), directives=spoken)
+    return Document(name, name, (Segment.at(text, LinePlace(1, 1)),), directives=spoken)

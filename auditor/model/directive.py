@@ -29,7 +29,7 @@ class Directive:
 
     Args:
         words: what stands behind the colon, in one line.
-        location: where the comment starts.
+        whole: the comment with its marks.
         line: the lines that it stands in.
         next_line: the first line behind them that is not blank; None where there is none.
         block: the paragraph, list item, table row and the like that it stands in or, where it stands between blocks, the next one; None
@@ -37,7 +37,12 @@ class Directive:
     """
 
     words: str
-    location: LinePlace
+    whole: Extent
     line: Extent
     next_line: Extent | None
     block: Extent | None
+
+    @property
+    def location(self) -> LinePlace:
+        """Where the comment starts."""
+        return self.whole.start
