@@ -140,6 +140,7 @@ class Scan:
                 self._state = stack.enter_context(State(self._options.state, self._recipe(header)))
             output.begin(header)
             self._follow(engine, _Writing(output, [make(header) for make in self._renderers], self._state), watch)
+            self._silencing.settle(self._config, self.tally, self._paths, self.inputs)
             if self._state:
                 self._state.forget_others()
 
@@ -177,24 +178,27 @@ class Scan:
         for source in find_sources(self._paths, self._config.max_bytes):
             if isinstance(source, ExtractError):
                 yield _Work(Refused.of(source), b"", 0)
-            elif self._state and (known := self._state.file(source)):
+            elif self._silencing.owns(source.path):
+                continue
+            elif self._state and (known := self._state.file(source, self._silencing.beside(source.path))):
                 self.inputs.append(known.input)
                 yield from (_Work(None, key, known.input.size // len(known.keys)) for key in known.keys)
             else:
                 yield from self._cut(source)
 
     def _cut(self, source: Source) -> Iterator[_Work]:
-        stamp = stamp_of(source) if self._state else ""
+        beside = self._silencing.beside(source.path) if self._state else b""
+        stamp = stamp_of(source, beside) if self._state else ""
         cutting = Cutting(source, self._config.read_options)
         keys: list[bytes] = []
         for part, digest in cutting.parts():
-            key = self._state.key(digest) if self._state and digest else b""
+            key = self._state.key(digest + beside) if self._state and digest else b""
             keys.append(key)
             yield _Work(None if self._state and key and self._state.has(key) else part, key, part.size)
         if cutting.input:
             self.inputs.append(cutting.input)
             if self._state and all(keys):
-                self._state.add_file(source, stamp, cutting.input, keys)
+                self._state.add_file(source, stamp, beside, cutting.input, keys)
 
 
 class _Writing:
