@@ -49,11 +49,16 @@ def _input_options(command: Command) -> Command:
 
 @baseline.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option("-o", "--output", default=DEFAULT, show_default=True, type=click.Path(dir_okay=False, path_type=Path), help="The baseline.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"The baseline.  [default: that of the configuration, or {DEFAULT}]",
+)
 @click.option("--force", is_flag=True, help="Replace the baseline if it is there, with its reasons.")
 @_input_options
 @click.pass_context
-def create(context: click.Context, /, paths: tuple[str, ...], output: Path, force: bool, language: Language, **options: Any) -> None:
+def create(context: click.Context, /, paths: tuple[str, ...], output: Path | None, force: bool, language: Language, **options: Any) -> None:
     """Write a baseline of all that is found in PATHS.
 
     Its paths are relative to its own folder. Exit code 3 if some input could not be audited: what is found there later will be new.
@@ -61,11 +66,13 @@ def create(context: click.Context, /, paths: tuple[str, ...], output: Path, forc
     from auditor.batch.recording import create_baseline
     from auditor.engine import Auditor
 
-    if output.exists() and not force:
-        raise ConfigError(f"{output}: is there already; auditor baseline update keeps its reasons, --force replaces it")
-    refuse_overwriting(paths, [] if force else [output])
-    config = replace(config_of(options), baseline=output)
-    context.exit(_write(create_baseline(Auditor(config), paths, output, _today()), output, language))
+    config = config_of(options)
+    path = output or config.baseline or DEFAULT
+    if path.exists() and not force:
+        raise ConfigError(f"{path}: is there already; auditor baseline update keeps its reasons, --force replaces it")
+    refuse_overwriting(paths, [] if force else [path])
+    done = create_baseline(Auditor(replace(config, baseline=path)), paths, path, _today())
+    context.exit(_write(done, path, language))
 
 
 @baseline.command()

@@ -62,7 +62,7 @@ _DISMISSED = Wording("未列为问题", "let pass")
 _SAME_TEXT = Wording("文本同", "same text as")
 _NOT_JUDGED = Wording("未能审核", "could not be judged")
 _SILENCED = Wording("未计入", "set aside")
-_LOOK = Wording("（加 --show-silenced 列出）", " (--show-silenced lists them)")
+_LOOK = Wording("（加 --show-silenced 列出）", "; --show-silenced lists them")
 _FIXED = Wording(
     "基线中的 {} 处已不再出现，可用 auditor baseline update 删去：",
     "No longer found: {} of the baseline; auditor baseline update takes them out:",
@@ -297,10 +297,11 @@ class TerminalReporter(_Printer):
 
     def _quiet(self, tally: Tally) -> str:
         """Say how many findings were set aside by what, and how many suppressions did nothing."""
-        by = [f"{self._say(SILENCED_BY[kind])} {count}" for kind, count in sorted(tally.silenced.items())]
+        gap = " " if self._options.language == "zh" else ": "
+        by = [f"{self._say(SILENCED_BY[kind])}{gap}{count}" for kind, count in sorted(tally.silenced.items())]
         look = "" if self._options.show_silenced or not by else self._say(_LOOK)
         zh = f"另有 {tally.silenced.total()} 处未计入：{'、'.join(by)}{look}。" if by else ""
-        en = f"Set aside: {tally.silenced.total()} ({', '.join(by)}){look}." if by else ""
+        en = f"Set aside: {tally.silenced.total()} ({', '.join(by)}{look})." if by else ""
         if tally.notices:
             zh += f"不起作用的忽略 {tally.notices} 条，见上。"
             en += f"{' ' if en else ''}Suppressions that do nothing: {tally.notices}, see above."

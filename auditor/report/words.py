@@ -78,10 +78,10 @@ VERIFICATIONS = {
 }
 
 SILENCED_BY = {
-    SilencedBy.COMMENT: Wording("文中注释", "a comment in the text"),
-    SilencedBy.SIDECAR: Wording("旁置文件", "a file beside"),
-    SilencedBy.BASELINE: Wording("基线", "the baseline"),
-    SilencedBy.UNCHANGED: Wording("未改动的行", "lines that did not change"),
+    SilencedBy.COMMENT: Wording("文中注释", "comment in the text"),
+    SilencedBy.SIDECAR: Wording("旁置文件", "file beside"),
+    SilencedBy.BASELINE: Wording("基线", "baseline"),
+    SilencedBy.UNCHANGED: Wording("未改动的行", "unchanged line"),
 }
 
 NOTICES = {

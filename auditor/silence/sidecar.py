@@ -80,7 +80,10 @@ def digest_beside(path: Path | None) -> bytes:
     """Return what is another after the file beside a file was changed; empty where there is none."""
     try:
         beside = sidecar_of(path) if path else None
-        return hashlib.sha256(beside.read_bytes()).digest() if beside and beside.is_file() else b""
+        if beside is None or not beside.is_file():
+            return b""
+        with beside.open("rb") as stream:
+            return hashlib.sha256(stream.read(_LARGEST + 1)).digest()
     except OSError:
         return b"?"
 
