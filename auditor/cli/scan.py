@@ -162,8 +162,9 @@ def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequenc
 
 
 def _reporters(stack: ExitStack, paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> list[Reporter]:
-    shown = options["show_dismissed"], redactor_of(options), config, fail_on(options), options["show_silenced"]
-    settings = ReportOptions(options["language"], *shown)
+    settings = ReportOptions(
+        options["language"], options["show_dismissed"], redactor_of(options), config, fail_on(options), options["show_silenced"]
+    )
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
     refuse_overwriting(paths, [path for _, path in targets if path])
     opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
