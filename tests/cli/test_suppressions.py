@@ -130,3 +130,16 @@ def test_a_redacted_report_masks_reasons(run: Run) -> None:
         _, out = run("scan", "a.md", option, "--redact", "--format", "json")
         assert "致电" in out
         assert "1391234" not in out
+
+
+def test_annotations_stand_in_the_file_beside_that_they_are_about(run: Run) -> None:
+    Path("a.txt").write_text("保安，双休。\n", encoding="utf-8")
+    Path("a.txt.auditor.toml").write_text('\n[[ignore]]\nrule = "GEN001"\nreason = "夜班岗位"\n', encoding="utf-8")
+    _, out = run("scan", "a.txt", "--suppressions", "--format", "github")
+    assert "file=a.txt.auditor.toml,line=2" in out
+    _, out = run("scan", "a.txt", "--suppressions", "--format", "gitlab")
+    assert [issue["location"]["path"] for issue in json.loads(out)] == ["a.txt.auditor.toml"]
+    _, out = run("scan", "a.txt", "--suppressions", "--format", "sarif")
+    (told,) = json.loads(out)["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    place = told["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("a.txt.auditor.toml", 2)
