@@ -356,6 +356,8 @@ class Auditor:
             if draft is None:
                 return None
             rewrite = located(draft, reading.clause, reading.folded, prefix)
+            if rewrite is None:
+                return None
             left = self._hits(reread(reading, rewrite.text, self._folded), lead)
             if not left:
                 return None if self._hides(reading, rewrite.text, lead) else rewrite
