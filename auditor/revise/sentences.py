@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from auditor.model.document import Segment
@@ -17,9 +17,13 @@ from auditor.text.clauses import clause_spans
 # What may stand between two sentences: the mark that ends the first, line ends, and the mark of a list before the second.
 _GAP = re.compile(r"(?P<stop>[^\S\n\r]*+[。｡；;！!?？.]*+)(?P<breaks>\s*+)(?P<mark>.*)", re.DOTALL)
 _FINAL = re.compile(r"[。｡！!？?.]")
+_CALL = re.compile(r"[！!？?]")
 _HEADING = re.compile(
     r".*[:：]|#.*|[【\[［〔].{1,16}[】\]］〕]|(?:岗位|任职|职位|应聘|招聘|基本|其他|其它)?(?:要求|条件|资格|信息)|(?i:requirements|qualifications)"
 )
+_LEAD = re.compile(r"[^:：,，;；。]{2,12}[:：]\s*")
+_POINT_NUMBER = re.compile(r"([0-9]{1,2})[.．](?=[0-9])")
+_COMMAS = " \t\u3000,，、"
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
 _BARS = ("|", "\t")
 
@@ -48,6 +52,12 @@ class _Gap:
     def mark_start(self) -> int:
         """Where the mark of the list starts, in code points of the segment."""
         return self.end - len(self.mark)
+
+    @property
+    def line_start(self) -> int:
+        """Where the line of the sentence starts, with its indent; where its mark does, if it starts no line."""
+        last = max((match.end() for match in _LINE_ENDS.finditer(self.breaks)), default=len(self.breaks))
+        return self.mark_start - len(self.breaks) + last
 
     @property
     def lines(self) -> int:
@@ -92,6 +102,7 @@ def outline(segment: Segment, gone: Set[Span]) -> list[list[_Sentence]]:
         return []
     edges = [0, *(span.end for span in spans)], [*(span.start for span in spans), len(text)]
     gaps = [_gap(text, start, end) for start, end in zip(*edges, strict=True)]
+    gaps[:-1] = _numbered(text, gaps[:-1])
     sentences = [_Sentence(span, gaps[index], gaps[index + 1], span in gone) for index, span in enumerate(spans)]
     items: list[list[_Sentence]] = []
     for sentence in sentences:
@@ -112,7 +123,7 @@ def without(segment: Segment, gone: Set[Span]) -> list[Edit]:
         return _plain(segment, gone)
     if all(sentence.gone for item in items for sentence in item):
         return [Edit(Span(0, len(segment.text)), "")]
-    return _merged((*_whole_items(segment, items), *_parts(items)))
+    return _merged((*_whole_items(segment.text, items), *_parts(segment.text, items)))
 
 
 def renumbered(segments: Iterable[Segment], gone: dict[int, Set[Span]]) -> Iterator[tuple[Segment, Edit]]:
@@ -147,6 +158,17 @@ def _gap(text: str, start: int, end: int) -> _Gap:
     return _Gap(stop, breaks, mark, end)
 
 
+def _numbered(text: str, gaps: Iterable[_Gap]) -> Iterator[_Gap]:
+    """Give lines such as ``3.2 years of …`` the number of a list where it is the next one: alone it might as well be a figure."""
+    expected = 1
+    for gap in gaps:
+        match = _POINT_NUMBER.match(text, gap.end) if not gap.mark and (gap.lines or not gap.end) else None
+        counted = replace(gap, mark=match[0], end=match.end()) if match and int(match[1]) == expected else gap
+        if counted.number and counted.style == "1.":
+            expected = counted.number.value + 1
+        yield counted
+
+
 def _is_cell(segment: Segment) -> bool:
     return segment.label is not None or bool(segment.group) or isinstance(segment.anchors[0].location, CellPlace)
 
@@ -160,29 +182,53 @@ def _plain(segment: Segment, gone: Iterable[Span]) -> list[Edit]:
     return [Edit(span, "") for span in sorted(gone)] if whole else [Edit(Span(0, len(segment.text)), "")]
 
 
-def _whole_items(segment: Segment, items: Sequence[Sequence[_Sentence]]) -> Iterator[Edit]:
+def _whole_items(text: str, items: Sequence[Sequence[_Sentence]]) -> Iterator[Edit]:
     for all_gone, group in groupby(range(len(items)), key=lambda index: all(one.gone for one in items[index])):
         if all_gone:
             run = list(group)
             before = items[run[0] - 1][-1] if run[0] else None
             following = items[run[-1] + 1][0] if run[-1] + 1 < len(items) else None
-            yield _item(segment, items[run[0]][0], items[run[-1]][-1], before, following)
+            yield _item(text, items[run[0]][0], items[run[-1]][-1], before, following)
 
 
-def _item(segment: Segment, first: _Sentence, last: _Sentence, before: _Sentence | None, following: _Sentence | None) -> Edit:
+def _item(text: str, first: _Sentence, last: _Sentence, before: _Sentence | None, following: _Sentence | None) -> Edit:
     """Take out items: up to the mark of the next one, or, where they are the last of their list, from the end of what stands before."""
     opening = first.before
     if opening.is_cell_border or last.behind.is_cell_border:
         return Edit(Span(first.span.start, last.span.end), "")
-    if following and (before is None or (opening.style == following.before.style and following.before.lines <= max(opening.lines, 1))):
-        return Edit(Span(opening.mark_start, following.before.mark_start), "")
-    if before is None or is_heading(before.span.of(segment.text)):
+    announced = before is not None and is_heading(before.span.of(text))
+    if following and (before is None or _goes_on(opening, following.before)):
+        if announced and is_heading(following.span.of(text)):
+            raise OnlyHeadingError
+        if opening.lines and following.before.lines:
+            return Edit(Span(opening.line_start, following.before.line_start), "")
+        return Edit(Span(opening.mark_start + _lead(text, first, following), following.before.mark_start), "")
+    if before is None or announced:
         raise OnlyHeadingError
-    kept = 0 if last.behind.stop.strip() else len(opening.stop)
-    return Edit(Span(before.span.end + kept, last.span.end), "")
+    return _tail(text, before, opening, last)
 
 
-def _parts(items: Sequence[Sequence[_Sentence]]) -> Iterator[Edit]:
+def _goes_on(opening: _Gap, following: _Gap) -> bool:
+    """Tell whether another item of the same list follows, or another line of the same paragraph."""
+    return opening.style == following.style and following.lines <= max(opening.lines, 1)
+
+
+def _lead(text: str, first: _Sentence, following: _Sentence) -> int:
+    """Return how much of a sentence announces what follows it in the same line, and stays."""
+    lead = _LEAD.match(text, first.span.start, first.span.end)
+    return lead.end() - first.span.start if lead and not first.before.mark and not following.before.lines else 0
+
+
+def _tail(text: str, before: _Sentence, opening: _Gap, last: _Sentence) -> Edit:
+    """Take out the last sentences of a line or list; what ended the last one ends what stands before, unless it was a call or question."""
+    stop = last.behind.stop
+    if not stop.strip() or _CALL.search(stop):
+        kept = len(opening.stop) if stop.strip() or opening.opens_item or _FINAL.search(opening.stop) else 0
+        return Edit(Span(before.span.end + kept, last.span.end + len(stop)), "")
+    return Edit(Span(before.span.start + len(before.span.of(text).rstrip(_COMMAS)), last.span.end), "")
+
+
+def _parts(text: str, items: Sequence[Sequence[_Sentence]]) -> Iterator[Edit]:
     """Take sentences out of items of which others stay."""
     for item in items:
         if all(sentence.gone for sentence in item):
@@ -190,15 +236,16 @@ def _parts(items: Sequence[Sequence[_Sentence]]) -> Iterator[Edit]:
         for gone, group in groupby(range(len(item)), key=lambda index: item[index].gone):
             if gone:
                 run = list(group)
-                yield _part(item, run[0], run[-1])
+                yield _part(text, item, run[0], run[-1])
 
 
-def _part(item: Sequence[_Sentence], first: int, last: int) -> Edit:
-    opening = item[first].before
-    if last + 1 < len(item):
-        return Edit(Span(item[first].span.start, item[last + 1].span.start), "")
-    kept = len(opening.stop) if _FINAL.search(opening.stop) and not item[last].behind.stop.strip() else 0
-    return Edit(Span(item[first - 1].span.end + kept, item[last].span.end), "")
+def _part(text: str, item: Sequence[_Sentence], first: int, last: int) -> Edit:
+    if last + 1 == len(item):
+        return _tail(text, item[first - 1], item[first].before, item[last])
+    following = item[last + 1]
+    rest = following.span.of(text)
+    start = item[first].span.start + (0 if first else _lead(text, item[first], following))
+    return Edit(Span(start, following.span.end - len(rest.lstrip(_COMMAS))), "")
 
 
 def _merged(edits: Iterable[Edit]) -> list[Edit]:
