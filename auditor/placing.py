@@ -197,8 +197,22 @@ class HtmlFile:
                 return self._with_line(Span(self._whole(opening).start, self._whole(closing).end))
             opening, closing = next(before, None), next(behind, None)
         if opening and opening.name == "li" and not opening.closing:
-            raise NotPlacedError
+            return self._open_item(opening, closing)
         return None
+
+    def _open_item(self, opening: Tag, following: Tag | None) -> Span:
+        """Return an item of a list that ends where the next one begins, or the list ends.
+
+        Raises:
+            NotPlacedError: if something else stands in it.
+        """
+        if (
+            following is None
+            or (following.closing and following.name not in ("ul", "ol"))
+            or (not following.closing and following.name != "li")
+        ):
+            raise NotPlacedError
+        return Span(self._whole(opening).start, self._whole(following).start)
 
     def _tags_around(self, at: int, backwards: bool) -> Iterator[Tag]:
         """Yield the tags before or behind a place as long as no text stands between."""

@@ -119,7 +119,7 @@ def without(segment: Segment, gone: Set[Span]) -> list[Edit]:
         OnlyHeadingError: if nothing would be left under a heading.
     """
     items = outline(segment, gone)
-    if not items or _is_cell(segment):
+    if not items:
         return _plain(segment, gone)
     if all(sentence.gone for item in items for sentence in item):
         return [Edit(Span(0, len(segment.text)), "")]
@@ -135,7 +135,9 @@ def renumbered(segments: Iterable[Segment], gone: dict[int, Set[Span]]) -> Itera
     """
     lists: dict[str, tuple[int, int]] = {}  # by style: which number comes next, and how many before it have gone
     for segment in segments:
-        for item in () if _is_cell(segment) else outline(segment, gone.get(id(segment), frozenset())):
+        if _is_cell(segment):
+            lists.clear()
+        for item in outline(segment, gone.get(id(segment), frozenset())):
             gap = item[0].before
             if (number := gap.number) is None:
                 continue

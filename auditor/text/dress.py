@@ -11,7 +11,6 @@ from auditor.text.characters import replacements
 
 _HAN = regex.compile(r"\p{Han}")
 _WIDE = str.maketrans({",": "，", ":": "：", ";": "；"})
-_FEWEST = 2  # signs that show a text to be written in traditional characters
 
 
 def as_written(words: str, text: str) -> str:
@@ -19,7 +18,7 @@ def as_written(words: str, text: str) -> str:
 
     Args:
         words: to be put into the text.
-        text: raw; traditional where more of its signs are than not, with wide marks unless it has narrow ones only.
+        text: raw; traditional where far more of its signs are than simplified, with wide marks unless it has narrow ones only.
     """
     if not _HAN.search(text) or not words:
         return words
@@ -37,7 +36,7 @@ def _is_traditional(text: str) -> bool:
     table = replacements()
     traditional = sum(ord(sign) in table for sign in signs)
     simplified = sum(sign != _traditional(sign) for sign in signs if ord(sign) not in table)
-    return traditional >= _FEWEST and traditional > simplified
+    return bool(traditional > simplified * 2)
 
 
 def _traditional(words: str) -> str:

@@ -26,7 +26,12 @@ class Means(ABC):
 
     Args:
         root: of the part that is changed.
+
+    Attributes:
+        removes_alone: whether a paragraph can be taken out that no other one follows.
     """
+
+    removes_alone = False
 
     def __init__(self, root: Element) -> None:
         self._root = root
@@ -64,6 +69,8 @@ class Means(ABC):
 
 class Direct(Means):
     """Changes that leave no trace."""
+
+    removes_alone = True
 
     def delete(self, run: Element) -> None:
         """Take a run out, and what holds nothing beside it."""

@@ -33,22 +33,26 @@ def join(paragraph: Element, means: Means) -> None:
     means.join(paragraph)
 
 
-def leave_out(passage: Passage, means: Means) -> None:
-    """Take out the paragraph of which all words have been taken out; one that has to stay stays empty, unless it is numbered.
+def paragraphs_of(passage: Passage) -> list[Element]:
+    """Return the paragraphs that the words of a passage stand in."""
+    return list(dict.fromkeys(_paragraph(piece.element) for piece in passage.pieces))
+
+
+def leave_out(paragraph: Element, means: Means) -> None:
+    """Take out a paragraph of which all words have been taken out; one that has to stay stays empty, unless it is numbered.
 
     Raises:
         RefusedError: if a number would be left alone.
     """
-    paragraph = _paragraph(passage.pieces[0].element)
-    if any(_paragraph(piece.element) is not paragraph for piece in passage.pieces) or _in_cell(paragraph):
+    if _in_cell(paragraph):
         return
     before = paragraph.getprevious()
-    if _may_go(paragraph):
+    if _may_go(paragraph) or (means.removes_alone and _parts_nothing(paragraph)):
         means.remove(paragraph)
     elif before is not None and name_of(before) == "p" and _look(before) == _look(paragraph) and _may_go(before):
         means.join(before)
-    elif find(paragraph, "pPr", "numPr") is not None:
-        raise RefusedError(UNPLACED)
+    elif find(paragraph, "pPr", "numPr") is not None or find(paragraph, "pPr", "pStyle") is not None:
+        raise RefusedError(UNPLACED)  # a style may number, too
 
 
 def _before(paragraph: Element) -> Element:
@@ -62,6 +66,12 @@ def _may_go(paragraph: Element) -> bool:
     """Tell whether another paragraph follows, and no section ends here."""
     following = paragraph.getnext()
     return following is not None and name_of(following) == "p" and find(paragraph, "pPr", "sectPr") is None
+
+
+def _parts_nothing(paragraph: Element) -> bool:
+    """Tell whether a paragraph may go before a table or at the end: no section ends with it, and no two tables would become one."""
+    around = [name_of(each) for each in (paragraph.getprevious(), paragraph.getnext()) if each is not None]
+    return find(paragraph, "pPr", "sectPr") is None and "p" in around
 
 
 def _paragraph(element: Element) -> Element:

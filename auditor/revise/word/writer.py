@@ -17,7 +17,7 @@ from auditor.revise.package import Revision
 from auditor.revise.repair import UNPLACED
 from auditor.revise.word.changes import Direct, Means, Tracked
 from auditor.revise.word.fallbacks import Fallbacks
-from auditor.revise.word.paragraphs import ends_within, join, leave_out
+from auditor.revise.word.paragraphs import ends_within, join, leave_out, paragraphs_of
 from auditor.revise.word.runs import Words
 from auditor.revise.writer import RefusedError
 
@@ -64,13 +64,14 @@ class WordWriter:
         words = Words(passage)
         for edit in change.edits:
             words.cut(edit.span)
+        homes = paragraphs_of(passage)
         ends = [end for edit in change.edits for end in ends_within(passage, edit.span)]
         for edit in reversed(change.edits):
             _edit(words, edit, means)
         for end in ends:
             join(end, means)
-        if change.empties:
-            leave_out(passage, means)
+        if change.empties and len(homes) == 1:
+            leave_out(homes[0], means)
 
     def lines(self, document: Document) -> list[str]:
         """Return the text of the file, a line for each of its paragraphs and cells."""
