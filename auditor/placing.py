@@ -117,7 +117,7 @@ class HtmlFile:
             raise NotPlacedError
         written = html.escape(edit.text, quote=False)
         cut = self._cut(segment, edit.span)
-        if not cut:
+        if not cut and edit.text:
             at = self._insertion(segment, edit.span.start)
             cut = [Span(at, at)]
         for index, span in enumerate(cut):
@@ -172,8 +172,8 @@ class HtmlFile:
 
     def _insertion(self, segment: Segment, offset: int) -> int:
         """Return where words are to be written that replace none: behind the sign before, or before the first one."""
-        if not offset:
-            return self._sign(segment, 0).start
+        if not offset or (segment.text[offset - 1] in _SPACE and offset < len(segment.text)):
+            return self._sign(segment, offset).start
         return self._sign(segment, offset - 1).end
 
     def _is_text(self, place: Span) -> bool:
