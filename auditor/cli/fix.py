@@ -48,7 +48,7 @@ _NOT_JUDGED = Wording("未能审核 {name}：{why}", "could not be judged: {name
 @click.option("--force", is_flag=True, help="Replace copies that are there.")
 @click.option("--diff", is_flag=True, help="Show the changes as a unified diff on standard output, all else on standard error.")
 @click.option(
-    "--severity",
+    "--fix-on",
     type=click.Choice([severity.value for severity in reversed(Severity)], case_sensitive=False),
     default=Severity.POLICY.value,
     show_default=True,
@@ -101,7 +101,7 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any], teller: _Teller) -> T
     copies = Copies.to(options["output"], paths, options["force"]) if options["output"] else None
     counts = Tally()
     with Isolated() as isolated:
-        fixer = Fixer(Auditor(config, rewrites_all=False), isolated, Severity(options["severity"]), options["track"])
+        fixer = Fixer(Auditor(config, rewrites_all=False), isolated, Severity(options["fix_on"]), options["track"])
         for done in fix_paths(fixer, paths, copies, options["in_place"]):
             teller.tell(done)
             for result in done.results:

@@ -35,7 +35,7 @@ def test_by_default_it_shows_and_writes_nothing(runner: CliRunner, ad: Path) -> 
     assert code == 1
     assert out.splitlines() == [
         f"{ad}:2:1：“前台一名，限女性，会粤语” → “前台一名，会粤语” [GEN001]",
-        f"未改 {ad}:3:1：“O型血优先” [SUP001]：仅属存疑或提示，默认不改（加 --severity risk 或 note 可一并改写）",
+        f"未改 {ad}:3:1：“O型血优先” [SUP001]：仅属存疑或提示，默认不改（加 --fix-on risk 或 note 可一并改写）",
     ]
     assert "尚未写入" in err
     assert ad.read_bytes() == TEXT.encode()
