@@ -87,6 +87,7 @@ class Auditor:
 
     Args:
         config: options; the defaults audit for every rule under today's law.
+        rewrites_all: whether rewrites take out what any rule finds; without, what the selected ones find, and all else stays.
 
     Attributes:
         about: reads what is known of ads beside their texts.
@@ -97,14 +98,15 @@ class Auditor:
     """
 
     @without_collection()
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, *, rewrites_all: bool = True) -> None:
         self.config = config or Config()
         self.pack: Pack = load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
         self._gate = LiteralGate if self.config.gate else OpenGate
         self._cues = CueReaderOnDemand(self.pack.cues, self._gate)
         self._reader = self._reader_of(self.rules)
-        self._whole = self._reader if self.rules == self.pack.rules else self._reader_of(self.pack.rules)
+        own = not rewrites_all or self.rules == self.pack.rules
+        self._whole = self._reader if own else self._reader_of(self.pack.rules)
         self._rewriter = Rewriter(self.pack.style)
         self._leads = Leads(self.pack.leads)
         self._seen = 0  # code points
@@ -339,7 +341,7 @@ class Auditor:
         yield from (replace(outcome, rewrite=rewrite) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
 
     def _rewrite(self, reading: Reading, settled: Sequence[_Settled]) -> Rewrite | None:
-        """Rewrite a clause so that no rule, whichever are selected, finds anything in it; it is audited again to be sure.
+        """Rewrite a clause so that no rule, also of those not selected, finds anything in it; it is audited again to be sure.
 
         What is found only in what was written, such as a sex that an age stood before, is taken out in a next round. The choices of a
         form are not rewritten: which of them to tick is no matter of words.
@@ -354,6 +356,8 @@ class Auditor:
             if draft is None:
                 return None
             rewrite = located(draft, reading.clause, reading.folded, prefix)
+            if rewrite is None:
+                return None
             left = self._hits(reread(reading, rewrite.text, self._folded), lead)
             if not left:
                 return None if self._hides(reading, rewrite.text, lead) else rewrite
