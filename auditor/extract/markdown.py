@@ -12,6 +12,7 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table import TableCell
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
+from auditor.text.template.tokens import Kind, may_be_template, tokens
 
 _RULE = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -35,7 +36,7 @@ def _segments(lines: Sequence[str]) -> Iterator[Segment]:
         if header < start or not _under_header(lines[header], lines[rule]):
             continue
         yield from _text(lines, start, header)
-        start = next((index for index in range(rule + 1, len(lines)) if "|" not in lines[index]), len(lines))
+        start = next((index for index in range(rule + 1, len(lines)) if "|" not in lines[index] and not _steers(lines[index])), len(lines))
         yield from _table(lines, header, start, tables)
         tables += 1
     yield from _text(lines, start, len(lines))
@@ -43,6 +44,15 @@ def _segments(lines: Sequence[str]) -> Iterator[Segment]:
 
 def _is_rule(line: str) -> bool:
     return "-" in line and "|" in line and _RULE.fullmatch(line.strip()) is not None
+
+
+def _steers(line: str) -> bool:
+    """Tell whether a line holds nothing but tags of a template, such as the loop around the rows of a table."""
+    if not may_be_template(line):
+        return False
+    found = list(tokens(line))
+    rest = len("".join(line.split())) - sum(len("".join(token.span.of(line).split())) for token in found)
+    return bool(found) and not rest and all(token.kind is not Kind.VALUE for token in found)
 
 
 def _under_header(header: str, rule: str) -> bool:
@@ -56,7 +66,7 @@ def _text(lines: Sequence[str], start: int, end: int) -> Iterator[Segment]:
 
 
 def _table(lines: Sequence[str], header: int, end: int, number: int) -> Iterator[Segment]:
-    places = [header, *range(header + 2, end)]
+    places = [header, *(index for index in range(header + 2, end) if not _steers(lines[index]))]
     cells = [cell for row, index in enumerate(places, 1) for cell in _cells(lines[index], index + 1, row)]
     for cell, meaning in zip(cells, table.read(cells, f"table{number}"), strict=True):
         if cell.text:
@@ -72,7 +82,8 @@ def _cells(line: str, number: int, row: int) -> Iterator[TableCell]:
 
 def _spans(line: str) -> list[tuple[int, int]]:
     """Cut a table row at its bars; the outer ones may be left out."""
-    bars = [bar.start() for bar in _BAR.finditer(line)]
+    places = [token.span for token in tokens(line)] if may_be_template(line) else []
+    bars = [bar.start() for bar in _BAR.finditer(line) if not any(place.start < bar.start() < place.end for place in places)]
     spans = [(start + 1, end) for start, end in pairwise((-1, *bars, len(line)))]
     if not line[slice(*spans[0])].strip():
         del spans[0]
