@@ -50,6 +50,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("{% for r in rs %}{{ r }}，限女性{% endfor %}", [("GEN001", "violation", "限女性")]),
         ("{{ 限男性 }}", [("GEN001", "violation", "限男性")]),
         ("招{{ gender", []),
+        ("{% males only %}", [("GEN001", "violation", "males only")]),
     ],
 )
 def test_clauses_around_places(text: str, findings: list[tuple[str, str, str]]) -> None:
@@ -68,6 +69,20 @@ def test_what_a_comment_says_is_let_pass_with_the_reason() -> None:
         ("GEN001", "限男性", "template-comment"),
         ("AGE001", "35岁以下", "template-comment"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "let_pass"),
+    [
+        ("{% if 仅限男性 %}会开车{% endif %}", ["仅限男性"]),
+        ('{% if 性别 == "男" %}会开车{% endif %}', []),
+        ("{% if gender == '限男性' %}会开车{% endif %}", []),
+    ],
+)
+def test_words_in_tags_are_let_pass_with_the_reason(text: str, let_pass: list[str]) -> None:
+    result = OPEN.audit_text(text)
+    assert not result.findings
+    assert [each.text for each in result.dismissals] == let_pass
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table import TableCell
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
-from auditor.text.template.tokens import Kind, may_be_template, tokens
+from auditor.text.template.tokens import Kind, tokens_of
 
 _RULE = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -48,9 +48,7 @@ def _is_rule(line: str) -> bool:
 
 def _steers(line: str) -> bool:
     """Tell whether a line holds nothing but tags of a template, such as the loop around the rows of a table."""
-    if not may_be_template(line):
-        return False
-    found = list(tokens(line))
+    found = list(tokens_of(line))
     rest = len("".join(line.split())) - sum(len("".join(token.span.of(line).split())) for token in found)
     return bool(found) and not rest and all(token.kind is not Kind.VALUE for token in found)
 
@@ -82,7 +80,7 @@ def _cells(line: str, number: int, row: int) -> Iterator[TableCell]:
 
 def _spans(line: str) -> list[tuple[int, int]]:
     """Cut a table row at its bars; the outer ones may be left out."""
-    places = [token.span for token in tokens(line)] if may_be_template(line) else []
+    places = [token.span for token in tokens_of(line)]
     bars = [bar.start() for bar in _BAR.finditer(line) if not any(place.start < bar.start() < place.end for place in places)]
     spans = [(start + 1, end) for start, end in pairwise((-1, *bars, len(line)))]
     if not line[slice(*spans[0])].strip():

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from auditor.extract.html.tokens import NO_MARKS, Marks, Text
-from auditor.text.normalise import fold_width
-from auditor.text.template.tokens import Kind, may_be_template, tokens
+from auditor.text.template.tokens import Kind, tokens_of
 
 
 def marks(source: str, is_template: bool) -> Marks:
@@ -16,17 +15,13 @@ def marks(source: str, is_template: bool) -> Marks:
         source: the page.
         is_template: whether its name says that it is a template.
     """
-    if not may_be_template(source):
-        return NO_MARKS
-    folded = fold_width(source)
     places: list[Text] = []
     comments: list[Text] = []
-    for token in tokens(folded.text):
-        span = folded.raw(token.span)
-        place = Text(span.start, span.end)
+    for token in tokens_of(source):
+        place = Text(token.span.start, token.span.end)
         is_comment = token.kind is Kind.COMMENT
         if is_comment and is_template:
             comments.append(place)
-        if is_template or not (is_comment and "<" in span.of(source)):
+        if is_template or not (is_comment and "<" in token.span.of(source)):
             places.append(place)
-    return Marks(tuple(places), tuple(comments))
+    return Marks(tuple(places), tuple(comments)) if places else NO_MARKS

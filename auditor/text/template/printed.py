@@ -20,6 +20,7 @@ from auditor.model.template import SLOT, PlaceName, Slot, TemplateForms
 from auditor.text.compiled import compiled
 from auditor.text.normalise import Normalised, fold_width, normalise
 from auditor.text.template.expression import looks_like_text, names, printed_literals
+from auditor.text.template.steering import words_of
 from auditor.text.template.tokens import Kind, Token, may_be_template, tokens
 
 _REMEMBERED = 4_096  # texts
@@ -39,7 +40,7 @@ class Printed:
     Args:
         whole: what it prints, with the way back to the raw text; a place for a value is underlined as a whole.
         marks: raw places of tags and comments, in order.
-        comments: what comments say, with the way back to the raw text; None where there are none.
+        comments: what comments and the words of tags say, with the way back to the raw text; None where there are none.
         values: raw places of values, in order.
         stand_ins: what is written for values that nobody knows.
     """
@@ -112,7 +113,7 @@ class TemplateReader:
         values = tuple(folded.raw(token.span) for token in found if token.kind is Kind.VALUE)
         marks = tuple(folded.raw(token.span) for token in found if token.kind is not Kind.VALUE)
         whole = replace(Normalised(text, range(len(text) + 1)).edited(edits), units=values)
-        remarks = _remarks(text, [folded.raw(token.body) for token in found if token.kind is Kind.COMMENT])
+        remarks = _remarks(text, [folded.raw(place) for token in found for place in _unprinted(folded.text, token)])
         return Printed(whole, marks, values, frozenset(piece.text for piece in pieces if piece.slot), remarks)
 
     def _pieces(self, text: str, found: Sequence[Token]) -> Iterator[_Piece]:
@@ -156,8 +157,16 @@ class TemplateReader:
         return replace(piece, text="", kept=piece.own, slot=None) if piece.own else piece
 
 
+def _unprinted(text: str, token: Token) -> Iterator[Span]:
+    """Yield where words stand in a token that nobody is shown."""
+    if token.kind is Kind.COMMENT:
+        yield token.body
+    elif token.kind is Kind.TAG:
+        yield from (place.shift(token.body.start) for place in words_of(token.body.of(text)))
+
+
 def _remarks(text: str, bodies: Sequence[Span]) -> Normalised | None:
-    """Return what comments say, each in a clause of its own."""
+    """Return what stands at some places, each in a clause of its own."""
     if not bodies:
         return None
     ends = [0, *(body.end for body in bodies)]

@@ -13,6 +13,8 @@ from enum import Enum, auto
 import regex
 
 from auditor.model.span import Span
+from auditor.text.normalise import fold_width
+from auditor.text.template.steering import steers
 
 LONGEST_VALUE = 300  # code points between the marks of a value
 _LONGEST_TAG = 2_000
@@ -72,6 +74,13 @@ def tokens(text: str) -> Iterator[Token]:
         yield token
 
 
+def tokens_of(raw: str) -> Iterator[Token]:
+    """Yield the tokens of a raw text, in its own code points."""
+    if may_be_template(raw):
+        folded = fold_width(raw)
+        yield from (Token(token.kind, folded.raw(token.span), folded.raw(token.body)) for token in tokens(folded.text))
+
+
 class _Scan:
     """A walk through a text that takes time by its length, however much in it is never closed."""
 
@@ -87,7 +96,7 @@ class _Scan:
             return self._waiting.pop(0)
         while opening := _OPENS.search(self._text, self._position):
             token = self._token(opening)
-            if token:
+            if token and (token.kind is not Kind.TAG or steers(token.body.of(self._text))):
                 self._position = token.span.end
                 return self._with_block(token)
             self._position = opening.start() + 1

@@ -73,6 +73,18 @@ def test_what_is_not_closed_or_holds_no_name_is_text(text: str) -> None:
     assert cut(f"招{text}工") == []
 
 
+@pytest.mark.parametrize("text", ["{% only males wanted %}", "{% Males only, please! %}", "{{#males only}}", "{%- no women -%}"])
+def test_a_sentence_is_no_tag(text: str) -> None:
+    assert [kind for kind, _, _ in cut(text) if kind == "TAG"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["{% if male %}", "{% endblock content %}", "{% for x in rows %}", "{%tr for x in rows %}", "{{#each posts}}", "{% mine %}"]
+)
+def test_plain_words_behind_the_word_of_a_tag_are_one(text: str) -> None:
+    assert [kind for kind, _, _ in cut(text)] == ["TAG"]
+
+
 def test_verbatim_blocks_are_text() -> None:
     text = "{% raw %}{{ a }}{% endraw %}{{ b }}"
     assert cut(text) == [("TAG", "{% raw %}", "raw"), ("TAG", "{% endraw %}", "endraw"), ("VALUE", "{{ b }}", "b")]
