@@ -51,10 +51,11 @@ from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings
 from auditor.text.tables import has_table
-from auditor.text.template.printed import Printed, TemplateReader
+from auditor.text.template.reader import TemplateReader
 
 if TYPE_CHECKING:
     from auditor.listening import Listener, OpenListener
+    from auditor.text.template.printed import Printed
 
 _Settled: TypeAlias = tuple[Candidate, Outcome | Late]
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from auditor.circumstances import CircumstanceReader
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
@@ -14,7 +15,9 @@ from auditor.model.document import part_of_group
 from auditor.text.choices import Ticks
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import COMMON, Posts
-from auditor.text.template.printed import Printed
+
+if TYPE_CHECKING:
+    from auditor.text.template.printed import Printed
 
 NOTHING_PRINTED: Mapping[int, Printed] = MappingProxyType({})
 

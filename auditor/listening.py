@@ -20,7 +20,7 @@ from auditor.text.gate import FOREIGN
 from auditor.text.leads import Leads
 from auditor.text.raw_gate import Heard, RawGate
 from auditor.text.tables import inline_cells, may_hold_cells
-from auditor.text.template.printed import TemplateReader
+from auditor.text.template.reader import TemplateReader
 
 _REMEMBERED = 65_536  # fields; the cells of a table repeat themselves
 _IN_ONE_LOOK = 1 << 16  # code points

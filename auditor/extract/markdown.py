@@ -12,7 +12,7 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table import TableCell
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
-from auditor.text.template.tokens import Kind, tokens_of
+from auditor.text.template.marks import Kind, tokens_of
 
 _RULE = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+")
 _BAR = re.compile(r"(?<!\\)\|")

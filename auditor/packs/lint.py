@@ -24,7 +24,7 @@ from auditor.text.normalise import normalise
 from auditor.text.personal import PersonalReader
 from auditor.text.posts import headings
 from auditor.text.shown import find
-from auditor.text.template.printed import TemplateReader
+from auditor.text.template.reader import TemplateReader
 
 _FEWEST_PASSED = 2
 _SPELLINGS = frozenset(mutation.name for mutation in MUTATIONS)

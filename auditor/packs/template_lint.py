@@ -7,7 +7,7 @@ from itertools import chain
 
 from auditor.model.template import PlaceName, Slot, TemplateForms
 from auditor.packs.regex_lint import lint_regex
-from auditor.text.template.printed import TemplateReader
+from auditor.text.template.reader import TemplateReader
 
 
 def lint_templates(forms: TemplateForms, templates: TemplateReader) -> Iterator[str]:
@@ -21,10 +21,10 @@ def lint_templates(forms: TemplateForms, templates: TemplateReader) -> Iterator[
 def _lint_name(name: PlaceName, templates: TemplateReader) -> Iterator[str]:
     yield from lint_regex(name.regex)
     for value in name.examples:
-        if (shown := templates.shown_by(value).id) != name.id:
+        if (shown := templates.printer.shown_by(value).id) != name.id:
             yield f"its example {value!r} shows {shown or 'nothing'}"
     for value in name.near_misses:
-        if shown := templates.shown_by(value).id:
+        if shown := templates.printer.shown_by(value).id:
             yield f"the near miss {value!r} shows {shown}"
 
 

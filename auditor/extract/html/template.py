@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.extract.html.tokens import NO_MARKS, Marks, Text
-from auditor.text.template.tokens import Kind, tokens_of
+from auditor.text.template.marks import Kind, tokens_of
 
 
 def marks(source: str, is_template: bool) -> Marks:

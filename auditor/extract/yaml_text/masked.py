@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.text.template.tokens import Kind, Token, tokens_of
+from auditor.text.template.marks import Kind, Token, tokens_of
 
 _STANDS_IN = "x"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -20,10 +19,10 @@ from auditor.model.template import SLOT, PlaceName, Slot, TemplateForms
 from auditor.text.compiled import compiled
 from auditor.text.normalise import Normalised, fold_width, normalise
 from auditor.text.template.expression import looks_like_text, names, printed_literals
+from auditor.text.template.marks import Kind, Token
 from auditor.text.template.steering import words_of
-from auditor.text.template.tokens import Kind, Token, may_be_template, tokens
+from auditor.text.template.tokens import tokens
 
-_REMEMBERED = 4_096  # texts
 _AROUND = 40  # code points on either side of a place that tell what it asks for
 _MOST_NAMES = 4
 _BORDER = "\n"
@@ -88,8 +87,8 @@ class _Piece:
         return _BORDER.join(place.of(text) for place in self.kept) if self.kept else self.text
 
 
-class TemplateReader:
-    """Reads texts as templates.
+class Printer:
+    """Tells what templates print.
 
     Args:
         forms: what names of places show, and what surroundings ask for.
@@ -99,11 +98,8 @@ class TemplateReader:
         self._names = forms.names
         self._slots = forms.slots
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
     def read(self, text: str) -> Printed | None:
         """Return what a raw text prints; None where it is no template."""
-        if not may_be_template(text):
-            return None
         folded = fold_width(text)
         found = list(tokens(folded.text))
         if not found:
@@ -126,11 +122,6 @@ class TemplateReader:
                 yield _Piece(token, row.sign if row else "", kept, row, own)
             elif token:
                 yield _Piece(token, _between(text, before, token))
-
-    def print(self, text: str) -> str:
-        """Return what a text prints, a template or not."""
-        printed = self.read(text)
-        return printed.whole.text if printed else text
 
     def shown_by(self, body: str) -> PlaceName:
         """Return what the names in a value show."""

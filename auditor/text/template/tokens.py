@@ -7,13 +7,11 @@ not say which it is for. What is opened and never closed is text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
 
 import regex
 
 from auditor.model.span import Span
-from auditor.text.normalise import fold_width
+from auditor.text.template.marks import Kind, Token
 from auditor.text.template.steering import steers
 
 LONGEST_VALUE = 300  # code points between the marks of a value
@@ -26,41 +24,12 @@ _OPENS = regex.compile(
     r"|(?P<triple>\{\{\{)|(?P<value>\{\{|<%[=\-])|(?P<single>[$#%]\{)"
     rf"|(?P<named>\{{ {{0,2}}{_NAME} {{0,2}}\}}(?!\}})|\[\[ {{0,2}}{_NAME} {{0,2}}\]\]|« {{0,2}}{_NAME} {{0,2}}»)"
 )
-_OPEN_ALONE = "{｛«"
-_OPEN_TOGETHER = (("<", "%"), ("＜", "％"), ("[", "]"), ("［", "］"))  # signs without width may stand between
 _ENDS = {"{#": "#}", "<%#": "%>", "{%": "%}", "<%": "%>"}
 # Words with which what stands between the marks of a value steers, in Handlebars, Mustache, Go and ERB.
 _STEERS = regex.compile(r"[#/^>}]|(?:else|end|break|continue)$|(?:else|els?if|if|unless|for|range|with|define|template|block)\s+[^\s|=]")
 _VERBATIM = regex.compile(r"(?:raw|verbatim)(?!\S)")
 _IGNORED = regex.compile(r"comment(?!\S)")
 _SPACE_CONTROL = "-~+= \t\r\n"
-
-
-class Kind(Enum):
-    """What a token is."""
-
-    VALUE = auto()  # something is printed in its place
-    TAG = auto()  # a condition, loop or setting
-    COMMENT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token.
-
-    Args:
-        span: with its marks, in code points of the text.
-        body: what stands between the marks, without white space around.
-    """
-
-    kind: Kind
-    span: Span
-    body: Span
-
-
-def may_be_template(text: str) -> bool:
-    """Tell cheaply whether a raw text could hold tokens. Never too strict."""
-    return any(sign in text for sign in _OPEN_ALONE) or any(one in text and other in text for one, other in _OPEN_TOGETHER)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -72,13 +41,6 @@ def tokens(text: str) -> Iterator[Token]:
     scan = _Scan(text)
     while token := scan.next():
         yield token
-
-
-def tokens_of(raw: str) -> Iterator[Token]:
-    """Yield the tokens of a raw text, in its own code points."""
-    if may_be_template(raw):
-        folded = fold_width(raw)
-        yield from (Token(token.kind, folded.raw(token.span), folded.raw(token.body)) for token in tokens(folded.text))
 
 
 class _Scan:

@@ -11,7 +11,7 @@ from auditor.model.span import Span
 from auditor.model.template import SLOT
 from auditor.packs.loader import load_pack
 from auditor.text.normalise import Normalised
-from auditor.text.template.printed import TemplateReader
+from auditor.text.template.reader import TemplateReader
 
 FORMS = load_pack().templates
 READER = TemplateReader(FORMS)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.text.template.tokens import Kind, may_be_template, tokens
+from auditor.text.template.marks import Kind, may_be_template
+from auditor.text.template.tokens import tokens
 
 
 def cut(text: str) -> list[tuple[str, str, str]]:
