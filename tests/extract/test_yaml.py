@@ -157,7 +157,8 @@ def test_what_is_wrong_is_named_with_its_place(text: str, reason: str, place: st
     assert caught.value.place.en == place
 
 
-SCALARS = st.text(st.sampled_from("男女限性，:'\"#-{}[] \n\t\\a3🙂"), min_size=1, max_size=30).filter(lambda text: text.strip())
+# No braces: inside the marks of a template everything stays as the file has it, escapes as well.
+SCALARS = st.text(st.sampled_from("男女限性，:'\"#-[] \n\t\\a3🙂"), min_size=1, max_size=30).filter(lambda text: text.strip())
 
 
 @given(SCALARS, st.sampled_from(["json", "|", "''"]))
