@@ -1,4 +1,4 @@
-"""Segments that are read a second time, as they are meant; what is found there is brought back to their raw places."""
+"""Segments that are read another way, as they are meant or printed; what is found there is brought back to their raw places."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from auditor.text.normalise import Normalised
 
 
 class Meant:
-    """The segments of a group as they are meant.
+    """The segments of a group as they are meant, or printed.
 
     Args:
         written: as they are written.
-        seconds: the second readings there are, by ``id`` of a segment.
+        seconds: the other readings there are, by ``id`` of a segment.
 
     Attributes:
         segments: as they are meant, in the same order.
@@ -41,25 +41,20 @@ class Meant:
         """Return what the choices of a form mean in the second reading."""
         return {id(meant): _meant_ticks(ticks[key], self._seconds.get(key)) for key, meant in self._meant.items() if key in ticks}
 
-    def raw(self, clause: Clause, folded: Normalised) -> tuple[Clause, Normalised, bool] | None:
-        """Return a clause at its raw place, folded with offsets from there, and whether it reads otherwise than it is written.
-
-        Nothing is returned for a clause of a segment without a second reading.
+    def raw(self, clause: Clause, folded: Normalised) -> tuple[Clause, Normalised]:
+        """Return a clause at its raw place, folded with offsets from there.
 
         Args:
-            clause: of the second reading.
+            clause: of the other reading.
             folded: the clause folded by itself.
         """
         segment = self._written[id(clause.segment)]
         second = self._seconds.get(id(segment))
-        if second is None:
-            return None
-        span, raw_folded = second.clause(clause.span, folded)
-        raw = replace(clause, segment=segment, span=span, lead=clause.lead and self._raw_lead(clause.lead))
-        return raw, raw_folded, second.changes(span, beside=0)
+        span, folded = second.clause(clause.span, folded) if second else (clause.span, folded)
+        return replace(clause, segment=segment, span=span, lead=clause.lead and self._raw_lead(clause.lead)), folded
 
     def _raw_lead(self, lead: Lead) -> Lead:
-        """Return where the lead of a second reading stands in the raw segment."""
+        """Return where the lead of another reading stands in the raw segment."""
         segment = self._written[id(lead.segment)]
         second = self._seconds.get(id(segment))
         return Lead(segment, second.whole.raw(lead.span) if second else lead.span)

@@ -47,9 +47,11 @@ from auditor.text.gate import LiteralGate, OpenGate
 from auditor.text.leads import Leads
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings
+from auditor.text.template.reader import TemplateReader
 
 if TYPE_CHECKING:
     from auditor.listening import Listener, OpenListener
+    from auditor.text.template.printed import Printed
 
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
 _AS_ONE = Wording("按一个岗位、单位不明来读（{why}）", "read as one post of an unknown employer: {why}")
@@ -72,6 +74,7 @@ class Auditor:
 
     Args:
         config: options; the defaults audit for every rule under today's law.
+        rewrites_all: whether rewrites take out what any rule finds; without, what the selected ones find, and all else stays.
 
     Attributes:
         about: reads what is known of ads beside their texts.
@@ -82,7 +85,7 @@ class Auditor:
     """
 
     @without_collection()
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, *, rewrites_all: bool = True) -> None:
         self.config = config or Config()
         self.pack: Pack = load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
@@ -92,7 +95,8 @@ class Auditor:
         self._choices = Choices(self.pack.choices)
         self._forms = FilledIn(self.pack.choices)
         self._evasion = Evasion(self.pack.disguises)
-        self._groups = self._group_auditor()
+        self._templates = TemplateReader(self.pack.templates)
+        self._groups = self._group_auditor(rewrites_all)
         self.about = AboutReader(self.config.about_fields)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region, self._gate)
@@ -103,17 +107,17 @@ class Auditor:
         """Made when it is first worth while: a single short text is read sooner than listened to."""
         from auditor.listening import Listener, OpenListener
 
-        return Listener(self.rules, self.pack, self._evasion, self._leads) if self.config.gate else OpenListener()
+        return Listener(self.rules, self.pack, self._evasion, self._leads, self._templates) if self.config.gate else OpenListener()
 
-    def _group_auditor(self) -> GroupAuditor:
+    def _group_auditor(self, rewrites_all: bool) -> GroupAuditor:
         pack = self.pack
         cues = CueReaderOnDemand(pack.cues, self._gate)
         reader = ClauseReader(self.rules, pack, cues, self._gate)
-        is_complete = self.rules == pack.rules
+        is_complete = not rewrites_all or self.rules == pack.rules
         whole = reader if is_complete else ClauseReader(pack.rules, pack, cues, self._gate)
         settler = Settler(cues, Judge(pack.citations, pack.exceptions, self.config.as_of, self._gate))
         folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins))
-        rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, is_complete)
+        rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, self._templates, is_complete)
         cutter = Cutter(pack.fields, Headings(pack.headings), self._leads)
         return GroupAuditor(pack, cutter, folder, reader, settler, rewriting, self._evasion)
 
@@ -246,10 +250,14 @@ class Auditor:
             own = found.own(name, posts.segments)
             if name == waits or not any(map(speaking.of, own)):
                 continue
-            group = Group(name, posts, common, ticks, self._circumstances)
+            group = Group(name, posts, common, ticks, self._circumstances, printed=self._printed(posts.segments))
             settled, late = self._fields.audit(group, own, speaking)
             reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
             found.add(own[0], settled, reasons, group.answers(alone))
+
+    def _printed(self, segments: Iterable[Segment]) -> Mapping[int, Printed]:
+        """Return what those segments print that are templates, by their ``id``."""
+        return {id(segment): printed for segment in segments if (printed := self._templates.read(segment.text))}
 
     def _posts(self, groups: Mapping[str, Sequence[Segment]], heads: dict[str, Posts]) -> Iterator[tuple[str, Posts, Posts]]:
         """Yield the name and the posts of each group, with what holds for all groups around it; ``heads`` keeps that."""

@@ -64,7 +64,7 @@ class FieldAuditor:
     def _bearing(self, group: Group) -> _Bearing | None:
         """Return what bears on all fields of a group; None where more than that does, or it takes too long to tell."""
         posts = group.posts
-        if group.ticks and any(id(segment) in group.ticks for segment in posts.segments):
+        if group.printed or (group.ticks and any(id(segment) in group.ticks for segment in posts.segments)):
             return None
         fields = self._fields.read(posts.segments)
         if not fields:
@@ -104,7 +104,7 @@ class FieldAuditor:
 
     def _found(self, key: _Key, group: Group, segment: Segment, speaking: Speaking) -> Sequence[Outcome] | None:
         """Audit one field, and remember what comes of it."""
-        outcomes, late = ([], True) if self._others.second(segment) else self._others.audit(group, [segment], speaking)
+        outcomes, late = ([], True) if self._others.second(segment, group) else self._others.audit(group, [segment], speaking)
         _bounded(self._said)[key] = None if late else (segment, outcomes)
         return None if late else outcomes
 

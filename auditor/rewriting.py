@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.clause_folder import ClauseFolder
 from auditor.clause_reader import ClauseReader
 from auditor.judge import Reading, reread
+from auditor.model.clause import Clause
 from auditor.model.finding import Dismissal
-from auditor.model.rewrite import Rewrite
+from auditor.model.rewrite import Edit, Rewrite
 from auditor.model.span import Span
 from auditor.rewrite import Hit, Rewriter, located
 from auditor.settling import Settled, Settler
 from auditor.text.evasion import Evasion
+from auditor.text.normalise import Normalised
+from auditor.text.template.reader import TemplateReader
 
 _ROUNDS = 3  # of rewriting what was rewritten
 
@@ -24,11 +27,12 @@ class Rewriting:
 
     Args:
         drafts: makes them.
-        reader: finds what any rule looks for, whichever are selected.
+        reader: finds what is to be taken out.
         settler: judges it.
         folder: folds what was rewritten.
         evasion: tells whether that says something in disguise.
-        is_complete: whether the audit is made with all rules.
+        templates: tells what templates print.
+        is_complete: whether what the audit has found is all that is to be taken out.
     """
 
     drafts: Rewriter
@@ -36,10 +40,11 @@ class Rewriting:
     settler: Settler
     folder: ClauseFolder
     evasion: Evasion
+    templates: TemplateReader
     is_complete: bool
 
     def rewrite(self, reading: Reading, settled: Sequence[Settled]) -> Rewrite | None:
-        """Rewrite a clause so that no rule finds anything in it; None where that does not succeed.
+        """Rewrite a clause so that no rule, also of those not selected, finds anything in it; None where that does not succeed.
 
         What is found only in what was written, such as a sex that an age stood before, is taken out in a next round. The choices of a
         form are not rewritten: which of them to tick is no matter of words.
@@ -58,16 +63,32 @@ class Rewriting:
             if draft is None:
                 return None
             rewrite = located(draft, reading.clause, reading.folded, prefix)
-            left = self._hits(reread(reading, rewrite.text, self.folder.fold), lead)
+            if rewrite is None:
+                return None
+            left = self._hits(reread(reading, rewrite.text, self._folded_anew), lead)
             if not left:
-                return None if self._hides(reading, rewrite.text, lead) else rewrite
+                return None if self._hides(reading, rewrite.text, lead) or self._spoils(reading.clause, rewrite) else rewrite
             hits += [(draft.source(span), ground) for span, ground in left]
         return None
 
     def _hides(self, reading: Reading, text: str, lead: int) -> bool:
         """Tell whether a clause rewritten still says something in disguise."""
         second = self.evasion.read(text)
-        return second is not None and bool(self._hits(reread(reading, second.whole.text, self.folder.fold), lead))
+        return second is not None and bool(self._hits(reread(reading, second.whole.text, self._folded_anew), lead))
+
+    def _spoils(self, clause: Clause, rewrite: Rewrite) -> bool:
+        """Tell whether a rewrite would break the template that a clause stands in."""
+        printed = self.templates.read(clause.text)
+        return printed is not None and not printed.stays_whole([Edit(e.span.shift(-clause.span.start), e.text) for e in rewrite.edits])
+
+    def _folded_anew(self, clause: Clause) -> Normalised:
+        """Fold a clause that was written anew, one of a template as it is printed."""
+        printed = self.templates.read(clause.text)
+        if printed is None:
+            return self.folder.fold(clause)
+        text = printed.whole.text
+        segment = replace(clause.segment, text=text)
+        return printed.whole.then(self.folder.fold(replace(clause, segment=segment, span=Span(0, len(text)))))
 
     def _hits(self, reading: Reading, lead: int) -> list[Hit]:
         """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""

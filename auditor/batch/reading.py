@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
+from pathlib import Path
 from types import TracebackType
 
 from auditor.batch.inputs import STDIN, describe_input, find_sources, stamp
@@ -25,14 +26,16 @@ class Reading(AbstractContextManager["Reading"]):
     Args:
         paths: files, folders, or ``-`` for standard input.
         options: limits.
+        passes_over: tells which files are nothing to audit.
 
     Attributes:
         inputs: the files read so far.
     """
 
-    def __init__(self, paths: Iterable[str], options: ReadOptions) -> None:
+    def __init__(self, paths: Iterable[str], options: ReadOptions, *, passes_over: Callable[[Path | None], bool] = lambda _: False) -> None:
         self._paths = tuple(paths)
         self._options = options
+        self._passes_over = passes_over
         self._isolated = Isolated()
         self.inputs: list[InputFile] = []
 
@@ -48,7 +51,7 @@ class Reading(AbstractContextManager["Reading"]):
         for source in find_sources(self._paths, self._options.max_bytes):
             if isinstance(source, ExtractError):
                 yield source
-            else:
+            elif not self._passes_over(source.path):
                 yield from self._read(source)
 
     def _read(self, source: Source) -> Iterator[Document | ExtractError]:

@@ -129,7 +129,7 @@ def config_of(options: Mapping[str, Any]) -> Config:
         ConfigError: if one of them cannot be used.
     """
     names = ("select", "ignore", "packs", "region", "as_of", "text_field", "id_field", *(f"{part}_field" for part in ABOUT_PARTS))
-    given = {name: options[name] for name in names if options.get(name)}
+    given = {name: options[name] for name in (*names, "suppressions", "baseline") if options.get(name)}
     return Config(**given, **limits_of(options), employer=Employer(options["employer"]), gate=not options["no_gate"])
 
 
@@ -181,6 +181,18 @@ _AUDIT_OPTIONS = (
         "--as-of",
         metavar="DATE",
         help="Day whose law applies, such as 2026-01-31; where another text of a law held then, the report says so.  [default: today]",
+    ),
+    click.option(
+        "--suppressions/--no-suppressions",
+        default=False,
+        show_default=True,
+        help="Heed comments such as <!-- auditor: ignore GEN001 reason=... -->, and files such as offer.docx.auditor.toml.",
+    ),
+    click.option(
+        "--baseline",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Count only findings that this file does not know; auditor baseline create writes one.",
     ),
     click.option("--no-gate", is_flag=True, help="For debugging: look at every clause with every pattern."),
 )

@@ -12,7 +12,7 @@ from auditor.model.circumstances import Circumstances
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
-from auditor.model.silence import Notice, Silenced, SilencedBy
+from auditor.model.silence import BaselineEntry, Notice, Silenced, SilencedBy
 from auditor.model.wording import Wording
 
 SCHEMA_VERSION = "1.5"
@@ -102,9 +102,21 @@ class Header:
     schema_version: str = SCHEMA_VERSION
 
 
+_MOST_UNSURE = 10_000  # names that are kept
+ANY = "*"
+"""Stands for every source."""
+
+
 @dataclass(slots=True)
 class Tally:
-    """Running counts over documents; the only mutable type here, filled while results stream past."""
+    """Running counts over documents; the only mutable type here, filled while results stream past.
+
+    Attributes:
+        entries: findings that entries of the baseline have set aside, by their keys.
+        unsure: sources of which something could not be judged; ``*`` stands for any, where they are too many to be kept.
+        fixed: entries of the baseline whose findings are gone, as many as are; known at the end.
+        expired: those whose last day is past; known at the end.
+    """
 
     documents: int = 0
     with_findings: int = 0
@@ -119,6 +131,10 @@ class Tally:
     fields_not_read: Counter[str] = field(default_factory=Counter)
     silenced: Counter[SilencedBy] = field(default_factory=Counter)
     notices: int = 0
+    entries: Counter[str] = field(default_factory=Counter)
+    unsure: set[str] = field(default_factory=set)
+    fixed: tuple[BaselineEntry, ...] = ()
+    expired: tuple[BaselineEntry, ...] = ()
 
     def add(self, result: DocumentResult) -> None:
         """Count one more document."""
@@ -131,12 +147,14 @@ class Tally:
             self.grounds.update((finding.rule.ground.value, finding.severity) for finding in result.findings)
         if result.silenced:
             self.silenced.update(silenced.silence.by for silenced in result.silenced)
+            self.entries.update(silenced.silence.entry for silenced in result.silenced if silenced.silence.entry)
         self.notices += len(result.notices)
         if result.failures:
             self.failed += result.status is Status.FAILED
             self.partial += result.status is Status.PARTIAL
             self.failures += len(result.failures)
             self.bugs += sum(failure.bug for failure in result.failures)
+            self._doubt({result.source})
         for name in result.fields_not_read:
             self.fields_not_read[name] += 1
 
@@ -146,8 +164,14 @@ class Tally:
             mine, more = getattr(self, item.name), getattr(other, item.name)
             if isinstance(mine, Counter):
                 mine.update(more)
+            elif isinstance(mine, set):
+                self._doubt(more)
             else:
                 setattr(self, item.name, mine + more)
+
+    def _doubt(self, sources: set[str]) -> None:
+        """Keep the names of sources that were not wholly judged."""
+        self.unsure |= sources if len(self.unsure) < _MOST_UNSURE else {ANY}
 
     @property
     def total(self) -> int:
@@ -161,11 +185,18 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole audit in memory: small batches and the library."""
+    """A whole audit in memory: small batches and the library.
+
+    Args:
+        fixed: entries of the baseline whose findings are gone.
+        expired: those whose last day is past.
+    """
 
     header: Header
     documents: tuple[DocumentResult, ...]
     inputs: tuple[InputFile, ...] = ()
+    fixed: tuple[BaselineEntry, ...] = ()
+    expired: tuple[BaselineEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -180,7 +211,9 @@ class Report:
     @property
     def tally(self) -> Tally:
         """Counts over all documents."""
-        return tally(self.documents)
+        counts = tally(self.documents)
+        counts.fixed, counts.expired = self.fixed, self.expired
+        return counts
 
 
 def tally(results: Iterable[DocumentResult]) -> Tally:
