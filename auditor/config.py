@@ -50,6 +50,8 @@ class Config:
         isolate: whether files that are no plain text are read in a process of their own; without, one that crashes ends the program.
         gate: whether only what may say something is looked at closely; without, every clause is, with every pattern, which takes far
             longer and finds the same.
+        suppressions: whether comments in the texts, and files beside them, may set findings aside.
+        baseline: file of findings that are known and set aside; None for none.
 
     Raises:
         ConfigError: if the day or the region is none, or a limit is not above zero.
@@ -75,6 +77,8 @@ class Config:
     ocr: Ocr = _READ.ocr
     isolate: bool = _READ.isolate
     gate: bool = True
+    suppressions: bool = False
+    baseline: Path | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.select, str) or isinstance(self.ignore, str):
