@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from auditor.batch.inputs import exclusion_of
 from auditor.batch.reading import Reading, failure_of
-from auditor.errors import ExtractError, ReaderBugError, describe_bug
+from auditor.errors import ConfigError, ExtractError, ReaderBugError, describe_bug
 from auditor.model.document import Document
 from auditor.model.report import DocumentResult, Report
 
@@ -26,13 +27,15 @@ class Batch:
     Attributes:
         header: how the audit is made.
         inputs: the files read so far.
+        exclusion: the files left out so far.
     """
 
     def __init__(self, auditor: Auditor, paths: Iterable[str], reading: Reading | None = None) -> None:
         self._auditor = auditor
-        self._reading = reading or Reading(paths, auditor.read_options)
+        self._reading = reading or Reading(paths, auditor.read_options, exclusion_of(auditor.config))
         self.header = auditor.header
         self.inputs = self._reading.inputs
+        self.exclusion = self._reading.exclusion
 
     def __iter__(self) -> Iterator[DocumentResult]:
         """Yield the result of every document, in order; a file that cannot be read yields one failed result."""
@@ -53,6 +56,8 @@ def audited(auditor: Auditor, documents: Sequence[Document]) -> list[DocumentRes
 def _audited(auditor: Auditor, document: Document, speaking: Speaking | None = None) -> DocumentResult:
     try:
         return auditor.audit(document, speaking)
+    except ConfigError as error:  # of the overrides that hold for the file
+        return failed(ExtractError(document.source, error.reason), document.id)
     except Exception as error:
         return failed(ReaderBugError(document.source, *describe_bug(error)), document.id)
 
@@ -66,4 +71,4 @@ def audit_paths(auditor: Auditor, paths: Iterable[str]) -> Report:
     """Audit some paths into one report in memory."""
     batch = Batch(auditor, paths)
     documents = tuple(batch)
-    return Report(auditor.header, documents, tuple(batch.inputs))
+    return Report(auditor.header, documents, tuple(batch.inputs), batch.exclusion.count)

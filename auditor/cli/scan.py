@@ -127,14 +127,15 @@ def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> T
 
 
 def _scan(paths: tuple[str, ...], config: Config, reporters: Sequence[ApartReporter], options: dict[str, Any]) -> Tally:
+    from auditor.batch.inputs import exclusion_of
     from auditor.batch.scan import Scan, ScanOptions
     from auditor.batch.weigh import jobs_for
     from auditor.cli.progress import watching
 
-    jobs = options["jobs"] or jobs_for(paths)
+    jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))
     scan = Scan(paths, config, [reporter.renderer for reporter in reporters], ScanOptions(jobs, options["share"], options["state"]))
     reports = Reports(reporters)
-    with watching(paths, options["progress"], options["language"]) as watch:
+    with watching(paths, options["progress"], options["language"], exclusion_of(config)) as watch:
         scan.run(reports, watch)
     reports.end(scan.tally, scan.inputs)
     return scan.tally
@@ -154,6 +155,7 @@ def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequenc
         tally.add(result)
         for reporter in reporters:
             reporter.add(result)
+    tally.excluded = batch.exclusion.count
     for reporter in reporters:
         reporter.end(tally, batch.inputs)
     return tally

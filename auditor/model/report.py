@@ -119,6 +119,7 @@ class Tally:
     fields_not_read: Counter[str] = field(default_factory=Counter)
     silenced: Counter[SilencedBy] = field(default_factory=Counter)
     notices: int = 0
+    excluded: int = 0  # files that the user leaves out; they are no documents
 
     def add(self, result: DocumentResult) -> None:
         """Count one more document."""
@@ -166,6 +167,7 @@ class Report:
     header: Header
     documents: tuple[DocumentResult, ...]
     inputs: tuple[InputFile, ...] = ()
+    excluded: int = 0
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -180,7 +182,9 @@ class Report:
     @property
     def tally(self) -> Tally:
         """Counts over all documents."""
-        return tally(self.documents)
+        counts = tally(self.documents)
+        counts.excluded = self.excluded
+        return counts
 
 
 def tally(results: Iterable[DocumentResult]) -> Tally:

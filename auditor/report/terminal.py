@@ -46,6 +46,8 @@ _SAME_TEXT = Wording("文本同", "same text as")
 _NOT_JUDGED = Wording("未能审核", "could not be judged")
 _CLEAN = Wording("未发现限制性条款。", "No restrictive clauses found.")
 _NOTHING = Wording("没有可审核的内容。", "There was nothing to audit.")
+_OPTIONS = Wording("选项", "options")
+_APART = Wording("；", "; ")
 _GROUND = Wording("事由", "ground")
 
 
@@ -214,11 +216,15 @@ class TerminalReporter(_Printer):
         self._print(Text(self._total(tally), style="bold"))
         if tally.repeated:
             self._print(Text(self._repeated(tally)))
+        if tally.excluded:
+            self._print(Text(self._excluded(tally)))
         if tally.fields_not_read:
             self._print(Text(self._not_read(tally)))
         for caution in self._header.cautions:
             self._labelled(_CAUTION, self._say(caution), 0)
         self._print(Text(self._provenance(inputs), style="dim"))
+        if self._header.options:
+            self._labelled(_OPTIONS, self._options_in_force(), 0)
         if tally.total or tally.dismissals:
             self._print(Text(self._say(CAUTION), style="dim"))
 
@@ -252,6 +258,13 @@ class TerminalReporter(_Printer):
     def _repeated(self, tally: Tally) -> str:
         zh = f"其中 {tally.repeated} 份与前面某份文本相同。"
         return self._say(Wording(zh, f"Of these, {tally.repeated} repeat the text of an earlier one."))
+
+    def _excluded(self, tally: Tally) -> str:
+        zh = f"按配置排除、未读取的文件 {tally.excluded} 个。"
+        return self._say(Wording(zh, f"Files left out by the configuration, and not read: {tally.excluded}."))
+
+    def _options_in_force(self) -> str:
+        return printable(self._say(_APART).join(f"{name}={value}" for name, value in self._header.options.items()))
 
     def _not_read(self, tally: Tally) -> str:
         names = [f"{printable(name)} ({count})" for name, count in tally.fields_not_read.most_common(_MOST_FIELDS)]
