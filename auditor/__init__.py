@@ -1,7 +1,7 @@
 """Finds discriminatory clauses in Chinese job ads and recruitment documents.
 
-The public door: ``audit_text``, ``audit_file``, ``Auditor``, ``Config``, ``Report``, ``Finding``. What it opens is imported at
-first use, so that ``import auditor`` costs nothing.
+The public door: ``audit_text``, ``audit_file``, ``Auditor``, ``Config``, ``load_config``, ``Report``, ``Finding``. What it opens is
+imported at first use, so that ``import auditor`` costs nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.model.grounds import Employer, Ground, Severity
     from auditor.model.report import DocumentResult, Report
     from auditor.model.rewrite import Edit, Rewrite
+    from auditor.settings.settings import load_config
 
 _HOMES = {
     "Auditor": "auditor.engine",
@@ -36,6 +37,7 @@ _HOMES = {
     "Severity": "auditor.model.grounds",
     "audit_file": "auditor.api",
     "audit_text": "auditor.api",
+    "load_config": "auditor.settings.settings",
 }
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "Severity",
     "audit_file",
     "audit_text",
+    "load_config",
 ]
 
 
