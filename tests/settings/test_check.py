@@ -18,7 +18,11 @@ FAULTS = [
     ('select = "age"', 'auditor.toml:1: select: must be a list, such as ["…", "…"]', '要写成列表，如 ["…", "…"]'),
     ('select = [\n"age",\n3]', 'auditor.toml:3: select.1: must be a text, such as "…"', '要写成文本，如 "…"'),
     ("severity = 3", 'auditor.toml:1: severity: must be a table, such as { name = "…" }', '要写成表，如 { 名称 = "…" }'),
-    ('severity.age = "rsk"', "severity.age: 'rsk' is none of note, risk, policy; did you mean risk?", "没有 'rsk'，可用的有 note, risk, policy"),
+    (
+        'severity.age = "rsk"',
+        "severity.age: 'rsk' is none of note, risk, policy; did you mean risk?",
+        "没有 'rsk'，可用的有 note, risk, policy",
+    ),
     ('severity.age = "violation"', "severity.age: 'violation' is none of note, risk, policy", "没有 'violation'"),
     ('[[overrides]]\nignore = ["age"]', "auditor.toml:1: overrides.0.files: is missing", "缺少这一项"),
     ("[[overrides]]\nfiles = []", "auditor.toml:2: overrides.0.files: must hold something", "至少写一项"),

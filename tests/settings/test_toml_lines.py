@@ -68,7 +68,9 @@ def test_only_what_is_below_a_table_is_told() -> None:
 
 VALUES = st.one_of(
     st.integers().map(str),
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8).map(lambda text: json.dumps(text, ensure_ascii=False)),
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8).map(
+        lambda text: json.dumps(text, ensure_ascii=False)
+    ),
     st.sampled_from(['"""\n[x]\n= [\n"""', "'''\na = '\n#'''", "[\n1,\n# ]\n2,\n]", "[]", "[[1,\n2], [3]]", '{a = "]", b = [1]}']),
 )
 BETWEEN = st.sampled_from(["", "\n", "# a = [\n", "\n\n#\n"])
