@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from auditor.api import audit_file, audit_text
-    from auditor.config import Config
+    from auditor.config import Config, Override
     from auditor.engine import Auditor
     from auditor.errors import AuditorError
+    from auditor.globs import Globs
     from auditor.model.document import Document
     from auditor.model.finding import Dismissal, Finding
     from auditor.model.grounds import Employer, Ground, Severity
@@ -31,7 +32,9 @@ _HOMES = {
     "Edit": "auditor.model.rewrite",
     "Employer": "auditor.model.grounds",
     "Finding": "auditor.model.finding",
+    "Globs": "auditor.globs",
     "Ground": "auditor.model.grounds",
+    "Override": "auditor.config",
     "Report": "auditor.model.report",
     "Rewrite": "auditor.model.rewrite",
     "Severity": "auditor.model.grounds",
@@ -50,7 +53,9 @@ __all__ = [
     "Edit",
     "Employer",
     "Finding",
+    "Globs",
     "Ground",
+    "Override",
     "Report",
     "Rewrite",
     "Severity",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +248,8 @@ def _no_choice(name: str, value: str, known: Iterable[str]) -> ConfigError:
 
 def _unknown(name: str, rules: Iterable[Rule]) -> Wording:
     """Say that nothing has a name, and what has one that is nearly the same."""
+    from difflib import get_close_matches
+
     grounds = [*dict.fromkeys([*map(str, Family), *map(str, Ground)])]
     named = {word.lower(): word for rule in rules for word in (rule.id, rule.name, *rule.aliases)} | {word: word for word in grounds}
     near = get_close_matches(name.lower(), named, n=1)

@@ -94,11 +94,12 @@ def _defaults(settings: Settings, wanted: Collection[str | None]) -> dict[str, A
     Those with a table take one entry each on the command line, and what lies beside its file is left out by the file itself. The
     format is that of reports of an audit: what other commands write has formats of its own.
     """
-    apart = {"exclude", "severity", *(() if "reports" in wanted else ("format_",))}
+    writes_reports = "show_dismissed" in wanted
+    apart = {"exclude", "severity", *(() if writes_reports else ("format_",))}
     plain = {parameter_of(key): setting.value for key, setting in settings.values.items()}
     reports = [f"{name}={path}" for name, path in settings.table("reports").items()]
     told = {name: value for name, value in plain.items() if name in wanted and name not in apart}
-    return told | ({"reports": reports} if reports else {})
+    return told | ({"reports": reports} if writes_reports and reports else {})
 
 
 def given(option: str) -> bool:

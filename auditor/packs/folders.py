@@ -77,7 +77,7 @@ def installed_folder(name: str) -> Path:
         spec = None
     places = (spec.submodule_search_locations if spec else None) or ()
     for place in places:
-        return Path(place, *points[name].attr.split("."))
+        return Path(place, *(points[name].attr or "").split("."))  # there need be none
     raise PackError(f"{INSTALLED}{name}", f"{points[name].module} is no package that is installed")
 
 

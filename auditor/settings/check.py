@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from auditor.cache.entries import read_entry, write_entry
@@ -79,6 +78,8 @@ def _fault(file: SettingsFile, kind: str, loc: KeyPath, context: Mapping[str, An
 
 
 def _meant(name: str, known: Iterable[str]) -> Wording | str:
+    from difflib import get_close_matches
+
     near = get_close_matches(name.replace("_", "-").lower(), list(known), n=1)
     return fill(_MEANT, name=near[0]) if near else ""
 

@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError, system_fault
 from auditor.model.wording import Wording, fill
-from auditor.settings.toml_lines import KeyPath, lines_of
+
+if TYPE_CHECKING:
+    from auditor.settings.toml_lines import KeyPath
 
 PROJECT = "pyproject.toml"
 TABLE = ("tool", "auditor")  # of a pyproject.toml
@@ -76,6 +78,8 @@ def read_file(path: Path, via: tuple[str, ...] = ()) -> SettingsFile:
     Raises:
         ConfigError: if it cannot be read, or is no TOML.
     """
+    from auditor.settings.toml_lines import lines_of
+
     content, text = _text(path)
     data = _parsed(path, text)
     table = TABLE if path.name == PROJECT else ()

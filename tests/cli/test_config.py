@@ -200,3 +200,11 @@ def test_a_severity_option_says_how_it_is_written(runner: CliRunner) -> None:
         done = runner.invoke(cli, ["scan", "ads/a.txt", "--severity", wrong])
         assert done.exit_code == 2
         assert "write NAME=LEVEL, the level one of note, risk, policy" in " ".join(done.output.split())
+
+
+def test_a_summary_speaks_the_language_of_the_file(runner: CliRunner, folder: Path) -> None:
+    runner.invoke(cli, ["scan", "ads", "--format", "jsonl", "--output", "report.jsonl"])
+    (folder / "auditor.toml").write_text('lang = "en"\nformat = "jsonl"\n[reports]\njson = "other.json"\n', encoding="utf-8")
+    done = runner.invoke(cli, ["summary", "report.jsonl"])
+    assert done.exit_code == 0, done.output
+    assert "gender" in done.output
