@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from auditor.batch.inputs import exclusion_of
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
@@ -127,7 +128,6 @@ def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> T
 
 
 def _scan(paths: tuple[str, ...], config: Config, reporters: Sequence[ApartReporter], options: dict[str, Any]) -> Tally:
-    from auditor.batch.inputs import exclusion_of
     from auditor.batch.scan import Scan, ScanOptions
     from auditor.batch.weigh import jobs_for
     from auditor.cli.progress import watching
@@ -164,7 +164,7 @@ def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequenc
 def _reporters(stack: ExitStack, paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> list[Reporter]:
     settings = ReportOptions(options["language"], options["show_dismissed"], redactor_of(options), config, fail_on(options))
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
-    refuse_overwriting(paths, [path for _, path in targets if path])
+    refuse_overwriting(paths, [path for _, path in targets if path], exclusion_of(config))
     opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
     if options["summary"]:
         shown = options["format_"] == "terminal" and not options["output"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from auditor.extract.names import CONFIG_FILE
 from auditor.settings.source import PROJECT, has_table
-
-OWN = "auditor.toml"
 
 
 def find_config(start: Path) -> Path | None:
@@ -24,8 +23,8 @@ def find_config(start: Path) -> Path | None:
     """
     folder = Path(os.path.abspath(start))  # noqa: PTH100 - links stay links
     for around in (folder, *folder.parents):
-        for path in (around / OWN, around / PROJECT):
-            if _is_file(path) and (path.name == OWN or has_table(path)):
+        for path in (around / CONFIG_FILE, around / PROJECT):
+            if _is_file(path) and (path.name == CONFIG_FILE or has_table(path)):
                 return path
     return None
 

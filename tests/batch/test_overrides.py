@@ -141,3 +141,14 @@ def test_what_is_read_is_left_out_by_extract_and_duplicates_too(runner: CliRunne
     shown = runner.invoke(cli, ["extract", ".", "--format", "jsonl"])
     assert shown.exit_code == 0
     assert len(shown.stdout.splitlines()) == 4
+
+
+def test_a_report_that_is_left_out_may_be_written_again(runner: CliRunner, ads: Path) -> None:
+    reports = '[reports]\njson = "drafts/report.json"\n'
+    (ads / "auditor.toml").write_text(CONFIG.replace("[[", f"{reports}[[", 1), encoding="utf-8")
+    for _ in range(2):
+        assert runner.invoke(cli, ["scan", "."]).exit_code == 1
+    assert rules(json.loads((ads / "drafts" / "report.json").read_text(encoding="utf-8"))) == EXPECTED
+    (ads / "auditor.toml").write_text(CONFIG.replace("[[", f"{reports.replace('drafts/', '')}[[", 1), encoding="utf-8")
+    assert runner.invoke(cli, ["scan", "."]).exit_code == 1
+    assert "would overwrite what is audited" in str(runner.invoke(cli, ["scan", "."]).exception)

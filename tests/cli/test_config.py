@@ -45,7 +45,10 @@ def test_a_configuration_among_the_ads_is_not_in_force(runner: CliRunner, folder
         (folder / "ads" / name).write_text(text, encoding="utf-8")
     assert found(runner) == {"GEN001", "AGE001"}
     done = runner.invoke(cli, ["scan", "ads", "--format", "json"])
-    assert json.loads(done.stdout)["summary"]["findings"] != {}
+    documents = {document["source"]: document for document in json.loads(done.stdout)["documents"]}
+    assert [finding["rule"] for finding in documents[str(Path("ads/a.txt"))]["findings"]] == ["GEN001", "AGE001"]
+    reason = documents[str(Path("ads/auditor.toml"))]["failures"][0]["reason"]
+    assert reason == "这里的配置文件不生效，也没有读取：只有工作目录及其上层的才算"
     monkeypatch.chdir(folder / "ads")  # who works there has chosen it
     (folder / "ads" / "auditor.toml").write_text('ignore = ["gender"]', encoding="utf-8")
     done = runner.invoke(cli, ["scan", "a.txt", "--format", "json"])
