@@ -30,8 +30,8 @@ _THERE = Wording("{}：已有这个文件", "{}: is there already")
 _WRITTEN = Wording("已写出 {}", "written: {}")
 _TABLES = ("severity", "reports")
 _STARTER = """\
-# clause-auditor 的配置。各项说明见 auditor config show 和 docs/config.md。
-# Configuration of clause-auditor; for all keys see auditor config show and docs/config.md.
+# clause-auditor 的配置。各项说明见 auditor config docs。
+# Configuration of clause-auditor; for all keys see auditor config docs.
 
 # employer = "private"              # 招聘单位的性质 who hires
 # ignore = ["appearance"]           # 不查的规则、事由或类别 rules, grounds or families to leave out

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-NO_CONFIG = "auditor.no-config"
+NO_CONFIG, NAMED = "auditor.no-config", "auditor.config"
 _BOTH = Wording("--config 与 --no-config 不能同用", "--config and --no-config do not go together")
 PARAMETERS = {"lang": "language", "format": "format_"}
 """Names of parameters that are not those of their keys."""
@@ -62,6 +62,9 @@ def _with_config(command: Command, told: bool) -> Command:
 
 
 def _note(context: click.Context, _option: click.Parameter, value: bool) -> None:
+    """Note what is asked; the options come in the order in which they are written."""
+    if value and NAMED in context.meta:
+        raise ConfigError(_BOTH)
     context.meta[NO_CONFIG] = value
 
 
@@ -73,7 +76,9 @@ def _load(context: click.Context, _option: click.Parameter, path: Path | None) -
         if path:
             raise ConfigError(_BOTH)
         return None
-    if path is None and (path := _nearest()) is None:
+    if path:
+        context.meta[NAMED] = path
+    elif (path := _nearest()) is None:
         return None
     from auditor.settings.settings import load_settings
 
@@ -85,7 +90,10 @@ def _load(context: click.Context, _option: click.Parameter, path: Path | None) -
 def _nearest() -> Path | None:
     from auditor.settings.discovery import find_config
 
-    return find_config(Path.cwd())
+    try:
+        return find_config(Path.cwd())
+    except FileNotFoundError:  # the working folder has been deleted
+        return None
 
 
 def _defaults(settings: Settings, wanted: Collection[str | None]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def _read(path: Path, via: tuple[str, ...], within: tuple[Path, ...]) -> Iterato
     named = file.data.get("extends", [])
     for index, name in enumerate([named] if isinstance(named, str) else named):
         key = ("extends", index)
-        base = Path(os.path.normpath(path.parent / Path(name).expanduser()))
+        base = file.absolute(name)
         around = (*within, path)
         if base in around:
             chain = " → ".join(shown(each) for each in (*around[around.index(base) :], base))

@@ -59,7 +59,11 @@ class SettingsFile:
 
     def below(self, path: str) -> Path:
         """Return a path that is written in the file, and starts from its folder, as it is called from here."""
-        return Path(shown(self.path.parent / Path(path).expanduser()))
+        return Path(shown(self.absolute(path)))
+
+    def absolute(self, path: str) -> Path:
+        """Return a path that is written in the file, and starts from its folder or, with ``~``, from that of a user."""
+        return Path(os.path.normpath(self.path.parent / os.path.expanduser(path)))  # noqa: PTH111 - Path.expanduser raises
 
 
 def shown(path: Path) -> str:

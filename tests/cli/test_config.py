@@ -68,8 +68,8 @@ def test_a_file_that_is_named_is_in_force_alone(runner: CliRunner, folder: Path)
     (folder / "auditor.toml").write_text('ignore = ["age"]', encoding="utf-8")
     (folder / "other.toml").write_text('ignore = ["gender"]', encoding="utf-8")
     assert found(runner, "--config", "other.toml") == {"AGE001"}
-    both = runner.invoke(cli, ["scan", "ads/a.txt", "--no-config", "--config", "other.toml"])
-    assert isinstance(both.exception, ConfigError)
+    for both in (["--no-config", "--config", "other.toml"], ["--config", "other.toml", "--no-config"]):
+        assert isinstance(runner.invoke(cli, ["scan", "ads/a.txt", *both]).exception, ConfigError)
     none = runner.invoke(cli, ["scan", "ads/a.txt", "--config", "none.toml"])
     assert isinstance(none.exception, ConfigError)
     assert none.exception.say("zh") == "none.toml: 没有这个文件或文件夹"

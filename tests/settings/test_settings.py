@@ -81,9 +81,10 @@ def test_a_file_that_two_extend_is_no_circle(write: Write) -> None:
 
 
 def test_a_base_that_is_not_there_is_a_fault_of_the_file(write: Write) -> None:
-    write("auditor.toml", 'lang = "zh"\nextends = [\n"http://host/a.toml",\n]\n')
-    with pytest.raises(ConfigError, match=r"^auditor.toml:3: extends.0: there is no file "):
-        load_settings()
+    for base in ("http://host/a.toml", "~nobody-of-that-name/a.toml", "."):
+        write("auditor.toml", f'lang = "zh"\nextends = [\n"{base}",\n]\n')
+        with pytest.raises(ConfigError, match=r"^auditor.toml:3: extends.0: there is no file "):
+            load_settings()
 
 
 def test_paths_start_from_the_folder_of_their_file(write: Write, tmp_path: Path) -> None:
