@@ -50,7 +50,7 @@ def test_outside_the_folder_only_patterns_without_a_slash_count(tmp_path: Path) 
     assert not Globs((f"{first}/**",), inside).fit(outside)
 
 
-@pytest.mark.parametrize("pattern", ["", " ", "# note", "!", "/", "a[", "a\\"])
+@pytest.mark.parametrize("pattern", ["", " ", "# note", "!", "/", "a\\"])
 def test_a_pattern_that_means_nothing_is_a_fault(pattern: str) -> None:
     assert fault_in(pattern)
 

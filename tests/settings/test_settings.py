@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import auditor
 from auditor.config import Config
@@ -134,3 +136,30 @@ def test_an_unknown_rule_is_named_with_its_place(write: Write, text: str, place:
         auditor.Auditor(load_config())
     assert str(caught.value).startswith(f"{place}: 'GEN0001' is no rule, ground or family; did you mean GEN001?")
     assert caught.value.say("zh").startswith(f"{place}: 没有名为 'GEN0001' 的规则、事由或类别，是否想写 GEN001？")
+
+
+SAID = st.fixed_dictionaries(
+    {},
+    optional={
+        "fail-on": st.sampled_from(['"note"', '"risk"', '"never"']),
+        "select": st.sampled_from(['["age"]', '["gender", "age"]', "[]"]),
+        "jobs": st.sampled_from(["1", "2", '"auto"']),
+        "severity.age": st.sampled_from(['"note"', '"policy"']),
+        "severity.gender": st.sampled_from(['"note"', '"risk"']),
+        "fields.id": st.sampled_from(['"a"', '"b"']),
+    },
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(SAID, min_size=1, max_size=4), st.booleans())
+def test_whatever_files_say_the_last_that_says_a_key_has_its_way(write: Write, files: list[dict[str, str]], in_chain: bool) -> None:
+    """Each file extends the one before it, or the last extends all others."""
+    names = [f"{number}.toml" for number in range(len(files) - 1)] + ["auditor.toml"]
+    expected: dict[str, str] = {}
+    for number, (name, said) in enumerate(zip(names, files, strict=True)):
+        bases = names[max(0, number - 1) : number] if in_chain else names[:number] if name == "auditor.toml" else []
+        lines = [f"extends = {bases}", *(f"{key} = {value}" for key, value in said.items())]
+        write(name, "\n".join(lines))
+        expected |= {key: f"{name}:{line}" for line, key in enumerate(said, 2)}
+    assert {key: setting.place for key, setting in load_settings().values.items()} == expected
