@@ -24,6 +24,7 @@ ABOUT_PARTS = ("employer", "city", "date", "url", "source")
 _READ = ReadOptions()
 _LIMITS = ("max_bytes", "max_pages", "max_seconds", "max_memory")
 _CHANGES = ("select", "ignore", "severity", "employer", "region")
+_NO_FILES = frozenset(("<stdin>", "<text>"))  # names of what came from no file
 _UNTOLD = frozenset(("as_of", "origins"))  # the day has a place of its own, origins change nothing
 
 _TUPLE = Wording("select 和 ignore 要写成名称的元组", "select and ignore take a tuple of names")
@@ -57,6 +58,9 @@ class Override:
         severity: added to that of the configuration.
         employer: who hires.
         region: region id of a local rule.
+
+    Raises:
+        ConfigError: if a severity cannot be set.
     """
 
     files: Globs
@@ -65,6 +69,9 @@ class Override:
     severity: Mapping[str, Severity] = field(default_factory=dict, hash=False)
     employer: Employer | None = None
     region: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "severity", _settable(self.severity))
 
     def on(self, config: Config) -> Config:
         """Return a configuration with these options."""
@@ -146,7 +153,7 @@ class Config:
     def __post_init__(self) -> None:
         if isinstance(self.select, str) or isinstance(self.ignore, str):
             raise ConfigError(_TUPLE)
-        object.__setattr__(self, "severity", {name: self._settable(name, value) for name, value in self.severity.items()})
+        object.__setattr__(self, "severity", _settable(self.severity))
         try:
             object.__setattr__(self, "as_of", datetime.date.fromisoformat(self.as_of).isoformat())
         except ValueError as error:
@@ -162,12 +169,6 @@ class Config:
         for name in _LIMITS:
             if getattr(self, name) <= 0:
                 raise ConfigError(fill(_LIMIT, name=name, value=getattr(self, name)))
-
-    def _settable(self, name: str, value: str) -> Severity:
-        if value not in tuple(SETTABLE):
-            place = self.origins.get(("severity", name), "")
-            raise ConfigError(fill(_SET, name=name, value=str(value), known=", ".join(SETTABLE)), place)
-        return Severity(value)
 
     def choose(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         """Return the rules that ``select`` and ``ignore`` leave.
@@ -206,7 +207,7 @@ class Config:
     def overriding(self, source: str) -> tuple[Override, ...]:
         """Return the overrides that hold for a file, named as in results; text that came from no file has none."""
         path = source.partition(INSIDE)[0]
-        return tuple(override for override in self.overrides if not path.startswith("<") and override.files.fit(path))
+        return tuple(override for override in self.overrides if path not in _NO_FILES and override.files.fit(path))
 
     def under(self, overrides: Iterable[Override]) -> Config:
         """Return the configuration for files that some overrides hold for."""
@@ -231,6 +232,14 @@ class Config:
         """What differs from the defaults, as text, for the report's header; the day has a place of its own there."""
         values = {option.name: (getattr(self, option.name), option.default) for option in fields(self) if option.name not in _UNTOLD}
         return {name: _told(value) for name, (value, default) in values.items() if value not in (default, {})}
+
+
+def _settable(severity: Mapping[str, Severity]) -> dict[str, Severity]:
+    """Return severities by name, if the user may set them."""
+    for name, value in severity.items():
+        if value not in tuple(SETTABLE):
+            raise ConfigError(fill(_SET, name=name, value=str(value), known=", ".join(SETTABLE)))
+    return {name: Severity(value) for name, value in severity.items()}
 
 
 def _told(value: object) -> str:

@@ -50,6 +50,8 @@ def test_a_rule_counts_before_its_ground_and_that_before_its_family(name: str) -
 
 
 def test_no_option_makes_a_suspected_violation() -> None:
+    with pytest.raises(ConfigError, match="that the law is broken only the law can say"):
+        Override(Globs(("**",), Path()), severity={"age": Severity.VIOLATION})
     with pytest.raises(ConfigError, match="that the law is broken only the law can say") as caught:
         Config(severity={"age": Severity.VIOLATION})
     assert "是否涉嫌违法只由法律依据决定" in caught.value.say("zh")
