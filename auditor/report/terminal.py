@@ -223,7 +223,7 @@ class TerminalReporter(_Printer):
         for caution in self._header.cautions:
             self._labelled(_CAUTION, self._say(caution), 0)
         self._print(Text(self._provenance(inputs), style="dim"))
-        if self._header.options:
+        if "read_from" in self._header.options:  # who types options knows them
             self._labelled(_OPTIONS, self._options_in_force(), 0)
         if tally.total or tally.dismissals:
             self._print(Text(self._say(CAUTION), style="dim"))

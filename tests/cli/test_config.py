@@ -211,3 +211,9 @@ def test_a_summary_speaks_the_language_of_the_file(runner: CliRunner, folder: Pa
     done = runner.invoke(cli, ["summary", "report.jsonl"])
     assert done.exit_code == 0, done.output
     assert "gender" in done.output
+
+
+def test_the_terminal_tells_options_only_where_a_file_gave_some(runner: CliRunner, folder: Path) -> None:
+    assert "选项" not in runner.invoke(cli, ["scan", "ads", "--select", "gender"]).output
+    (folder / "auditor.toml").write_text('ignore = ["age"]\n', encoding="utf-8")
+    assert "选项 select=gender；ignore=age；read_from=auditor.toml" in runner.invoke(cli, ["scan", "ads", "--select", "gender"]).output
