@@ -7,7 +7,10 @@ from os import PathLike, fspath
 from auditor.batch.run import audit_paths
 from auditor.config import Config
 from auditor.engine import Auditor
+from auditor.extract.plain import plain_document
 from auditor.model.report import DocumentResult, Report
+from auditor.silence.silencer import silenced
+from auditor.silence.silencing import silencing_of
 
 
 def audit_text(text: str, config: Config | None = None) -> DocumentResult:
@@ -23,7 +26,9 @@ def audit_text(text: str, config: Config | None = None) -> DocumentResult:
     Raises:
         AuditorError: if the options or rules cannot be used.
     """
-    return Auditor(config).audit_text(text)
+    auditor = Auditor(config)
+    document = plain_document(text, "<text>")
+    return silenced(silencing_of(auditor.config).silencers(auditor), document, auditor.audit(document))
 
 
 def audit_file(path: str | PathLike[str], config: Config | None = None) -> Report:

@@ -88,6 +88,7 @@ class Auditor:
     Args:
         config: options; the defaults audit for every rule under today's law.
         pack: rules that the configuration asks for, where they are loaded already.
+        rewrites_all: whether rewrites take out what any rule finds; without, what the selected ones find, and all else stays.
 
     Attributes:
         about: reads what is known of ads beside their texts.
@@ -98,14 +99,15 @@ class Auditor:
     """
 
     @without_collection()
-    def __init__(self, config: Config | None = None, pack: Pack | None = None) -> None:
+    def __init__(self, config: Config | None = None, pack: Pack | None = None, *, rewrites_all: bool = True) -> None:
         self.config = config or Config()
         self.pack: Pack = pack or load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
         self._gate = LiteralGate if self.config.gate else OpenGate
         self._cues = CueReaderOnDemand(self.pack.cues, self._gate)
         self._reader = self._reader_of(self.rules)
-        self._whole = self._reader if self.rules == self.pack.rules else self._reader_of(self.pack.rules)
+        own = not rewrites_all or self.rules == self.pack.rules
+        self._whole = self._reader if own else self._reader_of(self.pack.rules)
         self._rewriter = Rewriter(self.pack.style)
         self._leads = Leads(self.pack.leads)
         self._seen = 0  # code points
@@ -119,6 +121,7 @@ class Auditor:
         self.about = AboutReader(self.config.about_fields)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region, self._gate)
+        self._rewrites_all = rewrites_all
         self._under: dict[tuple[Override, ...], Auditor] = {(): self}
         self._last: tuple[str, tuple[Override, ...]] = ("", ())
 
@@ -130,7 +133,7 @@ class Auditor:
         """
         overrides = self.overriding(source)
         if overrides not in self._under:
-            self._under[overrides] = Auditor(self.config.under(overrides), self.pack)
+            self._under[overrides] = Auditor(self.config.under(overrides), self.pack, rewrites_all=self._rewrites_all)
         return self._under[overrides]
 
     def overriding(self, source: str) -> tuple[Override, ...]:
@@ -383,7 +386,7 @@ class Auditor:
         yield from (replace(outcome, rewrite=rewrite) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
 
     def _rewrite(self, reading: Reading, settled: Sequence[_Settled]) -> Rewrite | None:
-        """Rewrite a clause so that no rule, whichever are selected, finds anything in it; it is audited again to be sure.
+        """Rewrite a clause so that no rule, also of those not selected, finds anything in it; it is audited again to be sure.
 
         What is found only in what was written, such as a sex that an age stood before, is taken out in a next round. The choices of a
         form are not rewritten: which of them to tick is no matter of words.
@@ -398,6 +401,8 @@ class Auditor:
             if draft is None:
                 return None
             rewrite = located(draft, reading.clause, reading.folded, prefix)
+            if rewrite is None:
+                return None
             left = self._hits(reread(reading, rewrite.text, self._folded), lead)
             if not left:
                 return None if self._hides(reading, rewrite.text, lead) else rewrite

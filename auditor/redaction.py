@@ -21,6 +21,7 @@ from auditor.model.personal import PersonalForm, PersonalKind
 from auditor.model.report import DocumentResult, Header, InputFile
 from auditor.model.rewrite import Edit, Rewrite, apply
 from auditor.model.rule import Rule
+from auditor.model.silence import BaselineEntry, Silence
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.text.compiled import OutOfTime
@@ -63,6 +64,10 @@ class Redactor:
         """Return an input without personal data in its path; its digest still tells which file it is."""
         return replace(file, path=self.text(file.path))
 
+    def entry(self, entry: BaselineEntry) -> BaselineEntry:
+        """Return an entry of a baseline without personal data; its fingerprint is not shown, as it could be tried out."""
+        return replace(_Redaction(self._reader).entry(entry), fingerprint="")
+
     def header(self, header: Header) -> Header:
         """Return a header that says that the report is redacted."""
         options = {name: self.text(value) for name, value in header.options.items()}
@@ -103,6 +108,9 @@ class _Redaction:
             self._segment(outcome.segment, underlined[id(outcome.segment)])
         return self._parts(result)
 
+    def entry(self, entry: BaselineEntry) -> BaselineEntry:
+        return self._parts(entry)
+
     def document(self, document: Document) -> Document:
         self._learn(document.segments)
         return self._parts(document)
@@ -131,11 +139,17 @@ class _Redaction:
             (Segment, lambda part: self._segment(part, ())),
             (Finding, self._finding),
             (Failure, self._failure),
+            (Silence, self._silence),
         )
 
     def _failure(self, failure: Failure) -> Failure:
         place, reason = (Wording(self.text(said.zh), self.text(said.en)) for said in (failure.place, failure.reason))
         return replace(failure, source=self.text(failure.source), place=place, reason=reason)
+
+    def _silence(self, silence: Silence) -> Silence:
+        """Mask a reason, which somebody wrote and is no statement of ours."""
+        reason = Wording(self.text(silence.reason.zh), self.text(silence.reason.en))
+        return replace(silence, reason=reason, source=self.text(silence.source), location=self._part(silence.location), entry="")
 
     def text(self, text: str) -> str:
         """Return a text without personal data; one that was asked for before as it was then."""

@@ -14,9 +14,12 @@ from auditor.model.rewrite import MARK, OTHER, Edit, Rewrite, Style, apply
 from auditor.model.span import Span
 from auditor.text.compiled import compiled
 from auditor.text.draft import SECONDS, Draft, tidied
+from auditor.text.dress import as_written
 from auditor.text.gate import LiteralGate
 from auditor.text.literals import longest_match
 from auditor.text.normalise import Normalised
+
+_CELL_BORDER = "\t"
 
 Hit: TypeAlias = tuple[Span, Ground]
 
@@ -89,11 +92,25 @@ class Rewriter:
         return draft.capitalised() if before[0].isupper() else draft
 
 
-def located(draft: Draft, clause: Clause, folded: Normalised, prefix: int) -> Rewrite:
-    """Turn a draft into edits of the segment's raw text."""
-    places = ((edit, Span(edit.span.start - prefix, edit.span.end - prefix)) for edit in draft.edits(prefix + len(folded.text)))
-    edits = [Edit(folded.raw(span), edit.text) for edit, span in places]
+def located(draft: Draft, clause: Clause, folded: Normalised, prefix: int) -> Rewrite | None:
+    """Turn a draft into edits of the segment's raw text; None where what is written would run over the border of a cell."""
+    places = [Edit(Span(edit.span.start - prefix, edit.span.end - prefix), edit.text) for edit in draft.edits(prefix + len(folded.text))]
+    edits = [Edit(_raw(clause.text, folded, edit), as_written(edit.text, clause.text)) for edit in places]
+    if any(edit.text and _CELL_BORDER in clause.text[edit.span.end : edit.span.end + 1] for edit in edits):
+        return None
     return Rewrite(tuple(Edit(edit.span.shift(clause.span.start), edit.text) for edit in edits), apply(clause.text, edits))
+
+
+def _raw(text: str, folded: Normalised, edit: Edit) -> Span:
+    """Return the raw code points of an edit; with gaps beside them that folding left out, where something is written there."""
+    raw = folded.raw(edit.span)
+    if not edit.text or not len(edit.span):
+        return raw
+    before = folded.raw(Span(edit.span.start - 1, edit.span.start)).end if edit.span.start else 0
+    behind = folded.offsets[edit.span.end]
+    closes = not text[before : raw.start].strip(" ") and text[before - 1 : before].isalnum() and edit.text[0].isalnum()
+    opens = not text[raw.end : behind].strip(" ") and text[behind : behind + 1].isalnum() and edit.text[-1].isalnum()
+    return Span(before if closes else raw.start, behind if opens else raw.end)
 
 
 def _covering(pattern: str, text: str, span: Span) -> regex.Match[str] | None:

@@ -75,9 +75,30 @@ SENTENCES = [
     ("在编在岗教师", "教师"),
     ("不抽烟，左撇子勿扰，能站立", "能站立"),
     # as written: wide digits, traditional signs, hidden signs
-    ("招理貨員：性別﹕男，年齡﹕１８～４０歲，會點貨", "招理貨員：性別﹕不限，年齡﹕年满１８周岁，會點貨"),
+    ("招理貨員：性別﹕男，年齡﹕１８～４０歲，會點貨", "招理貨員：性別﹕不限，年齡﹕年滿１８周歲，會點貨"),
     ("招聘：限*女*性，日结", "招聘：日结"),
     ("客服，女\u200b性优先，打字快", "客服，打字快"),
+    ("店員，須為女性，18-30歲，會講普通話", "店員，年滿18周歲，會講普通話"),
+    ("年龄 18 - 30岁，会焊接", "年满18周岁，会焊接"),
+    # what would be left in pieces
+    ("要求：女性18-30岁，会收银", "要求：年满18周岁，会收银"),
+    ("质检：男18-48岁，女18-44岁，会目检", "质检：年满18周岁，会目检"),
+    ("性别不限（女生优先）18-30周岁", "性别不限，年满18周岁"),
+    ("有展会经验与留学背景者优先", "有展会经验者优先"),
+    ("如果你26岁以下，肯学，就来", "如果你肯学，就来"),
+    ("本市户籍（必须）", ""),
+    ("原则上不超过35周岁", ""),
+    ("库管要求：限男性，30岁以下", ""),
+    ("要求：1 、女，27-40岁，会做账", "要求：1 、会做账"),
+    ("男，45岁以下，会修锅炉，手艺好的年龄可放宽至50岁，有证", "会修锅炉，有证"),
+    ("必须满16-30周岁，会装箱", "年满16周岁，会装箱"),
+    ("18-30周岁，不符合年龄者勿扰，会装箱", "年满18周岁，会装箱"),
+    ("欢迎18-27岁的有志青年前来", "欢迎年满18周岁的有志之士前来"),
+    ("统招院校硕士以上学历，会建模", "硕士以上学历，会建模"),
+    ("要求：女性，要求能倒班", "要求：能倒班"),
+    ("聘煮饭阿姨1名，包住", "聘煮饭人员1名，包住"),
+    ("要求男性，女性手快的也可以，包住", "包住"),
+    ("只招本市户口，谢谢配合", ""),
     # English
     ("Female receptionist, aged 22-30, good English", "Receptionist, good English"),
     ("Male, with forklift licence", "With forklift licence"),
@@ -173,6 +194,11 @@ def test_only_the_item_of_a_list_is_dropped_not_its_lead(auditor: Auditor) -> No
     for finding in auditor.audit_text(text).findings:
         assert finding.rewrite is not None
         assert apply(text, finding.rewrite.edits).startswith("以下人员勿扰：\n")
+
+
+def test_a_name_and_its_value_in_two_cells_are_not_written_as_one(auditor: Auditor) -> None:
+    (finding,) = auditor.audit_text("年龄\t18-45岁，会焊接").findings
+    assert finding.rewrite is None
 
 
 def test_the_mark_of_drafts_in_an_ad_does_no_harm(auditor: Auditor) -> None:

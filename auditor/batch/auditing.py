@@ -8,6 +8,7 @@ from time import monotonic
 
 from auditor.batch.chunk import NO_KEY, Chunk, ChunkBuilder, RendererFactory
 from auditor.batch.parts import Item, Part, Whole
+from auditor.batch.reading import unread
 from auditor.batch.run import audited, failed
 from auditor.batch.sharing import Shared
 from auditor.engine import Auditor
@@ -15,6 +16,8 @@ from auditor.errors import ExtractError
 from auditor.extract.worker.isolated import Isolated
 from auditor.model.document import Document
 from auditor.model.report import DocumentResult
+from auditor.silence.silencer import silenced
+from auditor.silence.silencing import Silencing
 
 _MOST_TOGETHER = 256  # documents that are audited in one go
 _TOGETHER = 1 << 18  # code points
@@ -29,13 +32,17 @@ class PartAuditor:
         renderers: make what writes the results, one for each report.
         share: whether a text that was audited a while ago is not audited again.
         isolated: reads.
+        silencing: what of the findings is set aside.
     """
 
-    def __init__(self, auditor: Auditor, renderers: Sequence[RendererFactory], share: bool, isolated: Isolated) -> None:
+    def __init__(
+        self, auditor: Auditor, renderers: Sequence[RendererFactory], share: bool, isolated: Isolated, silencing: Silencing
+    ) -> None:
         self._auditor = auditor
         self._renderers = [make(auditor.header) for make in renderers]
         self._shared = Shared(auditor) if share else None
         self._isolated = isolated
+        self._silencers = silencing.silencers(auditor)
 
     def prepare(self) -> None:
         """Have what is slow the first time done before it is asked for; what is there now is garbage at no time."""
@@ -57,10 +64,12 @@ class PartAuditor:
     def _add(self, builder: ChunkBuilder, group: Sequence[Document] | ExtractError, in_whole: bool) -> None:
         """Audit a group. What failed of a file is tried again another time: what it lacked may be there then; a record is what it is."""
         if isinstance(group, ExtractError):
-            builder.add(failed(group), NO_KEY if self._shared else None, lasting=False)
+            result = silenced(self._silencers, unread(group), failed(group))
+            builder.add(result, NO_KEY if self._shared else None, lasting=False)
             return
         for document, (result, key) in zip(group, self._results(group), strict=True):
-            builder.add(result, key, lasting=len(result.failures) == (0 if in_whole else len(document.failures)))
+            lasting = len(result.failures) == (0 if in_whole else len(document.failures))
+            builder.add(silenced(self._silencers, document, result), key, lasting)
 
     def _results(self, group: Sequence[Document]) -> Iterable[tuple[DocumentResult, bytes | None]]:
         if self._shared:

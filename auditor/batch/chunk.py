@@ -18,6 +18,7 @@ NO_KEY = bytes(KEY)
 _FULL = 1 << 18  # bytes of text
 _OFFSET = "q"
 _NO_MARK = -1
+_KNOWN_AT_THE_END = ("fixed", "expired")
 
 
 class Rendered(NamedTuple):
@@ -117,7 +118,13 @@ class Chunk:
 
 
 def _plain_tally(tally: Tally) -> dict[str, Any]:
-    return {item.name: list(value.items()) if isinstance(value := getattr(tally, item.name), Counter) else value for item in fields(tally)}
+    return {item.name: _plain(getattr(tally, item.name)) for item in fields(tally) if item.name not in _KNOWN_AT_THE_END}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Counter):
+        return list(value.items())
+    return sorted(value) if isinstance(value, set) else value
 
 
 def _tally(plain: dict[str, Any]) -> Tally:
@@ -126,6 +133,8 @@ def _tally(plain: dict[str, Any]) -> Tally:
         "grounds": Counter({(ground, Severity(level)): count for (ground, level), count in plain["grounds"]}),
         "fields_not_read": Counter(dict(plain["fields_not_read"])),
         "silenced": Counter({SilencedBy(by): count for by, count in plain["silenced"]}),
+        "entries": Counter(dict(plain["entries"])),
+        "unsure": set(plain["unsure"]),
     }
     return Tally(**counts)
 

@@ -34,7 +34,7 @@ class Here(AbstractContextManager["Here"]):
         from auditor.engine import Auditor
 
         self._auditor = Auditor(order.config)
-        self._parts = PartAuditor(self._auditor, order.renderers, order.share, self._isolated)
+        self._parts = PartAuditor(self._auditor, order.renderers, order.share, self._isolated, order.silencing)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()

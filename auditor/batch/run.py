@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from auditor.batch.inputs import exclusion_of
-from auditor.batch.reading import Reading, failure_of
+from auditor.batch.reading import Reading, failure_of, unread
 from auditor.errors import ConfigError, ExtractError, ReaderBugError, describe_bug
 from auditor.model.document import Document
-from auditor.model.report import DocumentResult, Report
+from auditor.model.report import DocumentResult, Report, Tally, tally
+from auditor.silence.silencer import Silencer, silenced
+from auditor.silence.silencing import Silencing, silencing_of
 
 if TYPE_CHECKING:
     from auditor.engine import Auditor
@@ -23,6 +25,8 @@ class Batch:
         auditor: judges the documents.
         paths: files, folders, or ``-`` for standard input.
         reading: reads them; made here unless it was started before.
+        silencers: set findings aside, after suppressions and the baseline of the configuration.
+        silencing: all that is set aside, in place of what the configuration says.
 
     Attributes:
         header: how the audit is made.
@@ -30,9 +34,20 @@ class Batch:
         exclusion: the files left out so far.
     """
 
-    def __init__(self, auditor: Auditor, paths: Iterable[str], reading: Reading | None = None) -> None:
+    def __init__(
+        self,
+        auditor: Auditor,
+        paths: Iterable[str],
+        reading: Reading | None = None,
+        silencers: tuple[Silencer, ...] = (),
+        silencing: Silencing | None = None,
+    ) -> None:
         self._auditor = auditor
-        self._reading = reading or Reading(paths, auditor.read_options, exclusion_of(auditor.config))
+        self._paths = tuple(paths)
+        self._silencing = silencing or silencing_of(auditor.config, silencers)
+        self._silencers = self._silencing.silencers(auditor)
+        exclusion = exclusion_of(auditor.config)
+        self._reading = reading or Reading(self._paths, auditor.read_options, exclusion, passes_over=self._silencing.owns)
         self.header = auditor.header
         self.inputs = self._reading.inputs
         self.exclusion = self._reading.exclusion
@@ -41,7 +56,14 @@ class Batch:
         """Yield the result of every document, in order; a file that cannot be read yields one failed result."""
         with self._reading:
             for item in self._reading:
-                yield failed(item) if isinstance(item, ExtractError) else _audited(self._auditor, item)
+                if isinstance(item, ExtractError):
+                    yield silenced(self._silencers, unread(item), failed(item))
+                else:
+                    yield silenced(self._silencers, item, _audited(self._auditor, item))
+
+    def settle(self, tally: Tally) -> None:
+        """Add to the counts over all results what has become of the baseline."""
+        self._silencing.settle(self._auditor.config, tally, self._paths, self.inputs)
 
 
 def audited(auditor: Auditor, documents: Sequence[Document]) -> list[DocumentResult]:
@@ -71,4 +93,6 @@ def audit_paths(auditor: Auditor, paths: Iterable[str]) -> Report:
     """Audit some paths into one report in memory."""
     batch = Batch(auditor, paths)
     documents = tuple(batch)
-    return Report(auditor.header, documents, tuple(batch.inputs), batch.exclusion.count)
+    counts = tally(documents)
+    batch.settle(counts)
+    return Report(auditor.header, documents, tuple(batch.inputs), batch.exclusion.count, fixed=counts.fixed, expired=counts.expired)

@@ -30,21 +30,25 @@ from auditor.extract.source import Source
 from auditor.model.document import Failure
 from auditor.model.report import DocumentResult, Header, Occurrence, Tally
 from auditor.model.wording import Wording
+from auditor.silence.silencer import Silencer
+from auditor.silence.silencing import silencing_of
 
 
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
-    """How a scan is run; none of it changes what is found.
+    """How a scan is run; none of it changes what is found, only what of it counts.
 
     Args:
         jobs: processes that audit; with one, this process does.
         share: whether texts that repeat are audited once and named as repeating.
         state: folder that keeps results for the next run.
+        silencers: set findings aside, after suppressions and the baseline of the configuration.
     """
 
     jobs: int = 1
     share: bool = True
     state: Path | None = None
+    silencers: tuple[Silencer, ...] = ()
 
 
 class Output(Protocol):
@@ -112,6 +116,7 @@ class Scan:
         self._config = config
         self._renderers = tuple(renderers)
         self._options = options
+        self._silencing = silencing_of(config, options.silencers)
         self._works: deque[_Work] = deque()  # given out and not yet written
         self._state: State | None = None
         self._size = 0
@@ -136,18 +141,19 @@ class Scan:
                 self._state = stack.enter_context(State(self._options.state, self._recipe(header)))
             output.begin(header)
             self._follow(engine, _Writing(output, [make(header) for make in self._renderers], self._state), watch)
+            self._silencing.settle(self._config, self.tally, self._paths, self.inputs)
             if self._state:
                 self._state.forget_others()
 
     def _engine(self) -> Engine:
-        order = Order(self._config, self._renderers, self._options.share)
+        order = Order(self._config, self._renderers, self._options.share, self._silencing)
         return Pool(order, self._options.jobs) if self._options.jobs > 1 else Here(order, self._paths)
 
     def _recipe(self, header: Header) -> bytes:
         """Return a digest of all that bears on results beside the input."""
         readers = sorted(f"{point.name}={point.value}" for point in added().values())
         made = (header.tool_version, header.pack_digest, header.as_of, sorted(header.options.items()), self._config.overrides)
-        told = repr((made, readers, self._renderers, self._options.share, sys.version))
+        told = repr((made, readers, self._renderers, self._options.share, self._silencing.digest, sys.version))
         return sha256(told.encode("utf-8", "surrogateescape") + code_digest()).digest()
 
     def _follow(self, engine: Engine, writing: _Writing, watch: Callable[[Progress], None]) -> None:
@@ -174,24 +180,27 @@ class Scan:
         for source in find_sources(self._paths, self._config.max_bytes, self._exclusion):
             if isinstance(source, ExtractError):
                 yield _Work(Refused.of(source), b"", 0)
-            elif self._state and (known := self._state.file(source)):
+            elif self._silencing.owns(source.path):
+                continue
+            elif self._state and (known := self._state.file(source, self._silencing.beside(source.path))):
                 self.inputs.append(known.input)
                 yield from (_Work(None, key, known.input.size // len(known.keys)) for key in known.keys)
             else:
                 yield from self._cut(source)
 
     def _cut(self, source: Source) -> Iterator[_Work]:
-        stamp = stamp_of(source) if self._state else ""
+        beside = self._silencing.beside(source.path) if self._state else b""
+        stamp = stamp_of(source, beside) if self._state else ""
         cutting = Cutting(source, self._config.read_options)
         keys: list[bytes] = []
         for part, digest in cutting.parts():
-            key = self._state.key(digest) if self._state and digest else b""
+            key = self._state.key(digest + beside) if self._state and digest else b""
             keys.append(key)
             yield _Work(None if self._state and key and self._state.has(key) else part, key, part.size)
         if cutting.input:
             self.inputs.append(cutting.input)
             if self._state and all(keys):
-                self._state.add_file(source, stamp, cutting.input, keys)
+                self._state.add_file(source, stamp, beside, cutting.input, keys)
 
 
 class _Writing:

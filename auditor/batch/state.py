@@ -100,12 +100,13 @@ class State(AbstractContextManager["State"]):
             self._base.execute("BEGIN")
             self._committed = time.monotonic()
 
-    def file(self, source: Source) -> KnownFile | None:
-        """Return what is known of a file that is as it was; None if it is not, or not all its parts are known."""
+    def file(self, source: Source, beside: bytes = b"") -> KnownFile | None:
+        """Return what is known of a file that is as it was, with what stands beside it; None if not all its parts are known."""
         if source.path is None:
             return None
         row = self._base.execute(
-            "SELECT input, keys FROM file WHERE path = ? AND recipe = ? AND stamp = ?", (_path(source), self._recipe, stamp_of(source))
+            "SELECT input, keys FROM file WHERE path = ? AND recipe = ? AND stamp = ?",
+            (_path(source), self._recipe, stamp_of(source, beside)),
         ).fetchone()
         if row is None:
             return None
@@ -115,9 +116,9 @@ class State(AbstractContextManager["State"]):
         self._base.execute("UPDATE file SET run = ? WHERE path = ?", (self._run, _path(source)))
         return KnownFile(InputFile(*json.loads(row[0])), keys)
 
-    def add_file(self, source: Source, stamp: str, file: InputFile, keys: Sequence[bytes]) -> None:
+    def add_file(self, source: Source, stamp: str, beside: bytes, file: InputFile, keys: Sequence[bytes]) -> None:
         """Keep the parts of a file; not of one that changed a moment ago, and could again without a trace."""
-        if source.path and stamp == stamp_of(source) and time.time_ns() - source.path.stat().st_mtime_ns > _SETTLED:
+        if source.path and stamp == stamp_of(source, beside) and time.time_ns() - source.path.stat().st_mtime_ns > _SETTLED:
             values = (_path(source), self._run, self._recipe, stamp, json.dumps((file.path, file.size, file.sha256)), b"".join(keys))
             self._base.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", values)
 
@@ -136,9 +137,9 @@ def _path(source: Source) -> bytes:
     return os.fsencode(f"{source.path and source.path.absolute()}\n{source.name}")
 
 
-def stamp_of(source: Source) -> str:
-    """Return what is another after a file was changed in any way; empty for what is no file."""
+def stamp_of(source: Source, beside: bytes = b"") -> str:
+    """Return what is another after a file was changed in any way, or what stands ``beside`` it; empty for what is no file."""
     if source.path is None:
         return ""
     status = source.path.stat()
-    return json.dumps((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev))
+    return json.dumps((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev, beside.hex()))

@@ -19,6 +19,7 @@ from auditor.batch.chunk import RendererFactory
 from auditor.config import Config
 from auditor.errors import AuditorError
 from auditor.extract.worker.pipes import own_pipes
+from auditor.silence.silencing import Silencing
 
 READY, CHUNK, DONE, REFUSED = b"R", b"C", b"D", b"X"
 _LENGTH = 8  # bytes
@@ -31,6 +32,7 @@ class Order:
     config: Config
     renderers: tuple[RendererFactory, ...]
     share: bool
+    silencing: Silencing
 
 
 def send(kind: bytes, data: bytes, stream: BinaryIO) -> None:
@@ -85,7 +87,7 @@ def _serve(inbox: queue.SimpleQueue[object], answers: BinaryIO) -> None:
 
     auditor = Auditor(order.config)
     isolated = Isolated()
-    parts = PartAuditor(auditor, order.renderers, order.share, isolated)
+    parts = PartAuditor(auditor, order.renderers, order.share, isolated, order.silencing)
     parts.prepare()
     send(READY, pickle.dumps(auditor.header), answers)
     try:

@@ -8,11 +8,13 @@ import traceback
 import click
 
 from auditor.cli.annotate import annotate
+from auditor.cli.baseline import baseline
 from auditor.cli.config import config
 from auditor.cli.duplicates import duplicates
 from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.extract import extract
+from auditor.cli.fix import fix
 from auditor.cli.options import chosen_language
 from auditor.cli.rules import explain, rules
 from auditor.cli.scan import scan
@@ -30,7 +32,9 @@ def cli() -> None:
     auditor scan ads/                      audit every file below a folder
     auditor scan notice.docx -             audit a file and what comes over standard input
     auditor summary report.jsonl           sum up what a scan has found, by employer, city and so on
+    auditor baseline create ads/           know what is found today, so that only new findings count
     auditor annotate ad.docx -o marked.docx   write a copy with comments on what is found
+    auditor fix ads/                       show how what is found can be written lawfully
     auditor extract notice.docx            show what is read of a file, where something was not found
     auditor explain GEN001                 what a rule looks for, why, and how to write it lawfully
     auditor rules list                     all rules
@@ -42,8 +46,10 @@ def cli() -> None:
 
 cli.add_command(scan)
 cli.add_command(summary)
+cli.add_command(baseline)
 cli.add_command(duplicates)
 cli.add_command(annotate)
+cli.add_command(fix)
 cli.add_command(extract)
 cli.add_command(config)
 cli.add_command(rules)

@@ -230,6 +230,18 @@ _AUDIT_OPTIONS = (
         metavar="DATE",
         help="Day whose law applies, such as 2026-01-31; where another text of a law held then, the report says so.  [default: today]",
     ),
+    click.option(
+        "--suppressions/--no-suppressions",
+        default=False,
+        show_default=True,
+        help="Heed comments such as <!-- auditor: ignore GEN001 reason=... -->, and files such as offer.docx.auditor.toml.",
+    ),
+    click.option(
+        "--baseline",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Count only findings that this file does not know; auditor baseline create writes one.",
+    ),
     click.option("--no-gate", is_flag=True, help="For debugging: look at every clause with every pattern."),
 )
 

@@ -47,6 +47,7 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file instead of the terminal.")
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write one more report; may be repeated.")
 @click.option("--show-dismissed", is_flag=True, help="Also list suspicious wordings that were let pass, with the reason.")
+@click.option("--show-silenced", is_flag=True, help="Also list findings that were set aside, with the reason.")
 @click.option("--summary", is_flag=True, help="End with counts by ground, rule, employer, city and so on; see also auditor summary.")
 @click.option("--text-field", metavar="NAME", help="Field of records, such as those of JSONL and CSV, that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
@@ -156,13 +157,16 @@ def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequenc
         for reporter in reporters:
             reporter.add(result)
     tally.excluded = batch.exclusion.count
+    batch.settle(tally)
     for reporter in reporters:
         reporter.end(tally, batch.inputs)
     return tally
 
 
 def _reporters(stack: ExitStack, paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> list[Reporter]:
-    settings = ReportOptions(options["language"], options["show_dismissed"], redactor_of(options), config, fail_on(options))
+    settings = ReportOptions(
+        options["language"], options["show_dismissed"], redactor_of(options), config, fail_on(options), options["show_silenced"]
+    )
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
     refuse_overwriting(paths, [path for _, path in targets if path], exclusion_of(config))
     opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]

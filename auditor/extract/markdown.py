@@ -7,14 +7,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from auditor.extract import table
+from auditor.extract.directives import blanked, directives
+from auditor.extract.markdown_comments import markdown_comments
 from auditor.extract.plain import read_text
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table import TableCell
+from auditor.model.directive import Directive
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
+from auditor.model.span import Span
 
 _RULE = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+")
 _BAR = re.compile(r"(?<!\\)\|")
+_HEADING = re.compile(r" {0,3}#{1,6}(?:\s|\Z)")
+_ITEM = re.compile(r"[ \t>]{0,40}(?:[-*+•·●][ \t]|\d{1,3}[.、．)）]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
@@ -23,22 +29,60 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     Raises:
         ExtractError: if it cannot be read.
     """
-    lines = read_text(source, options).split("\n")
-    yield Document(source.name, source.name, tuple(_segments(lines)))
+    text = read_text(source, options)
+    lines = text.split("\n")
+    yield Document(source.name, source.name, tuple(_segments(lines)), directives=_directives(text, lines))
+
+
+def _directives(text: str, lines: Sequence[str]) -> tuple[Directive, ...]:
+    """Return the comments that speak to this program, among paragraphs, list items and table rows; in front of a table, all of it."""
+    if not (comments := markdown_comments(text)):
+        return ()
+    shown = blanked(text, comments)
+    tables = list(_tables(lines))
+    rows = frozenset(number for start, end in tables for number in range(start, end))
+    blocks = list(_blocks(shown, rows))
+    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+    whole = [Span(starts[start], starts[end] - 1) for start, end in tables]
+    following = [block for block in blocks if not any(table.covers(block) for table in whole)]
+    return directives(text, comments, blocks, sorted((*following, *whole)))
+
+
+def _blocks(text: str, rows: frozenset[int]) -> Iterator[Span]:
+    """Yield the runs of lines that a person reads in one go; each row of a table, heading and list item is one."""
+    start = offset = 0
+    for number, line in enumerate(text.split("\n")):
+        alone = number in rows or _HEADING.match(line) is not None
+        if start < offset and (alone or not line.strip() or _ITEM.match(line)):
+            yield Span(start, offset - 1)
+            start = offset
+        offset += len(line) + 1
+        if alone and line.strip():
+            yield Span(start, offset - 1)
+        if alone or not line.strip():
+            start = offset
+    if start < offset:
+        yield Span(start, offset - 1)
 
 
 def _segments(lines: Sequence[str]) -> Iterator[Segment]:
     """Yield the text between tables as runs of lines, and the tables as cells."""
-    start, tables = 0, 1
+    start = 0
+    for number, (header, end) in enumerate(_tables(lines), 1):
+        yield from _text(lines, start, header)
+        yield from _table(lines, header, end, number)
+        start = end
+    yield from _text(lines, start, len(lines))
+
+
+def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield for each table the numbers of its header and of the first line behind it."""
+    start = 0
     for rule in [index for index, line in enumerate(lines) if _is_rule(line)]:
         header = rule - 1
-        if header < start or not _under_header(lines[header], lines[rule]):
-            continue
-        yield from _text(lines, start, header)
-        start = next((index for index in range(rule + 1, len(lines)) if "|" not in lines[index]), len(lines))
-        yield from _table(lines, header, start, tables)
-        tables += 1
-    yield from _text(lines, start, len(lines))
+        if header >= start and _under_header(lines[header], lines[rule]):
+            start = next((index for index in range(rule + 1, len(lines)) if "|" not in lines[index]), len(lines))
+            yield header, start
 
 
 def _is_rule(line: str) -> bool:

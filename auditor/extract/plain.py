@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
+from auditor.extract.comments import plain_comments
+from auditor.extract.directives import blanked, directives, line_blocks
 from auditor.extract.reasons import NO_TEXT
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
@@ -30,5 +32,10 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
     Raises:
         ExtractError: if it cannot be read.
     """
-    text = read_text(source, options)
-    yield Document(source.name, source.name, (Segment.at(text, LinePlace(1, 1)),))
+    yield plain_document(read_text(source, options), source.name)
+
+
+def plain_document(text: str, name: str) -> Document:
+    """Return a text as a document: each line of it is a block for the comments that speak to this program."""
+    spoken = directives(text, comments := plain_comments(text), line_blocks(blanked(text, comments)))
+    return Document(name, name, (Segment.at(text, LinePlace(1, 1)),), directives=spoken)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.model.directive import Directive
 from auditor.model.location import LinePlace, Location
 from auditor.model.span import Span
 from auditor.model.wording import Language, Wording, wording
@@ -155,12 +156,14 @@ class Document:
         source: the path or name as the user gave it.
         segments: in reading order. Those of large tables are made while they are iterated over, other objects each time.
         failures: parts that could not be read.
+        directives: comments that speak to this program, where they stand among lines of text.
     """
 
     id: str
     source: str
     segments: tuple[Segment, ...] | LazySegments
     failures: tuple[Failure, ...] = ()
+    directives: tuple[Directive, ...] = ()
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the document in stretches that can be judged one by one; most have only one."""

@@ -12,7 +12,7 @@ from auditor.model.circumstances import Circumstances
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import Severity
-from auditor.model.silence import Notice, Silenced, SilencedBy
+from auditor.model.silence import BaselineEntry, Notice, Silenced, SilencedBy
 from auditor.model.wording import Wording
 
 SCHEMA_VERSION = "1.5"
@@ -102,9 +102,21 @@ class Header:
     schema_version: str = SCHEMA_VERSION
 
 
+_MOST_UNSURE = 10_000  # names that are kept
+ANY = "*"
+"""Stands for every source."""
+
+
 @dataclass(slots=True)
 class Tally:
-    """Running counts over documents; the only mutable type here, filled while results stream past."""
+    """Running counts over documents; the only mutable type here, filled while results stream past.
+
+    Attributes:
+        entries: findings that entries of the baseline have set aside, by their keys.
+        unsure: sources of which something could not be judged; ``*`` stands for any, where they are too many to be kept.
+        fixed: entries of the baseline whose findings are gone, as many as are; known at the end.
+        expired: those whose last day is past; known at the end.
+    """
 
     documents: int = 0
     with_findings: int = 0
@@ -120,6 +132,10 @@ class Tally:
     silenced: Counter[SilencedBy] = field(default_factory=Counter)
     notices: int = 0
     excluded: int = 0  # files that the user leaves out; they are no documents
+    entries: Counter[str] = field(default_factory=Counter)
+    unsure: set[str] = field(default_factory=set)
+    fixed: tuple[BaselineEntry, ...] = ()
+    expired: tuple[BaselineEntry, ...] = ()
 
     def add(self, result: DocumentResult) -> None:
         """Count one more document."""
@@ -132,12 +148,14 @@ class Tally:
             self.grounds.update((finding.rule.ground.value, finding.severity) for finding in result.findings)
         if result.silenced:
             self.silenced.update(silenced.silence.by for silenced in result.silenced)
+            self.entries.update(silenced.silence.entry for silenced in result.silenced if silenced.silence.entry)
         self.notices += len(result.notices)
         if result.failures:
             self.failed += result.status is Status.FAILED
             self.partial += result.status is Status.PARTIAL
             self.failures += len(result.failures)
             self.bugs += sum(failure.bug for failure in result.failures)
+            self._doubt({result.source})
         for name in result.fields_not_read:
             self.fields_not_read[name] += 1
 
@@ -147,8 +165,14 @@ class Tally:
             mine, more = getattr(self, item.name), getattr(other, item.name)
             if isinstance(mine, Counter):
                 mine.update(more)
+            elif isinstance(mine, set):
+                self._doubt(more)
             else:
                 setattr(self, item.name, mine + more)
+
+    def _doubt(self, sources: set[str]) -> None:
+        """Keep the names of sources that were not wholly judged."""
+        self.unsure |= sources if len(self.unsure) < _MOST_UNSURE else {ANY}
 
     @property
     def total(self) -> int:
@@ -162,12 +186,19 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole audit in memory: small batches and the library."""
+    """A whole audit in memory: small batches and the library.
+
+    Args:
+        fixed: entries of the baseline whose findings are gone.
+        expired: those whose last day is past.
+    """
 
     header: Header
     documents: tuple[DocumentResult, ...]
     inputs: tuple[InputFile, ...] = ()
     excluded: int = 0
+    fixed: tuple[BaselineEntry, ...] = ()
+    expired: tuple[BaselineEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -184,6 +215,7 @@ class Report:
         """Counts over all documents."""
         counts = tally(self.documents)
         counts.excluded = self.excluded
+        counts.fixed, counts.expired = self.fixed, self.expired
         return counts
 
 

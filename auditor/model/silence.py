@@ -27,13 +27,17 @@ class Silence:
         by: a comment in the text, a file beside it, the baseline, or that no changed line holds it.
         reason: as its author gave it, or as the program says it.
         until: ISO day after which it no longer holds; empty for none.
-        location: where it is written; None where it stands in no scanned file.
+        location: where it is written; None where that is no place in a file that is read as a text.
+        source: the file beside the document that it is written in; empty for the document itself.
+        entry: key of the entry of the baseline; empty for others.
     """
 
     by: SilencedBy
     reason: Wording = NOTHING
     until: str = ""
     location: Location | None = None
+    source: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,41 @@ class Notice:
 
     Args:
         text: as the source writes it.
+        source: the file beside the document that it is written in; empty for the document itself.
     """
 
     kind: NoticeKind
     location: Location
     text: str
     message: Wording
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BaselineEntry:
+    """Findings that are known: equal ones in one document.
+
+    Args:
+        path: of the file, relative to the folder of the baseline, with ``/``; of a file inside a file with both names.
+        document: which record of the file; empty for the file itself.
+        rule: id, for people to read; the fingerprint tells it, too.
+        text: the underlined words, for people to read.
+        fingerprint: of the findings.
+        count: how many there are.
+        reason: why they stay, as somebody wrote it by hand.
+        until: ISO day after which they no longer do; empty for none.
+    """
+
+    path: str
+    document: str
+    rule: str
+    text: str
+    fingerprint: str
+    count: int
+    reason: str = ""
+    until: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others of a baseline."""
+        return "\0".join((self.path, self.document, self.fingerprint))

@@ -62,7 +62,7 @@ class CommandRenderer(PieceRenderer):
         for failure in result.failures:
             yield self._failure(failure)
         for notice in result.notices:
-            yield self._notice(notice, artifact)
+            yield self._notice(notice, Artifact.of(notice.source, self.root) if notice.source else artifact)
 
     def _finding(self, finding: Finding, artifact: Artifact, about: str) -> str:
         said = "\n".join((headline(finding, self.language), *details(finding, self.language), about))

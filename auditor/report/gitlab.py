@@ -74,7 +74,7 @@ class IssueRenderer(PieceRenderer):
         for failure in result.failures:
             yield self._failure(failure, result.id)
         for notice in result.notices:
-            yield self._notice(notice, artifact, result.id)
+            yield self._notice(notice, Artifact.of(notice.source, self.root) if notice.source else artifact, result.id)
 
     def _finding(self, finding: Finding, artifact: Artifact, which: tuple[str, ...]) -> dict[str, Any]:
         record = str(finding.location.line) if isinstance(finding.location, RecordPlace) else ""  # ids of records may repeat

@@ -14,7 +14,7 @@ from auditor.model.legal import Citation
 from auditor.model.location import Location
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.rewrite import Rewrite
-from auditor.model.silence import Notice, Silenced
+from auditor.model.silence import BaselineEntry, Notice, Silenced
 from auditor.model.wording import Language, Wording
 from auditor.report.words import dismissal_reason, message
 
@@ -110,12 +110,13 @@ def plain_dismissal(dismissal: Dismissal, language: Language) -> dict[str, Any]:
 
 
 def plain_silenced(silenced: Silenced, language: Language) -> dict[str, Any]:
-    """Return a finding that was set aside, and why; ``location`` is where that is written."""
+    """Return a finding that was set aside, and why; ``location`` is where that is written, in ``source`` if that is another file."""
     silence = silenced.silence
     return {
         "by": silence.by.value,
         "reason": silence.reason.get(language),
         "until": silence.until or None,
+        "source": silence.source or None,
         "location": plain_location(silence.location) if silence.location else None,
         "finding": plain_finding(silenced.finding, language),
     }
@@ -125,6 +126,7 @@ def plain_notice(notice: Notice, language: Language) -> dict[str, Any]:
     """Return what is told of a suppression that set nothing aside."""
     return {
         "kind": notice.kind.value,
+        "source": notice.source or None,
         "location": plain_location(notice.location),
         "text": notice.text,
         "message": notice.message.get(language),
@@ -159,7 +161,16 @@ def plain_tally(tally: Tally) -> dict[str, Any]:
         "excluded": tally.excluded,
         "failures": tally.failures,
         "fields_not_read": dict(tally.fields_not_read),
+        "baseline": {
+            "fixed": [plain_entry(entry) for entry in tally.fixed],
+            "expired": [plain_entry(entry) for entry in tally.expired],
+        },
     }
+
+
+def plain_entry(entry: BaselineEntry) -> dict[str, Any]:
+    """Return an entry of the baseline; of those that are fixed ``count`` says how many findings are gone."""
+    return {name: value if value != "" else None for name, value in dataclasses.asdict(entry).items()}
 
 
 def plain_input(file: InputFile) -> dict[str, Any]:

@@ -42,7 +42,9 @@ class RedactingReporter:
         names: Counter[str] = Counter()
         for name, count in tally.fields_not_read.items():
             names[self._redactor.text(name)] += count
-        self._reporter.end(replace(tally, fields_not_read=names), [self._redactor.input(file) for file in inputs])
+        fixed, expired = (tuple(map(self._redactor.entry, entries)) for entries in (tally.fixed, tally.expired))
+        shown = replace(tally, fields_not_read=names, fixed=fixed, expired=expired)
+        self._reporter.end(shown, [self._redactor.input(file) for file in inputs])
 
 
 class ApartRedactingReporter(RedactingReporter):

@@ -44,6 +44,7 @@ class ReportOptions:
         redactor: takes personal data out of all that is written; None leaves them in.
         config: what the audit goes by, whose rules a format may list; the built-in ones by default.
         fail_on: the lowest severity that fails, for formats that tell failures from the rest; None for none.
+        show_silenced: whether findings that were set aside are listed for people to read.
     """
 
     language: Language = "zh"
@@ -51,6 +52,7 @@ class ReportOptions:
     redactor: Redactor | None = None
     config: Config | None = field(default=None, repr=False, compare=False)
     fail_on: Severity | None = field(default=Severity.POLICY, repr=False, compare=False)
+    show_silenced: bool = False
 
 
 class Reporter(Protocol):

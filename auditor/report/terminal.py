@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Any, TextIO, cast
@@ -21,11 +21,27 @@ from auditor.model.grounds import Ground, Severity
 from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.rewrite import Rewrite
+from auditor.model.silence import BaselineEntry, Notice, Silenced
 from auditor.model.span import Span
 from auditor.model.wording import Language, Wording
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions, whole, write
-from auditor.report.words import GROUNDS, SEVERITIES, assumed, law, place, remedy, shown_name, unread
+from auditor.report.words import (
+    GROUNDS,
+    NOTICES,
+    SEVERITIES,
+    SILENCED_BY,
+    assumed,
+    describe,
+    known,
+    law,
+    noticed,
+    place,
+    remedy,
+    shown_name,
+    silenced_why,
+    unread,
+)
 
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
 _CONTEXT = 60  # code points shown on each side of the underlined words
@@ -33,6 +49,7 @@ _PIPED_WIDTH = 80
 _INDENT = 3
 _MOST_FIELDS = 12
 _MOST_EMPLOYERS = 4
+_MOST_ENTRIES = 50
 
 _EMPLOYER = Wording("用人单位", "employer")
 _LAW = Wording("依据", "law")
@@ -44,6 +61,14 @@ _WHY = Wording("理由", "why")
 _DISMISSED = Wording("未列为问题", "let pass")
 _SAME_TEXT = Wording("文本同", "same text as")
 _NOT_JUDGED = Wording("未能审核", "could not be judged")
+_SILENCED = Wording("未计入", "set aside")
+_LOOK = Wording("（加 --show-silenced 列出）", "; --show-silenced lists them")
+_FIXED = Wording(
+    "基线中的 {} 处已不再出现，可用 auditor baseline update 删去：",
+    "No longer found: {} of the baseline; auditor baseline update takes them out:",
+)
+_EXPIRED = Wording("基线中的 {} 处已到期，不再起作用：", "Past their day, and of no effect: {} of the baseline:")
+_CLEAN_BUT = Wording("除未计入的以外，未发现限制性条款。", "No restrictive clauses found but for those set aside.")
 _CLEAN = Wording("未发现限制性条款。", "No restrictive clauses found.")
 _NOTHING = Wording("没有可审核的内容。", "There was nothing to audit.")
 _OPTIONS = Wording("选项", "options")
@@ -113,7 +138,8 @@ class TerminalRenderer(_Printer):
     def render(self, result: DocumentResult) -> Rendered:
         """Return the findings of one document, then what could not be judged; a clean document takes no line."""
         shown = result.dismissals if self._options.show_dismissed else ()
-        if not (result.findings or result.failures or shown):
+        quiet = result.silenced if self._options.show_silenced else ()
+        if not (result.findings or result.failures or shown or quiet or result.notices):
             return Rendered("", "", takes_mark=False)
         self._heading(printable(_title(result, self._options.language)))
         heading = self._taken()
@@ -123,6 +149,10 @@ class TerminalRenderer(_Printer):
             self._finding(finding)
         for dismissal in shown:
             self._dismissal(dismissal)
+        for silenced in quiet:
+            self._silenced(silenced)
+        for notice in result.notices:
+            self._notice(notice)
         for failure in result.failures:
             self._failure(failure)
         self._console.print()
@@ -170,6 +200,18 @@ class TerminalRenderer(_Printer):
         self._labelled(_WHY, f"{self._say(dismissal.why)} [{dismissal.by}]")
         self._cautions(dismissal)
 
+    def _silenced(self, silenced: Silenced) -> None:
+        finding = silenced.finding
+        self._head(_SILENCED, "bold cyan", finding)
+        self._print(_quote(finding.segment.text, finding.clause, finding.span, "cyan"), _INDENT)
+        self._labelled(_WHY, printable(silenced_why(silenced.silence, self._options.language)))
+
+    def _notice(self, notice: Notice) -> None:
+        where = " ".join(part for part in (notice.source, describe(notice.location, self._options.language)) if part)
+        head = Text.assemble((self._say(NOTICES[notice.kind]), "bold yellow"), (f"  {printable(where)}", "dim"))
+        self._print(head, 1)
+        self._print(Text(printable(noticed(notice, self._options.language))), _INDENT)
+
     def _cautions(self, outcome: Finding | Dismissal) -> None:
         for caution in outcome.cautions:
             self._labelled(_CAUTION, self._say(caution))
@@ -214,12 +256,11 @@ class TerminalReporter(_Printer):
         if tally.grounds:
             self._console.print(self._table(tally))
         self._print(Text(self._total(tally), style="bold"))
-        if tally.repeated:
-            self._print(Text(self._repeated(tally)))
-        if tally.excluded:
-            self._print(Text(self._excluded(tally)))
-        if tally.fields_not_read:
-            self._print(Text(self._not_read(tally)))
+        if tally.silenced or tally.notices:
+            self._print(Text(self._quiet(tally)))
+        for told, entries in ((_FIXED, tally.fixed), (_EXPIRED, tally.expired)):
+            self._entries(told, entries)
+        self._beside(tally)
         for caution in self._header.cautions:
             self._labelled(_CAUTION, self._say(caution), 0)
         self._print(Text(self._provenance(inputs), style="dim"))
@@ -227,6 +268,15 @@ class TerminalReporter(_Printer):
             self._labelled(_OPTIONS, self._options_in_force(), 0)
         if tally.total or tally.dismissals:
             self._print(Text(self._say(CAUTION), style="dim"))
+
+    def _beside(self, tally: Tally) -> None:
+        """Write what of the input was not read, or not anew."""
+        if tally.repeated:
+            self._print(Text(self._repeated(tally)))
+        if tally.excluded:
+            self._print(Text(self._excluded(tally)))
+        if tally.fields_not_read:
+            self._print(Text(self._not_read(tally)))
 
     def _table(self, tally: Tally) -> Table:
         present = [severity for severity in reversed(Severity) if tally.findings[severity]]
@@ -252,8 +302,30 @@ class TerminalReporter(_Printer):
             f"Documents: {tally.documents}, {tally.with_findings} with findings, {failed} not fully audited; "
             f"findings: {tally.total}; wordings let pass: {tally.dismissals}."
         )
-        clean = self._say(_CLEAN) if not tally.total and not failed else ""
+        clean = self._say(_CLEAN_BUT if tally.silenced else _CLEAN) if not tally.total and not failed else ""
         return f"{self._say(Wording(zh, en))}{clean and ' '}{clean}"
+
+    def _quiet(self, tally: Tally) -> str:
+        """Say how many findings were set aside by what, and how many suppressions did nothing."""
+        gap = " " if self._options.language == "zh" else ": "
+        by = [f"{self._say(SILENCED_BY[kind])}{gap}{count}" for kind, count in sorted(tally.silenced.items())]
+        look = "" if self._options.show_silenced or not by else self._say(_LOOK)
+        zh = f"另有 {tally.silenced.total()} 处未计入：{'、'.join(by)}{look}。" if by else ""
+        en = f"Set aside: {tally.silenced.total()} ({', '.join(by)}{look})." if by else ""
+        if tally.notices:
+            zh += f"不起作用的忽略 {tally.notices} 条，见上。"
+            en += f"{' ' if en else ''}Suppressions that do nothing: {tally.notices}, see above."
+        return self._say(Wording(zh, en))
+
+    def _entries(self, told: Wording, entries: Sequence[BaselineEntry]) -> None:
+        """List entries of the baseline, the first of many."""
+        if not entries:
+            return
+        self._print(Text(self._say(told).format(sum(entry.count for entry in entries))))
+        for entry in entries[:_MOST_ENTRIES]:
+            self._print(Text(printable(known(entry, self._options.language))), 1)
+        if len(entries) > _MOST_ENTRIES:
+            self._print(Text(f"… +{len(entries) - _MOST_ENTRIES}"), 1)
 
     def _repeated(self, tally: Tally) -> str:
         zh = f"其中 {tally.repeated} 份与前面某份文本相同。"

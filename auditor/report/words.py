@@ -12,6 +12,7 @@ from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import SEVERITY_NAMES, Employer, Family, Ground
 from auditor.model.legal import Verification
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
+from auditor.model.silence import BaselineEntry, Notice, NoticeKind, Silence, SilencedBy
 from auditor.model.wording import Language, Wording
 
 SEVERITIES = SEVERITY_NAMES
@@ -69,6 +70,20 @@ VERIFICATIONS = {
     Verification.SEC: Wording("见于转述", "seen in summary"),
     Verification.MEM: Wording("未核", "unverified"),
     Verification.ARG: Wording("论证", "an argument"),
+}
+
+SILENCED_BY = {
+    SilencedBy.COMMENT: Wording("文中注释", "comment in the text"),
+    SilencedBy.SIDECAR: Wording("旁置文件", "file beside"),
+    SilencedBy.BASELINE: Wording("基线", "baseline"),
+    SilencedBy.UNCHANGED: Wording("未改动的行", "unchanged line"),
+}
+
+NOTICES = {
+    NoticeKind.ATTEMPT: Wording("试图不报告", "tries to silence"),
+    NoticeKind.UNUSED: Wording("多余的忽略", "needless suppression"),
+    NoticeKind.EXPIRED: Wording("到期的忽略", "suppression that has ended"),
+    NoticeKind.FAULTY: Wording("无效的忽略", "faulty suppression"),
 }
 
 _ORIGINS = {
@@ -144,6 +159,29 @@ def unread(failure: Failure, language: Language) -> str:
 def dismissal_reason(dismissal: Dismissal, language: Language) -> str:
     """Say why a suspicious wording was not reported."""
     return dismissal.why.get(language)
+
+
+def silenced_why(silence: Silence, language: Language) -> str:
+    """Say in one line what set a finding aside, why, where that is written, and until when it holds."""
+    zh = language == "zh"
+    where = [silence.source, describe(silence.location, language) if silence.location else ""]
+    by = " ".join(part for part in (SILENCED_BY[silence.by].get(language), *where) if part)
+    until = (f"（至 {silence.until}）" if zh else f" (until {silence.until})") if silence.until else ""
+    return f"{silence.reason.get(language)}{until} [{by}]"
+
+
+def noticed(notice: Notice, language: Language) -> str:
+    """Say in one line what a suppression that set nothing aside says, and why it did not."""
+    quoted = f"“{notice.text}”：" if language == "zh" else f'"{notice.text}": '
+    return f"{quoted}{notice.message.get(language)}"
+
+
+def known(entry: BaselineEntry, language: Language) -> str:
+    """Say in one line what an entry of the baseline stands for."""
+    record = f" · {entry.document}" if entry.document else ""
+    until = (f"（至 {entry.until}）" if language == "zh" else f" (until {entry.until})") if entry.until else ""
+    times = f" ×{entry.count}" if entry.count > 1 else ""
+    return f"{entry.path}{record}  {entry.rule} {entry.text}{times}{until}"
 
 
 def describe(location: Location, language: Language) -> str:

@@ -17,6 +17,7 @@ from auditor.extract.source import Source
 from auditor.model.report import Report
 from auditor.model.wording import Language, Wording
 from auditor.redaction import Redactor
+from auditor.revise.files import write_whole
 from auditor.revise.marker import Marked, Marker
 from auditor.revise.notes import Note, notes
 
@@ -76,7 +77,7 @@ def annotate(
     found = notes(report.findings, language, shown.findings)
     own, packed = _parted(found, report, source.name)
     marked = marker(source, options, own, language) if own else Marked(source.data)
-    _write(out, marked.data)
+    write_whole(out, marked.data)
     unmarked = (*marked.unmarked, *packed)
     return Annotation(shown, True, len(found) - len(unmarked), unmarked, marked.cautions)
 
@@ -115,14 +116,3 @@ def _parted(found: Sequence[Note], report: Report, name: str) -> tuple[list[Note
     """Part notes on the document itself from those on files that are packed into it."""
     own = {id(finding.segment) for document in report.documents if document.source == name for finding in document.findings}
     return [note for note in found if id(note.segment) in own], [note for note in found if id(note.segment) not in own]
-
-
-def _write(out: Path, data: bytes) -> None:
-    """Write a file that takes its place only when it is whole."""
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(out)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise ConfigError(f"{out}: cannot be written: {error.strerror}") from error

@@ -207,6 +207,7 @@ class AuditorFile(SettingsModel):
     show_dismissed: bool | None = _key(
         "也列出看过而未列为问题的文字", "also list suspicious wordings that were let pass, with the reason", False
     )
+    show_silenced: bool | None = _key("也列出被搁置的结果和理由", "also list what was set aside, with the reason", False)
     summary: bool | None = _key("末尾按事由、规则、单位等计数", "end with counts by ground, rule, employer and so on", False)
     redact: bool | None = _key("遮盖报告中的个人信息", "mask personal data in all that is written", False)
     jobs: _Jobs | None = _key("审核进程数，或 auto", "processes that audit, or auto", "auto")

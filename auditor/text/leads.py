@@ -34,10 +34,6 @@ class Leads:
     def __init__(self, words: Sequence[str]) -> None:
         self._pattern = regex.compile("|".join(words)) if words else None
 
-    def carry(self, segment: Segment, spans: Iterable[Span]) -> Iterator[Lead | None]:
-        """Yield for each clause of a segment the lead that it stands under."""
-        return Lists(self).read(segment, spans)
-
     def opens(self, segment: Segment, span: Span) -> bool:
         """Tell whether a clause of a segment opens a list."""
         text = span.of(segment.text)

@@ -331,6 +331,16 @@ def test_paragraphs_whose_break_is_deleted_are_one() -> None:
     assert [found.segments[0].locate(offset) for offset in (1, 2)] == [ParagraphPlace("body", 1), ParagraphPlace("body", 2)]
 
 
+def test_paragraphs_of_a_cell_whose_break_is_deleted_are_one() -> None:
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "招女"
+    cell.paragraphs[0]._p.insert(0, parse_xml(f"<w:pPr {NAMES}><w:rPr><w:del/></w:rPr></w:pPr>"))
+    for text in ("性前台", "末"):
+        cell.add_paragraph(text)
+    assert [segment.text for segment in read(document)] == ["招女性前台\n末"]
+
+
 def test_a_chart_shows_its_title() -> None:
     document = docx.Document()
     document.add_paragraph("见图")

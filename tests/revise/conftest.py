@@ -13,10 +13,12 @@ from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
 from auditor.revise.annotate import _MARKERS
+from auditor.revise.fix import Fix, Fixer
 from auditor.revise.marker import Marked
 from auditor.revise.notes import notes
 
 Annotate = Callable[[str, bytes], Marked]
+Mend = Callable[[str, bytes], Fix]
 
 
 def read(name: str, data: bytes) -> Document:
@@ -35,3 +37,9 @@ def annotate(auditor: Auditor) -> Annotate:
         return getattr(import_module(module), function)(source, ReadOptions(), found, "zh")
 
     return annotated
+
+
+@pytest.fixture(scope="session")
+def mend(auditor: Auditor) -> Mend:
+    fixer = Fixer(auditor, extract)
+    return lambda name, data: fixer.fix(Source(name, data=data))

@@ -18,7 +18,7 @@ LEADS = Leads(["以下[^:]{0,8}:?$", "(?:^|,)优先:$"])
 def under_lead(text: str) -> list[str]:
     segment = Segment.at(text, LinePlace(1, 1))
     spans = list(clause_spans(text))
-    return [span.of(text) for span, lead in zip(spans, LEADS.carry(segment, spans), strict=True) if lead]
+    return [span.of(text) for span, lead in zip(spans, Lists(LEADS).read(segment, spans), strict=True) if lead]
 
 
 @pytest.mark.parametrize(

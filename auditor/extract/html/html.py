@@ -9,15 +9,18 @@ from functools import partial
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
+from auditor.extract.directives import Comment, directives
 from auditor.extract.html.flow import Flow, Page
 from auditor.extract.html.forms import choice, filled_in
 from auditor.extract.html.job_posting import job_texts, unsaid
 from auditor.extract.html.pictures import kept_pictures
 from auditor.extract.html.scripted import REASON, filled_in_by_script
 from auditor.extract.html.tables import Tables
-from auditor.extract.html.tokens import Script, Tag, Text, all_tokens, attributes
+from auditor.extract.html.tokens import Remark, Script, Tag, Text, all_tokens, attributes
 from auditor.extract.source import ReadOptions, Source
+from auditor.model.directive import Directive
 from auditor.model.document import Document, Failure, Label, Segment
+from auditor.model.span import Span
 from auditor.model.wording import NOTHING, Wording
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE)
@@ -33,6 +36,7 @@ _APART = frozenset(("button", "iframe", "img", "input", "object", "option", "sel
 _FORM = frozenset(("input", "option"))
 _TOLD = re.compile(r"\s*(?:description|(?:og|twitter):(?:title|description))\s*", re.IGNORECASE)
 _KEEP_SPACE = frozenset(("pre", "textarea"))
+_SHOW_COMMENTS = frozenset(("textarea", "title"))
 _READ_ATTRIBUTES = {"img": "alt", "area": "alt", "input": "placeholder", "textarea": "placeholder"}
 _LONGEST_SAMPLE = 2  # code points: such a hint is a value that somebody else might fill in, such as 汉族
 _TERMS = frozenset(("dl", "dt", "dd"))
@@ -58,7 +62,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     if scripted:
         failures.insert(0, Failure(source.name, NOTHING, REASON))
     if segments or failures:
-        yield Document(source.name, source.name, segments, tuple(failures))
+        yield Document(source.name, source.name, segments, tuple(failures), reader.directives())
     yield from (item for item in pictures if isinstance(item, Source))
 
 
@@ -89,6 +93,10 @@ class _Reader:
         self._table_tags = self._table_actions()
         self._told: list[Segment] = []  # by the head of the page, to machines
         self._linked: list[Text] = []
+        self._comments: list[Comment] = []
+        self._blocks: list[Span] = []
+        self._block_start = self._block_segments = 0
+        self._shows_comments = ""
         self.scripts: list[Text] = []
         self.pictures: list[Text] = []
 
@@ -111,11 +119,13 @@ class _Reader:
         for token in all_tokens(self._page.source):
             if isinstance(token, Text):
                 self._flow.add(token, keep_space=self._keep_space > 0)
+            elif isinstance(token, Remark):
+                self._read_comment(token)
             elif isinstance(token, Script):
                 (self._linked if self._is_linked_data(token.tag) else self.scripts).append(token.content)
             else:
                 self._read_tag(token)
-        self._end_block()
+        self._end_block(Text(len(self._page.source), len(self._page.source)))
         self._tables.close_all()
         shown = tuple(self._segments)
         return shown + tuple(unsaid(shown, (*self._told, *job_texts(self._page, self._linked, read_page))))
@@ -130,7 +140,7 @@ class _Reader:
         elif tag.name in _APART:
             self._flow.gap()
         elif tag.name in _BLOCKS:
-            self._end_block()
+            self._end_block(tag.whole)
             self._read_block(tag)
         if tag.name in _READ_ATTRIBUTES and not tag.closing:
             self._read_attribute(tag, _READ_ATTRIBUTES[tag.name])
@@ -160,6 +170,8 @@ class _Reader:
             self._told.extend(segment for segment in [flow.segment()] if segment)
 
     def _read_block(self, tag: Tag) -> None:
+        if tag.name in _SHOW_COMMENTS:
+            self._shows_comments = "" if tag.closing else tag.name
         if tag.name in _KEEP_SPACE:
             self._keep_space = max(0, self._keep_space + (-1 if tag.closing else 1))
         elif tag.name in _TERMS:
@@ -202,7 +214,23 @@ class _Reader:
         elif segment and len(segment.text) > _LONGEST_SAMPLE:  # a hint is no value, whatever a table calls it
             self._segments.append(segment)
 
-    def _end_block(self) -> None:
+    def _read_comment(self, comment: Remark) -> None:
+        """Keep a comment, unless a browser shows it."""
+        if not self._shows_comments:
+            self._comments.append(Comment(Span(comment.whole.start, comment.whole.end), comment.words.of(self._page.source)))
+
+    def directives(self) -> tuple[Directive, ...]:
+        """Return the comments that speak to this program, once the page was read."""
+        return directives(self._page.source, self._comments, self._blocks)
+
+    def _end_block(self, border: Text) -> None:
+        """End a block at the tag that is its border, and start the next one behind it."""
+        self._end_flow()
+        if len(self._segments) > self._block_segments:
+            self._blocks.append(Span(self._block_start, border.start))
+        self._block_start, self._block_segments = border.end, len(self._segments)
+
+    def _end_flow(self) -> None:
         segment = self._flow.segment()
         self._flow = Flow(self._page)
         if segment and self._part == "dt":

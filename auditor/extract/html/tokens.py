@@ -16,7 +16,7 @@ _SKIPPED_END = re.compile(r"</(script|style|noscript|template)(?=[\s/>])", re.IG
 _OPENING = re.compile(r"<[a-zA-Z!?/]")
 _MARKUP = re.compile(
     r"""
-      <!-- (?: -?> | .*?--!?> )
+      <!-- (?: -?> | (?P<words>.*?)--!?> )
     | <(?: !(?!--) | \? | /(?![a-zA-Z]) ) [^>]*+ >
     | <(?P<closing>/?) (?P<name>[a-zA-Z][^\s/>]*+) (?P<attributes>(?: [^>=]++ | =\s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+) >
     """,
@@ -32,6 +32,10 @@ class Text:
     start: int
     end: int
 
+    def of(self, source: str) -> str:
+        """Return it as the source writes it."""
+        return source[self.start : self.end]
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -45,6 +49,11 @@ class Tag:
     name: str
     closing: bool
     attributes: Text
+
+    @property
+    def whole(self) -> Text:
+        """Where it stands in the source."""
+        return Text(self.attributes.start - len(self.name) - (2 if self.closing else 1), self.attributes.end + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,19 @@ class Script:
     content: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment of the page.
+
+    Args:
+        whole: with its marks.
+        words: between them.
+    """
+
+    whole: Text
+    words: Text
+
+
 Token: TypeAlias = Text | Tag
 
 
@@ -69,18 +91,20 @@ def tokens(source: str) -> Iterator[Token]:
     What follows a tag or comment that never ends is text.
     """
     for token in all_tokens(source):
-        if not isinstance(token, Script):
+        if not isinstance(token, (Script, Remark)):
             yield token
 
 
-def all_tokens(source: str) -> Iterator[Token | Script]:
-    """Yield the text and tags of a page, and behind the tag of each script what stands in it."""
+def all_tokens(source: str) -> Iterator[Token | Script | Remark]:
+    """Yield the text, tags and comments of a page, and behind the tag of each script what stands in it."""
     last_ends = {match[1].lower(): match.start() for match in _SKIPPED_END.finditer(source)}
     position = search = 0
     while match := _next_markup(source, search):
         if position < match.start():
             yield Text(position, match.start())
         position = search = match.end()
+        if match["words"] is not None:
+            yield Remark(Text(*match.span()), Text(*match.span("words")))
         if match["name"]:
             tag = Tag(match["name"].lower(), bool(match["closing"]), Text(*match.span("attributes")))
             yield tag

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
-from auditor.extract.elements import Element, attribute, children, find, name_of
+from auditor.extract.elements import Element, attribute, children, name_of
 from auditor.extract.embedded import Inner, objects
 from auditor.extract.package import Package, open_package
 from auditor.extract.reasons import NO_TEXT, TOO_DEEP
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_pictures import pictures
 from auditor.extract.word.docx_table import WordTable
-from auditor.extract.word.docx_text import Piece, pieces_of
+from auditor.extract.word.docx_text import Piece, goes_on_behind, pieces_of
 from auditor.model.document import Anchor, Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
 from auditor.model.own_notes import OWN_NOTES, is_ours
@@ -139,7 +139,7 @@ class _Reader:
         boxes: list[Element] = []
         self._paragraphs[part] += 1
         self._begun.append((tuple(pieces_of(element, boxes)), ParagraphPlace(part, self._paragraphs[part])))
-        if not _goes_on(element):
+        if not goes_on_behind(element):
             self._end_paragraph()
         self._boxes(boxes)
 
@@ -179,9 +179,3 @@ def _is_ours(comment: Element) -> bool:
     """Tell whether a comment is one that this program wrote."""
     lines = ("".join(run.text or "" for run in paragraph.iter("{*}t")) for paragraph in comment.iter("{*}p"))
     return is_ours(attribute(comment, "author"), "\n".join(lines))
-
-
-def _goes_on(element: Element) -> bool:
-    """Tell whether the end of a paragraph is deleted, so that the next one goes on in it."""
-    following = element.getnext()
-    return following is not None and name_of(following) == "p" and find(element, "pPr", "rPr", "del") is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.elements import Element, children, inside, name_of, setting
 from auditor.extract.numbers import whole
 from auditor.extract.table import TableCell
-from auditor.extract.word.docx_text import Piece, pieces_of
+from auditor.extract.word.docx_text import Piece, goes_on_behind, pieces_of
 from auditor.model.location import CellPlace
 
 _MOST_COLUMNS = 63  # that Word knows; what claims more is no table of Word
@@ -67,10 +67,12 @@ class WordTable:
         return len(self.cells) - 1
 
     def _pieces(self, element: Element) -> Iterator[Piece]:
-        for index, paragraph in enumerate(self._paragraphs(element)):
-            if index:
+        goes_on = True
+        for paragraph in self._paragraphs(element):
+            if not goes_on:
                 yield Piece("\n", paragraph)
             yield from pieces_of(paragraph, self.boxes)
+            goes_on = goes_on_behind(paragraph)
 
     def _paragraphs(self, element: Element) -> Iterator[Element]:
         for child in children(element):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.extract.elements import Element, attribute, children, name_of
+from auditor.extract.elements import Element, attribute, children, find, name_of
 from auditor.extract.word.docx_signs import box_of_control, form_field, signs_of, symbol
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -53,3 +53,9 @@ def _shown(element: Element, name: str) -> str | None:
         case "sdt":
             return box_of_control(element)
     return _SIGNS.get(name)
+
+
+def goes_on_behind(paragraph: Element) -> bool:
+    """Tell whether the end of a paragraph is deleted, so that the next one goes on in it."""
+    following = paragraph.getnext()
+    return following is not None and name_of(following) == "p" and find(paragraph, "pPr", "rPr", "del") is not None

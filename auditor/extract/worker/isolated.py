@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from auditor.errors import ExtractError, ReaderBugError, describe_bug, system_fault
@@ -28,6 +29,12 @@ class Isolated:
 
     def __init__(self) -> None:
         self._processes: dict[int, Process] = {}
+
+    def __enter__(self) -> Isolated:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+        self.close()
 
     def close(self) -> None:
         """End the processes."""

@@ -81,6 +81,7 @@ _REDUCERS = {kind: _reducer(kind) for kind in (Segment, Anchor, Label, *get_args
 _KNOWN_MODULES = (
     "auditor.extract.source",
     "auditor.extract.worker.messages",
+    "auditor.model.directive",
     "auditor.model.document",
     "auditor.model.location",
     "auditor.model.wording",

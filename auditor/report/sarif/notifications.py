@@ -44,7 +44,7 @@ def notifications(result: DocumentResult, artifact: Artifact, root: Path, langua
     for failure in result.failures:
         yield _failure(failure, Artifact.of(failure.source, root), language)
     for notice in result.notices:
-        yield _notice(notice, artifact, language)
+        yield _notice(notice, Artifact.of(notice.source, root) if notice.source else artifact, language)
 
 
 def _failure(failure: Failure, artifact: Artifact, language: Language) -> dict[str, Any]:

@@ -42,6 +42,14 @@ class Words:
             at += len(text)
         return list(dict.fromkeys(found))
 
+    def before(self, offset: int) -> Element | None:
+        """Return the run that ends at an offset; None where a paragraph begins."""
+        return next(iter(self.runs(Span(offset - 1, offset))), None) if offset else None
+
+    def behind(self, offset: int) -> Element | None:
+        """Return the run that begins at an offset; None where a paragraph ends."""
+        return next(iter(self.runs(Span(offset, offset + 1))), None)
+
     def _cut(self, offset: int) -> None:
         """See that a run ends at an offset, if one goes through it."""
         at = 0
@@ -61,14 +69,14 @@ class Words:
 def run_of(element: Element) -> Element:
     """Return the run that an element stands in; where there is none, the child of the paragraph that holds it."""
     found = element
-    while (parent := found.getparent()) is not None and name_of(parent) != "p" and not _is_run(found):
+    while (parent := found.getparent()) is not None and name_of(parent) != "p" and not is_run(found):
         found = parent
     return found
 
 
 def highlight(run: Element, colour: str) -> bool:
     """Colour a run by one of Word's names for colours; tell whether it can be."""
-    if not _is_run(run):
+    if not is_run(run):
         return False
     space = run.tag[:-1]
     settings = next((child for child in run if child.tag == f"{space}rPr"), None)
@@ -89,13 +97,14 @@ def marked_off(run: Element) -> Element:
     return run
 
 
-def _is_run(element: Element) -> bool:
+def is_run(element: Element) -> bool:
+    """Tell whether an element is a run of text, and no run of a formula."""
     return name_of(element) == "r" and "wordprocessingml" in str(element.tag)
 
 
 def _splits(element: Element) -> bool:
     parent = element.getparent()
-    return name_of(element) == "t" and parent is not None and _is_run(parent)
+    return name_of(element) == "t" and parent is not None and is_run(parent)
 
 
 def _split_text(element: Element, at: int) -> Element:
@@ -112,7 +121,7 @@ def _split_text(element: Element, at: int) -> Element:
 def _split_run(element: Element) -> None:
     """Begin a new run with an element, unless one does."""
     run = run_of(element)
-    if not _is_run(run):
+    if not is_run(run):
         return
     while (parent := element.getparent()) is not None and parent is not run:
         element = parent

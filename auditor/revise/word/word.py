@@ -9,8 +9,7 @@ files of the strict standard: here all parts but those with marks stay as they a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -25,6 +24,7 @@ from auditor.revise.marker import NOT_MARKED, Marked
 from auditor.revise.notes import Note
 from auditor.revise.package import Revision
 from auditor.revise.word.comments import Comments
+from auditor.revise.word.fallbacks import Fallbacks
 from auditor.revise.word.runs import Words, highlight
 
 _COLOURS = {Severity.VIOLATION: "yellow", Severity.POLICY: "cyan", Severity.RISK: "green", Severity.NOTE: "lightGray"}
@@ -73,7 +73,7 @@ class _Copy:
         ends = {id(note): self._ends_in_body(runs[id(note)]) for note in notes}
         self.unmarked = [note for note in notes if not ends[id(note)] and note not in coloured]
         self._comment(notes, ends, language)
-        _repeat_in_fallbacks(run for found in runs.values() for run in found)
+        Fallbacks(run for found in runs.values() for run in found).repeat()
 
     def _words_of(self, note: Note) -> Words | None:
         location = note.segment.anchors[0].location
@@ -129,19 +129,3 @@ def _outermost(run: Element) -> Element:
     """Return the run that holds the text box in which a run stands; the run itself outside of text boxes."""
     boxes = [parent for parent in run.iterancestors() if name_of(parent) == "txbxContent"]
     return next((parent for parent in boxes[-1].iterancestors() if name_of(parent) == "r"), run) if boxes else run
-
-
-def _repeat_in_fallbacks(runs: Iterable[Element]) -> None:
-    """Mark text boxes in what older programs show of them, too, where it says the same."""
-    for either in dict.fromkeys(parent for run in runs for parent in run.iterancestors() if name_of(parent) == "AlternateContent"):
-        boxes = [
-            [box for box in way.iter("*") if name_of(box) == "txbxContent"] for way in either if name_of(way) in ("Choice", "Fallback")
-        ]
-        if len(boxes) == 2 and len(boxes[0]) == len(boxes[1]):
-            for new, old in zip(*boxes, strict=True):
-                if _letters(new) == _letters(old):
-                    old[:] = [deepcopy(child) for child in new]
-
-
-def _letters(box: Element) -> str:
-    return "".join(element.text or "" for element in box.iter("*") if name_of(element) == "t")

@@ -1,0 +1,103 @@
+"""Fix many files: where each is written is settled before any of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.batch.inputs import find_sources
+from auditor.batch.run import failed
+from auditor.errors import ConfigError, ExtractError
+from auditor.extract.source import Source
+from auditor.model.document import Failure
+from auditor.model.report import DocumentResult
+from auditor.model.wording import NOTHING, same
+from auditor.revise.files import Copies, write_copy, write_over
+from auditor.revise.fix import Fix, Fixer
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What became of an input.
+
+    Args:
+        name: as the user gave it.
+        fix: what is, or would be, changed; None where it could not be read.
+        out: what was written; None where nothing was.
+        results: of the audit of the file as it stands now: the copy, where one was written.
+    """
+
+    name: str
+    fix: Fix | None
+    out: Path | None
+    results: tuple[DocumentResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    source: Source
+    out: Path | None  # None where nothing is written
+
+
+def fix_paths(fixer: Fixer, paths: Sequence[Path], copies: Copies | None, in_place: bool = False) -> Iterator[Fixed]:
+    """Fix files and all files below folders, one after the other.
+
+    Args:
+        fixer: fixes one.
+        paths: files and folders.
+        copies: where copies go; None for none.
+        in_place: whether the files themselves are written.
+
+    Raises:
+        ConfigError: before anything is written, if a copy would take a place that it must not.
+    """
+    for task in list(_tasks(fixer, paths, copies, in_place)):
+        yield failed_input(task) if isinstance(task, ExtractError) else _done(fixer, task)
+
+
+def failed_input(error: ExtractError) -> Fixed:
+    """Return what became of an input that could not be read."""
+    return Fixed(error.source, None, None, (failed(error),))
+
+
+def _tasks(fixer: Fixer, paths: Sequence[Path], copies: Copies | None, in_place: bool) -> Iterator[_Task | ExtractError]:
+    places: dict[Path, Path] = {}
+    for given in paths:
+        for source in find_sources([str(given)], fixer.auditor.read_options.max_bytes):
+            if isinstance(source, ExtractError) or source.path is None:
+                yield source if isinstance(source, ExtractError) else _Task(source, None)
+                continue
+            whole = source.path.resolve()
+            if whole in places.values():
+                continue
+            out = copies.place(source.path, given, paths) if copies else source.path if in_place else None
+            if copies and out in places:
+                raise ConfigError(f"{out}: two files would be written there")
+            places[out or whole] = whole
+            yield _Task(source, out)
+
+
+def _done(fixer: Fixer, task: _Task) -> Fixed:
+    try:
+        fix = fixer.fix(task.source)
+        out = _write(task, fix)
+    except ExtractError as error:
+        return failed_input(error)
+    except ConfigError as error:  # another file may be written all the same
+        name = task.source.name
+        return Fixed(name, fix, None, (*fix.results, DocumentResult(name, name, failures=(Failure(name, NOTHING, same(str(error))),))))
+    return Fixed(task.source.name, fix, out, fix.results_after if out else fix.results)
+
+
+def _write(task: _Task, fix: Fix) -> Path | None:
+    """Write a file if it is of a kind that is written; over itself only if anything changes. Return which was."""
+    if task.out is None or not fix.can_be_written:
+        return None
+    if task.out != task.source.path:
+        write_copy(task.out, fix.data)
+        return task.out
+    if not fix.changed:
+        return None
+    write_over(task.out, fix.source.data, fix.data)
+    return task.out

@@ -1,0 +1,1 @@
+"""Edits in files that are text."""

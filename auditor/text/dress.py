@@ -1,0 +1,48 @@
+"""Words of ours in the dress of the text that they are put into: its characters and its marks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import opencc
+import regex
+
+from auditor.text.characters import replacements
+
+_HAN = regex.compile(r"\p{Han}")
+_WIDE = str.maketrans({",": "，", ":": "：", ";": "；"})
+
+
+def as_written(words: str, text: str) -> str:
+    """Return words in simplified characters with half-width marks as the author of a text would write them.
+
+    Args:
+        words: to be put into the text.
+        text: raw; traditional where far more of its signs are than simplified, with wide marks unless it has narrow ones only.
+    """
+    if not _HAN.search(text) or not words:
+        return words
+    if any(mark in words for mark in ",:;") and not _has_narrow_marks_only(text):
+        words = words.translate(_WIDE)
+    return _traditional(words) if _HAN.search(words) and _is_traditional(text) else words
+
+
+def _has_narrow_marks_only(text: str) -> bool:
+    return "," in text and "，" not in text and "：" not in text
+
+
+def _is_traditional(text: str) -> bool:
+    signs = _HAN.findall(text)
+    table = replacements()
+    traditional = sum(ord(sign) in table for sign in signs)
+    simplified = sum(sign != _traditional(sign) for sign in signs if ord(sign) not in table)
+    return bool(traditional > simplified * 2)
+
+
+def _traditional(words: str) -> str:
+    return str(_converter().convert(words)).replace("週歲", "周歲")  # a week is written so, a year of life is not
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
