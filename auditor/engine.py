@@ -30,7 +30,7 @@ from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
 from auditor.model.own_notes import is_set_aside
 from auditor.model.report import DocumentResult, Header
-from auditor.model.rewrite import Rewrite
+from auditor.model.rewrite import Edit, Rewrite
 from auditor.model.rule import Rule
 from auditor.model.span import Apart, Span
 from auditor.model.speaking import ALL, Speaking
@@ -51,14 +51,17 @@ from auditor.text.normalise import Normalised, normalise
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings
 from auditor.text.tables import has_table
+from auditor.text.template.reader import TemplateReader
 
 if TYPE_CHECKING:
     from auditor.listening import Listener, OpenListener
+    from auditor.text.template.printed import Printed
 
 _Settled: TypeAlias = tuple[Candidate, Outcome | Late]
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
 _AS_ONE = Wording("按一个岗位、单位不明来读（{why}）", "read as one post of an unknown employer: {why}")
 _LATE = Wording("规则 {rule} 没有审核：{part} 耗时过长", "not judged by {rule}: {part} took too long")
+_REMARK = Wording("写在模板的注释或标签里，不会印出来", "stands in a comment or tag of a template, which is not printed")
 _AT_ONCE = 256  # documents
 _SHORT = 400  # code points that are read as fast as they are listened to
 _WORTH_LISTENING = 20_000  # code points that take as long to read as it takes to make what listens
@@ -116,6 +119,7 @@ class Auditor:
         self._choices = Choices(self.pack.choices)
         self._forms = FilledIn(self.pack.choices)
         self._evasion = Evasion(self.pack.disguises)
+        self._templates = TemplateReader(self.pack.templates)
         severities = self.config.severities(self.rules)
         self._judge = Judge(self.pack.citations, self.pack.exceptions, self.config.as_of, self._gate, severities)
         self.about = AboutReader(self.config.about_fields)
@@ -147,7 +151,7 @@ class Auditor:
         """Made when it is first worth while: a single short text is read sooner than listened to."""
         from auditor.listening import Listener, OpenListener
 
-        return Listener(self.rules, self.pack, self._evasion, self._leads) if self.config.gate else OpenListener()
+        return Listener(self.rules, self.pack, self._evasion, self._leads, self._templates) if self.config.gate else OpenListener()
 
     def _reader_of(self, rules: Sequence[Rule]) -> ClauseReader:
         return ClauseReader(rules, self.pack, self._cues, self._gate)
@@ -279,7 +283,7 @@ class Auditor:
             own = found.own(name, posts.segments)
             if name == waits or not any(map(speaking.of, own)):
                 continue
-            group = Group(name, posts, common, ticks, self._circumstances)
+            group = Group(name, posts, common, ticks, self._circumstances, printed=self._printed(posts.segments))
             settled, late = self._audit_group(group, own, speaking)
             reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
             found.add(own[0], settled, reasons, group.answers(alone))
@@ -299,21 +303,42 @@ class Auditor:
         return self._choices.of(stretch.segments, forms.since(stretch)) if any(tick.answers for tick in ticks.values()) else ticks
 
     def _audit_group(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> tuple[list[Outcome], list[Late]]:
-        """Audit segments of one group, or all that have none: as they are written and, where that is another matter, as meant."""
+        """Audit segments of one group, or all that have none: as they are written or printed and, where that is another matter, meant."""
         late: list[Late] = []
         clauses: list[Clause] = []
         written = list(self._heard(self._as_written(group, segments, speaking, clauses), group, late))
         evasive = (segment for segment in segments if speaking.of(segment) is ALL)
-        seconds = {id(one): second for one in evasive if (second := self._second(one, group.ticks.get(id(one), NO_TICKS)))}
+        seconds = {id(one): second for one in evasive if (second := self._second(one, group))}
         if seconds:
             again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
             written = united(seconds, written, again)
-        return written, late
+        return [*written, *self._remarks(group, segments)], late
 
-    def _second(self, segment: Segment, ticks: Ticks) -> SecondReading | None:
+    def _printed(self, segments: Iterable[Segment]) -> Mapping[int, Printed]:
+        """Return what those segments print that are templates, by their ``id``."""
+        return {id(segment): printed for segment in segments if (printed := self._templates.read(segment.text))}
+
+    def _remarks(self, group: Group, segments: Sequence[Segment]) -> Iterator[Dismissal]:
+        """Yield what is found in the comments of templates: it is not printed, but the file is the other side's, so that it is told."""
+        said = ((one, group.printed[id(one)].comments) for one in segments if id(one) in group.printed)
+        remarks = {id(one): SecondReading(one.text, comments) for one, comments in said if comments}
+        own = [one for one in segments if id(one) in remarks]
+        every = Speaking(dict.fromkeys(remarks, ALL))
+        for outcome in self._heard(self._otherwise(group, own, remarks, every), group, []) if own else ():
+            if isinstance(outcome, Finding):
+                yield Dismissal(outcome.rule, outcome.segment, outcome.span, outcome.clause, outcome.location, "template-comment", _REMARK)
+
+    def _second(self, segment: Segment, group: Group) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
-        second = self._evasion.read(segment.text, ticks.fields)
-        return None if second and has_table(segment.text, self.pack.fields.label_named) else second
+        ticks, printed = group.ticks.get(id(segment), NO_TICKS), group.printed.get(id(segment))
+        if printed:
+            text, fields = printed.whole.text, ticks.fields_in(printed.whole)
+        else:
+            text, fields = segment.text, ticks.fields
+        second = self._evasion.read(text, fields)
+        if second is None or has_table(text, self.pack.fields.label_named):
+            return None
+        return second.of_template(segment.text, printed.whole) if printed else second
 
     def _heard(self, told: Iterable[_Told], group: Group, late: list[Late]) -> Iterator[Outcome]:
         """Match and judge clauses as they are read; what takes too long is added to ``late``."""
@@ -337,9 +362,17 @@ class Auditor:
             late.extend(outcome for _, outcome in settled if isinstance(outcome, Late))
 
     def _as_written(self, group: Group, segments: Sequence[Segment], speaking: Speaking, read: list[Clause]) -> Iterator[_Told]:
-        """Yield the clauses that may say something as they are written, and add them to those that are read."""
+        """Yield the clauses that may say something as they are written or printed, and add them to those that are read."""
+        for told in (
+            self._otherwise(group, segments, _printed_readings(group), speaking)
+            if group.printed
+            else self._plain(group, segments, speaking)
+        ):
+            read.append(told.piece.clause)
+            yield told
+
+    def _plain(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> Iterator[_Told]:
         for piece in self._cutter.clauses(segments, group.ticks, speaking):
-            read.append(piece.clause)
             yield _Told(piece, self._folded(piece.clause), partial(group.around, piece.clause))
 
     def _as_meant(
@@ -347,22 +380,38 @@ class Auditor:
     ) -> Iterator[_Told]:
         """Yield the clauses that are others in the second reading than ``clauses``, at their raw places."""
         known = {(id(clause.segment), clause.span) for clause in clauses}
-        meant = {id(segment): _meant(segment, seconds.get(id(segment))) for segment in group.posts.segments}
+        every = Speaking(dict.fromkeys(map(id, segments), ALL))
+        for told in self._otherwise(group, segments, {**_printed_readings(group), **seconds}, every):
+            clause = told.piece.clause
+            second = seconds.get(id(clause.segment))
+            if second and ((id(clause.segment), clause.span) not in known or second.changes(clause.span, beside=0)):
+                yield told
+
+    def _otherwise(
+        self, group: Group, segments: Sequence[Segment], readings: Mapping[int, SecondReading], speaking: Speaking
+    ) -> Iterator[_Told]:
+        """Yield the clauses that may say something as some segments read, at their raw places.
+
+        Args:
+            group: whose they are.
+            segments: of the group that are audited.
+            readings: by ``id`` of a segment that does not read as it is written.
+            speaking: what of the segments may say something.
+        """
+        meant = {id(segment): _meant(segment, readings.get(id(segment))) for segment in group.posts.segments}
         origin = {id(meant[id(segment)]): segment for segment in segments}
         posts = Posts(tuple(meant.values()), self.pack.post_forms)
-        ticks = {id(meant[key]): _meant_ticks(group.ticks[key], seconds.get(key)) for key in meant if key in group.ticks}
+        ticks = {id(meant[key]): _meant_ticks(group.ticks[key], readings.get(key)) for key in meant if key in group.ticks}
         every = [meant[id(segment)] for segment in segments]
-        for piece in self._cutter.clauses(every, ticks, Speaking(dict.fromkeys(map(id, every), ALL))):
+        places = {id(meant[id(segment)]): speaking.of(segment) for segment in segments}
+        for piece in self._cutter.clauses(every, ticks, Speaking(places)):
             clause = piece.clause
             segment = origin[id(clause.segment)]
-            second = seconds.get(id(segment))
-            if second is None:
-                continue
-            span, folded = second.clause(clause.span, self._folded(clause))
-            if (id(segment), span) not in known or second.changes(span, beside=0):
-                lead = clause.lead and _raw_lead(clause.lead, origin[id(clause.lead.segment)], seconds)
-                raw = replace(clause, segment=segment, span=span, lead=lead)
-                yield _Told(replace(piece, clause=raw), folded, partial(group.around, clause, posts))
+            reading, folded = readings.get(id(segment)), self._folded(clause)
+            span, folded = reading.clause(clause.span, folded) if reading else (clause.span, folded)
+            lead = clause.lead and _raw_lead(clause.lead, origin[id(clause.lead.segment)], readings)
+            raw = replace(clause, segment=segment, span=span, lead=lead)
+            yield _Told(replace(piece, clause=raw), folded, partial(group.around, clause, posts))
 
     def _settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[_Settled]:
         """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
@@ -403,22 +452,35 @@ class Auditor:
             rewrite = located(draft, reading.clause, reading.folded, prefix)
             if rewrite is None:
                 return None
-            left = self._hits(reread(reading, rewrite.text, self._folded), lead)
+            left = self._hits(reread(reading, rewrite.text, self._folded_anew), lead)
             if not left:
-                return None if self._hides(reading, rewrite.text, lead) else rewrite
+                return None if self._hides(reading, rewrite.text, lead) or self._spoils(reading.clause, rewrite) else rewrite
             hits += [(draft.source(span), ground) for span, ground in left]
         return None
 
     def _hides(self, reading: Reading, text: str, lead: int) -> bool:
         """Tell whether a clause rewritten still says something in disguise."""
         second = self._evasion.read(text)
-        return second is not None and bool(self._hits(reread(reading, second.whole.text, self._folded), lead))
+        return second is not None and bool(self._hits(reread(reading, second.whole.text, self._folded_anew), lead))
+
+    def _spoils(self, clause: Clause, rewrite: Rewrite) -> bool:
+        """Tell whether a rewrite would break the template that a clause stands in."""
+        printed = self._templates.read(clause.text)
+        return printed is not None and not printed.stays_whole([Edit(e.span.shift(-clause.span.start), e.text) for e in rewrite.edits])
 
     def _hits(self, reading: Reading, lead: int) -> list[Hit]:
         """Return where behind its lead any rule finds something in a clause; a pattern that takes too long counts as found."""
         said = self._whole.read(reading.text, 0 if reading.clause.label else reading.prefix)
         hits = _hits(reading, lead, self._settle(reading, said.candidates))
         return [*hits, *((_behind(Span(0, len(reading.text)), lead, len(reading.text) - lead), each.rule.ground) for each in said.late)]
+
+    def _folded_anew(self, clause: Clause) -> Normalised:
+        """Fold a clause that was written anew, one of a template as it is printed."""
+        printed = self._templates.read(clause.text)
+        if printed is None:
+            return self._folded(clause)
+        text = printed.whole.text
+        return printed.whole.then(self._folded(replace(clause, segment=replace(clause.segment, text=text), span=Span(0, len(text)))))
 
     def _folded(self, clause: Clause) -> Normalised:
         """Fold a clause; the items of a list with the force of their lead, which stands before the clause or in it, up to the colon."""
@@ -459,6 +521,12 @@ def _reads_otherwise(second: SecondReading | None, raw: Span) -> bool:
     return second is not None and second.changes(raw)
 
 
+def _printed_readings(group: Group) -> Mapping[int, SecondReading]:
+    """Return the templates of a group as they read when they are printed, by ``id`` of their segment."""
+    texts = {id(segment): segment.text for segment in group.posts.segments}
+    return {key: SecondReading(texts[key], printed.whole) for key, printed in group.printed.items()}
+
+
 def _meant(segment: Segment, second: SecondReading | None) -> Segment:
     return replace(segment, text=second.whole.text) if second else segment
 
@@ -468,7 +536,7 @@ def _meant_ticks(ticks: Ticks, second: SecondReading | None) -> Ticks:
 
 
 def _raw_lead(lead: Lead, segment: Segment, seconds: Mapping[int, SecondReading]) -> Lead:
-    """Return where the lead of a second reading stands in the raw segment."""
+    """Return where the lead of another reading stands in the raw segment."""
     second = seconds.get(id(segment))
     return Lead(segment, second.whole.raw(lead.span) if second else lead.span)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from auditor.circumstances import CircumstanceReader
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
@@ -13,6 +15,11 @@ from auditor.model.document import part_of_group
 from auditor.text.choices import Ticks
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import COMMON, Posts
+
+if TYPE_CHECKING:
+    from auditor.text.template.printed import Printed
+
+NOTHING_PRINTED: Mapping[int, Printed] = MappingProxyType({})
 
 
 class Group:
@@ -24,15 +31,26 @@ class Group:
         common: what holds for all groups of its part of the document.
         ticks: by ``id`` of a segment, what the choices of a form in it mean.
         reader: tells who hires, and where.
+        printed: by ``id`` of a segment that is a template, what it prints.
 
     Attributes:
         unread: what took too long to tell; all is read as one post of an unknown employer then.
     """
 
-    def __init__(self, name: str, posts: Posts, common: Posts, ticks: Mapping[int, Ticks], reader: CircumstanceReader) -> None:
+    def __init__(
+        self,
+        name: str,
+        posts: Posts,
+        common: Posts,
+        ticks: Mapping[int, Ticks],
+        reader: CircumstanceReader,
+        *,
+        printed: Mapping[int, Printed] = NOTHING_PRINTED,
+    ) -> None:
         self.name = name
         self.posts = posts
         self.ticks = ticks
+        self.printed = printed
         self.unread: tuple[str, ...] = ()
         self._common = common
         self._reader = reader
@@ -54,7 +72,7 @@ class Group:
         """Return, folded, what tells of the post that a clause belongs to.
 
         Args:
-            clause: of this group, or of its second reading.
+            clause: of this group, or of another reading of it.
             meant: the posts of that reading.
         """
         if self._by_part and meant is None:  # asked for first, because that settles which posts there are

@@ -20,6 +20,7 @@ from auditor.text.gate import FOREIGN
 from auditor.text.leads import Leads
 from auditor.text.raw_gate import Heard, RawGate
 from auditor.text.tables import inline_cells, may_hold_cells
+from auditor.text.template.reader import TemplateReader
 
 _REMEMBERED = 65_536  # fields; the cells of a table repeat themselves
 _IN_ONE_LOOK = 1 << 16  # code points
@@ -52,14 +53,16 @@ class Listener:
         pack: what else bears on a text.
         evasion: tells whether a text reads otherwise than it is written.
         leads: tells what opens a list.
+        templates: tells which texts are templates, which read otherwise than they are written.
     """
 
-    def __init__(self, rules: Sequence[Rule], pack: Pack, evasion: Evasion, leads: Leads) -> None:
+    def __init__(self, rules: Sequence[Rule], pack: Pack, evasion: Evasion, leads: Leads, templates: TemplateReader) -> None:
         patterns = [pattern for rule in rules for pattern in rule.patterns]
         self._gate = RawGate(patterns, pack.cues, pack.leads, Doubts(pack.disguises.syllables, pack.disguises.telling_signs))
         self._fields = pack.fields
         self._evasion = evasion
         self._leads = leads
+        self._templates = templates
         self._known: dict[_Key, _Verdict] = {}
 
     def listen(self, groups: Sequence[Sequence[Segment]]) -> list[Speaking]:
@@ -84,8 +87,12 @@ class Listener:
         heard = self._gate.read([f"{label}:{text.translate(_WITHOUT_BREAKS)}" if label else text for label, text in keys])
         for number, (label, text) in enumerate(keys):
             choices = number in heard.choices
-            leads = number in heard.leads and self._opens_list(text, ALL_SENTENCES if label else heard.leads[number])
-            whole = leads or self._reads_otherwise(number, heard, label, text)
+            printed = self._templates.read(text)
+            if printed:
+                leads = self._opens_list(printed.whole.text, ALL_SENTENCES)
+            else:
+                leads = number in heard.leads and self._opens_list(text, ALL_SENTENCES if label else heard.leads[number])
+            whole = leads or printed is not None or self._reads_otherwise(number, heard, label, text)
             places = ALL if whole else heard.places.get(number, _SILENT)
             yield _Verdict(ALL if label and places else places, leads and not label, choices) if places or choices else _NOTHING
 

@@ -96,12 +96,14 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any], teller: _Teller) -> T
     from auditor.revise.files import Copies
     from auditor.revise.fix import Fixer
     from auditor.revise.fixing import fix_paths
+    from auditor.silence.silencing import silencing_of
 
-    config = config_of(options)
+    auditor = Auditor(config_of(options), rewrites_all=False)
+    silencers = silencing_of(auditor.config).silencers(auditor)
     copies = Copies.to(options["output"], paths, options["force"]) if options["output"] else None
     counts = Tally()
     with Isolated() as isolated:
-        fixer = Fixer(Auditor(config, rewrites_all=False), isolated, Severity(options["fix_on"]), options["track"])
+        fixer = Fixer(auditor, isolated, Severity(options["fix_on"]), options["track"], silencers)
         for done in fix_paths(fixer, paths, copies, options["in_place"]):
             teller.tell(done)
             for result in done.results:

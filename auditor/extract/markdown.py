@@ -16,6 +16,7 @@ from auditor.model.directive import Directive
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
 from auditor.model.span import Span
+from auditor.text.template.marks import Kind, tokens_of
 
 _RULE = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -81,12 +82,21 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     for rule in [index for index, line in enumerate(lines) if _is_rule(line)]:
         header = rule - 1
         if header >= start and _under_header(lines[header], lines[rule]):
-            start = next((index for index in range(rule + 1, len(lines)) if "|" not in lines[index]), len(lines))
+            start = next(
+                (index for index in range(rule + 1, len(lines)) if "|" not in lines[index] and not _steers(lines[index])), len(lines)
+            )
             yield header, start
 
 
 def _is_rule(line: str) -> bool:
     return "-" in line and "|" in line and _RULE.fullmatch(line.strip()) is not None
+
+
+def _steers(line: str) -> bool:
+    """Tell whether a line holds nothing but tags of a template, such as the loop around the rows of a table."""
+    found = list(tokens_of(line))
+    rest = len("".join(line.split())) - sum(len("".join(token.span.of(line).split())) for token in found)
+    return bool(found) and not rest and all(token.kind is not Kind.VALUE for token in found)
 
 
 def _under_header(header: str, rule: str) -> bool:
@@ -100,7 +110,7 @@ def _text(lines: Sequence[str], start: int, end: int) -> Iterator[Segment]:
 
 
 def _table(lines: Sequence[str], header: int, end: int, number: int) -> Iterator[Segment]:
-    places = [header, *range(header + 2, end)]
+    places = [header, *(index for index in range(header + 2, end) if not _steers(lines[index]))]
     cells = [cell for row, index in enumerate(places, 1) for cell in _cells(lines[index], index + 1, row)]
     for cell, meaning in zip(cells, table.read(cells, f"table{number}"), strict=True):
         if cell.text:
@@ -116,7 +126,8 @@ def _cells(line: str, number: int, row: int) -> Iterator[TableCell]:
 
 def _spans(line: str) -> list[tuple[int, int]]:
     """Cut a table row at its bars; the outer ones may be left out."""
-    bars = [bar.start() for bar in _BAR.finditer(line)]
+    places = [token.span for token in tokens_of(line)]
+    bars = [bar.start() for bar in _BAR.finditer(line) if not any(place.start < bar.start() < place.end for place in places)]
     spans = [(start + 1, end) for start, end in pairwise((-1, *bars, len(line)))]
     if not line[slice(*spans[0])].strip():
         del spans[0]

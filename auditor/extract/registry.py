@@ -45,6 +45,7 @@ _BUILT_IN = {
     Kind.TSV: "auditor.extract.records.delimited:extract",
     Kind.JSONL: "auditor.extract.records.jsonl:extract",
     Kind.JSON: "auditor.extract.records.json_file:extract",
+    Kind.YAML: "auditor.extract.yaml_text.yaml_text:extract",
     Kind.PARQUET: "auditor.extract.records.parquet:extract",
     Kind.EML: "auditor.extract.mail.eml:extract",
     Kind.MHTML: "auditor.extract.mail.eml:extract",

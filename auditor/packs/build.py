@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.model.circumstances import CircumstanceCues
 from auditor.model.context import PostForms
+from auditor.model.template import TemplateForms
 from auditor.packs.context import read_context
 from auditor.packs.folders import PackFile, digest_of
 from auditor.packs.folding import disguises, read_folding
@@ -48,6 +49,7 @@ def _pack(shelf: Shelf, digest: str) -> Pack:
         headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
         post_forms=PostForms(tuple(shelf.post_headings), "|".join(shelf.no_post)),
         choices=shelf.choices,
+        templates=TemplateForms(tuple(shelf.place_names), tuple(shelf.slots)),
         employers=CircumstanceCues(tuple(shelf.employers), tuple(shelf.together)),
         regions=CircumstanceCues(tuple(shelf.regions), within=shelf.within),
         fields=Fields(shelf.labels, frozenset(shelf.texts)),

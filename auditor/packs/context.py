@@ -9,6 +9,7 @@ from auditor.model.circumstances import CircumstanceCue
 from auditor.model.context import ChoiceForms, ChoiceKind, Cue, Effect, PostHeading
 from auditor.packs import files
 from auditor.packs.shelf import Shelf
+from auditor.packs.templates import read_templates
 from auditor.packs.validate import validate, wording
 from auditor.packs.yaml_source import YamlSource
 
@@ -46,6 +47,8 @@ def read_context(shelf: Shelf, source: YamlSource) -> None:
         shelf.headings.setdefault(kind, []).extend(words)
     if data.choices:
         shelf.choices = _choices(shelf, data.choices, source)
+    if data.templates:
+        read_templates(shelf, data.templates, source)
     _read_posts(shelf, data, source)
 
 

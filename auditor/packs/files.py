@@ -190,7 +190,7 @@ class RegionsFile(FileModel):
 
 
 class ReadChoiceFile(FileModel):
-    """An example of choices, and what is read of it; ``☐`` stands before what is not chosen."""
+    """An example of choices or of a template, and what is read of it; ``☐`` stands before what is not chosen."""
 
     text: Text
     read: Text
@@ -217,6 +217,34 @@ class ChoicesFile(FileModel):
     not_filled_in: list[Text] = Field(alias="not-filled-in", description="lines that open none")
 
 
+class PlaceNameFile(FileModel):
+    """Names of places in templates that show what is filled in; rules call the sign of one ``{slot_<id>}``."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    regex: Text
+    examples: list[Text] = Field(min_length=1)
+    near_misses: list[Text] = Field(min_length=1, alias="near-misses")
+
+
+class SlotFile(FileModel):
+    """Surroundings of a place that tell what belongs there: ``write`` is read in it."""
+
+    id: Kebab
+    after: str = ""
+    before: str = ""
+    names: list[Text] = []
+    write: Text
+    examples: list[ReadChoiceFile] = Field(min_length=1)
+    near_misses: list[Text] = Field(min_length=1, alias="near-misses")
+
+
+class TemplatesFile(FileModel):
+    """``context/templates.yaml``: how the places of templates are read."""
+
+    names: list[PlaceNameFile] = []
+    slots: list[SlotFile] = []
+
+
 class ContextFile(FileModel):
     """``context/*.yaml``: cues, headings of sections and posts, leads of lists, choices of forms, words that show who hires, and where."""
 
@@ -226,6 +254,7 @@ class ContextFile(FileModel):
     headings: dict[SectionKind, list[Text]] = {}
     posts: PostsFile | None = None
     choices: ChoicesFile | None = None
+    templates: TemplatesFile | None = None
     employers: EmployersFile | None = None
     regions: RegionsFile | None = None
 

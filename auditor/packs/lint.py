@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-import regex
-
 from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
 from auditor.model.context import ChoiceForms, Cue, PostForms, PostHeading, SectionKind
 from auditor.model.legal import Citation, Verdict, Verification
@@ -15,6 +13,8 @@ from auditor.model.rewrite import MARK, Style
 from auditor.model.rule import Exemption, Pattern, Rule
 from auditor.packs.mutate import MUTATIONS
 from auditor.packs.pack import Pack
+from auditor.packs.regex_lint import lint_regex
+from auditor.packs.template_lint import lint_templates
 from auditor.text.choices import Choices
 from auditor.text.compiled import compiled
 from auditor.text.draft import Draft, tidied
@@ -24,10 +24,7 @@ from auditor.text.normalise import normalise
 from auditor.text.personal import PersonalReader
 from auditor.text.posts import headings
 from auditor.text.shown import find
-
-# Word borders and word classes count Han signs as letters: \b never holds between 岗 and 限.
-_FAILS_BESIDE_HAN = regex.compile(r"(?<!\\)(?:\\\\)*\\[bBwW]")
-_UNBOUNDED = regex.compile(r"(?:\.|\[\^[^\]]*\]|\\[SDpP](?:\{[^}]*\})?|\))(?:[*+]|\{\d*,\})")
+from auditor.text.template.reader import TemplateReader
 
 _FEWEST_PASSED = 2
 _SPELLINGS = frozenset(mutation.name for mutation in MUTATIONS)
@@ -38,8 +35,10 @@ def lint(pack: Pack) -> Iterator[str]:
     """Yield every fault as one line that names file and rule part."""
     yield from _lint_names(pack)
     yield from _lint_repeated(pack)
+    templates = TemplateReader(pack.templates)
     for rule in pack.rules:
-        yield from (f"{rule.place}: {fault}" for fault in _lint_rule(rule, pack))
+        yield from (f"{rule.place}: {fault}" for fault in _lint_rule(rule, pack, templates))
+    yield from (f"context: templates: {fault}" for fault in lint_templates(pack.templates, templates))
     choices = Choices(pack.choices)
     for cue in pack.cues:
         yield from _lint_cue(cue, choices)
@@ -60,7 +59,7 @@ def lint_personal(forms: Sequence[PersonalForm]) -> Iterator[str]:
 
 
 def _lint_personal(form: PersonalForm, every: PersonalReader) -> Iterator[str]:
-    yield from _lint_regex(form.regex)
+    yield from lint_regex(form.regex)
     alone = PersonalReader([form])
     for text, words in form.examples:
         found = sorted({piece.span for piece in every.find(text)})
@@ -94,20 +93,20 @@ def _lint_repeated(pack: Pack) -> Iterator[str]:
             seen[key] = rule.id
 
 
-def _lint_rule(rule: Rule, pack: Pack) -> Iterator[str]:
+def _lint_rule(rule: Rule, pack: Pack, templates: TemplateReader) -> Iterator[str]:
     for pattern in rule.patterns:
-        yield from (f"patterns.{pattern.id}: {fault}" for fault in _lint_pattern(rule, pattern))
+        yield from (f"patterns.{pattern.id}: {fault}" for fault in _lint_pattern(rule, pattern, templates))
     for exemption in rule.exemptions:
-        yield from (f"exemptions.{exemption.id}: {fault}" for fault in _lint_exemption(rule, exemption))
-    yield from (f"examples.{fault}" for fault in _lint_examples(rule))
+        yield from (f"exemptions.{exemption.id}: {fault}" for fault in _lint_exemption(rule, exemption, templates))
+    yield from (f"examples.{fault}" for fault in _lint_examples(rule, templates))
     yield from (f"verdicts: {fault}" for fault in _lint_verdicts(rule, pack))
 
 
-def _lint_examples(rule: Rule) -> Iterator[str]:
+def _lint_examples(rule: Rule, templates: TemplateReader) -> Iterator[str]:
     if len(rule.passed) < _FEWEST_PASSED:
         yield f"passed: fewer than {_FEWEST_PASSED}"
     demands = [required_literals(pattern.regex) for pattern in rule.patterns]
-    if not any(_is_near_miss(_matched_text(passed.text, passed.label), demands) for passed in rule.passed):
+    if not any(_is_near_miss(_matched_text(templates.print(passed.text), passed.label), demands) for passed in rule.passed):
         yield "passed: none is a near miss (holds the literals that one of the rule's own patterns cannot do without)"
     for name in {name for example in rule.examples for name in example.breaks_when} - _SPELLINGS:
         yield f"breaks-when: {name} is none of {', '.join(sorted(_SPELLINGS))}"
@@ -133,22 +132,23 @@ def _unknown_sections(verdict: Verdict) -> list[str]:
     return [kind for kind in verdict.when.get("section", ()) if kind not in set(SectionKind)]
 
 
-def _lint_pattern(rule: Rule, pattern: Pattern) -> Iterator[str]:
-    yield from _lint_regex(pattern.regex)
-    if not any(compiled(pattern.regex).search(_matched_text(example.text, example.label)) for example in rule.flagged):
+def _lint_pattern(rule: Rule, pattern: Pattern, templates: TemplateReader) -> Iterator[str]:
+    yield from lint_regex(pattern.regex)
+    texts = (_matched_text(templates.print(example.text), example.label) for example in rule.flagged)
+    if not any(map(compiled(pattern.regex).search, texts)):
         yield "no flagged example is hit by it"
 
 
-def _lint_exemption(rule: Rule, exemption: Exemption) -> Iterator[str]:
-    yield from _lint_regex(exemption.regex)
-    texts = [_matched_text(passed.text, passed.label) for passed in rule.passed if passed.dismissed_by == exemption.id]
+def _lint_exemption(rule: Rule, exemption: Exemption, templates: TemplateReader) -> Iterator[str]:
+    yield from lint_regex(exemption.regex)
+    texts = [_matched_text(templates.print(passed.text), passed.label) for passed in rule.passed if passed.dismissed_by == exemption.id]
     for alternative in _alternatives(exemption.regex):
         if not any(compiled(alternative).search(text) for text in texts):
             yield f"no passed example is dismissed by its alternative {alternative!r}"
 
 
 def _lint_cue(cue: Cue, choices: Choices) -> Iterator[str]:
-    for fault in chain(_lint_regex(cue.regex), _lint_regex(cue.terminator)):
+    for fault in chain(lint_regex(cue.regex), lint_regex(cue.terminator)):
         yield f"context: {cue.id}: {fault}"
     for alternative in _alternatives(cue.regex):
         if not any(compiled(alternative).search(choices.read_aloud(example)) for example in cue.examples):
@@ -164,7 +164,7 @@ def _lint_cue(cue: Cue, choices: Choices) -> Iterator[str]:
 
 def _lint_choices(forms: ChoiceForms, choices: Choices) -> Iterator[str]:
     for pattern in (forms.whatever, forms.applicants, forms.employers, *(kind.regex for kind in forms.kinds)):
-        yield from _lint_regex(pattern)
+        yield from lint_regex(pattern)
     for kind in forms.kinds:
         for text, due in kind.examples:
             if (read := choices.read_aloud(text)) != due:
@@ -179,7 +179,7 @@ def _lint_choices(forms: ChoiceForms, choices: Choices) -> Iterator[str]:
 
 
 def _lint_circumstance(cue: CircumstanceCue, cues: CircumstanceCues) -> Iterator[str]:
-    yield from _lint_regex(cue.regex)
+    yield from lint_regex(cue.regex)
     for alternative in _alternatives(cue.regex):
         if not any(compiled(alternative).search(normalise(text).text) for text, _ in cue.examples):
             yield f"no example has its alternative {alternative!r}"
@@ -195,7 +195,7 @@ def _lint_circumstance(cue: CircumstanceCue, cues: CircumstanceCues) -> Iterator
 
 
 def _lint_heading(heading: PostHeading, forms: PostForms) -> Iterator[str]:
-    yield from _lint_regex(heading.regex)
+    yield from lint_regex(heading.regex)
     alone = PostForms((heading,), forms.no_post)
     for text, name in heading.examples:
         found = [post.name for post in headings(normalise(text).text, alone)]
@@ -208,7 +208,7 @@ def _lint_heading(heading: PostHeading, forms: PostForms) -> Iterator[str]:
 
 def _lint_style(style: Style) -> Iterator[str]:
     for phrase in (*style.phrases, *style.tidying, *style.doubts):
-        yield from (f"{phrase.place}: {fault}" for fault in _lint_regex(phrase.regex))
+        yield from (f"{phrase.place}: {fault}" for fault in lint_regex(phrase.regex))
         if not compiled(phrase.regex).search(_matched_text(phrase.text, phrase.label)):
             yield f"{phrase.place}: its example {phrase.text!r} is not hit by it"
     for phrase in style.tidying:
@@ -216,13 +216,6 @@ def _lint_style(style: Style) -> Iterator[str]:
             yield f"{phrase.place}: touches words far from what was dropped; put {MARK} into the regex"
         if (after := tidied(Draft.of(phrase.text), [phrase]).text) != phrase.rewrite:
             yield f"{phrase.place}: {phrase.text!r} should become {phrase.rewrite!r}, becomes {after!r}"
-
-
-def _lint_regex(pattern: str) -> Iterator[str]:
-    if _FAILS_BESIDE_HAN.search(pattern):
-        yield r"\b, \B, \w and \W fail beside Han text; write the signs out"
-    if _UNBOUNDED.search(pattern):
-        yield "unbounded repetition of a wide class; write {0,n}"
 
 
 def _matched_text(text: str, label: str) -> str:

@@ -14,6 +14,7 @@ from auditor.model.document import Segment
 from auditor.model.legal import Citation, LegalException
 from auditor.model.rewrite import Style
 from auditor.model.rule import Rule
+from auditor.model.template import TemplateForms
 from auditor.text.disguise import Disguises
 
 _REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
@@ -72,6 +73,7 @@ class Pack:
     headings: Mapping[SectionKind, str]
     post_forms: PostForms
     choices: ChoiceForms
+    templates: TemplateForms
     employers: CircumstanceCues
     regions: CircumstanceCues
     fields: Fields

@@ -12,6 +12,7 @@ from auditor.model.context import ChoiceForms, Cue, Effect, PostHeading, Section
 from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rewrite import Style
 from auditor.model.rule import Rule
+from auditor.model.template import PlaceName, Slot
 from auditor.packs import files
 from auditor.packs.yaml_source import YamlSource
 from auditor.text.compiled import compiled
@@ -40,6 +41,8 @@ class Shelf:
     post_headings: list[PostHeading] = field(default_factory=list)
     no_post: list[str] = field(default_factory=list)
     choices: ChoiceForms = field(default_factory=ChoiceForms)
+    place_names: list[PlaceName] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
     employers: list[CircumstanceCue] = field(default_factory=list)
     together: list[frozenset[str]] = field(default_factory=list)
     regions: list[CircumstanceCue] = field(default_factory=list)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import cast
 
 from auditor.batch.reading import failure_of
 from auditor.batch.run import audited
@@ -25,11 +25,11 @@ from auditor.revise.composed import apart, compose
 from auditor.revise.repair import ALONE, CHANGES_MORE, PACKED, UNPLACED, Left, Repair, plan
 from auditor.revise.sentences import OnlyHeadingError
 from auditor.revise.writer import WRITERS, RefusedError, Writer
+from auditor.silence.silencer import Silencer, silenced
 
 _ROUNDS = 5  # of fixing what was fixed; two are enough for all that is known
 _OTHER_KIND = Wording("这种文件（{kind}）不能改写", "this kind of file ({kind}) is not written")
 
-Judge: TypeAlias = Callable[[Sequence[Document]], Sequence[DocumentResult]]
 """Audits documents, and sets aside what the user's configuration keeps quiet."""
 
 
@@ -79,14 +79,14 @@ class Fixer:
         extractor: reads one level of a file.
         least: lowest severity for the sake of which a sentence is written again.
         tracked: whether changes in Word files are tracked.
-        judge: audits documents where more than the auditor has a say, such as suppressions.
+        silencers: set findings aside; a sentence that holds one of these stays as it is.
     """
 
     auditor: Auditor
     extractor: Extractor
     least: Severity = Severity.POLICY
     tracked: bool = True
-    judge: Judge | None = None
+    silencers: tuple[Silencer, ...] = ()
 
     def fix(self, source: Source) -> Fix:
         """Fix a file in memory; nothing is written.
@@ -104,8 +104,9 @@ class Fixer:
         return _Run(self, source, WRITERS[kind]).fix()
 
     def audit(self, documents: Sequence[Document]) -> Sequence[DocumentResult]:
-        """Audit documents."""
-        return self.judge(documents) if self.judge else audited(self.auditor, documents)
+        """Audit documents, and set aside what is silenced."""
+        results = zip(documents, audited(self.auditor, documents), strict=True)
+        return [silenced(self.silencers, document, result) for document, result in results]
 
     def read(self, source: Source) -> tuple[list[Document], tuple[Failure, ...]]:
         """Read a file and what is packed into it."""

@@ -120,6 +120,10 @@ class Ticks:
         edits = tuple(Edit(Span(place(edit.span.start), place(edit.span.end)), edit.text) for edit in self.edits)
         return Ticks(edits, frozenset(map(place, self.inner)), self.fields, self.answers)
 
+    def fields_in(self, reading: Normalised) -> tuple[Span, ...]:
+        """Return where choices stand in such a reading."""
+        return tuple(Span(*(bisect_left(reading.offsets, offset) for offset in (field.start, field.end))) for field in self.fields)
+
     def at(self, seen: Normalised) -> Ticks:
         """Return the same in code points of the raw text that ``seen`` was made of."""
         return Ticks(

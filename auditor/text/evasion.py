@@ -65,10 +65,16 @@ class SecondReading:
     Args:
         text: as it is written.
         whole: the reading, with the way back to the raw text.
+        printed: of a template, what it prints, and the second reading of that.
     """
 
     text: str
     whole: Normalised
+    printed: tuple[Normalised, SecondReading] | None = None
+
+    def of_template(self, text: str, printed: Normalised) -> SecondReading:
+        """Return the second reading of a template; this one is that of what it prints."""
+        return SecondReading(text, printed.then(self.whole), (printed, self))
 
     def clause(self, span: Span, folded: Normalised) -> tuple[Span, Normalised]:
         """Return the raw place of a clause of this reading, and its folded text with offsets from there.
@@ -80,7 +86,10 @@ class SecondReading:
         return self.whole.raw(span), self.whole.within(span).then(folded)
 
     def changes(self, raw: Span, beside: int = _BESIDE) -> bool:
-        """Tell whether a raw place, or a sign beside it in its clause, reads otherwise than as it is written."""
+        """Tell whether a raw place, or a sign beside it in its clause, reads otherwise than as it is written, or printed."""
+        if self.printed:
+            printed, second = self.printed
+            return second.changes(Span(bisect_left(printed.offsets, raw.start), bisect_left(printed.offsets, raw.end)), beside)
         offsets, text = self.whole.offsets, self.whole.text
         first, last = bisect_left(offsets, raw.start), min(bisect_left(offsets, raw.end), len(text))
         first -= len(_BORDER.split(text[max(first - beside, 0) : first])[-1])

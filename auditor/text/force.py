@@ -40,9 +40,11 @@ def with_force(folded: Normalised, start: int, word: str) -> Normalised:
     The added signs stand for the last sign of their item, so that a match over them ends, in the raw text, where the item ends.
     """
     ends = [match.end() for match in _ITEM.finditer(folded.text, start) if not match.group().endswith(_FORCED)]
-    text, offsets, position = "", [], 0
+    text, origins, position = "", [], 0
     for end in ends:
         text += folded.text[position:end] + word
-        offsets += [*folded.offsets[position:end], *[folded.offsets[end - 1]] * len(word)]
+        origins += [*range(position, end), *[end - 1] * len(word)]
         position = end
-    return Normalised(text + folded.text[position:], (*offsets, *folded.offsets[position:]))
+    origins += range(position, len(folded.text))
+    offsets = (*(folded.offsets[origin] for origin in origins), folded.offsets[-1])
+    return Normalised(text + folded.text[position:], offsets, tuple(folded.ends[origin] for origin in origins if folded.ends), folded.units)

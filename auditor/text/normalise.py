@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _INNER_SPACE = regex.compile(
     r"|(?<=[,、]) +(?=\p{Han})|(?<=\p{Han}[,、]) +(?=\d)|(?<=\p{Han}) +(?=[,、])"
 )
 _WRAP = regex.compile(r"(?<=[A-Za-z0-9,.)])(?P<latin>\s*[\r\n]\s*)(?=[A-Za-z0-9(])|\s*[\r\n]\s*")
+_WIDTH = {0xFF01 + sign: chr(0x21 + sign) for sign in range(94)} | {0x3000: " "}
 # Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
 INNER_MARKS = r"*._|/\^&=·•●☆★-"
 _MARK = rf"[{regex.escape(INNER_MARKS)}]"
@@ -37,17 +39,20 @@ class Normalised:
         text: the folded text.
         offsets: for each code point of ``text``, the first raw code point it stands for; one entry more for the end.
         ends: for each code point, the raw code point behind those it stands for; empty where each stands for one.
+        units: raw ranges, in order, of which a span takes all unless it lies inside, such as the places of a template.
     """
 
     text: str
     offsets: tuple[int, ...] | range
     ends: tuple[int, ...] = ()
+    units: tuple[Span, ...] = ()
 
     def raw(self, span: Span) -> Span:
         """Return the raw code points that a span of the folded text stands for; deleted signs inside belong to it."""
         if not len(span):
             return Span(self.offsets[span.start], self.offsets[span.start])
-        return Span(self.offsets[span.start], self._end(span.end - 1))
+        place = Span(self.offsets[span.start], self._end(span.end - 1))
+        return self._with_whole_units(place) if self.units else place
 
     def edited(self, edits: Sequence[Edit]) -> Normalised:
         """Return the text with edits made, in order and none over another; new signs stand for all that they replace."""
@@ -65,26 +70,58 @@ class Normalised:
             starts.extend([place.start] * len(edit.text))
             ends.extend([place.end] * len(edit.text))
             position = edit.span.end
-        return Normalised("".join(kept), (*starts, self.offsets[-1]), tuple(ends))
+        return Normalised("".join(kept), (*starts, self.offsets[-1]), tuple(ends), self.units)
 
     def within(self, span: Span) -> Normalised:
         """Return the reading of a part alone, with raw offsets counted from where the part starts."""
-        start = self.offsets[span.start]
+        place = self.raw(span)
+        start = place.start
         ends = tuple(self._end(i) - start for i in range(span.start, span.end))
-        return Normalised(span.of(self.text), (*(i - start for i in self.offsets[span.start : span.end]), max(ends, default=0)), ends)
+        offsets = (*(i - start for i in self.offsets[span.start : span.end]), max(ends, default=0))
+        return Normalised(span.of(self.text), offsets, ends, tuple(unit.shift(-start) for unit in self._units_in(place)))
 
     def then(self, folded: Normalised) -> Normalised:
         """Return the reading of this reading: ``folded`` has this text for its raw text."""
         ends = tuple(self._end(folded._end(i) - 1) for i in range(len(folded.text)))
-        return Normalised(folded.text, tuple(self.offsets[i] for i in folded.offsets), ends)
+        return Normalised(folded.text, tuple(self.offsets[i] for i in folded.offsets), ends, self.units)
+
+    def _units_in(self, place: Span) -> Sequence[Span]:
+        """Return the units that lie in a raw place, or touch it."""
+        first = bisect_left(self.units, place.start, key=_start)
+        return [unit for unit in self.units[first : bisect_left(self.units, place.end, key=_start)] if place.covers(unit)]
+
+    def _with_whole_units(self, place: Span) -> Span:
+        """Return a raw place with all of the units that it cuts."""
+        start = self._unit_around(place.start)
+        end = self._unit_around(place.end)
+        if start == end:  # inside one unit, or in none
+            return place
+        return Span(start.start if start else place.start, end.end if end else place.end)
+
+    def _unit_around(self, offset: int) -> Span | None:
+        """Return the unit that an offset cuts in two."""
+        index = bisect_left(self.units, offset, key=_start) - 1
+        return self.units[index] if index >= 0 and offset < self.units[index].end else None
 
     def _end(self, index: int) -> int:
         return self.ends[index] if self.ends else self.offsets[index] + 1
 
 
+def _start(span: Span) -> int:
+    return span.start
+
+
 def fold_signs(raw: str) -> Normalised:
     """Fold width, variants and traditional characters, and leave out signs without width."""
     folded = raw.translate(replacements())
+    offsets: range | tuple[int, ...] = range(len(raw) + 1)
+    spans = _deleted(folded)
+    return Normalised(*_without(folded, offsets, spans)) if spans else Normalised(folded, offsets)
+
+
+def fold_width(raw: str) -> Normalised:
+    """Fold width alone, and leave out signs without width."""
+    folded = raw.translate(_WIDTH)
     offsets: range | tuple[int, ...] = range(len(raw) + 1)
     spans = _deleted(folded)
     return Normalised(*_without(folded, offsets, spans)) if spans else Normalised(folded, offsets)

@@ -89,6 +89,16 @@ def test_rules_left_out_keep_their_words(runner: CliRunner, ad: Path) -> None:
     assert ad.read_text(encoding="utf-8") == "会计一名，30岁以下，有证书\n"
 
 
+def test_what_the_user_silences_is_not_rewritten(runner: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "ad.md"
+    path.write_text(
+        "<!-- auditor: ignore gender reason=女子浴室 -->\n更衣室管理员一名，限女性，会盘点。\n\n保洁一名，限女性，能早起。\n",
+        encoding="utf-8",
+    )
+    run(runner, path, "--in-place", "--suppressions")
+    assert path.read_text(encoding="utf-8").splitlines()[1:] == ["更衣室管理员一名，限女性，会盘点。", "", "保洁一名，能早起。"]
+
+
 def test_what_cannot_be_read_or_written_is_code_3(runner: CliRunner, ad: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04 cut")
     code, out, err = run(runner, ad, tmp_path / "bad.docx")

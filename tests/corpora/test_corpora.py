@@ -35,7 +35,9 @@ DEV = DESCRIBE.read_records(DESCRIBE.DEV)
 CLEAN = DESCRIBE.read_records(DESCRIBE.CLEAN)
 EVASIVE = DESCRIBE.read_records(CORPORA / "evasion" / "ads.jsonl")
 NOISY = DESCRIBE.read_records(CORPORA / "evasion" / "near-misses.jsonl")
-EVERY = [*DEV, *CLEAN, *EVASIVE, *NOISY]
+TEMPLATES = DESCRIBE.read_records(CORPORA / "templates" / "ads.jsonl")
+PLACES = DESCRIBE.read_records(CORPORA / "templates" / "near-misses.jsonl")
+EVERY = [*DEV, *CLEAN, *EVASIVE, *NOISY, *TEMPLATES, *PLACES]
 RULES = load_pack().rules
 
 
@@ -50,7 +52,7 @@ def test_record_is_well_formed(record):
     assert record["text"].strip()
 
 
-@pytest.mark.parametrize("record", [*DEV, *EVASIVE], ids=lambda record: record["id"])
+@pytest.mark.parametrize("record", [*DEV, *EVASIVE, *TEMPLATES], ids=lambda record: record["id"])
 def test_spans_point_at_their_text(record):
     for span in spans(record):
         assert record["text"][span["start"] : span["end"]] == span["text"]
@@ -65,7 +67,17 @@ def test_spans_of_one_ground_do_not_overlap(record):
         assert all(left[1] <= right[0] for left, right in pairwise(own))
 
 
-@pytest.mark.parametrize(("records", "prefix"), [(DEV, "dev"), (CLEAN, "clean"), (EVASIVE, "evasion"), (NOISY, "noise")])
+@pytest.mark.parametrize(
+    ("records", "prefix"),
+    [
+        (DEV, "dev"),
+        (CLEAN, "clean"),
+        (EVASIVE, "evasion"),
+        (NOISY, "noise"),
+        (TEMPLATES, "template"),
+        (PLACES, "place"),
+    ],
+)
 def test_ids_count_up(records, prefix):
     assert [record["id"] for record in records] == [f"{prefix}-{number:03d}" for number in range(1, len(records) + 1)]
 

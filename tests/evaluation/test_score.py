@@ -54,7 +54,7 @@ def test_a_gold_set_that_is_none_names_its_line(tmp_path: Path) -> None:
         read_gold(path)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "templates/ads", "templates/near-misses"])
 def test_the_corpora_do_not_fall_below_their_baseline(name: str, auditor: Auditor) -> None:
     path = ROOT / "corpora" / f"{name}.jsonl"
     result = evaluate(auditor, read_gold(path))

@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.shared import Cm
 from docx.table import Table
 
+from auditor.engine import Auditor
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
@@ -516,3 +517,28 @@ def read_or_fault(document: Word, replaced: tuple[str, str]) -> list[str] | str:
 def test_a_segment_of_a_cell_has_one_place() -> None:
     (first, *_) = table([["要求", "内容"], ["性别", "男"]]).segments
     assert first == Segment.at("要求", CellPlace("1", 1, 1), group="table1")
+
+
+CONTROL = (
+    "<w:r><w:t>性别：</w:t></w:r><w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:r><w:t>单击此处输入文字。</w:t></w:r></w:sdtContent></w:sdt>"
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ("<w:alias w:val='性别'/><w:tag w:val='sex'/><w:showingPlcHdr/>", "性别：«性别»"),
+        ("<w:tag w:val='sex'/><w:showingPlcHdr/>", "性别：«sex»"),
+        ("<w:showingPlcHdr/>", "性别：单击此处输入文字。"),
+        ("<w:alias w:val='性别'/>", "性别：单击此处输入文字。"),
+    ],
+)
+def test_a_content_control_that_nobody_has_filled_in_is_shown_by_its_name(settings: str, text: str) -> None:
+    assert [segment.text for segment in paragraph(CONTROL.format(settings))] == [text]
+
+
+def test_places_split_over_runs_and_merge_fields_are_one(auditor: Auditor) -> None:
+    runs = "".join(f"<w:r><w:t>{part}</w:t></w:r>" for part in ("年龄：{", "{ max_", "age }", "}岁以下，"))
+    merge = "<w:fldSimple w:instr=' MERGEFIELD gender '><w:r><w:t>限«gender»</w:t></w:r></w:fldSimple><w:r><w:t>性</w:t></w:r>"
+    found = [(each.rule.id, each.text) for each in auditor.audit(paragraph(runs + merge)).findings]
+    assert found == [("AGE001", "年龄：{{ max_age }}岁以下"), ("GEN001", "限«gender»性")]

@@ -450,3 +450,15 @@ def test_offsets_lead_back_to_what_is_written() -> None:
     places = [page.place(offset) for offset in range(13)]
     assert [page.offset(place) for place in places] == list(range(13))
     assert [page.end_of(offset) for offset in (0, 2, 3, 8, 16)] == [1, 3, 8, 16, 17]
+
+
+def test_a_sign_inside_the_marks_of_a_template_begins_no_tag() -> None:
+    page = "<div>{% if a <b %}<p>限男性</p>{% endif %}<p>{{ x <y }}岁</p><%= z %></div>"
+    assert texts(page) == ["{% if a <b %}", "限男性", "{% endif %}", "{{ x <y }}岁", "<%= z %>"]
+
+
+def test_a_comment_around_tags_is_left_out_only_of_what_is_called_a_template() -> None:
+    page = "<p>招人</p>{# <p>限男性</p> #}<p>日结{# 旧 #}</p>"
+    assert texts(page) == ["招人", "{#", "限男性", "#}", "日结{# 旧 #}"]
+    (document,) = extract(Source("ad.html.j2", data=page.encode()), ReadOptions())
+    assert [segment.text for segment in document] == ["招人", "日结"]

@@ -35,7 +35,7 @@ RECORD = {
     "urgent": True,
     "contact": None,
     "blank": " ",
-    "form": {"sex": "女", "age": 45, "deeper": {"text": "不读"}, "list": ["不读"]},
+    "form": {"sex": "女", "age": 45, "deeper": {"text": "深一层"}, "list": ["第一项"]},
     "requirements": ["能吃苦", {"text": "不读"}, "已婚"],
     "labels": [{"start": 0, "text": "不读"}],
 }
@@ -50,6 +50,8 @@ def test_fields_are_segments() -> None:
         ("count", "count", "3"),
         ("form.sex", "sex", "女"),
         ("form.age", "age", "45"),
+        ("form.deeper.text", "text", "深一层"),
+        ("form.list.0", "list", "第一项"),
         ("requirements.0", "requirements", "能吃苦"),
         ("requirements.2", "requirements", "已婚"),
     ]

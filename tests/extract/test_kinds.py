@@ -54,6 +54,13 @@ def zipped(*names: str, mimetype: str = "") -> bytes:
         ("a.bin", b"\0" * 257 + b"ustar\0", Kind.TAR),
         ("a.bin", bytes(range(256)), Kind.UNKNOWN),
         ("a.exe", b"MZ\x90\0", Kind.UNKNOWN),
+        ("a.yaml", b"title: x", Kind.YAML),
+        ("offer.md.j2", b"# {{ title }}", Kind.MARKDOWN),
+        ("offer.html.jinja", b"{% extends 'a' %}", Kind.HTML),
+        ("offer.yml.tmpl", b"title: x", Kind.YAML),
+        ("offer.j2", b"{% block a %}<p>x</p>{% endblock %}", Kind.HTML),
+        ("offer.hbs", b"{{title}}", Kind.TEXT),
+        ("offer.2027.j2", b"{{ title }}", Kind.TEXT),
     ],
 )
 def test_content_tells_what_a_file_is(name: str, data: bytes, kind: Kind) -> None:

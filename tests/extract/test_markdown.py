@@ -118,3 +118,25 @@ def test_a_written_table_reads_back(rows: list[list[str]]) -> None:
     page = "\n".join(["| 岗位 | 性别 | 年龄 |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)])
     told = [(s.label.text, s.text) for s in read(page) if s.label]
     assert told == [(name, cell.strip()) for row in rows for name, cell in zip(("岗位", "性别", "年龄"), row, strict=True) if cell.strip()]
+
+
+TEMPLATE = """| 岗位 | 性别 | 年龄 |
+| --- | --- | --- |
+{%- for post in posts %}
+| {{ post.title }} | {{ post.sex|default("男") }} | {{ post.age|default(35) }}岁以下 |
+{%- endfor %}
+| 保洁 | 女 |  |
+"""
+
+
+def test_bars_in_the_places_of_a_template_part_no_cells_and_loops_end_no_table() -> None:
+    document = read(TEMPLATE)
+    assert [(segment.label.text, segment.text) for segment in document if segment.label] == [
+        ("岗位", "{{ post.title }}"),
+        ("性别", '{{ post.sex|default("男") }}'),
+        ("年龄", "{{ post.age|default(35) }}岁以下"),
+        ("岗位", "保洁"),
+        ("性别", "女"),
+    ]
+    for segment in document:
+        assert_located(TEMPLATE, segment)

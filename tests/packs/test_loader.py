@@ -144,3 +144,66 @@ def test_disguises_of_ones_own_are_added(tmp_path: Path) -> None:
     path.parent.mkdir()
     path.write_text("look-alikes:\n  男: ♗", encoding="utf-8")
     assert load_pack([tmp_path]).disguises.look_alikes["♗"] == "男"
+
+
+PLACES = """\
+templates:
+  names:
+  - {id: shift, regex: '(?:^|_)shift$', examples: [job.nightShift], near-misses: [shift_key]}
+  slots:
+  - id: shift-hours
+    names: [shift]
+    before: '小时'
+    write: '9'
+    examples: [{text: '{{ shift }}小时', read: 9小时}]
+    near-misses: ['{{ hours }}小时']
+"""
+
+
+def load_places(folder: Path, text: str) -> None:
+    path = folder / "context" / "places.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    load_pack([folder])
+
+
+def test_a_rule_calls_a_place_by_what_its_name_shows(tmp_path: Path) -> None:
+    load_places(tmp_path, PLACES)
+    load(
+        tmp_path,
+        RULE.replace("regex: '店员限女'", "regex: '店员{slot_shift}'").replace(
+            "text: 店员限女, match: 店员限女", 'text: "店员{{ shift }}", match: "店员{{ shift }}"'
+        ),
+    )
+    pack = load_pack([tmp_path])
+    rule = pack.find("TST001")
+    assert rule is not None
+    assert rule.patterns[0].regex == f"店员{pack.templates.names[-1].sign}"
+    assert not [fault for fault in lint(pack) if "templates" in fault]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("job.nightShift", "job.night", "names.shift: its example 'job.night' shows nothing"),
+        ("shift_key", "day_shift", "names.shift: the near miss 'day_shift' shows shift"),
+        ("read: 9小时", "read: 8小时", "slots.shift-hours: '{{ shift }}小时' should be read as '8小时', is read as '9小时'"),
+        ("'{{ hours }}小时'", "'{{ a.shift }}小时'", "slots.shift-hours: the near miss '{{ a.shift }}小时' is read as '9小时'"),
+    ],
+)
+def test_the_linter_holds_places_to_their_examples(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    load_places(tmp_path, PLACES.replace(old, new))
+    assert f"context: templates: {fault}" in list(lint(load_pack([tmp_path])))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("id: shift,", "id: sex,", "context/places.yaml:3: templates.names.0.id: a name is called 'sex' already"),
+        ("names: [shift]", "names: [night]", "context/places.yaml:6: templates.slots.0.names: no name is called 'night'"),
+    ],
+)
+def test_places_that_cannot_be_used_say_where(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(PackError) as caught:
+        load_places(tmp_path, PLACES.replace(old, new))
+    assert str(caught.value).startswith(message)

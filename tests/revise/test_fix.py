@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 
@@ -13,12 +13,12 @@ from auditor.engine import Auditor
 from auditor.extract.registry import extract
 from auditor.extract.source import Source
 from auditor.model.document import Document
-from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.report import DocumentResult
-from auditor.model.silence import Silence, Silenced, SilencedBy
+from auditor.model.silence import Silence, SilencedBy
 from auditor.revise.fix import Fix, Fixer
 from auditor.revise.repair import ALONE, MINOR, SET_ASIDE, UNSURE
+from auditor.silence.silencer import set_aside
 
 Mend = Callable[[str, bytes], Fix]
 
@@ -117,20 +117,22 @@ def test_rules_left_out_keep_their_words() -> None:
     assert done.data.decode() == "会计一名，30岁以下，有证书"
 
 
-def test_a_sentence_with_something_set_aside_stays(auditor: Auditor) -> None:
-    def judge(documents: Sequence[Document]) -> list[DocumentResult]:
-        return [_aside(auditor.audit(document), "AGE001") for document in documents]
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """Sets ages aside."""
 
+    digest: str = "ages"
+
+    def __call__(self, document: Document, result: DocumentResult) -> DocumentResult:
+        del document
+        return set_aside(result, lambda finding: Silence(SilencedBy.BASELINE) if finding.rule.id == "AGE001" else None)
+
+
+def test_a_sentence_with_something_set_aside_stays(auditor: Auditor) -> None:
     text = "保安，限男性，30岁以下，包住。\n文员，限女性，包住。\n"
-    done = Fixer(auditor, extract, judge=judge).fix(Source("ad.txt", data=text.encode()))
+    done = Fixer(auditor, extract, silencers=(Ages(),)).fix(Source("ad.txt", data=text.encode()))
     assert done.data.decode() == "保安，限男性，30岁以下，包住。\n文员，包住。\n"
     assert [(item.finding.text, item.reason) for item in done.left] == [("限男性", SET_ASIDE)]
-
-
-def _aside(result: DocumentResult, rule: str) -> DocumentResult:
-    aside: list[Finding] = [finding for finding in result.findings if finding.rule.id == rule]
-    rest = tuple(finding for finding in result.findings if finding.rule.id != rule)
-    return replace(result, findings=rest, silenced=tuple(Silenced(finding, Silence(SilencedBy.COMMENT)) for finding in aside))
 
 
 def test_a_kind_of_file_that_is_not_written_is_audited_all_the_same(mend: Mend) -> None:

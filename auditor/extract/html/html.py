@@ -16,7 +16,9 @@ from auditor.extract.html.job_posting import job_texts, unsaid
 from auditor.extract.html.pictures import kept_pictures
 from auditor.extract.html.scripted import REASON, filled_in_by_script
 from auditor.extract.html.tables import Tables
-from auditor.extract.html.tokens import Remark, Script, Tag, Text, all_tokens, attributes
+from auditor.extract.html.template import marks
+from auditor.extract.html.tokens import NO_MARKS, Marks, Remark, Script, Tag, Text, all_tokens, attributes
+from auditor.extract.kinds.suffixes import TEMPLATES
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.directive import Directive
 from auditor.model.document import Document, Failure, Label, Segment
@@ -52,7 +54,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     """
     data = source.read(options.max_bytes)
     text = decode(data, source.name, declared_charset(data))
-    reader = _Reader(text)
+    reader = _Reader(text, marks(text, source.suffix in TEMPLATES))
     segments = reader.segments()
     scripted = filled_in_by_script(text, "".join(segment.text for segment in segments), reader.scripts)
     pictures = list(kept_pictures(source, text, reader.pictures))
@@ -80,8 +82,9 @@ def read_page(text: str) -> tuple[Segment, ...]:
 class _Reader:
     """Turns the tokens of one page into segments."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, template: Marks = NO_MARKS) -> None:
         self._page = Page(source)
+        self._template = template
         self._flow = Flow(self._page)
         self._segments: list[Segment] = []
         self._tables = Tables(self._segments)
@@ -116,7 +119,7 @@ class _Reader:
 
     def segments(self) -> tuple[Segment, ...]:
         """Read the page."""
-        for token in all_tokens(self._page.source):
+        for token in all_tokens(self._page.source, self._template):
             if isinstance(token, Text):
                 self._flow.add(token, keep_space=self._keep_space > 0)
             elif isinstance(token, Remark):

@@ -8,6 +8,7 @@ consumes whatever it looks at, so that a hostile page costs no more than an hone
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -85,6 +86,45 @@ class Remark:
 Token: TypeAlias = Text | Tag
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a template in a page, in order.
+
+    Args:
+        places: of what prints a value, steers, or comments.
+        comments: those of them that nobody is shown.
+    """
+
+    places: tuple[Text, ...] = ()
+    comments: tuple[Text, ...] = ()
+
+    def end_around(self, offset: int) -> int | None:
+        """Return the end of the mark that an offset stands in; None where it stands in none."""
+        index = bisect_right(self.places, offset, key=_start) - 1
+        return self.places[index].end if index >= 0 and offset < self.places[index].end else None
+
+    def shown(self, start: int, end: int) -> Iterator[Text]:
+        """Yield the runs of a stretch of text around its comments."""
+        first = bisect_right(self.comments, start, key=_end)
+        for comment in self.comments[first : bisect_right(self.comments, end, key=_start)]:
+            if start < comment.start:
+                yield Text(start, comment.start)
+            start = comment.end
+        if start < end:
+            yield Text(start, end)
+
+
+NO_MARKS = Marks()
+
+
+def _start(text: Text) -> int:
+    return text.start
+
+
+def _end(text: Text) -> int:
+    return text.end
+
+
 def tokens(source: str) -> Iterator[Token]:
     """Yield the text and tags of a page, without comments, declarations, scripts, styles, and what replaces scripts.
 
@@ -95,13 +135,17 @@ def tokens(source: str) -> Iterator[Token]:
             yield token
 
 
-def all_tokens(source: str) -> Iterator[Token | Script | Remark]:
-    """Yield the text, tags and comments of a page, and behind the tag of each script what stands in it."""
+def all_tokens(source: str, template: Marks = NO_MARKS) -> Iterator[Token | Script | Remark]:
+    """Yield the text, tags and comments of a page, and behind the tag of each script what stands in it.
+
+    Args:
+        source: the page.
+        template: marks of a template, in which no tag of the page begins.
+    """
     last_ends = {match[1].lower(): match.start() for match in _SKIPPED_END.finditer(source)}
     position = search = 0
-    while match := _next_markup(source, search):
-        if position < match.start():
-            yield Text(position, match.start())
+    while match := _next_markup(source, search, template):
+        yield from template.shown(position, match.start())
         position = search = match.end()
         if match["words"] is not None:
             yield Remark(Text(*match.span()), Text(*match.span("words")))
@@ -113,14 +157,16 @@ def all_tokens(source: str) -> Iterator[Token | Script | Remark]:
                 if tag.name == "script":
                     yield Script(tag, Text(position, end))
                 position = search = end
-    if position < len(source):
-        yield Text(position, len(source))
+    yield from template.shown(position, len(source))
 
 
-def _next_markup(source: str, position: int) -> re.Match[str] | None:
+def _next_markup(source: str, position: int, template: Marks) -> re.Match[str] | None:
     """Return the next tag, comment or declaration; None where there is none, or one that never ends."""
     at = source.find("<", position)
     while at >= 0:
+        if (end := template.end_around(at)) is not None:
+            at = source.find("<", end)
+            continue
         match = _MARKUP.match(source, at)
         if match or _OPENING.match(source, at):
             return match

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from auditor.extract.kinds.containers import ole_kind, zip_kind
 from auditor.extract.kinds.kind import Kind
-from auditor.extract.kinds.signatures import by_magic, marked_kind
-from auditor.extract.kinds.suffixes import CALLED_TABLES, CALLED_TEXTS, PROMISED, TEXTS
+from auditor.extract.kinds.signatures import by_magic, holds_markup, marked_kind
+from auditor.extract.kinds.suffixes import CALLED_TABLES, CALLED_TEXTS, PROMISED, TEMPLATES, TEXTS
 from auditor.extract.source import Source
 
 _HEAD = 8_192  # bytes that are looked at
@@ -24,7 +26,7 @@ def kind_of(source: Source) -> Kind:
             return zip_kind(stream) or PROMISED.get(source.suffix, Kind.ZIP)
         if kind is Kind.OLE:
             return ole_kind(stream) or PROMISED.get(source.suffix, Kind.OLE)
-    return kind or _text_kind(head, source.suffix) or PROMISED.get(source.suffix, Kind.UNKNOWN)
+    return kind or _text_kind(head, _text_suffix(source)) or PROMISED.get(source.suffix, Kind.UNKNOWN)
 
 
 def looks_like_text(source: Source) -> bool:
@@ -35,8 +37,16 @@ def looks_like_text(source: Source) -> bool:
     """
     with source.open() as stream:
         head = stream.read(_HEAD)
-    plain = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.TSV, Kind.JSONL, Kind.JSON)
-    return by_magic(head) is None and _text_kind(head, source.suffix) in plain
+    plain = (Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.TSV, Kind.JSONL, Kind.JSON, Kind.YAML)
+    return by_magic(head) is None and _text_kind(head, _text_suffix(source)) in plain
+
+
+def _text_suffix(source: Source) -> str:
+    """Return the suffix that tells kinds of text apart: of a template, that of what it makes."""
+    if source.suffix not in TEMPLATES:
+        return source.suffix
+    inner = PurePath(PurePath(source.name).stem).suffix.lower()
+    return inner if inner and inner in TEXTS else source.suffix
 
 
 def _text_kind(head: bytes, suffix: str) -> Kind | None:
@@ -51,6 +61,13 @@ def _text_kind(head: bytes, suffix: str) -> Kind | None:
         return marked
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
+    return _called(head, suffix)
+
+
+def _called(head: bytes, suffix: str) -> Kind | None:
+    """Return the kind of a text that may be of several by its suffix; None for what is called something else."""
+    if suffix in TEMPLATES:
+        return Kind.HTML if holds_markup(head) else Kind.TEXT
     if suffix in CALLED_TABLES:
         return Kind.TSV if b"\t" in head else Kind.CSV
     return Kind.TEXT if suffix in CALLED_TEXTS else None

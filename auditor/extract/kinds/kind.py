@@ -14,6 +14,7 @@ class Kind(StrEnum):
     TSV = "tsv"
     JSONL = "jsonl"
     JSON = "json"
+    YAML = "yaml"
     HTML = "html"
     MHTML = "mhtml"
     EML = "eml"

@@ -24,6 +24,7 @@ _MAGIC = (
     (b"PAR1", Kind.PARQUET),
 )
 _HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(rb"</(?:div|p|li|ul|ol|dl|td|tr|span|h[1-6]|section|body|html|table|strong|a)\s{0,9}>", re.IGNORECASE)
 _XML_2003 = re.compile(rb"mso-application|schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003")
 _FLAT_ODT = re.compile(rb"mimetype=[\"']application/vnd\.oasis\.opendocument\.text")
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,99}){2}")
@@ -45,6 +46,11 @@ def by_magic(head: bytes) -> Kind | None:
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
         return Kind.IMAGE
     return Kind.TAR if head[257:262] == b"ustar" else None
+
+
+def holds_markup(head: bytes) -> bool:
+    """Tell whether a text, of which the beginning need not be there, is a piece of a page."""
+    return _MARKUP.search(head) is not None
 
 
 def marked_kind(head: bytes) -> Kind | None:

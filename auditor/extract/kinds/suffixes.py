@@ -16,6 +16,8 @@ TEXTS = {
     ".jsonl": Kind.JSONL,
     ".ndjson": Kind.JSONL,
     ".json": Kind.JSON,
+    ".yaml": Kind.YAML,
+    ".yml": Kind.YAML,
     ".html": Kind.HTML,
     ".htm": Kind.HTML,
     ".xhtml": Kind.HTML,
@@ -24,6 +26,11 @@ TEXTS = {
     ".eml": Kind.EML,
 }
 """Kinds of text, by suffix."""
+
+TEMPLATES = frozenset(
+    (".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".gotmpl", ".hbs", ".handlebars", ".mustache", ".liquid", ".njk", ".ejs", ".erb", ".twig")
+)
+"""Stand behind the suffix of what a template makes (``offer.md.j2``), or alone."""
 
 PROMISED = {
     ".docx": Kind.DOCX,

@@ -18,6 +18,7 @@ from auditor.model.location import RecordPlace
 from auditor.model.wording import NOTHING, Wording
 
 LOST = "\ufffd"
+_DEEPEST = 8  # objects inside each other
 _NO_TEXT = Wording("这条记录没有文字", "the record holds no text")
 _HALF = Wording("只有半个字符（不成对的代理码）", "half of a surrogate pair: not a character")
 
@@ -71,15 +72,15 @@ def _id(value: Value) -> str:
     return value.strip() if isinstance(value, str) and _is_encodable(value) else ""
 
 
-def fields(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Yield path, name and text of the fields at the top, in objects one level down, and in lists at the top."""
+def fields(record: Record, around: str = "", depth: int = 0) -> Iterator[tuple[str, str, str]]:
+    """Yield path, name and text of the fields of a record, in the objects inside it, and in their lists of texts."""
     for key, value in record.items():
         if isinstance(value, str):
-            yield key, key, value
-        elif isinstance(value, dict):
-            yield from ((f"{key}.{name}", name, inner) for name, inner in value.items() if isinstance(inner, str))
+            yield around + key, key, value
+        elif isinstance(value, dict) and depth < _DEEPEST:
+            yield from fields(value, f"{around}{key}.", depth + 1)
         elif isinstance(value, list):
-            yield from ((f"{key}.{index}", key, item) for index, item in enumerate(value) if isinstance(item, str))
+            yield from ((f"{around}{key}.{index}", key, item) for index, item in enumerate(value) if isinstance(item, str))
 
 
 def _field(path: str) -> Wording:

@@ -40,6 +40,14 @@ def box_of_control(control: Element) -> str | None:
     return _TICKED if _is_on(setting(control, "sdtPr", "checkbox", "checked")) else _OPEN
 
 
+def prompt_of_control(control: Element) -> str | None:
+    """Return the name of a content control that nobody has filled in, as merge fields are shown; None if it is none, or has no name."""
+    if find(control, "sdtPr", "showingPlcHdr") is None:
+        return None
+    name = setting(control, "sdtPr", "alias") or setting(control, "sdtPr", "tag") or ""
+    return f"«{name.strip()}»" if name.strip() else None
+
+
 def form_field(start: Element) -> str:
     """Return what a form field of the old kind shows, given its start; empty where its text follows."""
     box = find(start, "ffData", "checkBox")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.extract.elements import Element, attribute, children, find, name_of
-from auditor.extract.word.docx_signs import box_of_control, form_field, signs_of, symbol
+from auditor.extract.word.docx_signs import box_of_control, form_field, prompt_of_control, signs_of, symbol
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -51,7 +51,8 @@ def _shown(element: Element, name: str) -> str | None:
         case "fldChar":
             return form_field(element)
         case "sdt":
-            return box_of_control(element)
+            box = box_of_control(element)
+            return prompt_of_control(element) if box is None else box
     return _SIGNS.get(name)
 
 

@@ -1,0 +1,1 @@
+"""YAML files, such as job templates: a segment a value, at its line and column."""

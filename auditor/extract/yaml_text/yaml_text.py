@@ -1,0 +1,102 @@
+"""YAML files: each value is a segment under its key, at its line and column. Comments say nothing to applicants and are not read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import yaml
+
+from auditor.errors import ExtractError
+from auditor.extract import plain
+from auditor.extract.html.flow import Page
+from auditor.extract.plain import read_text
+from auditor.extract.reasons import NO_TEXT, TOO_DEEP, larger_than
+from auditor.extract.source import ReadOptions, Source
+from auditor.extract.table.post import NO_RANK, post_named, rank_of
+from auditor.extract.yaml_text.masked import masked
+from auditor.extract.yaml_text.places import offsets
+from auditor.extract.yaml_text.values import DeepError, Value, values
+from auditor.model.document import Anchor, Document, Label, Segment
+from auditor.model.wording import Wording
+
+_LARGEST = 8 << 20  # code points: a list of records of that size comes as JSONL
+_NO_YAML = "不是 YAML"
+
+
+def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
+    """Read a YAML file; a template of one that cannot be parsed is read as text.
+
+    Raises:
+        ExtractError: if it is no YAML, with line and column, or holds no text.
+    """
+    text = read_text(source, options)
+    if len(text) > _LARGEST:
+        raise ExtractError(source.name, larger_than(_LARGEST))
+    mask = masked(text)
+    parsed = text if mask is None else mask
+    try:
+        found = list(values(parsed))
+    except DeepError as error:
+        raise ExtractError(source.name, TOO_DEEP) from error
+    except yaml.YAMLError as error:
+        if mask is None:
+            raise _refusal(source, error) from error
+        yield from plain.extract(source, options)
+        return
+    if not found:
+        raise ExtractError(source.name, NO_TEXT)
+    yield Document(source.name, source.name, tuple(_segments(text, parsed, found)))
+
+
+def _refusal(source: Source, error: yaml.YAMLError) -> ExtractError:
+    mark: Any = getattr(error, "problem_mark", None)
+    why = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    reason = Wording(f"{_NO_YAML}（{why}）", f"not YAML: {why}")
+    if mark is None:
+        return ExtractError(source.name, reason)
+    line, column = mark.line + 1, mark.column + 1
+    return ExtractError(source.name, reason, Wording(f"第{line}行第{column}个字符", f"line {line}, column {column}"))
+
+
+def _segments(text: str, parsed: str, found: Sequence[Value]) -> Iterator[Segment]:
+    """Yield the segments of a text; ``parsed`` is the same with signs that stand for the places of a template."""
+    page = Page(text)
+    several = found[-1].path[0] != "0"
+    posts = _posts(found)
+    for value in found:
+        places = offsets(parsed, value)
+        words = "".join(text[place] if sign == parsed[place] else sign for place, sign in zip(places, value.text, strict=True))
+        label = Label(value.key, page.place(value.key_place.start)) if value.key_place else None
+        yield Segment(
+            words,
+            tuple(_anchors(page, words, places)),
+            label,
+            ".".join(value.path[1:]),
+            _group(value, several),
+            posts.get(value.item or value.path[:1], ""),
+        )
+
+
+def _group(value: Value, several: bool) -> str:
+    """Return the post that a value tells of: each item of a list that has keys is one, and what is around them holds for all."""
+    part = f"{value.path[0]}!" if several else ""
+    return part + ".".join(value.item[1:])
+
+
+def _posts(found: Sequence[Value]) -> dict[tuple[str, ...], str]:
+    ranked: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+    for value in found:
+        if (rank := rank_of(value.key)) != NO_RANK:
+            ranked[value.item or value.path[:1]].append((rank, value.text))
+    return {item: post_named(named) for item, named in ranked.items()}
+
+
+def _anchors(page: Page, words: str, places: Sequence[int]) -> Iterator[Anchor]:
+    """Yield where the text goes on elsewhere than right behind the sign before."""
+    expected = -1
+    for index, place in enumerate(places):
+        if place != expected or words[index - 1] == "\n":
+            yield Anchor(index, page.place(place))
+        expected = place + 1

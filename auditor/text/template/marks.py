@@ -1,0 +1,49 @@
+"""What the tokens of a template are, and a cheap look for them: what reads them is made where a text could hold some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from auditor.model.span import Span
+from auditor.text.normalise import fold_width
+
+_OPEN_ALONE = "{｛«"
+_OPEN_TOGETHER = (("<", "%"), ("＜", "％"), ("[", "]"), ("［", "］"))  # signs without width may stand between
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    VALUE = auto()  # something is printed in its place
+    TAG = auto()  # a condition, loop or setting
+    COMMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token.
+
+    Args:
+        span: with its marks, in code points of the text.
+        body: what stands between the marks, without white space around.
+    """
+
+    kind: Kind
+    span: Span
+    body: Span
+
+
+def may_be_template(text: str) -> bool:
+    """Tell cheaply whether a raw text could hold tokens. Never too strict."""
+    return any(sign in text for sign in _OPEN_ALONE) or any(one in text and other in text for one, other in _OPEN_TOGETHER)
+
+
+def tokens_of(raw: str) -> Iterator[Token]:
+    """Yield the tokens of a raw text, in its own code points."""
+    if may_be_template(raw):
+        from auditor.text.template.tokens import tokens  # compiles what most texts never need
+
+        folded = fold_width(raw)
+        yield from (Token(token.kind, folded.raw(token.span), folded.raw(token.body)) for token in tokens(folded.text))

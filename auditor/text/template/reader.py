@@ -1,0 +1,45 @@
+"""Reads texts as templates, those that could be some."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from auditor.model.template import TemplateForms
+from auditor.text.template.marks import may_be_template
+
+if TYPE_CHECKING:
+    from auditor.text.template.printed import Printed, Printer
+
+_REMEMBERED = 4_096  # texts
+
+
+class TemplateReader:
+    """Reads texts as templates.
+
+    Args:
+        forms: what names of places show, and what surroundings ask for.
+    """
+
+    def __init__(self, forms: TemplateForms) -> None:
+        self._forms = forms
+
+    @cached_property
+    def printer(self) -> Printer:
+        """Tells what they print; made when the first text could be one."""
+        from auditor.text.template.printed import Printer
+
+        return Printer(self._forms)
+
+    def read(self, text: str) -> Printed | None:
+        """Return what a raw text prints; None where it is no template."""
+        return self._read(text) if may_be_template(text) else None
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    def _read(self, text: str) -> Printed | None:
+        return self.printer.read(text)
+
+    def print(self, text: str) -> str:
+        """Return what a text prints, a template or not."""
+        printed = self.read(text)
+        return printed.whole.text if printed else text
