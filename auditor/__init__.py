@@ -1,7 +1,7 @@
 """Finds discriminatory clauses in Chinese job ads and recruitment documents.
 
-The public door: ``audit_text``, ``audit_file``, ``Auditor``, ``Config``, ``Report``, ``Finding``. What it opens is imported at
-first use, so that ``import auditor`` costs nothing.
+The public door: ``audit_text``, ``audit_file``, ``Auditor``, ``Config``, ``load_config``, ``Report``, ``Finding``. What it opens is
+imported at first use, so that ``import auditor`` costs nothing.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from auditor.api import audit_file, audit_text
-    from auditor.config import Config
+    from auditor.config import Config, Override
     from auditor.engine import Auditor
     from auditor.errors import AuditorError
+    from auditor.globs import Globs
     from auditor.model.document import Document
     from auditor.model.finding import Dismissal, Finding
     from auditor.model.grounds import Employer, Ground, Severity
     from auditor.model.report import DocumentResult, Report
     from auditor.model.rewrite import Edit, Rewrite
+    from auditor.settings.settings import load_config
 
 _HOMES = {
     "Auditor": "auditor.engine",
@@ -30,12 +32,15 @@ _HOMES = {
     "Edit": "auditor.model.rewrite",
     "Employer": "auditor.model.grounds",
     "Finding": "auditor.model.finding",
+    "Globs": "auditor.globs",
     "Ground": "auditor.model.grounds",
+    "Override": "auditor.config",
     "Report": "auditor.model.report",
     "Rewrite": "auditor.model.rewrite",
     "Severity": "auditor.model.grounds",
     "audit_file": "auditor.api",
     "audit_text": "auditor.api",
+    "load_config": "auditor.settings.settings",
 }
 
 __all__ = [
@@ -48,12 +53,15 @@ __all__ = [
     "Edit",
     "Employer",
     "Finding",
+    "Globs",
     "Ground",
+    "Override",
     "Report",
     "Rewrite",
     "Severity",
     "audit_file",
     "audit_text",
+    "load_config",
 ]
 
 

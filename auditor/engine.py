@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -12,7 +13,7 @@ from auditor.about import AboutReader, Known
 from auditor.circumstances import CircumstanceReader
 from auditor.clause_folder import ClauseFolder
 from auditor.clause_reader import ClauseReader
-from auditor.config import Config
+from auditor.config import Config, Override
 from auditor.cutting import Cutter
 from auditor.extract.source import ReadOptions
 from auditor.field_auditor import FieldAuditor
@@ -74,6 +75,7 @@ class Auditor:
 
     Args:
         config: options; the defaults audit for every rule under today's law.
+        pack: rules that the configuration asks for, where they are loaded already.
         rewrites_all: whether rewrites take out what any rule finds; without, what the selected ones find, and all else stays.
 
     Attributes:
@@ -85,9 +87,9 @@ class Auditor:
     """
 
     @without_collection()
-    def __init__(self, config: Config | None = None, *, rewrites_all: bool = True) -> None:
+    def __init__(self, config: Config | None = None, pack: Pack | None = None, *, rewrites_all: bool = True) -> None:
         self.config = config or Config()
-        self.pack: Pack = load_pack(self.config.packs)
+        self.pack: Pack = pack or load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
         self._gate = LiteralGate if self.config.gate else OpenGate
         self._leads = Leads(self.pack.leads)
@@ -101,6 +103,26 @@ class Auditor:
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
         self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region, self._gate)
         self._fields = self._by_field()
+        self._rewrites_all = rewrites_all
+        self._under: dict[tuple[Override, ...], Auditor] = {(): self}
+        self._last: tuple[str, tuple[Override, ...]] = ("", ())
+
+    def for_file(self, source: str) -> Auditor:
+        """Return what audits a file: this auditor, or one with the options of the overrides that hold for the file.
+
+        Raises:
+            ConfigError: if they leave no rule.
+        """
+        overrides = self.overriding(source)
+        if overrides not in self._under:
+            self._under[overrides] = Auditor(self.config.under(overrides), self.pack, rewrites_all=self._rewrites_all)
+        return self._under[overrides]
+
+    def overriding(self, source: str) -> tuple[Override, ...]:
+        """Return the overrides that hold for a file; records of one come one after the other, so the last answer is kept."""
+        if self.config.overrides and source != self._last[0]:
+            self._last = source, self.config.overriding(source)
+        return self._last[1]
 
     @cached_property
     def _listener(self) -> Listener | OpenListener:
@@ -115,7 +137,7 @@ class Auditor:
         reader = ClauseReader(self.rules, pack, cues, self._gate)
         is_complete = not rewrites_all or self.rules == pack.rules
         whole = reader if is_complete else ClauseReader(pack.rules, pack, cues, self._gate)
-        settler = Settler(cues, Judge(pack.citations, pack.exceptions, self.config.as_of, self._gate))
+        settler = Settler(cues, Judge(pack.citations, pack.exceptions, self.config.as_of, self._gate, self.config.severities(self.rules)))
         folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins))
         rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, self._templates, is_complete)
         cutter = Cutter(pack.fields, Headings(pack.headings), self._leads)
@@ -155,7 +177,13 @@ class Auditor:
         Args:
             document: what an extractor has read.
             speaking: what of it may say something, where ``listen`` was asked before.
+
+        Raises:
+            ConfigError: if the overrides that hold for its file leave no rule.
         """
+        auditor = self.for_file(document.source)
+        if auditor is not self:
+            return auditor.audit(document, speaking)
         with without_collection():  # nothing that it leaves behind is a cycle
             return self._audit(document, speaking)
 
@@ -183,12 +211,29 @@ class Auditor:
 
         Nothing is returned for documents so large that they are read stretch by stretch, and for those that are read sooner.
         """
+        if self.config.overrides:
+            return self._listen_apart(documents)
+        return self._heard_together(documents)
+
+    def _heard_together(self, documents: Sequence[Document]) -> list[Speaking | None]:
         small = [document for document in documents if not isinstance(document.segments, LazySegments)]
         runs = [tuple(self._audited(document.segments)) for document in small]
         if not self._pays(sum(len(segment.text) for run in runs for segment in run)):
             return [None] * len(documents)
         heard = iter(self._listener.listen(runs))
         return [None if isinstance(document.segments, LazySegments) else next(heard) for document in documents]
+
+    def _listen_apart(self, documents: Sequence[Document]) -> list[Speaking | None]:
+        """Have each document listened to by what audits its file."""
+        parted: dict[int, list[int]] = defaultdict(list)
+        auditors = [self.for_file(document.source) for document in documents]
+        for index, auditor in enumerate(auditors):
+            parted[id(auditor)].append(index)
+        heard: dict[int, Speaking | None] = {}
+        for indexes in parted.values():
+            auditor = auditors[indexes[0]]
+            heard.update(zip(indexes, auditor._heard_together([documents[index] for index in indexes]), strict=True))
+        return [heard[index] for index in range(len(documents))]
 
     def _pays(self, size: int) -> bool:
         """Tell whether it pays to make what listens, when so many further code points are to be read: some text is read sooner."""

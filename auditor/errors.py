@@ -17,7 +17,24 @@ class AuditorError(Exception):
 
 
 class ConfigError(AuditorError):
-    """An option or setting cannot be used."""
+    """An option or setting cannot be used.
+
+    Args:
+        reason: what is wrong, in one line; in English alone where click would say it.
+        place: file, line and key, such as ``auditor.toml:3: select.0``; empty where it stands in no file.
+    """
+
+    def __init__(self, reason: Wording | str, place: str = "") -> None:
+        super().__init__(reason, place)
+        self.reason = wording(reason)
+        self.place = place
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+    def say(self, language: Language) -> str:
+        """Return place and reason in one line."""
+        return ": ".join(part for part in (self.place, self.reason.get(language)) if part)
 
 
 class PackError(AuditorError):

@@ -13,11 +13,11 @@ from auditor.model.clause import Clause
 from auditor.model.context import CueHit
 from auditor.model.evidence import Evidence
 from auditor.model.finding import Candidate, Dismissal, Finding
-from auditor.model.grounds import Employer, Severity
+from auditor.model.grounds import SEVERITY_NAMES, Employer, Severity
 from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rule import Exemption, Reach
 from auditor.model.span import Span
-from auditor.model.wording import Wording
+from auditor.model.wording import Wording, fill
 from auditor.text.compiled import find, found
 from auditor.text.gate import LiteralGate, MakesGate
 from auditor.text.normalise import Normalised
@@ -30,6 +30,7 @@ _BEFORE_POLICY = Wording(
     "所引政策在所选日期尚未施行，只能依平等就业的原则存疑",
     "the policy cited was not yet in force on the chosen day; doubtful by the principle of equal employment alone",
 )
+_SET = Wording("严重程度由配置定为“{now}”，依规则是“{by_rule}”", "severity set to {now} by the configuration; by the rule it is {by_rule}")
 _REMEMBERED = 8_192  # exemptions in clauses
 _POLICIES = frozenset(("party_state_policy", "normative_document"))
 _BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
@@ -71,11 +72,18 @@ class Judge:
         exceptions: statutory exceptions.
         as_of: ISO day whose law applies.
         gate: makes the gate before what the exceptions are shown by.
+        severities: those that the user has set, by the id of the rule; findings say what they were by the rule.
     """
 
     def __init__(
-        self, citations: Mapping[str, Citation], exceptions: Iterable[LegalException], as_of: str, gate: MakesGate = LiteralGate
+        self,
+        citations: Mapping[str, Citation],
+        exceptions: Iterable[LegalException],
+        as_of: str,
+        gate: MakesGate = LiteralGate,
+        severities: Mapping[str, Severity] | None = None,
     ) -> None:
+        self._severities = severities or {}
         self._citations = citations
         self._exceptions = tuple(exceptions)
         self._as_of = as_of
@@ -154,10 +162,12 @@ class Judge:
     def _finding(self, reading: Reading, candidate: Candidate, verdict: Verdict, severity: Severity) -> Finding:
         in_force = self._in_force(verdict)
         severity = min(severity, self._most(verdict, in_force), key=lambda level: level.rank)
+        as_set = self._severities.get(candidate.rule.id, severity)
+        told = () if as_set is severity else (fill(_SET, now=SEVERITY_NAMES[as_set], by_rule=SEVERITY_NAMES[severity]),)
         evidence = tuple(_evidence(reading, candidate))
         return Finding(
             rule=candidate.rule,
-            severity=severity,
+            severity=as_set,
             segment=reading.clause.segment,
             span=evidence[0].span,
             clause=reading.clause.span,
@@ -166,7 +176,7 @@ class Judge:
             why=self._why(verdict, in_force),
             fingerprint=_fingerprint(reading, candidate),
             circumstances=reading.circumstances,
-            cautions=self._cautions(verdict),
+            cautions=(*self._cautions(verdict), *told),
         )
 
     def _why(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> Wording:

@@ -8,11 +8,14 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from auditor.config import Config
 from auditor.errors import ExtractError, system_fault
 from auditor.extract.source import Source
+from auditor.globs import Globs
 from auditor.model.report import InputFile
 from auditor.model.wording import Wording
 
@@ -23,7 +26,36 @@ _LEADS_OUT = Wording("链接指向文件夹之外；要审核请直接写明目�
 _IRREGULAR = Wording("不是普通文件", "not a regular file")
 
 
-def find_sources(paths: Iterable[str], max_bytes: int) -> Iterator[Source | ExtractError]:
+@dataclass(slots=True)
+class Exclusion:
+    """The files that the user leaves out of what is audited.
+
+    Args:
+        globs: what they are called.
+        own: files of the configuration itself, which are nothing to audit.
+
+    Attributes:
+        count: how many were left out so far.
+    """
+
+    globs: tuple[Globs, ...] = ()
+    own: frozenset[Path] = frozenset()
+    count: int = 0
+
+    def takes(self, path: Path) -> bool:
+        """Tell whether a file is left out; if so, count it."""
+        taken = any(globs.fit(path) for globs in self.globs)
+        self.count += taken
+        return taken or (bool(self.own) and Path(os.path.abspath(path)) in self.own)  # noqa: PTH100 - links stay links
+
+
+def exclusion_of(config: Config) -> Exclusion:
+    """Return which files a configuration leaves out."""
+    own = (*config.read_from, *([config.baseline] if config.baseline else ()))
+    return Exclusion(config.exclude, frozenset(Path(os.path.abspath(path)) for path in own))  # noqa: PTH100 - links stay links
+
+
+def find_sources(paths: Iterable[str], max_bytes: int, exclusion: Exclusion | None = None) -> Iterator[Source | ExtractError]:
     """Yield every file named, every file below a folder named in order of name, and standard input for ``-``.
 
     Hidden files and folders below a folder are left out. What cannot be read as a file, such as a pipe, a link that leads
@@ -32,24 +64,26 @@ def find_sources(paths: Iterable[str], max_bytes: int) -> Iterator[Source | Extr
     Args:
         paths: as the user gave them.
         max_bytes: most that is taken from standard input; one byte more tells that there was more.
+        exclusion: files to leave out, also those that are named, because hooks name all files that have changed.
     """
+    exclusion = exclusion or Exclusion()
     for name in paths:
         if name == STDIN:
             yield Source("<stdin>", data=sys.stdin.buffer.read(max_bytes + 1))
         elif os.path.isdir(name):  # noqa: PTH112 - unlike Path.is_dir it never raises
-            yield from _files_below(Path(name))
-        else:
+            yield from _files_below(Path(name), exclusion)
+        elif not exclusion.takes(Path(name)):
             yield _file(Path(name), name)
 
 
-def _files_below(folder: Path) -> Iterator[Source | ExtractError]:
+def _files_below(folder: Path, exclusion: Exclusion) -> Iterator[Source | ExtractError]:
     refused: list[OSError] = []
     inside = folder.resolve()
     for parent, folders, files in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if Path(parent, name).is_symlink()]
         for name in sorted([*files, *links]):
-            if not name.startswith("."):
+            if not name.startswith(".") and not exclusion.takes(Path(parent, name)):
                 yield _file(Path(parent, name), str(Path(parent, name)), inside)
     for error in refused:
         yield ExtractError(str(error.filename), system_fault(error))

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from auditor.batch.inputs import STDIN, describe_input, find_sources, stamp
+from auditor.batch.inputs import STDIN, Exclusion, describe_input, find_sources, stamp
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.nesting import read
 from auditor.extract.reasons import CHANGED
@@ -26,18 +26,28 @@ class Reading(AbstractContextManager["Reading"]):
     Args:
         paths: files, folders, or ``-`` for standard input.
         options: limits.
+        exclusion: files to leave out; none where it is not given.
         passes_over: tells which files are nothing to audit.
 
     Attributes:
         inputs: the files read so far.
+        exclusion: the files left out so far.
     """
 
-    def __init__(self, paths: Iterable[str], options: ReadOptions, *, passes_over: Callable[[Path | None], bool] = lambda _: False) -> None:
+    def __init__(
+        self,
+        paths: Iterable[str],
+        options: ReadOptions,
+        exclusion: Exclusion | None = None,
+        *,
+        passes_over: Callable[[Path | None], bool] = lambda _: False,
+    ) -> None:
         self._paths = tuple(paths)
         self._options = options
         self._passes_over = passes_over
         self._isolated = Isolated()
         self.inputs: list[InputFile] = []
+        self.exclusion = exclusion or Exclusion()
 
     def prepare(self) -> None:
         """Start the process that reads, if the first file will need it, while the program does something else."""
@@ -48,7 +58,7 @@ class Reading(AbstractContextManager["Reading"]):
 
     def __iter__(self) -> Iterator[Document | ExtractError]:
         """Yield documents in order; a file that cannot be read, or a file inside it, yields an error in its place."""
-        for source in find_sources(self._paths, self._options.max_bytes):
+        for source in find_sources(self._paths, self._options.max_bytes, self.exclusion):
             if isinstance(source, ExtractError):
                 yield source
             elif not self._passes_over(source.path):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from auditor.batch.inputs import exclusion_of
 from auditor.batch.reading import Reading, failure_of, unread
-from auditor.errors import ExtractError, ReaderBugError, describe_bug
+from auditor.errors import ConfigError, ExtractError, ReaderBugError, describe_bug
 from auditor.model.document import Document
 from auditor.model.report import DocumentResult, Report, Tally, tally
 from auditor.silence.silencer import Silencer, silenced
@@ -30,6 +31,7 @@ class Batch:
     Attributes:
         header: how the audit is made.
         inputs: the files read so far.
+        exclusion: the files left out so far.
     """
 
     def __init__(
@@ -44,9 +46,11 @@ class Batch:
         self._paths = tuple(paths)
         self._silencing = silencing or silencing_of(auditor.config, silencers)
         self._silencers = self._silencing.silencers(auditor)
-        self._reading = reading or Reading(self._paths, auditor.read_options, passes_over=self._silencing.owns)
+        exclusion = exclusion_of(auditor.config)
+        self._reading = reading or Reading(self._paths, auditor.read_options, exclusion, passes_over=self._silencing.owns)
         self.header = auditor.header
         self.inputs = self._reading.inputs
+        self.exclusion = self._reading.exclusion
 
     def __iter__(self) -> Iterator[DocumentResult]:
         """Yield the result of every document, in order; a file that cannot be read yields one failed result."""
@@ -77,6 +81,8 @@ def _audited(auditor: Auditor, document: Document, speaking: Speaking | None = N
         for finding in result.findings:
             finding.rewrite  # noqa: B018 - reports tell it: a fault in making it belongs to this document
         return result
+    except ConfigError as error:  # of the overrides that hold for the file
+        return failed(ExtractError(document.source, error.reason), document.id)
     except Exception as error:
         return failed(ReaderBugError(document.source, *describe_bug(error)), document.id)
 
@@ -92,4 +98,4 @@ def audit_paths(auditor: Auditor, paths: Iterable[str]) -> Report:
     documents = tuple(batch)
     counts = tally(documents)
     batch.settle(counts)
-    return Report(auditor.header, documents, tuple(batch.inputs), fixed=counts.fixed, expired=counts.expired)
+    return Report(auditor.header, documents, tuple(batch.inputs), batch.exclusion.count, fixed=counts.fixed, expired=counts.expired)

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol, Self
 from auditor.batch.chunk import NO_KEY, Chunk, ChunkBuilder, Renderer, RendererFactory
 from auditor.batch.cutting import Cutting
 from auditor.batch.here import Here
-from auditor.batch.inputs import find_sources
+from auditor.batch.inputs import exclusion_of, find_sources
 from auditor.batch.occurrences import Occurrences
 from auditor.batch.parts import Part, Refused
 from auditor.batch.pool import Answer, Pool
@@ -120,6 +120,7 @@ class Scan:
         self._works: deque[_Work] = deque()  # given out and not yet written
         self._state: State | None = None
         self._size = 0
+        self._exclusion = exclusion_of(config)
         self.tally = Tally()
         self.inputs = Spool()
 
@@ -151,7 +152,7 @@ class Scan:
     def _recipe(self, header: Header) -> bytes:
         """Return a digest of all that bears on results beside the input."""
         readers = sorted(f"{point.name}={point.value}" for point in added().values())
-        made = (header.tool_version, header.pack_digest, header.as_of, sorted(header.options.items()))
+        made = (header.tool_version, header.pack_digest, header.as_of, sorted(header.options.items()), self._config.overrides)
         told = repr((made, readers, self._renderers, self._options.share, self._silencing.digest, sys.version))
         return sha256(told.encode("utf-8", "surrogateescape") + code_digest()).digest()
 
@@ -167,6 +168,7 @@ class Scan:
                 self._size += work.size
             watch(Progress(writing.tally, self._size, writing.known))
         self.tally = writing.tally
+        self.tally.excluded = self._exclusion.count
 
     def _parts(self) -> Iterator[Part | None]:
         """Yield what is to be audited, and None for what is known."""
@@ -175,7 +177,7 @@ class Scan:
             yield work.part
 
     def _all_work(self) -> Iterator[_Work]:
-        for source in find_sources(self._paths, self._config.max_bytes):
+        for source in find_sources(self._paths, self._config.max_bytes, self._exclusion):
             if isinstance(source, ExtractError):
                 yield _Work(Refused.of(source), b"", 0)
             elif self._silencing.owns(source.path):

@@ -93,7 +93,8 @@ class Shared:
         if document.failures or not document.segments or not isinstance(document.segments, tuple):
             return None  # large tables are no ads that somebody posts twice
         texts = [self._text_that_bears(document, segment) for segment in document.segments]
-        return _digest(document.segments, texts), hash(tuple(texts))
+        options = "; ".join(map(str, self._auditor.overriding(document.source)))
+        return _digest(document.segments, texts, options), hash(tuple(texts))
 
     def _text_that_bears(self, document: Document, segment: Segment) -> str:
         """Return the text of a segment; of ids, times and addresses that no rule looks at, what is no number."""
@@ -118,10 +119,11 @@ def _weight(known: _Known) -> int:
     return 1 + _OUTCOME_WEIGHT * (len(known.result.findings) + len(known.result.dismissals) + (known.document is not None))
 
 
-def _digest(segments: Sequence[Segment], texts: Sequence[str]) -> bytes:
+def _digest(segments: Sequence[Segment], texts: Sequence[str], options: str) -> bytes:
+    """Return the digest of texts in their segments, audited under options that hold for their file."""
     frames = [_frame(segment, text) for segment, text in zip(segments, texts, strict=True)]
     folded = width_folded("".join(texts))  # where each begins stands in its frame
-    return blake2b(marshal.dumps((frames, folded), 0), digest_size=KEY).digest()  # version 0 writes equal values as equal bytes
+    return blake2b(marshal.dumps((frames, folded, options), 0), digest_size=KEY).digest()  # version 0 writes equal values as equal bytes
 
 
 def _frame(segment: Segment, text: str) -> tuple[object, ...]:

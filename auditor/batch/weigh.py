@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from auditor.batch.inputs import STDIN, find_sources
+from auditor.batch.inputs import STDIN, Exclusion, find_sources
 from auditor.extract.source import Source
 
 _RECORDS = frozenset((".jsonl", ".ndjson", ".csv", ".tsv"))
@@ -15,23 +15,24 @@ _WORTH = 6 << 20  # bytes of text for each process beyond which it takes less ti
 _AS_TEXT = 400_000  # bytes of text that take the time of one file of another kind, such as a page to be laid out
 
 
-def sources(paths: Iterable[str]) -> Iterator[Source]:
+def sources(paths: Iterable[str], exclusion: Exclusion | None = None) -> Iterator[Source]:
     """Yield the files that will be read; what cannot be found is left out."""
-    yield from (source for source in find_sources((path for path in paths if path != STDIN), 0) if isinstance(source, Source))
+    found = find_sources((path for path in paths if path != STDIN), 0, exclusion)
+    yield from (source for source in found if isinstance(source, Source))
 
 
-def size_of(paths: Iterable[str]) -> int:
+def size_of(paths: Iterable[str], exclusion: Exclusion | None = None) -> int:
     """Return the bytes of the input; 0 where they are not known beforehand."""
-    return 0 if STDIN in (paths := tuple(paths)) else sum(map(_size, sources(paths)))
+    return 0 if STDIN in (paths := tuple(paths)) else sum(map(_size, sources(paths, exclusion)))
 
 
-def jobs_for(paths: Iterable[str]) -> int:
+def jobs_for(paths: Iterable[str], exclusion: Exclusion | None = None) -> int:
     """Return how many processes will audit some paths fastest: one, this one, for little input."""
     most = min(cpus(), _MOST)
     if most == 1:
         return 1
     parts = weight = 0
-    for source in sources(paths):
+    for source in sources(paths, exclusion):
         weight += _weight(source)
         parts += 1 if source.suffix not in _RECORDS else 1 + _size(source) // (1 << 20)
         if weight > most * _WORTH and parts >= most:

@@ -5,6 +5,7 @@ What the program says comes as pickles, what the process answers are frames: a k
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import queue
@@ -67,7 +68,7 @@ def main() -> None:
     try:
         _serve(inbox, answers)
     except AuditorError as error:
-        send(REFUSED, str(error).encode("utf-8", "backslashreplace"), answers)
+        send(REFUSED, json.dumps([error.say("zh"), error.say("en")]).encode(), answers)
     except OSError:
         pass  # the program has gone
     except BaseException:

@@ -9,6 +9,7 @@ import click
 
 from auditor.cli.annotate import annotate
 from auditor.cli.baseline import baseline
+from auditor.cli.config import config
 from auditor.cli.duplicates import duplicates
 from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
@@ -37,6 +38,7 @@ def cli() -> None:
     auditor extract notice.docx            show what is read of a file, where something was not found
     auditor explain GEN001                 what a rule looks for, why, and how to write it lawfully
     auditor rules list                     all rules
+    auditor config show                    every option, its value, and the file that says so
 
     A finding is a program's pointer for a person's decision.
     """  # noqa: D301 - click wants the sign itself
@@ -49,6 +51,7 @@ cli.add_command(duplicates)
 cli.add_command(annotate)
 cli.add_command(fix)
 cli.add_command(extract)
+cli.add_command(config)
 cli.add_command(rules)
 cli.add_command(explain)
 cli.add_command(evaluate)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, limits_of, reading_options
+from auditor.cli.options import language_option, reading_config_of, reading_options
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.duplicates.finder import MOST_ADS, THRESHOLD, Finder
 from auditor.errors import ExtractError
@@ -77,16 +77,16 @@ def duplicates(context: click.Context, /, paths: tuple[str, ...], **options: Any
 
 
 def _find(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
+    from auditor.batch.inputs import exclusion_of
     from auditor.batch.reading import Reading
-    from auditor.config import Config
 
     output: Path | None = options["output"]
     refuse_overwriting(paths, [output] if output else [])
-    config = Config(id_field=options["id_field"], text_field=options["text_field"], **limits_of(options))
+    config = reading_config_of(options)
     with ExitStack() as stack:
         stream = open_output(stack, output) if output else cast(TextIO, sys.stdout)
         finder = stack.enter_context(Finder(options["max_ads"]))
-        reading = stack.enter_context(Reading(paths, config.read_options))
+        reading = stack.enter_context(Reading(paths, config.read_options, exclusion_of(config)))
         unread = _take(finder, reading, config, options["language"])
         members = groups = 0
         for member in finder.members(options["threshold"]):

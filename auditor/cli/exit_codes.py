@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
 
     CLEAN = 0  # nothing at or above --fail-on
     FINDINGS = 1  # something at or above --fail-on
-    USAGE = 2  # wrong usage, config or rules, or nothing to read
+    USAGE = 2  # wrong usage, config or rules, or nothing to read; where the configuration leaves all out, nothing was asked for
     NOT_AUDITED = 3  # some input could not be audited
     BUG = 4
     STOPPED = 130  # by Ctrl-C
@@ -25,7 +25,7 @@ def exit_code(tally: Tally, fail_on: Severity | None) -> ExitCode:
         return ExitCode.BUG
     if tally.failures:
         return ExitCode.NOT_AUDITED
-    if not tally.documents:
+    if not tally.documents and not tally.excluded:
         return ExitCode.USAGE
     if fail_on is not None and tally.at_least(fail_on):
         return ExitCode.FINDINGS

@@ -11,7 +11,7 @@ from typing import Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, limits_of, reading_options, redact_option, redactor_of
+from auditor.cli.options import language_option, reading_config_of, reading_options, redact_option, redactor_of
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.model.document import Document, Failure
 
@@ -46,11 +46,11 @@ def extract(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
 
 
 def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
+    from auditor.batch.inputs import exclusion_of
     from auditor.batch.reading import Reading, unread
-    from auditor.config import Config
     from auditor.report.reading import FORMATS
 
-    config = Config(id_field=options["id_field"], **limits_of(options))
+    config = reading_config_of(options)
     redactor = redactor_of(options)
     output = options["output"]
     refuse_overwriting(paths, [output] if output else [])
@@ -59,7 +59,7 @@ def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     with ExitStack() as stack:
         stream = open_output(stack, output) if output else cast(TextIO, sys.stdout)
         writer = FORMATS[options["format_"]](stream, options["language"])
-        reading = stack.enter_context(Reading(paths, config.read_options))
+        reading = stack.enter_context(Reading(paths, config.read_options, exclusion_of(config)))
         for item in reading:
             documents += 1
             document = item if isinstance(item, Document) else unread(item)

@@ -91,6 +91,7 @@ def fix(context: click.Context, /, paths: tuple[Path, ...], language: Language, 
 
 def _run(paths: tuple[Path, ...], options: dict[str, Any], teller: _Teller) -> Tally:
     """Fix file by file; what is slow to import is imported here, after usage errors."""
+    from auditor.batch.inputs import exclusion_of
     from auditor.engine import Auditor
     from auditor.extract.worker.isolated import Isolated
     from auditor.revise.files import Copies
@@ -101,13 +102,14 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any], teller: _Teller) -> T
     auditor = Auditor(config_of(options), rewrites_all=False)
     silencers = silencing_of(auditor.config).silencers(auditor)
     copies = Copies.to(options["output"], paths, options["force"]) if options["output"] else None
-    counts = Tally()
+    counts, exclusion = Tally(), exclusion_of(auditor.config)
     with Isolated() as isolated:
         fixer = Fixer(auditor, isolated, Severity(options["fix_on"]), options["track"], silencers)
-        for done in fix_paths(fixer, paths, copies, options["in_place"]):
+        for done in fix_paths(fixer, paths, copies, options["in_place"], exclusion):
             teller.tell(done)
             for result in done.results:
                 counts.add(result)
+    counts.excluded = exclusion.count
     teller.total(written=bool(copies or options["in_place"]))
     return counts
 

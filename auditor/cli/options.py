@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from auditor.config import ABOUT_PARTS, REGIONS, Config
+from auditor.cli.configured import config_option, from_files, quiet_config_option
+from auditor.config import ABOUT_PARTS, REGIONS, SETTABLE, Config
 from auditor.extract.source import MEBIBYTE, OCR, ReadOptions
 from auditor.model.grounds import Employer, Severity
 from auditor.model.wording import Language
@@ -80,27 +81,36 @@ def redactor_of(options: Mapping[str, Any]) -> Redactor | None:
 
 
 def packs_option(command: Command) -> Command:
-    """Add ``--pack``."""
+    """Add ``--pack``, and the configuration files that may name packs."""
+    return quiet_config_option(_pack(command))
+
+
+def _pack(command: Command) -> Command:
     decorate = click.option(
         "--pack",
         "packs",
         type=click.Path(file_okay=False, path_type=Path),
         multiple=True,
-        help="Folder of your own rules, added to the built-in ones; may be repeated.",
+        metavar="DIR",
+        help="Folder of your own rules, or installed:NAME, added to the built-in ones; may be repeated.",
     )
     return decorate(command)
 
 
 def audit_options(command: Command) -> Command:
     """Add what an audit of any kind of input goes by; ``config_of`` reads it."""
-    command = reading_options(command)
+    command = _reading(command)
     for option in reversed(_AUDIT_OPTIONS):
         command = option(command)
-    return packs_option(command)
+    return config_option(_pack(command))
 
 
 def reading_options(command: Command) -> Command:
-    """Add what reading any kind of input goes by; ``limits_of`` reads it."""
+    """Add what reading any kind of input goes by; ``reading_config_of`` reads it."""
+    return config_option(_reading(command))
+
+
+def _reading(command: Command) -> Command:
     for option in reversed(_READING_OPTIONS):
         command = option(command)
     return command
@@ -129,8 +139,22 @@ def config_of(options: Mapping[str, Any]) -> Config:
         ConfigError: if one of them cannot be used.
     """
     names = ("select", "ignore", "packs", "region", "as_of", "text_field", "id_field", *(f"{part}_field" for part in ABOUT_PARTS))
-    given = {name: options[name] for name in (*names, "suppressions", "baseline") if options.get(name)}
-    return Config(**given, **limits_of(options), employer=Employer(options["employer"]), gate=not options["no_gate"])
+    given = {name: options[name] for name in names if options.get(name)}
+    given |= {name: options[name] for name in ("suppressions", "baseline") if options.get(name)}
+    files = from_files(options.get("settings"), options)
+    return Config(**given, **limits_of(options), **files, employer=Employer(options["employer"]), gate=not options["no_gate"])
+
+
+def reading_config_of(options: Mapping[str, Any]) -> Config:
+    """Return the configuration that the options of ``reading_options`` ask for, and the names of fields beside them.
+
+    Raises:
+        ConfigError: if one of them cannot be used.
+    """
+    given: dict[str, Any] = {name: options.get(name) for name in ("id_field", "text_field")}
+    files = from_files(options.get("settings"), options)
+    given |= {name: files[name] for name in ("exclude", "read_from") if name in files}
+    return Config(**given, **limits_of(options))
 
 
 def limits_of(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,9 +178,33 @@ def words(_context: click.Context, _option: click.Parameter, values: tuple[str, 
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
+def _levels(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, Severity]:
+    """Return severities by name."""
+    levels: dict[str, Severity] = {}
+    for value in values:
+        name, _, level = value.partition("=")
+        if not name or level not in tuple(SETTABLE):
+            raise click.BadParameter(f"{value!r}: write NAME=LEVEL, the level one of {', '.join(SETTABLE)}")
+        levels[name] = Severity(level)
+    return levels
+
+
+_EXCLUDE = click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="Leave files out, as a line of .gitignore says; the report counts them.",
+)
 _AUDIT_OPTIONS = (
     click.option("--select", multiple=True, callback=words, metavar="NAME", help="Look only for these grounds, families or rules."),
     click.option("--ignore", multiple=True, callback=words, metavar="NAME", help="Leave these grounds, families or rules out."),
+    click.option(
+        "--severity",
+        multiple=True,
+        callback=_levels,
+        metavar="NAME=LEVEL",
+        help=f"Set the severity of a rule, ground or family to {', '.join(SETTABLE)}; may be repeated.",
+    ),
     click.option(
         "--fail-on",
         type=click.Choice([*(severity.value for severity in reversed(Severity)), "never"], case_sensitive=False),
@@ -205,6 +253,7 @@ def _limit(name: str, default: float, unit: str, text: str) -> Callable[[Command
 
 _LIMITS = ReadOptions()
 _READING_OPTIONS = (
+    _EXCLUDE,
     _limit("--max-size", _LIMITS.max_bytes // MEBIBYTE, "MIB", "Largest file that is read whole, in MiB; files of records are streamed."),
     _limit("--max-pages", _LIMITS.max_pages, "N", "Most pages that are read of one file."),
     _limit("--max-seconds", _LIMITS.max_seconds, "SECONDS", "Longest time that a file may take without a further document or page."),

@@ -8,11 +8,17 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
+from auditor.batch.inputs import Exclusion
 from auditor.errors import ConfigError
 
 
-def refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path]) -> None:
+def refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path], exclusion: Exclusion | None = None) -> None:
     """See that no output takes the place of an input, of a file below an input folder that is there, or of another output.
+
+    Args:
+        inputs: files and folders that are read.
+        outputs: files that are written.
+        exclusion: files below input folders that are not read, and may be replaced.
 
     Raises:
         ConfigError: if one does.
@@ -20,7 +26,8 @@ def refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path]) -> None:
     read = [Path(name).resolve() for name in inputs if name != "-"]
     written = [path.resolve() for path in outputs]
     for path in written:
-        if path in read or (path.exists() and any(folder in path.parents for folder in read)):
+        below = path.exists() and any(folder in path.parents for folder in read)
+        if path in read or (below and not (exclusion and exclusion.takes(path))):
             raise ConfigError(f"{path}: would overwrite what is audited")
     if len(set(written)) < len(written):
         raise ConfigError("two reports have the same path")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from auditor.batch.inputs import Exclusion
 from auditor.batch.weigh import size_of
 from auditor.model.wording import Language, Wording
 
@@ -19,22 +20,25 @@ _REDRAW = 0.1  # seconds on a terminal
 
 
 @contextmanager
-def watching(paths: Sequence[str], wanted: bool | None, language: Language) -> Iterator[Callable[[Progress], None]]:
+def watching(
+    paths: Sequence[str], wanted: bool | None, language: Language, exclusion: Exclusion | None = None
+) -> Iterator[Callable[[Progress], None]]:
     """Yield what is to be called as a scan goes on.
 
     Args:
         paths: of the scan.
         wanted: whether progress is told; None for where it is in nobody's way: not where the report goes by on the same terminal.
         language: of what is said.
+        exclusion: files that are left out.
     """
     moves = sys.stderr.isatty()
     if wanted is False or (wanted is None and moves and sys.stdout.isatty()):
         yield lambda _progress: None
     elif moves:
-        with _bar(size_of(paths), language) as watch:
+        with _bar(size_of(paths, exclusion), language) as watch:
             yield watch
     else:
-        yield _lines(size_of(paths), language)
+        yield _lines(size_of(paths, exclusion), language)
 
 
 def _lines(total: int, language: Language) -> Callable[[Progress], None]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from auditor.batch.inputs import exclusion_of
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
@@ -132,10 +133,10 @@ def _scan(paths: tuple[str, ...], config: Config, reporters: Sequence[ApartRepor
     from auditor.batch.weigh import jobs_for
     from auditor.cli.progress import watching
 
-    jobs = options["jobs"] or jobs_for(paths)
+    jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))
     scan = Scan(paths, config, [reporter.renderer for reporter in reporters], ScanOptions(jobs, options["share"], options["state"]))
     reports = Reports(reporters)
-    with watching(paths, options["progress"], options["language"]) as watch:
+    with watching(paths, options["progress"], options["language"], exclusion_of(config)) as watch:
         scan.run(reports, watch)
     reports.end(scan.tally, scan.inputs)
     return scan.tally
@@ -155,6 +156,7 @@ def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequenc
         tally.add(result)
         for reporter in reporters:
             reporter.add(result)
+    tally.excluded = batch.exclusion.count
     batch.settle(tally)
     for reporter in reporters:
         reporter.end(tally, batch.inputs)
@@ -166,7 +168,7 @@ def _reporters(stack: ExitStack, paths: tuple[str, ...], config: Config, options
         options["language"], options["show_dismissed"], redactor_of(options), config, fail_on(options), options["show_silenced"]
     )
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
-    refuse_overwriting(paths, [path for _, path in targets if path])
+    refuse_overwriting(paths, [path for _, path in targets if path], exclusion_of(config))
     opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
     if options["summary"]:
         shown = options["format_"] == "terminal" and not options["output"]

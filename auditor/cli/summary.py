@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from auditor.cli.configured import quiet_config_option
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, words
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting, replaced
@@ -48,6 +49,7 @@ _PLACE_KINDS = ".xlsx, .csv, .parquet"
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Groups of near-duplicates, as auditor duplicates writes them: their ads are also counted once.",
 )
+@quiet_config_option
 @language_option
 @click.pass_context
 def summary(context: click.Context, /, reports: tuple[str, ...], **options: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from auditor.extract import table
+from auditor.extract.comments import with_template_comments
 from auditor.extract.directives import blanked, directives
 from auditor.extract.markdown_comments import markdown_comments
 from auditor.extract.plain import read_text
@@ -37,7 +38,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
 
 def _directives(text: str, lines: Sequence[str]) -> tuple[Directive, ...]:
     """Return the comments that speak to this program, among paragraphs, list items and table rows; in front of a table, all of it."""
-    if not (comments := markdown_comments(text)):
+    if not (comments := with_template_comments(text, markdown_comments(text))):
         return ()
     shown = blanked(text, comments)
     tables = list(_tables(lines))

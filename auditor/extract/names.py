@@ -1,4 +1,4 @@
-"""Names of packed files: which charset they are in, how they are shown, and which are no document."""
+"""Names of files, packed ones above all: which charset they are in, how they are shown, and which are no document."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from auditor.extract.charset import plausibility
 
+CONFIG_FILE = "auditor.toml"
 _CHARSETS = ("utf-8", "gb18030", "big5hkscs")
 _NO_CHARSET = "cp437"  # what the zip format was made with: every byte means something
 _LONGEST = 500

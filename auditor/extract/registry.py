@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import TypeAlias, cast
 
 from auditor.errors import ExtractError
 from auditor.extract import reasons
 from auditor.extract.kinds import Kind, kind_of
+from auditor.extract.names import CONFIG_FILE
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
 from auditor.model.wording import Wording, fill
@@ -60,6 +62,10 @@ _REFUSED = {
     Kind.RAR: Wording("读不了 RAR：请解压，或改用 .zip 打包", "RAR is not read: unpack it, or pack it as .zip"),
 }
 
+_CONFIGURATION = Wording(
+    "这里的配置文件不生效，也没有读取：只有工作目录及其上层的才算",
+    "a configuration file that is not in force and was not read: only those of the working folder and around it are",
+)
 _UNKNOWN = Wording("{name} 不是本程序能读的格式", "{name} is not a format that this version reads")
 
 
@@ -94,6 +100,8 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         ExtractError: if nothing reads this kind of file, or the whole file cannot be read.
     """
     extractor = find_extractor(source)
+    if extractor is None and Path(source.name).name == CONFIG_FILE:
+        raise ExtractError(source.name, _CONFIGURATION)
     if extractor is None:
         name = Wording(source.suffix or "这种文件", source.suffix or "this")
         raise ExtractError(source.name, fill(_UNKNOWN, name=name))

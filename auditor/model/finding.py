@@ -75,7 +75,7 @@ class Finding(Outcome):
         why: the reason of the verdict.
         fingerprint: the same for the same words in the same clause, wherever it moves.
         circumstances: who was assumed to hire, and where.
-        cautions: what has to be checked by hand, because another text of a basis applied on the day.
+        cautions: what has to be checked by hand, because another text of a basis applied on the day; that the user has set the severity.
         rewriting: makes the rewrite.
         about: what is known of the ad beside its text.
     """

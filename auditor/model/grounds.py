@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from auditor.model.wording import Wording
 
 
 class Family(StrEnum):
@@ -64,6 +67,15 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """Position on the scale, 0 for a note."""
         return list(Severity).index(self)
+
+
+SEVERITY_NAMES: Mapping[Severity, Wording] = {
+    Severity.VIOLATION: Wording("涉嫌违法", "suspected violation"),
+    Severity.POLICY: Wording("政策限制", "restricted by policy"),
+    Severity.RISK: Wording("存疑", "doubtful"),
+    Severity.NOTE: Wording("提示", "note"),
+}
+"""What a finding of each severity is called; never 违法 without 涉嫌."""
 
 
 class Employer(StrEnum):

@@ -131,6 +131,7 @@ class Tally:
     fields_not_read: Counter[str] = field(default_factory=Counter)
     silenced: Counter[SilencedBy] = field(default_factory=Counter)
     notices: int = 0
+    excluded: int = 0  # files that the user leaves out; they are no documents
     entries: Counter[str] = field(default_factory=Counter)
     unsure: set[str] = field(default_factory=set)
     fixed: tuple[BaselineEntry, ...] = ()
@@ -195,6 +196,7 @@ class Report:
     header: Header
     documents: tuple[DocumentResult, ...]
     inputs: tuple[InputFile, ...] = ()
+    excluded: int = 0
     fixed: tuple[BaselineEntry, ...] = ()
     expired: tuple[BaselineEntry, ...] = ()
 
@@ -212,6 +214,7 @@ class Report:
     def tally(self) -> Tally:
         """Counts over all documents."""
         counts = tally(self.documents)
+        counts.excluded = self.excluded
         counts.fixed, counts.expired = self.fixed, self.expired
         return counts
 

@@ -158,6 +158,7 @@ def plain_tally(tally: Tally) -> dict[str, Any]:
         "dismissed": tally.dismissals,
         "silenced": {by.value: count for by, count in sorted(tally.silenced.items())},
         "notices": tally.notices,
+        "excluded": tally.excluded,
         "failures": tally.failures,
         "fields_not_read": dict(tally.fields_not_read),
         "baseline": {

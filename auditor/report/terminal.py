@@ -71,6 +71,8 @@ _EXPIRED = Wording("基线中的 {} 处已到期，不再起作用：", "Past th
 _CLEAN_BUT = Wording("除未计入的以外，未发现限制性条款。", "No restrictive clauses found but for those set aside.")
 _CLEAN = Wording("未发现限制性条款。", "No restrictive clauses found.")
 _NOTHING = Wording("没有可审核的内容。", "There was nothing to audit.")
+_OPTIONS = Wording("选项", "options")
+_APART = Wording("；", "; ")
 _GROUND = Wording("事由", "ground")
 
 
@@ -258,15 +260,23 @@ class TerminalReporter(_Printer):
             self._print(Text(self._quiet(tally)))
         for told, entries in ((_FIXED, tally.fixed), (_EXPIRED, tally.expired)):
             self._entries(told, entries)
-        if tally.repeated:
-            self._print(Text(self._repeated(tally)))
-        if tally.fields_not_read:
-            self._print(Text(self._not_read(tally)))
+        self._beside(tally)
         for caution in self._header.cautions:
             self._labelled(_CAUTION, self._say(caution), 0)
         self._print(Text(self._provenance(inputs), style="dim"))
+        if "read_from" in self._header.options:  # who types options knows them
+            self._labelled(_OPTIONS, self._options_in_force(), 0)
         if tally.total or tally.dismissals:
             self._print(Text(self._say(CAUTION), style="dim"))
+
+    def _beside(self, tally: Tally) -> None:
+        """Write what of the input was not read, or not anew."""
+        if tally.repeated:
+            self._print(Text(self._repeated(tally)))
+        if tally.excluded:
+            self._print(Text(self._excluded(tally)))
+        if tally.fields_not_read:
+            self._print(Text(self._not_read(tally)))
 
     def _table(self, tally: Tally) -> Table:
         present = [severity for severity in reversed(Severity) if tally.findings[severity]]
@@ -320,6 +330,13 @@ class TerminalReporter(_Printer):
     def _repeated(self, tally: Tally) -> str:
         zh = f"其中 {tally.repeated} 份与前面某份文本相同。"
         return self._say(Wording(zh, f"Of these, {tally.repeated} repeat the text of an earlier one."))
+
+    def _excluded(self, tally: Tally) -> str:
+        zh = f"按配置排除、未读取的文件 {tally.excluded} 个。"
+        return self._say(Wording(zh, f"Files left out by the configuration, and not read: {tally.excluded}."))
+
+    def _options_in_force(self) -> str:
+        return printable(self._say(_APART).join(f"{name}={value}" for name, value in self._header.options.items()))
 
     def _not_read(self, tally: Tally) -> str:
         names = [f"{printable(name)} ({count})" for name, count in tally.fields_not_read.most_common(_MOST_FIELDS)]

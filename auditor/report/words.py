@@ -9,18 +9,13 @@ from auditor.extract.source import INSIDE
 from auditor.model.circumstances import Assumption, Circumstances, Origin
 from auditor.model.document import Failure
 from auditor.model.finding import Dismissal, Finding
-from auditor.model.grounds import Employer, Family, Ground, Severity
+from auditor.model.grounds import SEVERITY_NAMES, Employer, Family, Ground
 from auditor.model.legal import Verification
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
 from auditor.model.silence import BaselineEntry, Notice, NoticeKind, Silence, SilencedBy
 from auditor.model.wording import Language, Wording
 
-SEVERITIES = {
-    Severity.VIOLATION: Wording("涉嫌违法", "suspected violation"),
-    Severity.POLICY: Wording("政策限制", "restricted by policy"),
-    Severity.RISK: Wording("存疑", "doubtful"),
-    Severity.NOTE: Wording("提示", "note"),
-}
+SEVERITIES = SEVERITY_NAMES
 
 FAMILIES = {
     Family.HUKOU: Wording("户籍地域", "hukou and region"),

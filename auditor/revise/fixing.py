@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.batch.inputs import find_sources
+from auditor.batch.inputs import Exclusion, find_sources
 from auditor.batch.run import failed
 from auditor.errors import ConfigError, ExtractError
 from auditor.extract.source import Source
@@ -40,7 +40,9 @@ class _Task:
     out: Path | None  # None where nothing is written
 
 
-def fix_paths(fixer: Fixer, paths: Sequence[Path], copies: Copies | None, in_place: bool = False) -> Iterator[Fixed]:
+def fix_paths(
+    fixer: Fixer, paths: Sequence[Path], copies: Copies | None, in_place: bool = False, exclusion: Exclusion | None = None
+) -> Iterator[Fixed]:
     """Fix files and all files below folders, one after the other.
 
     Args:
@@ -48,11 +50,13 @@ def fix_paths(fixer: Fixer, paths: Sequence[Path], copies: Copies | None, in_pla
         paths: files and folders.
         copies: where copies go; None for none.
         in_place: whether the files themselves are written.
+        exclusion: files that are left alone.
 
     Raises:
         ConfigError: before anything is written, if a copy would take a place that it must not.
     """
-    for task in list(_tasks(fixer, paths, copies, in_place)):
+    sources = ((given, source) for given in paths for source in find_sources([str(given)], fixer.auditor.read_options.max_bytes, exclusion))
+    for task in list(_tasks(sources, paths, copies, in_place)):
         yield failed_input(task) if isinstance(task, ExtractError) else _done(fixer, task)
 
 
@@ -61,21 +65,22 @@ def failed_input(error: ExtractError) -> Fixed:
     return Fixed(error.source, None, None, (failed(error),))
 
 
-def _tasks(fixer: Fixer, paths: Sequence[Path], copies: Copies | None, in_place: bool) -> Iterator[_Task | ExtractError]:
+def _tasks(
+    sources: Iterable[tuple[Path, Source | ExtractError]], paths: Sequence[Path], copies: Copies | None, in_place: bool
+) -> Iterator[_Task | ExtractError]:
     places: dict[Path, Path] = {}
-    for given in paths:
-        for source in find_sources([str(given)], fixer.auditor.read_options.max_bytes):
-            if isinstance(source, ExtractError) or source.path is None:
-                yield source if isinstance(source, ExtractError) else _Task(source, None)
-                continue
-            whole = source.path.resolve()
-            if whole in places.values():
-                continue
-            out = copies.place(source.path, given, paths) if copies else source.path if in_place else None
-            if copies and out in places:
-                raise ConfigError(f"{out}: two files would be written there")
-            places[out or whole] = whole
-            yield _Task(source, out)
+    for given, source in sources:
+        if isinstance(source, ExtractError) or source.path is None:
+            yield source if isinstance(source, ExtractError) else _Task(source, None)
+            continue
+        whole = source.path.resolve()
+        if whole in places.values():
+            continue
+        out = copies.place(source.path, given, paths) if copies else source.path if in_place else None
+        if copies and out in places:
+            raise ConfigError(f"{out}: two files would be written there")
+        places[out or whole] = whole
+        yield _Task(source, out)
 
 
 def _done(fixer: Fixer, task: _Task) -> Fixed:

@@ -287,7 +287,10 @@ def test_a_process_that_is_killed_costs_one_part(tmp_path: Path) -> None:
 
 def test_options_that_cannot_be_used_are_told_once_by_many_processes(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", ads(3))
-    for options, said in ((("--select", "nobody"), "'nobody' is no rule"), (("--jobs", "none"), "'none' is neither auto nor a number")):
+    for options, said in (
+        (("--select", "nobody"), "没有名为 'nobody' 的规则"),
+        (("--jobs", "none"), "'none' is neither auto nor a number"),
+    ):
         code, out, error = scan(tmp_path, "a.jsonl", "--jobs", 2, *options)
         assert (code, out) == (2, b"")
         assert said in error

@@ -99,6 +99,12 @@ def test_what_the_user_silences_is_not_rewritten(runner: CliRunner, tmp_path: Pa
     assert path.read_text(encoding="utf-8").splitlines()[1:] == ["更衣室管理员一名，限女性，会盘点。", "", "保洁一名，能早起。"]
 
 
+def test_what_the_configuration_leaves_out_is_not_rewritten(runner: CliRunner, ad: Path) -> None:
+    before = ad.read_bytes()
+    assert run(runner, ad.parent, "--in-place", "--exclude", ad.name)[0] == 0
+    assert ad.read_bytes() == before
+
+
 def test_what_cannot_be_read_or_written_is_code_3(runner: CliRunner, ad: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04 cut")
     code, out, err = run(runner, ad, tmp_path / "bad.docx")

@@ -53,6 +53,17 @@ def test_a_clean_text_needs_no_spacy_and_the_second_time_no_yaml(tmp_path: Path,
     assert second == first
 
 
+def test_a_configuration_costs_pydantic_once(tmp_path: Path, texts: tuple[str, str]) -> None:
+    start(tmp_path / "cache", "scan", texts[0])
+    config = tmp_path / "auditor.toml"
+    config.write_text('ignore = ["appearance"]\nformat = "json"\n', encoding="utf-8")
+    first, checked = start(tmp_path / "cache", "scan", texts[0], "--config", str(config))
+    second, known = start(tmp_path / "cache", "scan", texts[0], "--config", str(config))
+    assert checked == {"regex", "pydantic"}
+    assert known == {"regex"}
+    assert second == first
+
+
 def test_findings_are_the_same_with_any_cache(tmp_path: Path, texts: tuple[str, str]) -> None:
     cache = tmp_path / "cache"
     first, _ = start(cache, "scan", texts[1], "--format", "json")

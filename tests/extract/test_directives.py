@@ -146,6 +146,41 @@ def test_plain_text_takes_nothing_else(text: str) -> None:
     assert directives("a.txt", text) == ()
 
 
+T = "{# auditor: ignore x #}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "block"),
+    [
+        ("a.md", f"甲\n\n{T}\n乙\n", "乙"),
+        ("a.md.j2", f"{T}\n\n- 甲\n- 乙 {{{{ x }}}}", "- 甲"),
+        ("a.html.j2", f"<p>甲</p>{T}<p>乙</p>", "乙"),
+    ],
+)
+def test_a_comment_of_a_template_speaks_as_others_do(name: str, text: str, block: str) -> None:
+    assert reached(name, text) == [block]
+
+
+def test_a_browser_shows_the_comment_of_a_template_in_a_page_that_is_none() -> None:
+    assert directives("a.html", f"<p>甲</p>{T}<p>乙</p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("# auditor: ignore x\na: 甲\nb: 乙", ["a: 甲"]),
+        ("a: 甲 # auditor: ignore x\nb: 乙", ["a: 甲"]),
+        ("a:\n- 甲\n# auditor: ignore x\n- 乙", ["乙"]),
+        ("{# auditor: ignore x #}\na: {{ b }}岁", ["a: {{ b }}岁"]),
+        ("a: '甲 # auditor: ignore x'", []),
+        ("a: 甲#auditor:ignore x", []),
+        ("a: |\n  甲\n  # auditor: ignore x\n", []),
+    ],
+)
+def test_a_comment_in_yaml_speaks_for_a_value(text: str, blocks: list[str]) -> None:
+    assert reached("a.yaml", text) == blocks
+
+
 def test_a_directive_tells_its_words_place_and_lines() -> None:
     (directive,) = directives("a.md", "甲\n乙 <!--  auditor:  ignore\n  x   y -->\n\n丙")
     assert directive.words == "ignore x y"

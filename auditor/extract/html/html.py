@@ -9,6 +9,7 @@ from functools import partial
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
+from auditor.extract.comments import with_template_comments
 from auditor.extract.directives import Comment, directives
 from auditor.extract.html.flow import Flow, Page
 from auditor.extract.html.forms import choice, filled_in
@@ -224,7 +225,9 @@ class _Reader:
 
     def directives(self) -> tuple[Directive, ...]:
         """Return the comments that speak to this program, once the page was read."""
-        return directives(self._page.source, self._comments, self._blocks)
+        is_template = bool(self._template.comments)
+        comments = with_template_comments(self._page.source, self._comments) if is_template else self._comments
+        return directives(self._page.source, comments, self._blocks)
 
     def _end_block(self, border: Text) -> None:
         """End a block at the tag that is its border, and start the next one behind it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,6 +11,8 @@ import yaml
 
 from auditor.errors import ExtractError
 from auditor.extract import plain
+from auditor.extract.comments import with_template_comments
+from auditor.extract.directives import MARK, Comment, directives
 from auditor.extract.html.flow import Page
 from auditor.extract.plain import read_text
 from auditor.extract.reasons import NO_TEXT, TOO_DEEP, larger_than
@@ -18,11 +21,14 @@ from auditor.extract.table.post import NO_RANK, post_named, rank_of
 from auditor.extract.yaml_text.masked import masked
 from auditor.extract.yaml_text.places import offsets
 from auditor.extract.yaml_text.values import DeepError, Value, values
+from auditor.model.directive import Directive
 from auditor.model.document import Anchor, Document, Label, Segment
+from auditor.model.span import Apart, Span
 from auditor.model.wording import Wording
 
 _LARGEST = 8 << 20  # code points: a list of records of that size comes as JSONL
 _NO_YAML = "不是 YAML"
+_COMMENT = re.compile(rf"(?<![^\s])#[ \t]{{0,99}}({MARK}[^\n]*)")
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
@@ -47,7 +53,24 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
         return
     if not found:
         raise ExtractError(source.name, NO_TEXT)
-    yield Document(source.name, source.name, tuple(_segments(text, parsed, found)))
+    yield Document(source.name, source.name, tuple(_segments(text, parsed, found)), directives=_directives(text, found))
+
+
+def _directives(text: str, found: Sequence[Value]) -> tuple[Directive, ...]:
+    """Return the comments that speak to this program; each value is a block, with its key where that stands on its line."""
+    if MARK not in text:
+        return ()
+    written = Apart(Span(*value.place) for value in found)
+    comments = (Comment(Span(*match.span()), match[1]) for match in _COMMENT.finditer(text))
+    spoken = [comment for comment in comments if not written.overlap(comment.span)]
+    return directives(text, with_template_comments(text, spoken), sorted(_block(text, value) for value in found))
+
+
+def _block(text: str, value: Value) -> Span:
+    start, end = value.place
+    end = start + len(text[start:end].rstrip())
+    key = value.key_place
+    return Span(key.start if key and "\n" not in text[key.start : start] else start, max(start, end))
 
 
 def _refusal(source: Source, error: yaml.YAMLError) -> ExtractError:
