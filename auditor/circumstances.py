@@ -57,6 +57,14 @@ class AssumptionReader:
         evidence = Evidence(replace(place, row=1, column=1), Span(0, len(sheet)), sheet, role="label")
         return Assumption(values, Origin.TEXT, (evidence,)) if values and self._agree(values) else NOT_KNOWN
 
+    def speaks(self, line: str) -> bool:
+        """Tell whether a folded line shows anything that ``read`` would look at.
+
+        Raises:
+            OutOfTime: if a cue takes too long.
+        """
+        return self._given is None and bool(self._in_line(line))
+
     @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn
     def _found(self, posts: Posts) -> tuple[CueFound, ...]:
         """Return the cues in a text; none goes over the end of a line."""
@@ -101,6 +109,14 @@ class CircumstanceReader:
     ) -> None:
         self._employer = AssumptionReader(employers, employer, gate)
         self._region = AssumptionReader(regions, region, gate)
+
+    def speaks(self, line: str) -> bool:
+        """Tell whether a folded line bears on the answer of ``read``.
+
+        Raises:
+            OutOfTime: if that takes too long to tell.
+        """
+        return self._employer.speaks(line) or self._region.speaks(line)
 
     def read(self, posts: Posts, part: int, document: Posts) -> Circumstances:
         """Return what is assumed for one post.

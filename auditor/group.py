@@ -35,6 +35,7 @@ class Group:
 
     Attributes:
         unread: what took too long to tell; all is read as one post of an unknown employer then.
+        is_judged: whether anything in it was judged by what is assumed for its posts.
     """
 
     def __init__(
@@ -49,24 +50,35 @@ class Group:
     ) -> None:
         self.name = name
         self.posts = posts
+        self.common = common
         self.ticks = ticks
         self.printed = printed
         self.unread: tuple[str, ...] = ()
-        self._common = common
+        self.is_judged = False
         self._reader = reader
 
     @cached_property
     def _by_part(self) -> Mapping[int, Circumstances]:
         try:
-            return {part: self._reader.read(self.posts, part, self._common) for part in self.posts.numbers}
+            return {part: self._reader.read(self.posts, part, self.common) for part in self.posts.numbers}
         except OutOfTime as error:
             self.posts, self.unread = Posts(self.posts.segments, PostForms()), (str(error),)
             return {COMMON: NOTHING_KNOWN}
 
     def circumstances(self, clause: Clause) -> Circumstances:
         """Return what is assumed for the post that a clause belongs to."""
+        self.is_judged = True
         by_part = self._by_part
         return by_part[self.posts.part_of(clause.segment, clause.span.start)]
+
+    @property
+    def circumstances_of_all(self) -> Circumstances:
+        """What is assumed where no post is told from others."""
+        return self._by_part[COMMON]
+
+    def take(self, circumstances: Circumstances) -> None:
+        """Take what is assumed for the only post of the group, where that is known from elsewhere."""
+        self._by_part = {COMMON: circumstances}
 
     def around(self, clause: Clause, meant: Posts | None = None) -> str:
         """Return, folded, what tells of the post that a clause belongs to.
@@ -85,14 +97,14 @@ class Group:
             return self.around(clause, meant)
 
     def answers(self, alone: bool) -> Sequence[Circumstances]:
-        """Return what was assumed for the posts, if anybody has asked.
+        """Return what was assumed for the posts, if anything was judged by it.
 
         What no post owns counts where there is no post, unless it heads other groups.
 
         Args:
             alone: whether the document has no other group.
         """
-        if "_by_part" not in self.__dict__:
+        if not self.is_judged:
             return []
         posts = [one for part, one in self._by_part.items() if part != COMMON]
         heads_others = not posts and not alone and self.name == part_of_group(self.name)

@@ -17,6 +17,7 @@ from auditor.model.document import Document, Failure, LazySegments, Segment, Str
 from auditor.model.evidence import Evidence
 from auditor.model.finding import Finding
 from auditor.model.legal import Citation
+from auditor.model.on_demand import OnDemand
 from auditor.model.personal import PersonalForm, PersonalKind
 from auditor.model.report import DocumentResult, Header, InputFile
 from auditor.model.rewrite import Edit, Rewrite, apply
@@ -201,7 +202,7 @@ class _Redaction:
         redacted = replace(
             self._parts(finding),
             evidence=tuple(self._evidence(piece, finding.segment, segment) for piece in finding.evidence),
-            rewrite=self._rewrite(finding, segment),
+            rewriting=OnDemand.known(self._rewrite(finding, segment)),
             fingerprint=finding.fingerprint,
         )
         return redacted if redacted.clause_text == finding.clause_text else replace(redacted, fingerprint=_fingerprint(redacted))

@@ -126,10 +126,10 @@ def test_the_gate_changes_no_result_where_paragraphs_follow_each_other(parts: li
 def said_by(one: Document) -> Iterator[tuple[Segment, range, int]]:
     """Yield what is found with every pattern: the segment, the code points of the clause, the number of the pattern."""
     speaking = OpenListener().listen([one.segments])[0]
-    for piece in OPEN._cutter.clauses(one.segments, {}, speaking):
+    for piece in OPEN._groups.cutter.clauses(one.segments, {}, speaking):
         clause = piece.clause
         lead = f"{clause.label}:" if clause.label else ""
-        for candidate in OPEN._reader.read(lead + OPEN._folded(clause).text, 0 if lead else len(lead)).candidates:
+        for candidate in OPEN._groups.reader.read(lead + OPEN._groups.folder.fold(clause).text, 0 if lead else len(lead)).candidates:
             yield clause.segment, range(clause.span.start, clause.span.end), PATTERNS[id(candidate.pattern)]
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from threading import Thread
 from types import TracebackType
 
-from auditor.batch.parts import Part
+from auditor.batch.parts import Part, Whole
 from auditor.batch.pool import Answer
 from auditor.batch.reading import prepare
 from auditor.batch.worker import Order
 from auditor.extract.worker.isolated import Isolated
 from auditor.model.collection import without_collection
 from auditor.model.report import Header
+
+_LARGE = 1 << 20  # bytes
 
 
 class Here(AbstractContextManager["Here"]):
@@ -47,5 +50,11 @@ class Here(AbstractContextManager["Here"]):
         """Yield the results of parts as a pool does."""
         for part in parts:
             if part is not None:
+                self._get_ready_for(part)
                 yield from (Answer(chunk) for chunk in self._parts.audit(part))
             yield Answer()
+
+    def _get_ready_for(self, part: Part) -> None:
+        """Get ready for a large file while another process reads it; small ones may not need what takes long to import."""
+        if isinstance(part, Whole) and part.size >= _LARGE:
+            Thread(target=self._auditor.get_ready).start()

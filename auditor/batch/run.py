@@ -77,7 +77,10 @@ def audited(auditor: Auditor, documents: Sequence[Document]) -> list[DocumentRes
 
 def _audited(auditor: Auditor, document: Document, speaking: Speaking | None = None) -> DocumentResult:
     try:
-        return auditor.audit(document, speaking)
+        result = auditor.audit(document, speaking)
+        for finding in result.findings:
+            finding.rewrite  # noqa: B018 - reports tell it: a fault in making it belongs to this document
+        return result
     except ConfigError as error:  # of the overrides that hold for the file
         return failed(ExtractError(document.source, error.reason), document.id)
     except Exception as error:

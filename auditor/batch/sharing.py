@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeAlias
@@ -17,12 +17,10 @@ from typing import TypeAlias
 from auditor.batch.chunk import KEY, NO_KEY
 from auditor.batch.run import audited
 from auditor.engine import Auditor
-from auditor.model.circumstances import Assumption, Circumstances
 from auditor.model.document import Document, Segment
-from auditor.model.evidence import Evidence
-from auditor.model.finding import Dismissal, Finding
-from auditor.model.location import Location, RecordPlace
+from auditor.model.location import RecordPlace
 from auditor.model.report import DocumentResult
+from auditor.moving import Move, places
 
 _REMEMBERED = 20_000  # what is kept, counted by ``_weight``
 _OUTCOME_WEIGHT = 20  # of a result that says nothing
@@ -151,50 +149,17 @@ def moved(result: DocumentResult, source: Document | None, target: Document) -> 
     named = replace(result, id=target.id, source=target.source)
     if source is None:
         return named
-    move = _Move(source, target)
+    pairs = list(zip(source.segments, target.segments, strict=True))
+    segments = {id(old): new for old, new in pairs}
+    move = Move({before: after for pair in pairs if _is_record(pair[0]) for before, after in places(*pair).items()})
     return replace(
         named,
-        findings=tuple(map(move.finding, result.findings)),
-        dismissals=tuple(map(move.dismissal, result.dismissals)),
+        findings=tuple(move.finding(one, segments[id(one.segment)], move.circumstances(one.circumstances)) for one in result.findings),
+        dismissals=tuple(move.dismissal(one, segments[id(one.segment)]) for one in result.dismissals),
         circumstances=tuple(map(move.circumstances, result.circumstances)),
     )
 
 
-class _Move:
-    """Turns places in one document into those in another."""
-
-    def __init__(self, source: Document, target: Document) -> None:
-        pairs = list(zip(source.segments, target.segments, strict=True))
-        self._segments = {id(old): new for old, new in pairs}
-        self._places: Mapping[Location, Location] = dict(
-            pair for old, new in pairs if isinstance(old.anchors[0].location, RecordPlace) for pair in _places(old, new)
-        )
-
-    def place(self, place: Location) -> Location:
-        return self._places.get(place, place)
-
-    def finding(self, finding: Finding) -> Finding:
-        return replace(
-            finding,
-            segment=self._segments[id(finding.segment)],
-            evidence=tuple(map(self.evidence, finding.evidence)),
-            circumstances=self.circumstances(finding.circumstances),
-        )
-
-    def dismissal(self, dismissal: Dismissal) -> Dismissal:
-        return replace(dismissal, segment=self._segments[id(dismissal.segment)], location=self.place(dismissal.location))
-
-    def circumstances(self, circumstances: Circumstances) -> Circumstances:
-        return Circumstances(self._assumption(circumstances.employer), self._assumption(circumstances.region))
-
-    def _assumption(self, assumption: Assumption) -> Assumption:
-        return replace(assumption, evidence=tuple(map(self.evidence, assumption.evidence))) if assumption.evidence else assumption
-
-    def evidence(self, evidence: Evidence) -> Evidence:
-        return replace(evidence, location=self.place(evidence.location))
-
-
-def _places(old: Segment, new: Segment) -> Iterable[tuple[Location, Location]]:
-    if old.label and new.label:
-        yield old.label.location, new.label.location
-    yield from ((before.location, after.location) for before, after in zip(old.anchors, new.anchors, strict=True))
+def _is_record(segment: Segment) -> bool:
+    """Tell whether a segment stands in a record; other places are the same in both documents."""
+    return isinstance(segment.anchors[0].location, RecordPlace)

@@ -12,6 +12,7 @@ from auditor.model.evidence import Evidence
 from auditor.model.grounds import Severity
 from auditor.model.legal import Citation
 from auditor.model.location import Location
+from auditor.model.on_demand import OnDemand
 from auditor.model.rewrite import Rewrite
 from auditor.model.rule import Pattern, Rule
 from auditor.model.span import Span
@@ -59,6 +60,9 @@ class Outcome:
         return self.segment.post
 
 
+_NO_REWRITE: OnDemand[Rewrite | None] = OnDemand.known(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding(Outcome):
     """A candidate upheld: a pointer for a person's decision.
@@ -72,7 +76,7 @@ class Finding(Outcome):
         fingerprint: the same for the same words in the same clause, wherever it moves.
         circumstances: who was assumed to hire, and where.
         cautions: what has to be checked by hand, because another text of a basis applied on the day; that the user has set the severity.
-        rewrite: the clause without any of its limits, the same for all of its findings; None where no sure one is known.
+        rewriting: makes the rewrite.
         about: what is known of the ad beside its text.
     """
 
@@ -87,13 +91,21 @@ class Finding(Outcome):
     fingerprint: str
     circumstances: Circumstances = NOTHING_KNOWN
     cautions: tuple[Wording, ...] = ()
-    rewrite: Rewrite | None = None
+    rewriting: OnDemand[Rewrite | None] = _NO_REWRITE
     about: About = NOTHING_ABOUT
 
     @property
     def location(self) -> Location:
         """Where the underlined words start."""
         return self.evidence[0].location
+
+    @property
+    def rewrite(self) -> Rewrite | None:
+        """The clause without any of its limits, the same for all of its findings; None where no sure one is known.
+
+        It is made, and audited again to be sure, when it is first asked for.
+        """
+        return self.rewriting.value
 
 
 @dataclass(frozen=True, slots=True)

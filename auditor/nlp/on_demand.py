@@ -27,6 +27,10 @@ class CueReaderOnDemand:
         self._cues = cues
         self._gate = gate
 
+    def get_ready(self) -> None:
+        """Have ready what makes tokens."""
+        self._reader  # noqa: B018 - made when it is first asked for
+
     @cached_property
     @without_collection()
     def _reader(self) -> CueReader:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 _DIGITS = {char: str(value) for row in ("⓪①②③④⑤⑥⑦⑧⑨", "⓿❶❷❸❹❺❻❼❽❾", "🄋➀➁➂➃➄➅➆➇➈") for value, char in enumerate(row)}
@@ -10,7 +12,7 @@ _DASH = "[-‐‑–—~～至到]"
 _NUMBER = regex.compile(
     rf"{_CIRCLED}{{2}}(?=\s?(?:周?[岁歲]|{_DASH}|以[上下内]))|(?<={_DASH}\s?){_CIRCLED}{{2}}|(?<=\d){_CIRCLED}(?=周?[岁歲])"
 )
-_ANY = regex.compile(_CIRCLED)
+_ANY = re.compile(_CIRCLED)
 
 
 PLAIN = {ord(char): digit for char, digit in _DIGITS.items()}

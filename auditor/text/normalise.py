@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from auditor.text.circled import plain_digits
 
 # Signs without width, marks struck through a sign, and colour codes of a terminal.
 _DELETABLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]+|(?<=\p{Han})\p{Mn}+|\x1b\[[0-9;]{0,16}m")
+_USUAL = re.compile(r"[\t-\x1a\x1c-~“”‘’…—\u3001-\u3029\u4e00-\u9fff]*")  # none of them is among these; a quick look for most texts
 # White space that a reader does not see as a gap: between single ideographs set wide (限 女 性), between a number and
 # its unit or dash (18 - 30 岁), and beside a colon or another mark that ends a Chinese word.
 _INNER_SPACE = regex.compile(
@@ -28,6 +30,7 @@ _WIDTH = {0xFF01 + sign: chr(0x21 + sign) for sign in range(94)} | {0x3000: " "}
 # Marks put between signs to hide a word from filters (限*女*性, 男.性); a mask that stands for a sign is left alone.
 INNER_MARKS = r"*._|/\^&=·•●☆★-"
 _MARK = rf"[{regex.escape(INNER_MARKS)}]"
+_ANY_MARK = re.compile(_MARK)
 _INNER_MARK = regex.compile(rf"(?<=\p{{Han}}){_MARK}(?=\p{{Han}}{_MARK}\p{{Han}})|(?<=\p{{Han}}{_MARK}\p{{Han}}){_MARK}(?=\p{{Han}})")
 
 
@@ -134,6 +137,8 @@ def normalise(raw: str, one_clause: bool = False) -> Normalised:
         raw: a text, or a clause of one.
         one_clause: read a line break as a wrap and circled digits as digits: as borders they would have ended the clause.
     """
+    if raw.isascii() and raw.isalnum():  # a number or code, as fill the columns of tables
+        return Normalised(raw, range(len(raw) + 1))
     folded = (plain_digits(raw) if one_clause else raw).translate(replacements())
     offsets: range | tuple[int, ...] = range(len(raw) + 1)
     if one_clause and ("\n" in raw or "\r" in raw):
@@ -162,7 +167,7 @@ def _wraps(text: str) -> list[Span]:
 
 
 def _deleted(text: str) -> list[Span]:
-    return [] if text.isascii() else [Span(*match.span()) for match in _DELETABLE.finditer(text)]
+    return [] if _USUAL.fullmatch(text) else [Span(*match.span()) for match in _DELETABLE.finditer(text)]
 
 
 def _inner_spaces(text: str) -> list[Span]:
@@ -177,6 +182,8 @@ def _inner_spaces(text: str) -> list[Span]:
 
 
 def _inner_marks(text: str) -> list[Span]:
+    if not _ANY_MARK.search(text):
+        return []
     return [Span(*match.span()) for match in _INNER_MARK.finditer(text) if match.end() > match.start()]
 
 

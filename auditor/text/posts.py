@@ -104,6 +104,20 @@ def _named(segment: Segment) -> str:
     return f"{segment.label.text}：{segment.text}" if segment.label else segment.text
 
 
+def folded_line(segment: Segment) -> Normalised:
+    """Return a segment as a line of the text that tells of its post: folded, after its name where it has one."""
+    return _folded(_named(segment))
+
+
+def is_field_of_one_post(segment: Segment, forms: PostForms) -> bool:
+    """Tell whether a segment is a field without headings, as most cells of a table are.
+
+    Raises:
+        OutOfTime: if a form of heading takes too long.
+    """
+    return segment.label is not None and len(headings(_folded(segment.text).text, forms)) < 2
+
+
 class Posts:
     """Segments that tell of one post or more, cut at the headings of the posts. Nothing is done before it is asked.
 
@@ -139,7 +153,7 @@ class Posts:
     @cached_property
     def lines(self) -> tuple[FoldedLine, ...]:
         """The segments as they stand in the folded text."""
-        folded = [_folded(_named(segment)) for segment in self.segments]
+        folded = list(map(folded_line, self.segments))
         starts = accumulate((len(one.text) + 1 for one in folded), initial=0)
         return tuple(map(FoldedLine, self.segments, folded, starts))
 
@@ -170,13 +184,9 @@ class Posts:
 
     @cached_property
     def _parts(self) -> list[Part]:
-        if all(map(self._is_one_post, self.segments)):
+        if all(is_field_of_one_post(segment, self._forms) for segment in self.segments):
             return []
         return [part for field in self._fields for part in _parts(self.text, field, self._forms)]
-
-    def _is_one_post(self, segment: Segment) -> bool:
-        """Tell whether a segment is a field without headings, as most cells of a table are."""
-        return segment.label is not None and len(headings(_folded(segment.text).text, self._forms)) < 2
 
     @cached_property
     def _starts(self) -> list[int]:

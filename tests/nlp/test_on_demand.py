@@ -27,7 +27,7 @@ def test_cues_are_the_same(auditor: Auditor, texts: list[str], section: SectionK
     for text in texts:
         for span in clause_spans(text):
             clause = normalise(span.of(text)).text
-            candidates = auditor._reader.read(clause).candidates
+            candidates = auditor._groups.reader.read(clause).candidates
             hits = every.read(clause, candidates, section)
             assert needed.read(clause, candidates, section) == hits
             told += sum(map(len, hits))

@@ -1,0 +1,79 @@
+"""What fields of posts say by themselves, such as the cells of a table. It is told once for all fields with the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from auditor.circumstances import CircumstanceReader
+from auditor.model.context import PostForms
+from auditor.model.document import Segment
+from auditor.model.location import LinePlace
+from auditor.shown_by_post import PostSigns, Shown
+from auditor.text.compiled import OutOfTime
+from auditor.text.posts import folded_line, is_field_of_one_post
+
+_REMEMBERED = 65_536  # fields
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A name and a text.
+
+    Args:
+        number: tells it from others; the same for the same words as long as they are remembered.
+        tells: whether it says who hires, or where.
+        shows: what it shows that a judgement may rest on.
+        is_plain: whether it tells of one post only, and can be told by itself.
+    """
+
+    number: int
+    tells: bool
+    shows: Shown
+    is_plain: bool
+
+
+class FieldReader:
+    """Reads fields.
+
+    Args:
+        forms: what headings of posts look like.
+        circumstances: tells who hires, and where.
+        signs: tells what else bears on a judgement.
+    """
+
+    def __init__(self, forms: PostForms, circumstances: CircumstanceReader, signs: PostSigns) -> None:
+        self._forms = forms
+        self._circumstances = circumstances
+        self._signs = signs
+        self._known: dict[tuple[str, str], Field] = {}
+        self._numbers = count()
+
+    def read(self, segments: Iterable[Segment]) -> Sequence[Field] | None:
+        """Return what each of some segments says; None where one of them is no field of one post that stands at one place."""
+        fields = []
+        known = self._known
+        for segment in segments:
+            label = segment.label
+            if label is None or len(segment.anchors) > 1 or segment.anchors[0].location.__class__ is LinePlace:
+                return None
+            field = known.get((label.text, segment.text)) or self._read(label.text, segment)
+            if not field.is_plain:
+                return None
+            fields.append(field)
+        return fields
+
+    def _read(self, name: str, segment: Segment) -> Field:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        field = self._known[name, segment.text] = self._told(segment)
+        return field
+
+    def _told(self, segment: Segment) -> Field:
+        line = folded_line(segment).text
+        try:
+            is_plain = is_field_of_one_post(segment, self._forms)
+            return Field(next(self._numbers), self._circumstances.speaks(line), self._signs.of_line(line), is_plain)
+        except OutOfTime:
+            return Field(next(self._numbers), tells=False, shows=frozenset(), is_plain=False)

@@ -1,0 +1,173 @@
+"""Audit the segments of one group: cut them into clauses, match these, judge what is found, and rewrite it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from auditor.as_meant import Meant, united
+from auditor.clause_folder import ClauseFolder, prefix_of
+from auditor.clause_reader import ClauseReader
+from auditor.cutting import Cutter, Piece
+from auditor.gathered import Outcome
+from auditor.group import Group
+from auditor.judge import Reading
+from auditor.match.by_sex import ClauseMatches, mark_by_sex
+from auditor.model.clause import Clause
+from auditor.model.document import Segment
+from auditor.model.finding import Dismissal, Finding, Late
+from auditor.model.on_demand import OnDemand
+from auditor.model.speaking import ALL, Speaking
+from auditor.model.wording import Wording
+from auditor.packs.pack import Pack
+from auditor.rewriting import Rewriting
+from auditor.settling import Settled, Settler
+from auditor.text.choices import NO_TICKS
+from auditor.text.evasion import Evasion, SecondReading
+from auditor.text.normalise import Normalised
+from auditor.text.posts import Posts
+from auditor.text.tables import has_table
+
+_REMARK = Wording("写在模板的注释或标签里，不会印出来", "stands in a comment or tag of a template, which is not printed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A clause in its place, how it is read, and what says of its post."""
+
+    piece: Piece
+    folded: Normalised
+    post: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAuditor:
+    """Audits groups.
+
+    Args:
+        pack: what fields and headings of posts look like.
+        cutter: cuts segments into clauses.
+        folder: folds these.
+        reader: finds what is looked for in them.
+        settler: judges it.
+        rewriting: writes clauses lawfully.
+        evasion: reads segments a second time.
+    """
+
+    pack: Pack
+    cutter: Cutter
+    folder: ClauseFolder
+    reader: ClauseReader
+    settler: Settler
+    rewriting: Rewriting
+    evasion: Evasion
+
+    def audit(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> tuple[list[Outcome], list[Late]]:
+        """Audit segments of one group, or all that have none: as they are written or printed and, where that is another matter, meant."""
+        late: list[Late] = []
+        clauses: list[Clause] = []
+        written = list(self._heard(self._as_written(group, segments, speaking, clauses), group, late))
+        evasive = (segment for segment in segments if speaking.of(segment) is ALL)
+        seconds = {id(one): second for one in evasive if (second := self.second(one, group))}
+        if seconds:
+            again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
+            written = united(seconds, written, again)
+        return [*written, *self._remarks(group, segments)], late
+
+    def second(self, segment: Segment, group: Group) -> SecondReading | None:
+        """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
+        ticks, printed = group.ticks.get(id(segment), NO_TICKS), group.printed.get(id(segment))
+        if printed:
+            text, fields = printed.whole.text, ticks.fields_in(printed.whole)
+        else:
+            text, fields = segment.text, ticks.fields
+        second = self.evasion.read(text, fields)
+        if second is None or has_table(text, self.pack.fields.label_named):
+            return None
+        return second.of_template(segment.text, printed.whole) if printed else second
+
+    def _remarks(self, group: Group, segments: Sequence[Segment]) -> Iterator[Dismissal]:
+        """Yield what is found in the comments of templates: it is not printed, but the file is the other side's, so that it is told."""
+        said = ((one, group.printed[id(one)].comments) for one in segments if id(one) in group.printed)
+        remarks = {id(one): SecondReading(one.text, comments) for one, comments in said if comments}
+        own = [one for one in segments if id(one) in remarks]
+        every = Speaking(dict.fromkeys(remarks, ALL))
+        for outcome in self._heard(self._otherwise(group, own, remarks, every), group, []) if own else ():
+            if isinstance(outcome, Finding):
+                yield Dismissal(outcome.rule, outcome.segment, outcome.span, outcome.clause, outcome.location, "template-comment", _REMARK)
+
+    def _heard(self, told: Iterable[_Told], group: Group, late: list[Late]) -> Iterator[Outcome]:
+        """Match and judge clauses as they are read; what takes too long is added to ``late``."""
+        readings: list[Reading] = []
+        matched: list[ClauseMatches] = []
+        for item in told:
+            clause = item.piece.clause
+            prefix = prefix_of(clause)
+            text = prefix + item.folded.text
+            said = self.reader.read(text, 0 if clause.label else len(prefix), item.piece.patterns)
+            late.extend(said.late)
+            if said.candidates:
+                section, heading = item.piece.section()
+                placed = replace(clause, section=section, heading=heading)
+                readings.append(Reading(placed, text, item.folded, len(prefix), item.post(), group.circumstances(clause)))
+                matched.append(ClauseMatches(item.piece.number, text, list(said.candidates)))
+        mark_by_sex(matched)
+        for reading, matches in zip(readings, matched, strict=True):
+            settled = self.settler.settle(reading, matches.candidates)
+            yield from self._with_rewrite(reading, settled)
+            late.extend(outcome for _, outcome in settled if isinstance(outcome, Late))
+
+    def _as_written(self, group: Group, segments: Sequence[Segment], speaking: Speaking, read: list[Clause]) -> Iterator[_Told]:
+        """Yield the clauses that may say something as they are written or printed, and add them to those that are read."""
+        printed = _printed_readings(group)
+        for told in self._otherwise(group, segments, printed, speaking) if printed else self._plain(group, segments, speaking):
+            read.append(told.piece.clause)
+            yield told
+
+    def _plain(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> Iterator[_Told]:
+        for piece in self.cutter.clauses(segments, group.ticks, speaking):
+            yield _Told(piece, self.folder.fold(piece.clause), partial(group.around, piece.clause))
+
+    def _as_meant(
+        self, group: Group, segments: Sequence[Segment], seconds: Mapping[int, SecondReading], clauses: Iterable[Clause]
+    ) -> Iterator[_Told]:
+        """Yield the clauses that are others in the second reading than ``clauses``, at their raw places."""
+        known = {(id(clause.segment), clause.span) for clause in clauses}
+        every = Speaking(dict.fromkeys(map(id, segments), ALL))
+        for told in self._otherwise(group, segments, {**_printed_readings(group), **seconds}, every):
+            clause = told.piece.clause
+            second = seconds.get(id(clause.segment))
+            if second and ((id(clause.segment), clause.span) not in known or second.changes(clause.span, beside=0)):
+                yield told
+
+    def _otherwise(
+        self, group: Group, segments: Sequence[Segment], readings: Mapping[int, SecondReading], speaking: Speaking
+    ) -> Iterator[_Told]:
+        """Yield the clauses that may say something as some segments read, at their raw places.
+
+        Args:
+            group: whose they are.
+            segments: of the group that are audited.
+            readings: by ``id`` of a segment that does not read as it is written.
+            speaking: what of the segments may say something.
+        """
+        meant = Meant(group.posts.segments, readings)
+        posts = Posts(meant.segments, self.pack.post_forms)
+        every = meant.of(segments)
+        places = {id(one): speaking.of(segment) for one, segment in zip(every, segments, strict=True)}
+        for piece in self.cutter.clauses(every, meant.ticks(group.ticks), Speaking(places)):
+            clause, folded = meant.raw(piece.clause, self.folder.fold(piece.clause))
+            yield _Told(replace(piece, clause=clause), folded, partial(group.around, piece.clause, posts))
+
+    def _with_rewrite(self, reading: Reading, settled: Sequence[Settled]) -> Iterator[Outcome]:
+        """Yield outcomes, the findings with what rewrites their clause."""
+        rewriting = OnDemand(partial(self.rewriting.rewrite, reading, settled))
+        outcomes = (outcome for _, outcome in settled if not isinstance(outcome, Late))
+        yield from (replace(outcome, rewriting=rewriting) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
+
+
+def _printed_readings(group: Group) -> Mapping[int, SecondReading]:
+    """Return the templates of a group as they read when they are printed, by ``id`` of their segment."""
+    texts = {id(segment): segment.text for segment in group.posts.segments if id(segment) in group.printed}
+    return {key: SecondReading(texts[key], printed.whole) for key, printed in group.printed.items()}
