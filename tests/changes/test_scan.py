@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli import cli
-from tests.changes.conftest import Repository
+from tests.repository import Repository
 
 OLD = "招聘文员两名\n限女性\n负责整理文件\n"
 

@@ -14,7 +14,7 @@ from auditor.changes.changed import WHOLE, Changed
 from auditor.changes.patch import new_lines
 from auditor.changes.since import changes_since
 from auditor.errors import ConfigError
-from tests.changes.conftest import Repository
+from tests.repository import Repository
 
 THREE = "第一行\n第二行\n第三行\n"
 

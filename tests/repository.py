@@ -1,17 +1,20 @@
-"""A real repository to change."""
+"""Real repositories for tests."""
 
 from __future__ import annotations
 
 import subprocess
 from pathlib import Path
 
-import pytest
-
 
 class Repository:
-    """A git repository in a folder of its own, whose settings are those of nobody."""
+    """A git repository in a folder of its own.
+
+    Args:
+        top: made where it is not there.
+    """
 
     def __init__(self, top: Path) -> None:
+        top.mkdir(exist_ok=True)
         self.top = top
         self("init", "--quiet", "--initial-branch=main")
         for name, value in {
@@ -39,13 +42,3 @@ class Repository:
         self("add", "--all")
         self("commit", "--quiet", "--allow-empty", "--message", "a step")
         return self("rev-parse", "HEAD")
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-settings"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX"):  # the tests may run in a hook themselves
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "repository").mkdir()
-    return Repository(tmp_path / "repository")
