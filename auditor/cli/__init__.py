@@ -10,6 +10,7 @@ import click
 from auditor.cli.annotate import annotate
 from auditor.cli.baseline import baseline
 from auditor.cli.config import config
+from auditor.cli.completion import completion
 from auditor.cli.duplicates import duplicates
 from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
@@ -55,6 +56,7 @@ cli.add_command(config)
 cli.add_command(rules)
 cli.add_command(explain)
 cli.add_command(evaluate)
+cli.add_command(completion)
 
 
 def main() -> None:
