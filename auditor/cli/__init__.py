@@ -64,12 +64,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console may speak GBK or cp1252; what we write is UTF-8
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run() -> int:
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; return the exit code.
+
+    Args:
+        arguments: without the program's name; None for those the process was started with.
+    """
     try:
-        return cli.main(prog_name="auditor", standalone_mode=False) or ExitCode.CLEAN
+        return cli.main(arguments, prog_name="auditor", standalone_mode=False) or ExitCode.CLEAN
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
