@@ -77,6 +77,13 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
 def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Audit files, folders, or standard input (-).
 
+    \b
+    auditor scan notice.docx posts.xlsx
+    auditor scan ads/ --fail-on violation --report json=report.json
+    auditor scan ads.jsonl --format jsonl --output findings.jsonl
+    auditor scan notice.docx --show-dismissed      also what was let pass, and why
+    auditor scan --diff main...                    what this branch has changed
+
     Kinds are told by content. Anything else, and whatever cannot be read, is listed as not audited.
 
     \b

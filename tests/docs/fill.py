@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.docs.pages import Reader, blocks, is_chinese, steps
+
+_VARYING = re.compile(r"(\S+) [0-9a-f]{12}\b.*")  # the line that names the rules and the day
 
 
 def fill(page: Path) -> None:
@@ -20,7 +23,7 @@ def fill(page: Path) -> None:
         for step in reversed(list(steps(block)) if block.language == "console" else []):
             if step.printed == ["?"]:
                 at = step.line + step.command.count("\n")
-                lines[at : at + 1] = [line.rstrip() for line in printed[step.line].rstrip("\n").split("\n")]
+                lines[at : at + 1] = [_VARYING.sub(r"\1 …", line.rstrip()) for line in printed[step.line].rstrip("\n").split("\n")]
     page.write_text("\n".join(lines), encoding="utf-8", newline="\n")
 
 
