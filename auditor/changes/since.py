@@ -9,6 +9,7 @@ from pathlib import Path
 from auditor.changes.changed import WHOLE, Changed, Changes
 from auditor.changes.git import Git, is_plain_file
 from auditor.changes.patch import new_lines
+from auditor.changes.rows import changed_rows
 from auditor.errors import ExtractError
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.source import Source
@@ -59,14 +60,15 @@ def _unknown(git: Git) -> Iterator[str]:
 def _changed(top: Path, path: str, status: str, lines: list[range] | None) -> Changed:
     if status == _MOVED:
         return Changed()
-    if lines is None or not _has_lines(top / path):
-        return WHOLE
-    return Changed(tuple(lines))
+    return WHOLE if lines is None else _placed(Source(path, top / path), lines)
 
 
-def _has_lines(path: Path) -> bool:
-    """Tell whether findings of a file are placed by its own lines; a JSON or CSV file's records may go over several."""
+def _placed(source: Source, lines: list[range]) -> Changed:
+    """Return new lines as findings are placed; all of a file counts whose findings have other places, or records over several lines."""
     try:
-        return kind_of(Source(str(path), path)) in _BY_LINE
+        kind = kind_of(source)
     except ExtractError:
-        return False
+        return WHOLE
+    if kind in (Kind.CSV, Kind.TSV):
+        return changed_rows(source, lines)
+    return Changed(tuple(lines)) if kind in _BY_LINE else WHOLE

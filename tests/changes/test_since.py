@@ -175,3 +175,24 @@ def test_the_lines_that_are_not_new_are_those_of_before_in_their_order(tmp_path:
     rest = iter(before)
     assert all(any(line == other for other in rest) for number, line in enumerate(after, 1) if number not in told)
     assert told <= set(range(1, len(after) + 1))
+
+
+HEADER = "编号,要求\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        (HEADER + "1,甲\n2,乙\n", HEADER + "1,甲\n2,丙\n", Changed((range(3, 4),))),
+        (HEADER + '1,"甲\n乙\n丙"\n2,丁\n', HEADER + '1,"甲\n乙\n戊"\n2,丁\n', Changed((range(2, 3),))),
+        (HEADER + "1,甲\n", "编号,性别\n1,甲\n", WHOLE),
+        (HEADER + "1,甲\n2,乙\n", HEADER + "2,乙\n", Changed()),
+        (HEADER + "1,甲\r2,乙\n", HEADER + "1,甲\r2,丙\n", WHOLE),
+        (HEADER + "1,甲\n", HEADER, WHOLE),
+    ],
+    ids=["a row", "a row of several lines", "the header", "a row that has gone", "odd line ends", "no rows left"],
+)
+def test_rows_of_a_table_are_told_apart(repository: Repository, before: str, after: str, changed: Changed) -> None:
+    repository.commit(**{"posts.csv": before})
+    repository.write("posts.csv", after)
+    assert files(repository) == {"posts.csv": changed}
