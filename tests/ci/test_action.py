@@ -54,6 +54,7 @@ class Runner:
         self._workspace, self._temporary = workspace, temporary
         self._values = {"steps.python.outputs.python-path": sys.executable}
         self.log = ""
+        self.summary = temporary / "summary.md"
 
     def run(self, step: str, **inputs: str) -> int:
         """Run the script of a step with some inputs; return its exit code."""
@@ -93,6 +94,7 @@ class Runner:
         return {
             "GITHUB_ACTION_PATH": str(ROOT),
             "GITHUB_OUTPUT": str(told),
+            "GITHUB_STEP_SUMMARY": str(self.summary),
             "GITHUB_WORKSPACE": str(self._workspace),
             "RUNNER_TEMP": str(self._temporary),
             "RUNNER_OS": "Windows" if sys.platform == "win32" else "Linux",
@@ -111,12 +113,17 @@ def test_the_action_installs_itself_and_audits(job: tuple[Repository, Runner]) -
     repository.write("ads/-new & $(x).txt", "年龄35岁以下")
     assert runner.run("install") == 0, runner.log
     assert runner.run("audit", paths="ads/old.txt\n\nads/-new & $(x).txt\n", reports="json=a report.json") == 1, runner.log
-    assert ("GEN001" in runner.log, "AGE" in runner.log, "涉嫌违法" in runner.log) == (True, True, True)
+    assert "::error file=ads/old.txt,line=2" in runner.log
+    assert "::warning file=ads/-new & $(x).txt,line=1" in runner.log
+    assert ("限男性" in runner.summary.read_text(encoding="utf-8"), "涉嫌违法" in runner.log) == (True, True)
     (repository.top / "a report.json").unlink()
     assert runner.output("exit-code") == "1"
     assert runner.run("audit", diff="HEAD", args="--employer=soe\n--ignore=age") == 0, runner.log
     assert runner.run("audit", fail_on="never", lang="en") == 0, runner.log
     assert "suspected violation" in runner.log
+    told = runner.summary.read_text(encoding="utf-8")
+    assert runner.run("audit", summary="false", format="terminal", args="--select=gender") == 1
+    assert runner.summary.read_text(encoding="utf-8") == told
     assert runner.run("audit", paths="$(touch pwned)") == 3
     assert runner.run("audit", args="--no-such-option") == 2
     assert not (repository.top / "pwned").exists()
