@@ -17,7 +17,7 @@ from auditor.extract.source import Source
 _DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--diff-filter=d")
 _PATCH = ("--unified=0", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/")
 _MOVED = "R100"  # under another name, with the same content
-_BY_LINE = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.JSONL})
+_BY_LINE = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.YAML, Kind.JSONL})
 
 
 def changes_since(revision: str, folder: Path) -> Changes:

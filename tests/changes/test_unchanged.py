@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from auditor.batch.run import Batch
 from auditor.changes.changed import WHOLE, Changed
+from auditor.changes.since import changes_since
 from auditor.changes.unchanged import Unchanged, lines_of
 from auditor.engine import Auditor
+from auditor.model.location import LinePlace
 from auditor.model.report import DocumentResult
 from auditor.model.silence import SilencedBy
 from auditor.report.plain import plain_result
+from tests.repository import Repository
 
 AD = "招聘文员两名\n限女性\n负责整理文件\n年龄35岁以下\n"
 
@@ -94,3 +97,14 @@ def test_touching_is_having_a_line_in_common(new: set[int], first: int, count: i
     ranges = tuple(range(line, line + 1) for line in sorted(new))
     lines = range(first, first + count)
     assert Changed(ranges).touches(lines) == bool(new & set(lines))
+
+
+def test_lines_of_a_field_in_yaml_are_those_of_the_file(auditor: Auditor, repository: Repository) -> None:
+    before = "title: 保安\nrequirements:\n- 限男性\n- 会使用对讲机\nnotes: |\n  双休\n"
+    repository.commit(**{"post.yaml": before})
+    path = repository.write("post.yaml", before + "  年龄35岁以下\n")
+    (result,) = Batch(
+        auditor, [str(path)], silencers=(Unchanged("HEAD", {str(path): changes_since("HEAD", path.parent).files["post.yaml"]}),)
+    )
+    assert [finding.location for finding in result.findings] == [LinePlace(7, 3)]
+    assert [silenced.finding.text for silenced in result.silenced] == ["限男性"]
