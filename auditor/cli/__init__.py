@@ -9,8 +9,8 @@ import click
 
 from auditor.cli.annotate import annotate
 from auditor.cli.baseline import baseline
-from auditor.cli.config import config
 from auditor.cli.completion import completion
+from auditor.cli.config import config
 from auditor.cli.duplicates import duplicates
 from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
