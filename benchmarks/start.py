@@ -36,11 +36,13 @@ class Command:
     Args:
         arguments: of Python.
         warm: whether it finds the cache of its last run.
+        folder: that it runs in; None for the current one.
     """
 
     name: str
     arguments: tuple[str, ...]
     warm: bool = True
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         commands = list(_commands(Path(folder)))
         for command in commands:  # writes bytecode and cache
-            _run(command, Path(folder))
-        runs = [[_run(command, Path(folder)) for command in commands] for _ in range(rounds)]
+            run(command, Path(folder))
+        runs = [[run(command, Path(folder)) for command in commands] for _ in range(rounds)]
     print(f"Python {platform.python_version()}, {platform.system()}, median of {rounds} rounds\n")
     print("| | CPU s | of import spacy | wall s | of import spacy |\n| --- | ---: | ---: | ---: | ---: |")
     base = next(index for index, command in enumerate(commands) if command.name == SPACY)
@@ -68,16 +70,17 @@ def main() -> None:
 def _commands(folder: Path) -> Iterator[Command]:
     yield Command("python, nothing else", ("-c", "pass"))
     yield Command(SPACY, ("-c", SPACY))
-    yield Command("auditor --version", _auditor("--version"))
+    yield Command("auditor --version", auditor("--version"))
     for name, lines in (("clean", CLEAN), ("with findings", FOUND)):
         for path in _files(folder / name, lines):
             kind = path.suffix.removeprefix(".")
-            yield Command(f"scan, {name}, {kind}", _auditor("scan", str(path)))
+            yield Command(f"scan, {name}, {kind}", auditor("scan", str(path)))
             if kind == "txt":
-                yield Command(f"scan, {name}, {kind}, first time", _auditor("scan", str(path)), warm=False)
+                yield Command(f"scan, {name}, {kind}, first time", auditor("scan", str(path)), warm=False)
 
 
-def _auditor(*arguments: str) -> tuple[str, ...]:
+def auditor(*arguments: str) -> tuple[str, ...]:
+    """Return the arguments of Python that run the program."""
     return ("-c", "from auditor.cli import main; main()", *arguments)
 
 
@@ -93,13 +96,13 @@ def _files(folder: Path, lines: Sequence[str]) -> Iterator[Path]:
     yield from (folder / "ad.txt", folder / "ad.docx", folder / "ad.xlsx")
 
 
-def _run(command: Command, folder: Path) -> Taken:
-    """Run a command to its end."""
+def run(command: Command, folder: Path) -> Taken:
+    """Run a command to its end, with a cache in the folder where it is warm."""
     with TemporaryDirectory() as empty:
         environment = os.environ | {VARIABLE: str(folder / "cache") if command.warm else empty}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
         before, start = os.times(), perf_counter()
-        done = subprocess.run([sys.executable, *command.arguments], capture_output=True, check=False, env=environment)
+        done = subprocess.run([sys.executable, *command.arguments], capture_output=True, check=False, env=environment, cwd=command.folder)
         wall, after = perf_counter() - start, os.times()
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode(errors="replace"))

@@ -15,6 +15,7 @@ from hypothesis import settings
 from auditor.cache.folder import OFF, VARIABLE
 from auditor.config import Config
 from auditor.engine import Auditor
+from tests.repository import Repository
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("untimed", deadline=None)  # a machine may be slow, and the first example compiles the rules
@@ -39,6 +40,16 @@ def auditor() -> Auditor:
 @pytest.fixture
 def runner() -> CliRunner:
     return CliRunner(env={"LC_ALL": "zh_CN.UTF-8"})
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """A git repository that nobody's settings, and no hook that the tests may run in, bear on."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-settings"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX"):
+        monkeypatch.delenv(name, raising=False)
+    return Repository(tmp_path / "repository")
 
 
 @pytest.fixture

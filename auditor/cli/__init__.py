@@ -9,6 +9,7 @@ import click
 
 from auditor.cli.annotate import annotate
 from auditor.cli.baseline import baseline
+from auditor.cli.completion import completion
 from auditor.cli.config import config
 from auditor.cli.duplicates import duplicates
 from auditor.cli.evaluate import evaluate
@@ -55,6 +56,7 @@ cli.add_command(config)
 cli.add_command(rules)
 cli.add_command(explain)
 cli.add_command(evaluate)
+cli.add_command(completion)
 
 
 def main() -> None:
@@ -62,12 +64,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console may speak GBK or cp1252; what we write is UTF-8
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run() -> int:
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; return the exit code.
+
+    Args:
+        arguments: without the program's name; None for those the process was started with.
+    """
     try:
-        return cli.main(prog_name="auditor", standalone_mode=False) or ExitCode.CLEAN
+        return cli.main(arguments, prog_name="auditor", standalone_mode=False) or ExitCode.CLEAN
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE

@@ -34,7 +34,12 @@ def annotate(context: click.Context, /, file: Path, output: Path, force: bool, l
 
     Word files get comments on the exact words and highlight, PDF files highlight with notes, Excel workbooks cell comments and fill,
     HTML pages marks with a list on top. Exit codes are those of scan.
-    """
+
+    \b
+    auditor annotate notice.docx -o marked.docx
+    auditor annotate posts.xlsx -o marked.xlsx --force    write the copy anew
+    auditor annotate notice.pdf -o marked.pdf --redact    notes without phone numbers and names
+    """  # noqa: D301 - click wants the sign itself
     from auditor.engine import Auditor
     from auditor.revise.annotate import annotate as write_copy
 

@@ -92,7 +92,14 @@ class Shown:
 
 @click.group()
 def config() -> None:
-    """Show, start and describe configuration files."""
+    """Show, start and describe configuration files.
+
+    \b
+    auditor config init                     write auditor.toml to start from
+    auditor config show                     every option, its value, and the file that says so
+    auditor config show --employer soe      the same beside options of scan
+    auditor config schema > auditor.schema.json
+    """  # noqa: D301 - click wants the sign itself
 
 
 def _show(as_json: bool, settings: Settings | None, language: Language, **options: Any) -> None:

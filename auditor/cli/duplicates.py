@@ -62,6 +62,11 @@ def duplicates(context: click.Context, /, paths: tuple[str, ...], **options: Any
     each by itself all the same.
 
     \b
+    auditor duplicates ads.jsonl -o groups.jsonl
+    auditor duplicates march/ april/ -o groups.jsonl     across folders
+    auditor summary report.jsonl --duplicates groups.jsonl
+
+    \b
     Exit codes, the highest that holds:
       0  all was compared
       2  wrong usage, or nothing to compare

@@ -28,7 +28,13 @@ _ROW = "{:<20} {:>9} {:>9} {:>9} {:>8} {:>6} {:>6} {:>6}"
 )
 @click.pass_context
 def evaluate(context: click.Context, gold: Path, *, errors: int, as_json: bool, baseline: Path | None, carriers: Path | None) -> None:
-    """Measure precision and recall of clauses on a gold set (JSON Lines of id, text, labels, optional)."""
+    """Measure precision and recall of clauses on a gold set (JSON Lines of id, text, labels, optional).
+
+    \b
+    auditor evaluate gold.jsonl --errors 20                      also what was missed, and false alarms
+    auditor evaluate gold.jsonl --json > gold.baseline.json
+    auditor evaluate gold.jsonl --baseline gold.baseline.json    exit 1 where a rate has fallen
+    """  # noqa: D301 - click wants the sign itself
     if carriers and baseline:
         raise click.UsageError("--carriers and --baseline do not go together")
     if carriers:

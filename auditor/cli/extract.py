@@ -31,6 +31,11 @@ def extract(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     Nothing is judged. It answers the question why scan did not see something: whether the text was read, and as what.
 
     \b
+    auditor extract notice.docx
+    auditor extract posts.xlsx --format json -o read.json
+    auditor extract poster.png --ocr always
+
+    \b
     Exit codes, the highest that holds:
       0  all was read
       2  wrong usage, or nothing to read

@@ -26,7 +26,15 @@ def _load(packs: tuple[Path, ...], check: bool = False) -> Pack:
 
 @click.group()
 def rules() -> None:
-    """List, explain, check and start rules."""
+    """List, explain, check and start rules.
+
+    \b
+    auditor rules list                                            all rules
+    auditor rules new SHOP001 shop-clerk-sex --ground gender --folder my-rules
+    auditor rules lint --pack my-rules                            is every pattern proved by an example
+    auditor rules test --pack my-rules                            do the examples come out
+    auditor scan ads/ --pack my-rules
+    """  # noqa: D301 - click wants the sign itself
 
 
 @rules.command("list")
@@ -39,7 +47,12 @@ def list_(packs: tuple[Path, ...], language: Language) -> None:
 
 
 def _show(name: str, packs: tuple[Path, ...], language: Language) -> None:
-    """Say what a rule looks for, why, under which law, and how to write it lawfully."""
+    """Say what a rule looks for, why, under which law, and how to write it lawfully.
+
+    \b
+    auditor explain GEN001
+    auditor explain gender-required --lang zh
+    """  # noqa: D301 - click wants the sign itself
     from auditor.report.markdown import Voice
     from auditor.report.rule_page import rule_page
 
@@ -102,7 +115,12 @@ def test(context: click.Context, mutate: bool, packs: tuple[Path, ...]) -> None:
 @packs_option
 @click.pass_context
 def profile(context: click.Context, paths: tuple[str, ...], packs: tuple[Path, ...], *, patterns: bool, top: int, as_json: bool) -> None:
-    """Audit files or folders, and print which rules took how long, and how often they were run for nothing."""
+    """Audit files or folders, and print which rules took how long, and how often they were run for nothing.
+
+    \b
+    auditor rules profile ads/ --top 5
+    auditor rules profile ads/ --patterns --pack my-rules
+    """  # noqa: D301 - click wants the sign itself
     from auditor.config import Config
     from auditor.engine import Auditor
     from auditor.evaluation.profile import by_rule, plain, profile_paths, table
@@ -119,10 +137,18 @@ def profile(context: click.Context, paths: tuple[str, ...], packs: tuple[Path, .
 @rules.command()
 @click.argument("rule_id", metavar="ID")
 @click.argument("name")
-@click.option("--ground", type=click.Choice([ground.value for ground in Ground]), required=True)
-@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("patterns"), show_default=True)
+@click.option("--ground", type=click.Choice([ground.value for ground in Ground]), required=True, help="What the rule is about.")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("patterns"), show_default=True, help="Pack it goes into."
+)
 def new(rule_id: str, name: str, ground: str, folder: Path) -> None:
-    """Start a rule file, such as: auditor rules new SHOP001 shop-clerk-sex --ground gender."""
+    """Write a rule file to start from; it works as it is, and looks for words that stand for those to look for.
+
+    \b
+    auditor rules new SHOP001 shop-clerk-sex --ground gender --folder my-rules
+
+    ID has capital letters and three digits and is never used again for another rule, NAME is in lower case with hyphens.
+    """  # noqa: D301 - click wants the sign itself
     from auditor.packs.scaffold import write_scaffold
 
     click.echo(write_scaffold(folder, rule_id, name, Ground(ground)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from auditor.batch.inputs import exclusion_of
+from auditor.cli.changes import change_options, choose_paths
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
@@ -21,6 +22,7 @@ from auditor.report.reporter import ApartReporter, Reporter, ReportOptions, Repo
 
 if TYPE_CHECKING:
     from auditor.config import Config
+    from auditor.silence.silencer import Silencer
 
 _MOST_JOBS = 256
 
@@ -35,7 +37,7 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 @click.option(
     "--format",
     "format_",
@@ -52,6 +54,7 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option("--text-field", metavar="NAME", help="Field of records, such as those of JSONL and CSV, that holds the text.")
 @click.option("--id-field", metavar="NAME", help="Field of records that holds the id.")
 @about_options
+@change_options
 @redact_option
 @audit_options
 @click.option(
@@ -73,6 +76,13 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.pass_context
 def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Audit files, folders, or standard input (-).
+
+    \b
+    auditor scan notice.docx posts.xlsx
+    auditor scan ads/ --fail-on violation --report json=report.json
+    auditor scan ads.jsonl --format jsonl --output findings.jsonl
+    auditor scan notice.docx --show-dismissed      also what was let pass, and why
+    auditor scan --diff main...                    what this branch has changed
 
     Kinds are told by content. Anything else, and whatever cannot be read, is listed as not audited.
 
@@ -97,15 +107,16 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
       4  a bug
     130  stopped by Ctrl-C
     """  # noqa: D301 - click wants the sign itself
+    paths, silencers = choose_paths(paths, options)
     try:
-        tally = _audit(paths, config_of(options), options)
+        tally = _audit(paths, config_of(options), options, silencers)
     except BrokenPipeError:
         give_up_output()
         context.exit(ExitCode.NOT_AUDITED)
     except KeyboardInterrupt:
         click.echo(f"auditor: {_stopped(options)}", err=True)
         context.exit(ExitCode.STOPPED)
-    context.exit(exit_code(tally, fail_on(options)))
+    context.exit(exit_code(tally, fail_on(options)) if paths else ExitCode.CLEAN)
 
 
 def _stopped(options: dict[str, Any]) -> str:
@@ -118,23 +129,26 @@ def _stopped(options: dict[str, Any]) -> str:
     return Wording(zh, "stopped, no report was written; with --state DIR a scan can go on where it was").get(options["language"])
 
 
-def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> Tally:
+def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any], silencers: tuple[Silencer, ...]) -> Tally:
     """Have every result written as it comes; what is slow to import is imported here, after ``--help`` and usage errors."""
     with ExitStack() as stack:
         reporters = _reporters(stack, paths, config, options)
         apart = [reporter for reporter in reporters if isinstance(reporter, ApartReporter)]
         if len(apart) == len(reporters):
-            return _scan(paths, config, apart, options)
-        return _audit_one_by_one(paths, config, reporters, options)
+            return _scan(paths, config, apart, options, silencers)
+        return _audit_one_by_one(paths, config, reporters, options, silencers)
 
 
-def _scan(paths: tuple[str, ...], config: Config, reporters: Sequence[ApartReporter], options: dict[str, Any]) -> Tally:
+def _scan(
+    paths: tuple[str, ...], config: Config, reporters: Sequence[ApartReporter], options: dict[str, Any], silencers: tuple[Silencer, ...]
+) -> Tally:
     from auditor.batch.scan import Scan, ScanOptions
     from auditor.batch.weigh import jobs_for
     from auditor.cli.progress import watching
 
     jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))
-    scan = Scan(paths, config, [reporter.renderer for reporter in reporters], ScanOptions(jobs, options["share"], options["state"]))
+    settings = ScanOptions(jobs, options["share"], options["state"], silencers)
+    scan = Scan(paths, config, [reporter.renderer for reporter in reporters], settings)
     reports = Reports(reporters)
     with watching(paths, options["progress"], options["language"], exclusion_of(config)) as watch:
         scan.run(reports, watch)
@@ -142,14 +156,16 @@ def _scan(paths: tuple[str, ...], config: Config, reporters: Sequence[ApartRepor
     return scan.tally
 
 
-def _audit_one_by_one(paths: tuple[str, ...], config: Config, reporters: Sequence[Reporter], options: dict[str, Any]) -> Tally:
+def _audit_one_by_one(
+    paths: tuple[str, ...], config: Config, reporters: Sequence[Reporter], options: dict[str, Any], silencers: tuple[Silencer, ...]
+) -> Tally:
     """Feed results to reporters that only take them as objects, which do not leave their process."""
     from auditor.batch.run import Batch
     from auditor.engine import Auditor
 
     if options["state"] or (options["jobs"] or 1) > 1:
         raise ConfigError("--state and --jobs need reports that are rendered apart; one of these formats is not")
-    batch, tally = Batch(Auditor(config), paths), Tally()
+    batch, tally = Batch(Auditor(config), paths, silencers=silencers), Tally()
     for reporter in reporters:
         reporter.begin(batch.header)
     for result in batch:

@@ -61,6 +61,12 @@ def summary(context: click.Context, /, reports: tuple[str, ...], **options: Any)
     wordings.
 
     \b
+    auditor scan ads.jsonl --format jsonl --output report.jsonl
+    auditor summary report.jsonl --by employer,ground --top 20
+    auditor summary march.jsonl april.jsonl --by month
+    auditor summary report.jsonl --ledger findings.csv --bom     a row a finding, for Excel
+
+    \b
     Exit codes, the highest that holds:
       0  all was read
       2  wrong usage

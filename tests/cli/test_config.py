@@ -147,7 +147,7 @@ def test_every_option_of_scan_that_a_file_can_give_is_shown(runner: CliRunner) -
     from auditor.cli.scan import scan
 
     told = {parameter_of(key) for key in values(runner, "--no-config")}
-    apart = {"paths", "output", "no_gate", "settings", "no_config"}
+    apart = {"paths", "output", "no_gate", "settings", "no_config", "diff", "respect_gitignore"}
     assert {option.name for option in scan.params} - apart <= told
 
 

@@ -13,7 +13,7 @@ from click.testing import Result
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"<!-- run -->\n```sh\n(.*?)\n```", PAGE)
+COMMANDS = re.findall(r"^\$ (auditor .*)$", PAGE, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,0 +1,115 @@
+"""Git as a program: fixed arguments, no shell, nothing that a repository's settings could have it start or write differently."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from auditor.errors import ConfigError, one_line
+
+_SETTINGS = ("core.fsmonitor=false", "core.quotePath=true", "diff.relative=false", "diff.ignoreSubmodules=all")
+
+
+class Git:
+    """The repository around a folder.
+
+    Args:
+        folder: any folder of the working tree.
+
+    Attributes:
+        top: the working tree's own folder, without links.
+
+    Raises:
+        ConfigError: if there is no git, or no working tree around the folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._folder = self.top = Path(os.fsdecode(self.ask("rev-parse", "--show-toplevel").removesuffix(b"\n"))).resolve()
+
+    def commit(self, revision: str) -> str:
+        """Return the full name of the commit that a revision stands for; ``main...`` is where this branch left ``main``.
+
+        Raises:
+            ConfigError: if it stands for none.
+        """
+        base, dots, rest = revision.partition("...")
+        if not base or base.startswith("-") or rest:
+            raise ConfigError(f"--diff: {revision!r} is no revision such as HEAD, a branch or a commit")
+        found = self._commit(base)
+        return self._ask_or("merge-base", found, "HEAD", fault=_apart(base)).strip().decode("ascii") if dots else found
+
+    def _commit(self, revision: str) -> str:
+        fault = (
+            f"--diff: git knows no revision {revision!r} here; "
+            "where only a part of the history was fetched, as CI systems do, fetch it too (git fetch --unshallow)"
+        )
+        return self._ask_or("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", fault=fault).strip().decode("ascii")
+
+    def ask(self, *arguments: str) -> bytes:
+        """Return what git prints.
+
+        Raises:
+            ConfigError: if it fails, with what it says.
+        """
+        return self._ask_or(*arguments)
+
+    def _ask_or(self, *arguments: str, fault: str = "") -> bytes:
+        try:
+            done = subprocess.run(  # noqa: S603 - fixed arguments
+                self._command(arguments), capture_output=True, check=False, env=_environment(), stdin=subprocess.DEVNULL
+            )
+        except OSError as error:
+            raise _not_started(error) from error
+        if done.returncode:
+            raise ConfigError(fault or _said(done.stderr))
+        return done.stdout
+
+    def lines(self, *arguments: str) -> Iterator[bytes]:
+        """Yield the lines that git prints, however many, each without its end.
+
+        Raises:
+            ConfigError: if it fails.
+        """
+        try:
+            program = subprocess.Popen(  # noqa: S603 - fixed arguments
+                self._command(arguments), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), stdin=subprocess.DEVNULL
+            )
+        except OSError as error:
+            raise _not_started(error) from error
+        assert program.stdout  # noqa: S101 - asked for
+        with program, closing(program.stdout) as stream:
+            for line in stream:
+                yield line.removesuffix(b"\n")
+        if program.returncode:
+            raise ConfigError(f"git {arguments[0]} failed (exit code {program.returncode})")
+
+    def _command(self, arguments: tuple[str, ...]) -> list[str]:
+        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+        return ["git", "--literal-pathspecs", "-C", str(self._folder), *settings, *arguments]
+
+
+def is_plain_file(path: Path) -> bool:
+    """Tell whether git would keep the content of a file: not a link, a submodule, or something that has gone."""
+    return path.is_file() and not path.is_symlink()
+
+
+def _environment() -> dict[str, str]:
+    """Leave git all that a hook tells it, such as which index is meant, and have it write nothing."""
+    return os.environ | {"GIT_OPTIONAL_LOCKS": "0"}
+
+
+def _not_started(error: OSError) -> ConfigError:
+    return ConfigError(f"git cannot be run ({one_line(error)}); --diff and --respect-gitignore need it")
+
+
+def _said(stderr: bytes) -> str:
+    text = stderr.decode("utf-8", "replace").strip()
+    return f"git: {' '.join(text.removeprefix('fatal: ').split()) or 'failed'}"
+
+
+def _apart(base: str) -> str:
+    return f"--diff: git knows no commit that both {base!r} and HEAD come from; where only a part of the history was fetched, fetch it too"
