@@ -17,6 +17,7 @@ from auditor.summary.summary import Summary
 from auditor.summary.words import ADS, DIMENSIONS, DISTINCT, FINDINGS, FLAGGED, INTERVAL, SHARE, WORDINGS, name_of, percent
 
 _PIPED_WIDTH = 80
+_NAME = 12  # columns that names have at least
 _BAR = 10  # columns
 _DAMAGED = Wording("报告未能读完", "report not read to its end")
 _MORE = Wording("另有 {} 项，用 --top 或 --format csv 查看", "{} more: see --top or --format csv")
@@ -71,16 +72,19 @@ def _print_table(console: Console, table: Table) -> None:
 
 def _table(dimension: Dimension, rows: list[Row], language: Language, grouped: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(DIMENSIONS[dimension].get(language), overflow="fold", ratio=1)
+    table.add_column(DIMENSIONS[dimension].get(language), overflow="fold", ratio=1, min_width=_NAME)
     heads = [ADS] if dimension.is_of_ads else []
     heads += [FLAGGED, *([DISTINCT] if grouped else []), SHARE, INTERVAL, FINDINGS]
     heads += [WORDINGS] if dimension is Dimension.EMPLOYER else []
     for head in heads:
         table.add_column(head.get(language), justify="right")
-    table.add_column("", width=_BAR, no_wrap=True)
+    has_bars = not grouped or not dimension.is_of_ads  # beside so many numbers there is no room
+    if has_bars:
+        table.add_column("", width=_BAR, no_wrap=True)
     largest = max((row.share.share for row in rows if row.share), default=0.0)
     for row in rows:
-        table.add_row(Text(printable(name_of(dimension, row.value, language))), *_cells(dimension, row, grouped), _bar(row, largest))
+        bar = [_bar(row, largest)] if has_bars else []
+        table.add_row(Text(printable(name_of(dimension, row.value, language))), *_cells(dimension, row, grouped), *bar)
     table.expand = True
     return table
 
