@@ -39,8 +39,8 @@ def test_a_comment_counts_only_where_the_user_allows_it(run: Run) -> None:
     Path("a.md").write_text(QUIET, encoding="utf-8")
     code, out = run("scan", "a.md")
     assert code == 1
-    assert "试图不报告  1:1" in out
-    assert "不起作用的忽略 1 条，见上。" in out
+    assert "文中要求忽略，未采纳  1:1" in out
+    assert "不起作用的忽略标注 1 条。" in out
     code, out = run("scan", "a.md", "--suppressions")
     assert code == 0
     assert "a.md" not in out
