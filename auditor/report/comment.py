@@ -206,7 +206,7 @@ class ItemRenderer(PieceRenderer):
     def _where(self, source: str, within: str) -> str:
         artifact = Artifact.of(source, self.root)
         name = shown_name(f"{artifact.path}{source[len(source.partition('!/')[0]) :]}", self.language)
-        return code(f"{_end(name, _NAME)} {cut(within, _NAME)}")
+        return code(f"{_end(name, _NAME)} {cut(within, _NAME)}".rstrip())
 
     def _row(self, finding: Finding, where: str) -> str:
         rule = f"{finding.rule.id} {escape(self._say(finding.rule.title))}"
