@@ -123,7 +123,8 @@ def test_a_marked_copy_has_no_mark_on_what_is_silent(run: Run) -> None:
     assert "<mark" in marked
 
 
-def test_who_has_a_copy_marked_or_mended_is_told_what_does_not_count(runner: CliRunner, run: Run) -> None:
+@pytest.mark.usefixtures("run")
+def test_who_has_a_copy_marked_or_mended_is_told_what_does_not_count(runner: CliRunner) -> None:
     quiet = "<p>保安，限男性<!-- auditor: ignore GEN001 reason=夜班岗位 --></p>\n<!-- auditor: ignore AGE001 -->\n<p>文员，双休</p>\n"
     Path("a.html").write_text(quiet, encoding="utf-8")
     Path("b.html").write_text(quiet, encoding="utf-8")
@@ -135,8 +136,9 @@ def test_who_has_a_copy_marked_or_mended_is_told_what_does_not_count(runner: Cli
     assert "按配置排除、未读取的文件 2 个。\n" in mended
 
 
+@pytest.mark.usefixtures("run")
 @pytest.mark.parametrize("command", ["extract", "duplicates"])
-def test_what_is_left_out_is_told_by_whatever_reads(runner: CliRunner, run: Run, command: str) -> None:
+def test_what_is_left_out_is_told_by_whatever_reads(runner: CliRunner, command: str) -> None:
     for name in ("a.txt", "b.txt"):
         Path(name).write_text("保安，双休，包吃住，每月十五日发放工资。\n", encoding="utf-8")
     assert "按配置排除、未读取的文件 1 个。\n" in runner.invoke(cli, [command, ".", "--exclude", "b.*", "--lang", "zh"]).stderr
