@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,12 @@ import click
 from auditor.cli.exit_codes import exit_code
 from auditor.cli.options import audit_options, config_of, fail_on, language_option, redact_option, redactor_of
 from auditor.model.wording import Language, Wording
-from auditor.report.words import describe, shown_name, unread
+from auditor.report.printable import printable
+from auditor.report.totals import beside, idle, options_line, set_aside
+from auditor.report.words import NOTICES, describe, notice_place, noticed, shown_name, unread
 
 if TYPE_CHECKING:
+    from auditor.model.report import Report
     from auditor.revise.annotate import Annotation
 
 _MARKED = Wording("已标出 {} 处：{}", "marked: {}, in {}")
@@ -57,4 +61,16 @@ def _told(done: Annotation, output: Path, language: Language) -> list[str]:
     lines += [f"{_CAUTION.get(language)}: {caution.get(language)}" for caution in done.cautions]
     for failure in done.report.failures:
         lines.append(f"{_NOT_JUDGED.get(language)}: {shown_name(failure.source, language)}: {unread(failure, language)}")
-    return lines
+    return [*map(printable, (*lines, *_quiet(done.report, language)))]
+
+
+def _quiet(report: Report, language: Language) -> Iterator[str]:
+    """Yield what a scan says of suppressions and of what does not count, too."""
+    for document in report.documents:
+        for notice in document.notices:
+            where = notice_place(notice, language)
+            yield f"{NOTICES[notice.kind].get(language)}: {where}: {noticed(notice, language)}"
+    tally = report.tally
+    for said in (set_aside(tally), idle(tally), *beside(report.header, tally), options_line(report.header)):
+        if said:
+            yield said.get(language)

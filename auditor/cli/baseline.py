@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli.exit_codes import ExitCode, exit_code
-from auditor.cli.options import Command, about_options, audit_options, config_of, language_option
+from auditor.cli.options import Command, about_options, config_of, judging_options, language_option
 from auditor.cli.output import open_output, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.wording import Language, Wording
@@ -44,7 +44,13 @@ def baseline() -> None:
 def _input_options(command: Command) -> Command:
     for name, text in (("--id-field", "holds the id"), ("--text-field", "holds the text")):
         command = click.option(name, metavar="NAME", help=f"Field of records that {text}.")(command)
-    return about_options(audit_options(language_option(command)))
+    known = click.option(
+        "--baseline",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=f"The baseline.  [default: that of the configuration, or {DEFAULT}]",
+    )
+    return known(about_options(judging_options(language_option(command))))
 
 
 @baseline.command()
@@ -53,7 +59,7 @@ def _input_options(command: Command) -> Command:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=f"The baseline.  [default: that of the configuration, or {DEFAULT}]",
+    help="Write the baseline to this file; the same as --baseline.",
 )
 @click.option("--force", is_flag=True, help="Replace the baseline if it is there, with its reasons.")
 @_input_options

@@ -84,14 +84,17 @@ def duplicates(context: click.Context, /, paths: tuple[str, ...], **options: Any
 def _find(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     from auditor.batch.inputs import exclusion_of
     from auditor.batch.reading import Reading
+    from auditor.model.report import Tally
+    from auditor.report.totals import excluded
 
     output: Path | None = options["output"]
     refuse_overwriting(paths, [output] if output else [])
     config = reading_config_of(options)
+    exclusion = exclusion_of(config)
     with ExitStack() as stack:
         stream = open_output(stack, output) if output else cast(TextIO, sys.stdout)
         finder = stack.enter_context(Finder(options["max_ads"]))
-        reading = stack.enter_context(Reading(paths, config.read_options, exclusion_of(config)))
+        reading = stack.enter_context(Reading(paths, config.read_options, exclusion))
         unread = _take(finder, reading, config, options["language"])
         members = groups = 0
         for member in finder.members(options["threshold"]):
@@ -99,6 +102,8 @@ def _find(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
             stream.write(json.dumps(dataclasses.asdict(member), ensure_ascii=False) + "\n")
     told = (finder.compared, groups, members, finder.short, finder.beyond, unread)
     click.echo(_TOLD.get(options["language"]).format(*told), err=True)
+    if left_out := excluded(Tally(excluded=exclusion.count)):
+        click.echo(left_out.get(options["language"]), err=True)
     if unread or finder.beyond:
         return ExitCode.NOT_AUDITED
     return ExitCode.CLEAN if finder.compared or finder.short else ExitCode.USAGE

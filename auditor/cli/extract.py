@@ -14,6 +14,7 @@ from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, reading_config_of, reading_options, redact_option, redactor_of
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.model.document import Document, Failure
+from auditor.model.report import Tally
 
 
 @click.command()
@@ -54,6 +55,7 @@ def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     from auditor.batch.inputs import exclusion_of
     from auditor.batch.reading import Reading, unread
     from auditor.report.reading import FORMATS
+    from auditor.report.totals import excluded
 
     config = reading_config_of(options)
     redactor = redactor_of(options)
@@ -64,13 +66,16 @@ def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     with ExitStack() as stack:
         stream = open_output(stack, output) if output else cast(TextIO, sys.stdout)
         writer = FORMATS[options["format_"]](stream, options["language"])
-        reading = stack.enter_context(Reading(paths, config.read_options, exclusion_of(config)))
+        exclusion = exclusion_of(config)
+        reading = stack.enter_context(Reading(paths, config.read_options, exclusion))
         for item in reading:
             documents += 1
             document = item if isinstance(item, Document) else unread(item)
             writer.add(redactor.document(document) if redactor else document)
             failures += document.failures
         writer.end()
+    if left_out := excluded(Tally(excluded=exclusion.count)):
+        click.echo(left_out.get(options["language"]), err=True)
     return _code(documents, failures)
 
 

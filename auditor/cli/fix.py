@@ -16,6 +16,7 @@ from auditor.model.grounds import Severity
 from auditor.model.report import Tally
 from auditor.model.wording import Language, Wording, fill
 from auditor.report.printable import named, printable
+from auditor.report.totals import excluded, idle, set_aside
 from auditor.report.words import describe, shown_name, unread
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any], teller: _Teller) -> T
             for result in done.results:
                 counts.add(result)
     counts.excluded = exclusion.count
-    teller.total(written=bool(copies or options["in_place"]))
+    teller.total(counts, written=bool(copies or options["in_place"]))
     return counts
 
 
@@ -141,8 +142,10 @@ class _Teller:
         if done.out and str(done.out) != done.name:
             self._say(fill(_WRITTEN, out=done.out), err=True)
 
-    def total(self, written: bool) -> None:
-        """Sum up."""
+    def total(self, tally: Tally, written: bool) -> None:
+        """Sum up, with what does not count, as a scan does."""
+        for said in filter(None, (set_aside(tally), idle(tally), excluded(tally))):
+            self._say(said, err=True)
         self._say(fill(_DONE if written else _SHOWN, sentences=self.sentences, files=self.files, left=self.left), err=True)
 
     def _count(self, fix: Fix) -> None:

@@ -98,7 +98,12 @@ def _pack(command: Command) -> Command:
 
 
 def audit_options(command: Command) -> Command:
-    """Add what an audit of any kind of input goes by; ``config_of`` reads it."""
+    """Add what an audit of any kind of input goes by, and what fails; ``config_of`` and ``fail_on`` read it."""
+    return _FAIL_ON(_BASELINE(judging_options(command)))
+
+
+def judging_options(command: Command) -> Command:
+    """Add the same but for ``--fail-on`` and ``--baseline``."""
     command = _reading(command)
     for option in reversed(_AUDIT_OPTIONS):
         command = option(command)
@@ -195,6 +200,19 @@ _EXCLUDE = click.option(
     metavar="GLOB",
     help="Leave files out, as a line of .gitignore says; the report counts them.",
 )
+_FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in reversed(Severity)), "never"], case_sensitive=False),
+    default=Severity.POLICY.value,
+    show_default=True,
+    help="Lowest severity that makes the exit code 1.",
+)
+_BASELINE = click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Count only findings that this file does not know; auditor baseline create writes one.",
+)
 _AUDIT_OPTIONS = (
     click.option("--select", multiple=True, callback=words, metavar="NAME", help="Look only for these grounds, families or rules."),
     click.option("--ignore", multiple=True, callback=words, metavar="NAME", help="Leave these grounds, families or rules out."),
@@ -204,13 +222,6 @@ _AUDIT_OPTIONS = (
         callback=_levels,
         metavar="NAME=LEVEL",
         help=f"Set the severity of a rule, ground or family to {', '.join(SETTABLE)}; may be repeated.",
-    ),
-    click.option(
-        "--fail-on",
-        type=click.Choice([*(severity.value for severity in reversed(Severity)), "never"], case_sensitive=False),
-        default=Severity.POLICY.value,
-        show_default=True,
-        help="Lowest severity that makes the exit code 1.",
     ),
     click.option(
         "--employer",
@@ -235,12 +246,6 @@ _AUDIT_OPTIONS = (
         default=False,
         show_default=True,
         help="Heed comments such as <!-- auditor: ignore GEN001 reason=... -->, and files such as offer.docx.auditor.toml.",
-    ),
-    click.option(
-        "--baseline",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="Count only findings that this file does not know; auditor baseline create writes one.",
     ),
     click.option("--no-gate", is_flag=True, help="For debugging: look at every clause with every pattern."),
 )

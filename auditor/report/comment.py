@@ -16,7 +16,7 @@ from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
-from auditor.model.silence import Notice
+from auditor.model.silence import Notice, Silenced
 from auditor.model.wording import Language, Wording
 from auditor.report.artifacts import Artifact
 from auditor.report.markdown import code, escape, row, table
@@ -24,18 +24,32 @@ from auditor.report.objects import encoded
 from auditor.report.pieces import PieceRenderer, PieceReporter
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED, cut
-from auditor.report.words import SEVERITIES, describe, law, place, shown_name, unread
+from auditor.report.totals import OPTIONS, beside, idle, options_read, set_aside
+from auditor.report.words import (
+    ENDED,
+    FIXED,
+    IDLE,
+    NOTICES,
+    SET_ASIDE,
+    SEVERITIES,
+    describe,
+    known,
+    law,
+    place,
+    shown_name,
+    silenced_why,
+    unread,
+)
 
 LIMIT = 65_536
 """The most characters that GitHub takes in a comment."""
 
-_ROWS, _DETAILS, _OTHERS = 26_000, 26_000, 5_000  # characters of each part; the rest is the program's own
+_ROWS, _DETAILS, _OTHERS, _REMARKS = 24_000, 24_000, 4_000, 1_500  # characters of each part; the rest is the program's own
 _WORDS, _NAME, _TEXT = 60, 200, 240  # most code points shown of each
-_UNREAD, _TOLD = "!", "?"
+_UNREAD, _TOLD, _ASIDE = "!", "?", "~"
 _TITLE = Wording("招聘文本审核", "Recruitment text audit")
 _COLUMNS = (Wording("程度", "severity"), Wording("规则", "rule"), Wording("位置", "place"), Wording("字词", "words"))
 _MORE = Wording("依据与改写", "Law and lawful wording")
-_SUPPRESSIONS = Wording("抑制标记", "Suppressions")
 _CLAUSE = Wording("原文", "clause")
 _WHY = Wording("说明", "reason")
 _LAW = Wording("依据", "law")
@@ -69,7 +83,7 @@ class CommentReporter(PieceReporter):
         self._language = options.language
         self._rows = {severity: _Kept(_ROWS) for severity in Severity}
         self._details = {severity: _Kept(_DETAILS) for severity in Severity}
-        self._others = {kind: _Kept(_OTHERS) for kind in (_UNREAD, _TOLD)}
+        self._others = {kind: _Kept(_OTHERS) for kind in (_UNREAD, _TOLD, _ASIDE)}
 
     def begin(self, header: Header) -> None:
         """Keep how the audit is made."""
@@ -97,10 +111,28 @@ class CommentReporter(PieceReporter):
             yield from ("", *table([self._say(column) for column in _COLUMNS], ()), *rows, *self._rest(tally.total - len(rows)))
             details = _fitting((self._details[severity].pieces for severity in reversed(Severity)), _DETAILS)
             yield from _folded(self._say(_MORE), tally.total, details, self._rest(tally.total - len(details)))
-        for kind, title, count in ((_UNREAD, NOT_AUDITED, tally.failures), (_TOLD, _SUPPRESSIONS, tally.notices)):
-            pieces = self._others[kind].pieces
-            yield from _folded(self._say(title), count, pieces, self._rest(count - len(pieces))) if count else ()
+        for kind, what, count in (
+            (_UNREAD, NOT_AUDITED, tally.failures),
+            (_ASIDE, SET_ASIDE, tally.silenced.total()),
+            (_TOLD, IDLE, tally.notices),
+        ):
+            yield from self._list(what, count, self._others[kind].pieces)
+        for what, entries in ((FIXED, tally.fixed), (ENDED, tally.expired)):
+            said = [f"- {code(cut(known(entry, self._language), _TEXT))}" for entry in entries]
+            yield from self._list(what, len(said), _fitting([said], _REMARKS))
+        yield from self._remarks(tally)
         yield from ("", f"<sub>{self._made()}</sub>")
+
+    def _list(self, what: Wording, count: int, pieces: list[str]) -> Iterator[str]:
+        return _folded(self._say(what), count, pieces, self._rest(count - len(pieces))) if count else iter(())
+
+    def _remarks(self, tally: Tally) -> Iterator[str]:
+        """Yield what is said of the whole run, a paragraph each."""
+        said = [escape(self._say(remark)) for remark in (set_aside(tally), idle(tally), *beside(self._header, tally)) if remark]
+        if given := options_read(self._header):
+            said.append(f"{self._say(OPTIONS)} {' '.join(code(cut(option, _NAME)) for option in given)}")
+        for remark in _fitting([said], _REMARKS):
+            yield from ("", remark)
 
     def _say(self, wording: Wording) -> str:
         return wording.get(self._language)
@@ -109,7 +141,8 @@ class CommentReporter(PieceReporter):
         levels = [f"{self._say(SEVERITIES[level])} {tally.findings[level]}" for level in reversed(Severity) if tally.findings[level]]
         zh = f"**{tally.documents} 份，发现 {tally.total} 处**"
         en = f"**Documents: {tally.documents}, findings: {tally.total}**"
-        silenced = Wording(f"已抑制 {tally.silenced.total()}", f"silenced {tally.silenced.total()}") if tally.silenced else None
+        aside = tally.silenced.total()
+        silenced = Wording(f"{SET_ASIDE.zh} {aside}", f"{SET_ASIDE.en} {aside}") if aside else None
         unread_ = Wording(f"未能审核 {tally.failures}", f"not audited {tally.failures}") if tally.failures else None
         return " · ".join([self._say(Wording(zh, en)), *levels, *(self._say(part) for part in (silenced, unread_) if part)])
 
@@ -142,7 +175,7 @@ def _folded(title: str, count: int, pieces: Iterable[str], rest: Iterable[str]) 
 
 @dataclass(frozen=True, slots=True)
 class ItemRenderer(PieceRenderer):
-    """Writes a line of JSON for each finding, for all that could not be judged, and for what is told of suppressions.
+    """Writes a line of JSON for each finding, for all that could not be judged, that is set aside, and for what is told of suppressions.
 
     Args:
         language: of what the program says.
@@ -163,7 +196,9 @@ class ItemRenderer(PieceRenderer):
         for failure in result.failures:
             yield _UNREAD, self._failure(failure)
         for notice in result.notices:
-            yield _TOLD, self._notice(notice, self._where(result.source, describe(notice.location, self.language)))
+            yield _TOLD, self._notice(notice, self._where(notice.source or result.source, describe(notice.location, self.language)))
+        for silenced in result.silenced:
+            yield _ASIDE, self._silenced(silenced, self._where(result.source, place(silenced.finding, self.language)))
 
     def _say(self, wording: Wording) -> str:
         return wording.get(self.language)
@@ -171,7 +206,7 @@ class ItemRenderer(PieceRenderer):
     def _where(self, source: str, within: str) -> str:
         artifact = Artifact.of(source, self.root)
         name = shown_name(f"{artifact.path}{source[len(source.partition('!/')[0]) :]}", self.language)
-        return code(f"{_end(name, _NAME)} {cut(within, _NAME)}")
+        return code(f"{_end(name, _NAME)} {cut(within, _NAME)}".rstrip())
 
     def _row(self, finding: Finding, where: str) -> str:
         rule = f"{finding.rule.id} {escape(self._say(finding.rule.title))}"
@@ -197,7 +232,12 @@ class ItemRenderer(PieceRenderer):
         return f"- {self._where(failure.source, '')} {code(cut(unread(failure, self.language), _TEXT))}"
 
     def _notice(self, notice: Notice, where: str) -> str:
-        return f"- {where} {escape(self._say(notice.message))} {code(cut(notice.text, _WORDS))}"
+        return f"- {self._say(NOTICES[notice.kind])} {where} {escape(self._say(notice.message))} {code(cut(notice.text, _WORDS))}"
+
+    def _silenced(self, silenced: Silenced, where: str) -> str:
+        rule, why = silenced.finding.rule, silenced_why(silenced.silence, self.language)
+        words = code(cut(silenced.finding.text, _WORDS))
+        return f"- **{rule.id} {escape(self._say(rule.title))}** {where} {words} {code(cut(why, _TEXT))}"
 
 
 def _end(text: str, most: int) -> str:

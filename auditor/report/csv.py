@@ -1,9 +1,9 @@
-"""CSV that opens in a spreadsheet program: a row a finding, and one for all that could not be judged."""
+"""CSV that opens in a spreadsheet program: a row a finding, and one for all else that is told."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -12,29 +12,39 @@ from typing import NamedTuple, TextIO, TypeAlias
 from auditor.model.document import Failure
 from auditor.model.finding import Finding
 from auditor.model.own_notes import CAUTION
-from auditor.model.report import DocumentResult, Header
-from auditor.model.silence import Notice, Silence
+from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.silence import BaselineEntry, Notice, Silence
 from auditor.model.wording import Language, Wording
 from auditor.report.artifacts import Artifact, Region
 from auditor.report.cells import BOM, guarded
 from auditor.report.pieces import PieceRenderer, PieceReporter
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED
-from auditor.report.words import GROUNDS, SEVERITIES, describe, law, unread
+from auditor.report.totals import beside, options_line
+from auditor.report.words import ENDED, FIXED, GROUNDS, NOTICES, SET_ASIDE, SEVERITIES, describe, known, law, silenced_why, unread
 
 _FOUND = Wording("发现", "finding")
-_SILENCED = Wording("已抑制", "silenced")
-_SUPPRESSION = Wording("抑制标记", "suppression")
+_REMARK = Wording("说明", "remark")
 
 _Cell: TypeAlias = str | int | None
 
 
 class Row(NamedTuple):
-    """What one row is about; ``silence`` says why a finding was set aside."""
+    """What one row is about: something in a document, an entry of the baseline, or a statement on the whole run.
 
-    result: DocumentResult
-    artifact: Artifact
-    about: Finding | Failure | Notice
+    Args:
+        kind: what people filter by.
+        file: that it is about; empty for none.
+        id: of the document, where it is not the file.
+        artifact: where machines find it.
+        silence: why a finding was set aside.
+    """
+
+    kind: Wording
+    about: Finding | Failure | Notice | BaselineEntry | Wording
+    file: str = ""
+    id: str = ""
+    artifact: Artifact | None = None
     silence: Silence | None = None
 
     @property
@@ -45,19 +55,21 @@ class Row(NamedTuple):
     @property
     def region(self) -> Region | None:
         """Where it stands in a text file."""
-        if isinstance(self.about, Finding):
-            return self.artifact.region(self.about.segment, self.about.span)
-        return self.artifact.start(self.about.location) if isinstance(self.about, Notice) else None
+        match self.about, self.artifact:
+            case Finding(segment=segment, span=span), Artifact() as artifact:
+                return artifact.region(segment, span)
+            case Notice(location=location), Artifact() as artifact:
+                return artifact.start(location)
+        return None
 
 
-def _kind(row: Row, language: Language) -> str:
-    if isinstance(row.about, Finding):
-        return (_SILENCED if row.silence else _FOUND).get(language)
-    return (NOT_AUDITED if isinstance(row.about, Failure) else _SUPPRESSION).get(language)
-
-
-def _place(row: Row, language: Language) -> str:
-    return row.about.place.get(language) if isinstance(row.about, Failure) else describe(row.about.location, language)
+def _place(row: Row, language: Language) -> str | None:
+    match row.about:
+        case Failure(place=place):
+            return place.get(language)
+        case Finding() | Notice():
+            return describe(row.about.location, language)
+    return None
 
 
 def _why(row: Row, language: Language) -> str:
@@ -68,10 +80,22 @@ def _why(row: Row, language: Language) -> str:
             return unread(row.about, language)
         case Notice(message=said):
             return said.get(language)
+        case BaselineEntry():
+            return known(row.about, language)
+        case Wording():
+            return row.about.get(language)
 
 
 def _words(row: Row, _language: Language) -> str | None:
-    return None if isinstance(row.about, Failure) else row.about.text
+    return row.about.text if isinstance(row.about, Finding | Notice | BaselineEntry) else None
+
+
+def _rule(row: Row, _language: Language) -> str | None:
+    return row.about.rule if isinstance(row.about, BaselineEntry) else row.finding.rule.id if row.finding else None
+
+
+def _fingerprint(row: Row, _language: Language) -> str | None:
+    return row.about.fingerprint if isinstance(row.about, Finding | BaselineEntry) else None
 
 
 def _of_finding(cell: Callable[[Finding, Language], str]) -> Callable[[Row, Language], _Cell]:
@@ -83,9 +107,9 @@ def _of_region(name: str) -> Callable[[Row, Language], _Cell]:
 
 
 _COLUMNS: tuple[tuple[Wording, Callable[[Row, Language], _Cell]], ...] = (
-    (Wording("类别", "kind"), _kind),
-    (Wording("文件", "file"), lambda row, _: row.result.source),
-    (Wording("编号", "id"), lambda row, _: row.result.id if row.result.id != row.result.source else None),
+    (Wording("类别", "kind"), lambda row, language: row.kind.get(language)),
+    (Wording("文件", "file"), lambda row, _: row.file),
+    (Wording("编号", "id"), lambda row, _: row.id or None),
     (Wording("位置", "place"), _place),
     (Wording("行", "line"), _of_region("start_line")),
     (Wording("列", "column"), _of_region("start_column")),
@@ -93,7 +117,7 @@ _COLUMNS: tuple[tuple[Wording, Callable[[Row, Language], _Cell]], ...] = (
     (Wording("末列", "end column"), _of_region("end_column")),
     (Wording("程度", "severity"), _of_finding(lambda finding, language: SEVERITIES[finding.severity].get(language))),
     (Wording("事由", "ground"), _of_finding(lambda finding, language: GROUNDS[finding.rule.ground].get(language))),
-    (Wording("规则", "rule"), _of_finding(lambda finding, _: finding.rule.id)),
+    (Wording("规则", "rule"), _rule),
     (Wording("问题", "fault"), _of_finding(lambda finding, language: finding.rule.title.get(language))),
     (Wording("岗位", "post"), _of_finding(lambda finding, _: finding.post)),
     (Wording("用人单位", "employer"), _of_finding(lambda finding, _: finding.about.employer)),
@@ -101,10 +125,11 @@ _COLUMNS: tuple[tuple[Wording, Callable[[Row, Language], _Cell]], ...] = (
     (Wording("条款原文", "clause"), _of_finding(lambda finding, _: finding.clause_text)),
     (Wording("依据", "law"), _of_finding(law)),
     (Wording("说明", "reason"), _why),
+    (Wording("注意", "check"), _of_finding(lambda finding, language: " ".join(caution.get(language) for caution in finding.cautions))),
     (Wording("改写", "rewrite"), _of_finding(lambda finding, language: finding.rewrite.wording.get(language) if finding.rewrite else "")),
     (Wording("建议", "advice"), _of_finding(lambda finding, language: finding.rule.suggestion.get(language))),
-    (Wording("抑制理由", "why silenced"), lambda row, language: row.silence.reason.get(language) if row.silence else None),
-    (Wording("指纹", "fingerprint"), _of_finding(lambda finding, _: finding.fingerprint)),
+    (Wording("未计入原因", "why set aside"), lambda row, language: silenced_why(row.silence, language) if row.silence else None),
+    (Wording("指纹", "fingerprint"), _fingerprint),
     (Wording("提示", "caution"), lambda _, language: CAUTION.get(language)),
 )
 
@@ -116,9 +141,17 @@ class CsvReporter(PieceReporter):
         super().__init__(stream, RowRenderer(options.language, Path.cwd()))
         self._language = options.language
 
-    def begin(self, header: Header) -> None:  # noqa: ARG002 - a table holds nothing else
+    def begin(self, header: Header) -> None:
         """Write the titles."""
+        self._header = header
         self._write(BOM + written([title.get(self._language) for title, _ in _COLUMNS]))
+
+    def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - files that have nothing are not listed
+        """Write a row for each entry of the baseline that is told of, and for each statement on the whole run."""
+        rows = [Row(what, entry, entry.path, entry.document) for what, entries in _told(tally) for entry in entries]
+        rows += [Row(_REMARK, said) for said in (*beside(self._header, tally), options_line(self._header)) if said]
+        for row in rows:
+            self._write(_line(row, self._language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +168,29 @@ class RowRenderer(PieceRenderer):
 
     def pieces(self, result: DocumentResult) -> Iterator[str]:
         """Yield the rows of one document; a clean one has none."""
-        rows = ([cell(row, self.language) for _, cell in _COLUMNS] for row in _rows(result, Artifact.of(result.source, self.root)))
-        return map(written, rows)
+        return (_line(row, self.language) for row in _rows(result, self.root))
 
 
-def _rows(result: DocumentResult, artifact: Artifact) -> Iterator[Row]:
+def _rows(result: DocumentResult, root: Path) -> Iterator[Row]:
+    source, id_ = result.source, result.id if result.id != result.source else ""
+    artifact = Artifact.of(source, root)
     for finding in result.findings:
-        yield Row(result, artifact, finding)
+        yield Row(_FOUND, finding, source, id_, artifact)
     for silenced in result.silenced:
-        yield Row(result, artifact, silenced.finding, silenced.silence)
-    others: tuple[Failure | Notice, ...] = (*result.failures, *result.notices)
-    for about in others:
-        yield Row(result, artifact, about)
+        yield Row(SET_ASIDE, silenced.finding, source, id_, artifact, silenced.silence)
+    for failure in result.failures:
+        yield Row(NOT_AUDITED, failure, source, id_)
+    for notice in result.notices:
+        file = notice.source or source
+        yield Row(NOTICES[notice.kind], notice, file, id_, Artifact.of(file, root))
+
+
+def _told(tally: Tally) -> tuple[tuple[Wording, tuple[BaselineEntry, ...]], ...]:
+    return (FIXED, tally.fixed), (ENDED, tally.expired)
+
+
+def _line(row: Row, language: Language) -> str:
+    return written([cell(row, language) for _, cell in _COLUMNS])
 
 
 def written(cells: Iterable[_Cell]) -> str:

@@ -18,12 +18,12 @@ from auditor.model.wording import Language, Wording
 from auditor.report.pieces import PieceRenderer, PieceReporter
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED, details, headline, named, quoted, title, unread_line
-from auditor.report.words import describe
+from auditor.report.totals import beside, idle, options_line, set_aside
+from auditor.report.words import ENDED, FIXED, NOTICES, SET_ASIDE, describe, known, notice_place, silenced_why
 
 _NO_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AUDITED = Wording("审核", "audit")
-_SILENCED = Wording("已抑制", "silenced")
-_SUPPRESSION = Wording("抑制标记", "suppression")
+_PROGRAM = "clause-auditor"
 
 
 class JunitReporter(PieceReporter):
@@ -35,12 +35,34 @@ class JunitReporter(PieceReporter):
 
     def begin(self, header: Header) -> None:
         """Open the element; its name says how the audit was made."""
-        made = f"clause-auditor {header.tool_version} · {header.as_of} · {header.pack_digest[:12]} · {CAUTION.get(self._language)}"
+        self._header = header
+        made = f"{_PROGRAM} {header.tool_version} · {header.as_of} · {header.pack_digest[:12]} · {CAUTION.get(self._language)}"
         self._write(f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="{_attribute(made)}">\n')
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - every suite has its own counts
-        """Close the element."""
-        self._write("</testsuites>\n")
+        """Write a suite without tests, which tells how the audit was made and what has no test, and close the element."""
+        counts = 'tests="0" failures="0" errors="0" skipped="0"'
+        properties = "".join(f'   <property name="{_attribute(name)}" value="{_attribute(value)}"/>\n' for name, value in self._made(tally))
+        said = _text("\n".join(self._told(tally)))
+        inside = f"  <properties>\n{properties}  </properties>\n" + (f"  <system-out>{said}</system-out>\n" if said else "")
+        self._write(f' <testsuite name="{_PROGRAM}" {counts}>\n{inside} </testsuite>\n</testsuites>\n')
+
+    def _made(self, tally: Tally) -> Iterator[tuple[str, str]]:
+        """Yield names and values: how the audit was made, and counts of what fails nothing, called as in the JSON report."""
+        header = self._header
+        yield from (("tool_version", header.tool_version), ("pack_digest", header.pack_digest), ("as_of", header.as_of))
+        yield from ((f"options.{name}", value) for name, value in header.options.items())
+        yield from ((f"silenced.{by}", str(count)) for by, count in sorted(tally.silenced.items()))
+        yield from (("notices", str(tally.notices)), ("excluded", str(tally.excluded)))
+        for name, entries in (("fixed", tally.fixed), ("expired", tally.expired)):
+            yield f"baseline.{name}", str(sum(entry.count for entry in entries))
+
+    def _told(self, tally: Tally) -> Iterator[str]:
+        """Yield lines for people."""
+        others = (set_aside(tally), idle(tally), *beside(self._header, tally), options_line(self._header))
+        yield from (said.get(self._language) for said in others if said)
+        for what, entries in ((FIXED, tally.fixed), (ENDED, tally.expired)):
+            yield from (f"{what.get(self._language)}  {known(entry, self._language)}" for entry in entries)
 
 
 class Case(NamedTuple):
@@ -94,7 +116,7 @@ class SuiteRenderer(PieceRenderer):
         return self._test("failure" if fails else "skipped", finding, headline(finding, self.language))
 
     def _silenced(self, silenced: Silenced) -> Case:
-        return self._test("skipped", silenced.finding, f"{_SILENCED.get(self.language)} {silenced.silence.reason.get(self.language)}")
+        return self._test("skipped", silenced.finding, f"{SET_ASIDE.get(self.language)} {silenced_why(silenced.silence, self.language)}")
 
     def _test(self, outcome: str, finding: Finding, message: str) -> Case:
         where = describe(finding.location, self.language)
@@ -106,7 +128,7 @@ class SuiteRenderer(PieceRenderer):
         return Case(said, "error", NOT_AUDITED.en, said)
 
     def _notice(self, notice: Notice) -> Case:
-        name = f"{_SUPPRESSION.get(self.language)} {describe(notice.location, self.language)}"
+        name = f"{NOTICES[notice.kind].get(self.language)} {notice_place(notice, self.language)}"
         return Case(name, "skipped", notice.kind.value, notice.message.get(self.language), quoted(notice.text))
 
 

@@ -52,8 +52,7 @@ def details(finding: Finding, language: Language) -> Iterator[str]:
     yield from stated_law(finding, language)
     if brings := remedy(finding, language):
         yield _labelled(_REMEDY, brings, language)
-    for caution in finding.cautions:
-        yield _labelled(_CAUTION, caution.get(language), language)
+    yield from stated_cautions(finding, language)
     yield from stated_rewrite(finding, language)
     yield _labelled(_ADVICE, finding.rule.suggestion.get(language), language)
 
@@ -67,6 +66,11 @@ def stated_law(finding: Finding, language: Language) -> Iterator[str]:
     """Yield a line that names the bases, where there are any."""
     if finding.citations:
         yield _labelled(_LAW, law(finding, language), language)
+
+
+def stated_cautions(finding: Finding, language: Language) -> Iterator[str]:
+    """Yield a line for each thing that has to be kept in mind, such as that the user has set the severity."""
+    return (_labelled(_CAUTION, caution.get(language), language) for caution in finding.cautions)
 
 
 def stated_rewrite(finding: Finding, language: Language) -> Iterator[str]:

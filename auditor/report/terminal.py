@@ -23,18 +23,19 @@ from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, 
 from auditor.model.rewrite import Rewrite
 from auditor.model.silence import BaselineEntry, Notice, Silenced
 from auditor.model.span import Span
-from auditor.model.wording import Language, Wording
+from auditor.model.wording import NOTHING, Language, Wording
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions, whole, write
+from auditor.report.totals import OPTIONS, ended, excluded, fixed, idle, options_read, set_aside
 from auditor.report.words import (
     GROUNDS,
     NOTICES,
+    SET_ASIDE,
     SEVERITIES,
-    SILENCED_BY,
     assumed,
-    describe,
     known,
     law,
+    notice_place,
     noticed,
     place,
     remedy,
@@ -61,17 +62,10 @@ _WHY = Wording("理由", "why")
 _DISMISSED = Wording("未列为问题", "let pass")
 _SAME_TEXT = Wording("文本同", "same text as")
 _NOT_JUDGED = Wording("未能审核", "could not be judged")
-_SILENCED = Wording("未计入", "set aside")
 _LOOK = Wording("（加 --show-silenced 列出）", "; --show-silenced lists them")
-_FIXED = Wording(
-    "基线中的 {} 处已不再出现，可用 auditor baseline update 删去：",
-    "No longer found: {} of the baseline; auditor baseline update takes them out:",
-)
-_EXPIRED = Wording("基线中的 {} 处已到期，不再起作用：", "Past their day, and of no effect: {} of the baseline:")
 _CLEAN_BUT = Wording("除未计入的以外，未发现限制性条款。", "No restrictive clauses found but for those set aside.")
 _CLEAN = Wording("未发现限制性条款。", "No restrictive clauses found.")
 _NOTHING = Wording("没有可审核的内容。", "There was nothing to audit.")
-_OPTIONS = Wording("选项", "options")
 _APART = Wording("；", "; ")
 _GROUND = Wording("事由", "ground")
 
@@ -202,13 +196,13 @@ class TerminalRenderer(_Printer):
 
     def _silenced(self, silenced: Silenced) -> None:
         finding = silenced.finding
-        self._head(_SILENCED, "bold cyan", finding)
+        self._head(SET_ASIDE, "bold cyan", finding)
         self._print(_quote(finding.segment.text, finding.clause, finding.span, "cyan"), _INDENT)
         self._labelled(_WHY, printable(silenced_why(silenced.silence, self._options.language)))
 
     def _notice(self, notice: Notice) -> None:
-        where = " ".join(part for part in (notice.source, describe(notice.location, self._options.language)) if part)
-        head = Text.assemble((self._say(NOTICES[notice.kind]), "bold yellow"), (f"  {printable(where)}", "dim"))
+        where = printable(notice_place(notice, self._options.language))
+        head = Text.assemble((self._say(NOTICES[notice.kind]), "bold yellow"), (f"  {where}", "dim"))
         self._print(head, 1)
         self._print(Text(printable(noticed(notice, self._options.language))), _INDENT)
 
@@ -256,16 +250,16 @@ class TerminalReporter(_Printer):
         if tally.grounds:
             self._console.print(self._table(tally))
         self._print(Text(self._total(tally), style="bold"))
-        if tally.silenced or tally.notices:
-            self._print(Text(self._quiet(tally)))
-        for told, entries in ((_FIXED, tally.fixed), (_EXPIRED, tally.expired)):
+        look = NOTHING if self._options.show_silenced else _LOOK
+        self._sentences(set_aside(tally, look), idle(tally))
+        for told, entries in ((fixed(tally), tally.fixed), (ended(tally), tally.expired)):
             self._entries(told, entries)
         self._beside(tally)
         for caution in self._header.cautions:
             self._labelled(_CAUTION, self._say(caution), 0)
         self._print(Text(self._provenance(inputs), style="dim"))
-        if "read_from" in self._header.options:  # who types options knows them
-            self._labelled(_OPTIONS, self._options_in_force(), 0)
+        if given := options_read(self._header):
+            self._labelled(OPTIONS, printable(self._say(_APART).join(given)), 0)
         if tally.total or tally.dismissals:
             self._print(Text(self._say(CAUTION), style="dim"))
 
@@ -273,8 +267,7 @@ class TerminalReporter(_Printer):
         """Write what of the input was not read, or not anew."""
         if tally.repeated:
             self._print(Text(self._repeated(tally)))
-        if tally.excluded:
-            self._print(Text(self._excluded(tally)))
+        self._sentences(excluded(tally))
         if tally.fields_not_read:
             self._print(Text(self._not_read(tally)))
 
@@ -305,23 +298,17 @@ class TerminalReporter(_Printer):
         clean = self._say(_CLEAN_BUT if tally.silenced else _CLEAN) if not tally.total and not failed else ""
         return f"{self._say(Wording(zh, en))}{clean and ' '}{clean}"
 
-    def _quiet(self, tally: Tally) -> str:
-        """Say how many findings were set aside by what, and how many suppressions did nothing."""
-        gap = " " if self._options.language == "zh" else ": "
-        by = [f"{self._say(SILENCED_BY[kind])}{gap}{count}" for kind, count in sorted(tally.silenced.items())]
-        look = "" if self._options.show_silenced or not by else self._say(_LOOK)
-        zh = f"另有 {tally.silenced.total()} 处未计入：{'、'.join(by)}{look}。" if by else ""
-        en = f"Set aside: {tally.silenced.total()} ({', '.join(by)}{look})." if by else ""
-        if tally.notices:
-            zh += f"不起作用的忽略 {tally.notices} 条，见上。"
-            en += f"{' ' if en else ''}Suppressions that do nothing: {tally.notices}, see above."
-        return self._say(Wording(zh, en))
+    def _sentences(self, *sentences: Wording) -> None:
+        """Write those that say something, one after the other."""
+        gap = "" if self._options.language == "zh" else " "
+        if said := gap.join(self._say(sentence) for sentence in sentences if sentence):
+            self._print(Text(said))
 
     def _entries(self, told: Wording, entries: Sequence[BaselineEntry]) -> None:
         """List entries of the baseline, the first of many."""
         if not entries:
             return
-        self._print(Text(self._say(told).format(sum(entry.count for entry in entries))))
+        self._print(Text(self._say(told)))
         for entry in entries[:_MOST_ENTRIES]:
             self._print(Text(printable(known(entry, self._options.language))), 1)
         if len(entries) > _MOST_ENTRIES:
@@ -330,13 +317,6 @@ class TerminalReporter(_Printer):
     def _repeated(self, tally: Tally) -> str:
         zh = f"其中 {tally.repeated} 份与前面某份文本相同。"
         return self._say(Wording(zh, f"Of these, {tally.repeated} repeat the text of an earlier one."))
-
-    def _excluded(self, tally: Tally) -> str:
-        zh = f"按配置排除、未读取的文件 {tally.excluded} 个。"
-        return self._say(Wording(zh, f"Files left out by the configuration, and not read: {tally.excluded}."))
-
-    def _options_in_force(self) -> str:
-        return printable(self._say(_APART).join(f"{name}={value}" for name, value in self._header.options.items()))
 
     def _not_read(self, tally: Tally) -> str:
         names = [f"{printable(name)} ({count})" for name, count in tally.fields_not_read.most_common(_MOST_FIELDS)]

@@ -72,19 +72,29 @@ VERIFICATIONS = {
     Verification.ARG: Wording("论证", "an argument"),
 }
 
+SET_ASIDE = Wording("未计入", "set aside")
+"""What is said of a finding that is silenced, by whatever."""
+
 SILENCED_BY = {
     SilencedBy.COMMENT: Wording("文中注释", "comment in the text"),
-    SilencedBy.SIDECAR: Wording("旁置文件", "file beside"),
-    SilencedBy.BASELINE: Wording("基线", "baseline"),
-    SilencedBy.UNCHANGED: Wording("未改动的行", "unchanged line"),
+    SilencedBy.SIDECAR: Wording("随附的忽略清单", "file beside it"),
+    SilencedBy.BASELINE: Wording("基线中的已知问题", "baseline"),
+    SilencedBy.UNCHANGED: Wording("未改动的行", "unchanged lines"),
 }
 
+IDLE = Wording("不起作用的忽略标注", "suppressions without effect")
+"""What all notices are about, of every kind."""
+
 NOTICES = {
-    NoticeKind.ATTEMPT: Wording("试图不报告", "tries to silence"),
-    NoticeKind.UNUSED: Wording("多余的忽略", "needless suppression"),
-    NoticeKind.EXPIRED: Wording("到期的忽略", "suppression that has ended"),
-    NoticeKind.FAULTY: Wording("无效的忽略", "faulty suppression"),
+    NoticeKind.ATTEMPT: Wording("文中要求忽略，未采纳", "tries to silence the audit"),
+    NoticeKind.UNUSED: Wording("多余的忽略标注", "needless suppression"),
+    NoticeKind.EXPIRED: Wording("已到期的忽略标注", "suppression past its day"),
+    NoticeKind.FAULTY: Wording("无效的忽略标注", "faulty suppression"),
 }
+
+EXCLUDED = Wording("按配置排除、未读取的文件", "files excluded by the configuration, and not read")
+FIXED = Wording("基线中已不再出现", "in the baseline, no longer found")
+ENDED = Wording("基线中已到期", "in the baseline, past its day")
 
 _ORIGINS = {
     Origin.OPTION: Wording("按选项", "by option"),
@@ -174,6 +184,11 @@ def noticed(notice: Notice, language: Language) -> str:
     """Say in one line what a suppression that set nothing aside says, and why it did not."""
     quoted = f"“{notice.text}”：" if language == "zh" else f'"{notice.text}": '
     return f"{quoted}{notice.message.get(language)}"
+
+
+def notice_place(notice: Notice, language: Language) -> str:
+    """Say where a suppression is written, which may be in a file beside its document."""
+    return " ".join(part for part in (notice.source, describe(notice.location, language)) if part)
 
 
 def known(entry: BaselineEntry, language: Language) -> str:

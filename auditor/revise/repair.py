@@ -16,7 +16,7 @@ from auditor.model.wording import Wording
 
 UNSURE = Wording("没有把握的改法，请人工修改", "no sure rewrite is known; a person has to write it")
 MINOR = Wording("仅属存疑或提示，默认不改（加 --fix-on risk 或 note 可一并改写）", "only doubtful, or a note; see --fix-on")
-SET_ASIDE = Wording("同一句中有已设为忽略的内容，改写会一并删去", "the same sentence holds what was set aside, and would lose it")
+SET_ASIDE = Wording("同一句中有未计入的发现，改写会一并删去", "the same sentence holds what was set aside, and would lose it")
 ALONE = Wording("删去后只剩标题，或整份文件不剩文字", "only a heading, or nothing, would be left")
 CHANGES_MORE = Wording("改写后会引出别的问题，或改变其他文字的读法", "something else would be found then, or other text be read otherwise")
 UNPLACED = Wording(

@@ -196,9 +196,11 @@ class AuditorFile(SettingsModel):
         _NONE,
     )
     suppressions: bool | None = _key(
-        "是否允许文中的注释和旁边的文件搁置结果", "whether comments in the texts, and files beside them, may set findings aside", False
+        "是否采纳文中注释和随附的忽略清单，其中指明的发现不计入",
+        "whether comments in the texts, and files beside them, may set findings aside",
+        False,
     )
-    baseline: _Path | None = _key("已知结果的清单，其中的结果被搁置", "file of known findings, which are set aside", _NONE)
+    baseline: _Path | None = _key("基线：已知问题的清单，其中的问题不计入", "file of known findings, which are set aside", _NONE)
     lang: Annotated[str, _OneOf("zh", "en")] | None = _key(
         "程序说话的语言", "language of what the program says", Wording("随系统", "by locale")
     )
@@ -207,7 +209,7 @@ class AuditorFile(SettingsModel):
     show_dismissed: bool | None = _key(
         "也列出看过而未列为问题的文字", "also list suspicious wordings that were let pass, with the reason", False
     )
-    show_silenced: bool | None = _key("也列出被搁置的结果和理由", "also list what was set aside, with the reason", False)
+    show_silenced: bool | None = _key("也列出未计入的发现和理由", "also list what was set aside, with the reason", False)
     summary: bool | None = _key("末尾按事由、规则、单位等计数", "end with counts by ground, rule, employer and so on", False)
     redact: bool | None = _key("遮盖报告中的个人信息", "mask personal data in all that is written", False)
     jobs: _Jobs | None = _key("审核进程数，或 auto", "processes that audit, or auto", "auto")

@@ -55,7 +55,7 @@ def test_only_what_is_new_counts(run: Run) -> None:
     assert [(entry["path"], entry["rule"], entry["text"], entry["count"]) for entry in entries()] == [("ads/a.md", "GEN001", "限男性", 1)]
     code, out, _ = run("scan", "ads", "--baseline", FILE)
     assert code == 0
-    assert "另有 1 处未计入：基线 1（加 --show-silenced 列出）。" in out.replace("\n", "")
+    assert "另有 1 处未计入：基线中的已知问题 1（加 --show-silenced 列出）。" in out.replace("\n", "")
     assert "除未计入的以外，未发现限制性条款。" in out.replace("\n", "")
     write("ads/a.md", "招聘启事\n\n年龄35岁以下。\n保安，限男性。\n")
     code, out, _ = run("scan", "ads", "--baseline", FILE)
@@ -71,7 +71,7 @@ def test_what_is_set_aside_is_listed_with_the_reason_that_was_written_by_hand(ru
     write(FILE, text)
     _, out, _ = run("scan", "a.md", "--baseline", FILE, "--show-silenced")
     assert "保安，【限男性】" in out
-    assert "夜班岗位，人事已核（至 2099-01-01） [基线]" in out
+    assert "夜班岗位，人事已核（至 2099-01-01） [基线中的已知问题]" in out
     assert run("baseline", "update")[0] == 0
     assert Path(FILE).read_text(encoding="utf-8") == text
 
@@ -84,7 +84,7 @@ def test_what_is_fixed_is_told_and_taken_out(run: Run) -> None:
     told = summary(run, "ads/a.md")
     assert [entry["text"] for entry in told["baseline"]["fixed"]] == ["限女性"]
     _, out, _ = run("scan", "ads", "--baseline", FILE)
-    assert "基线中的 1 处已不再出现，可用 auditor baseline update 删去：\n ads/a.md  GEN001 限女性\n" in out
+    assert "基线中的 1 处已不再出现，可用 auditor baseline update 删去。\n ads/a.md  GEN001 限女性\n" in out
     code, _, error = run("baseline", "update", "ads/a.md")
     assert (code, error) == (0, f"{FILE}：共 2 条，2 处\n新增 0 处，删去 1 处\n")
     assert [entry["text"] for entry in entries()] == ["限男性", "限本地户籍"]
@@ -119,7 +119,7 @@ def test_an_entry_whose_day_is_past_is_told_and_does_nothing(run: Run) -> None:
     write(FILE, Path(FILE).read_text(encoding="utf-8").replace('"count": 1', '"count": 1, "until": "2020-01-01"'))
     code, out, _ = run("scan", "a.md", "--baseline", FILE, "--as-of", "2019-01-01")
     assert code == 1
-    assert "基线中的 1 处已到期，不再起作用：\n a.md  GEN001 限男性（至 2020-01-01）\n" in out
+    assert "基线中的 1 处已到期，不再起作用。\n a.md  GEN001 限男性（至 2020-01-01）\n" in out
     run("baseline", "update")
     assert [entry["until"] for entry in entries()] == ["2020-01-01"]
 

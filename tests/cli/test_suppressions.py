@@ -39,8 +39,8 @@ def test_a_comment_counts_only_where_the_user_allows_it(run: Run) -> None:
     Path("a.md").write_text(QUIET, encoding="utf-8")
     code, out = run("scan", "a.md")
     assert code == 1
-    assert "试图不报告  1:1" in out
-    assert "不起作用的忽略 1 条，见上。" in out
+    assert "文中要求忽略，未采纳  1:1" in out
+    assert "不起作用的忽略标注 1 条。" in out
     code, out = run("scan", "a.md", "--suppressions")
     assert code == 0
     assert "a.md" not in out
@@ -121,6 +121,27 @@ def test_a_marked_copy_has_no_mark_on_what_is_silent(run: Run) -> None:
     marked = Path("b.html").read_text(encoding="utf-8")
     assert "保安，限男性<!--" in marked
     assert "<mark" in marked
+
+
+@pytest.mark.usefixtures("run")
+def test_who_has_a_copy_marked_or_mended_is_told_what_does_not_count(runner: CliRunner) -> None:
+    quiet = "<p>保安，限男性<!-- auditor: ignore GEN001 reason=夜班岗位 --></p>\n<!-- auditor: ignore AGE001 -->\n<p>文员，双休</p>\n"
+    Path("a.html").write_text(quiet, encoding="utf-8")
+    Path("b.html").write_text(quiet, encoding="utf-8")
+    marked = runner.invoke(cli, ["annotate", "a.html", "-o", "marked.html", "--suppressions", "--lang", "zh"]).stderr
+    assert "无效的忽略标注: 2:1: “ignore AGE001”：没有写明理由（reason=…）\n" in marked
+    mended = runner.invoke(cli, ["fix", ".", "--suppressions", "--lang", "zh", "--exclude", "b.html", "--exclude", "marked.html"]).stderr
+    for told in (marked, mended):
+        assert "另有 1 处未计入：文中注释 1。\n不起作用的忽略标注 1 条。\n" in told
+    assert "按配置排除、未读取的文件 2 个。\n" in mended
+
+
+@pytest.mark.usefixtures("run")
+@pytest.mark.parametrize("command", ["extract", "duplicates"])
+def test_what_is_left_out_is_told_by_whatever_reads(runner: CliRunner, command: str) -> None:
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text("保安，双休，包吃住，每月十五日发放工资。\n", encoding="utf-8")
+    assert "按配置排除、未读取的文件 1 个。\n" in runner.invoke(cli, [command, ".", "--exclude", "b.*", "--lang", "zh"]).stderr
 
 
 def test_a_redacted_report_masks_reasons(run: Run) -> None:

@@ -88,7 +88,12 @@ def test_a_comment_is_never_longer_than_github_takes_and_says_how_much_is_missin
     assert {cell.text for cell in page.xpath("table/tbody/tr/td[1]")} == {"涉嫌违法"}
 
 
-def test_what_is_silenced_is_counted_and_a_clean_run_has_no_table(reported: Callable[..., str], silenced: DocumentResult) -> None:
-    assert "已抑制 2" in reported("markdown", silenced)
+def test_what_is_silenced_is_listed_with_its_reason_and_a_clean_run_has_no_table(
+    reported: Callable[..., str], silenced: DocumentResult
+) -> None:
+    page = rendered(reported("markdown", silenced))
+    assert "未计入 2" in page.xpath("string(p[1])")
+    assert page.xpath("string(details[2]/summary)") == "未计入 (2)"
+    assert "已向主管部门备案（至 2027-01-01） [文中注释 2:1]" in page.xpath("string(details[2]/ul/li[1])")
     clean = rendered(reported("markdown", Auditor(Config()).audit_text("司机一名，男女不限。")))
     assert not clean.xpath("table | details")

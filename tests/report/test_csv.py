@@ -33,8 +33,8 @@ def test_what_is_silenced_and_not_audited_has_rows_of_its_own(
     reported: Callable[..., str], silenced: DocumentResult, hostile: DocumentResult
 ) -> None:
     kinds = [row["类别"] for row in rows(reported("csv", silenced, hostile))]
-    assert kinds == ["发现", "已抑制", "已抑制", *["发现"] * len(hostile.findings), "已抑制", "未能审核", "抑制标记"]
-    assert rows(reported("csv", silenced))[1]["抑制理由"] == "已向主管部门备案"
+    assert kinds == ["发现", "未计入", "未计入", *["发现"] * len(hostile.findings), "未计入", "未能审核", "文中要求忽略，未采纳"]
+    assert rows(reported("csv", silenced))[1]["未计入原因"] == "已向主管部门备案（至 2027-01-01） [文中注释 2:1]"
 
 
 def test_no_cell_is_a_formula_and_none_breaks_out(reported: Callable[..., str], hostile: DocumentResult) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 
 from auditor.model.grounds import Ground, Severity
 from auditor.model.report import Tally
-from auditor.model.wording import Wording
-from auditor.report.html.words import SILENCED_BY
-from auditor.report.words import GROUNDS, SEVERITIES
+from auditor.model.silence import BaselineEntry
+from auditor.model.wording import Wording, same
+from auditor.report.printable import printable
+from auditor.report.totals import ended, excluded, fixed, idle, set_aside
+from auditor.report.words import GROUNDS, SEVERITIES, known
 
 _SLIGHTEST = 0.7  # percent: what is there is seen
+_MOST_ENTRIES = 1_000  # of the baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,10 @@ def counted(tally: Tally) -> dict[str, Any]:
         "tally": tally,
         "silenced": tally.silenced.total(),
         "unread": _unread(tally),
-        "noticed": _noticed(tally),
-        "set_aside": _set_aside(tally),
+        "noticed": idle(tally),
+        "set_aside": set_aside(tally),
+        "excluded": excluded(tally),
+        "baseline": [(said, _named(entries)) for said, entries in ((fixed(tally), tally.fixed), (ended(tally), tally.expired)) if said],
         "severities": severities(tally),
         "by_severity": by_severity(tally),
         "by_ground": by_ground(tally),
@@ -66,18 +71,10 @@ def _unread(tally: Tally) -> Wording:
     )
 
 
-def _noticed(tally: Tally) -> Wording:
-    return Wording(
-        f"有 {tally.notices:,} 条忽略标注没有起作用，或者是文本自己要求忽略问题。",
-        f"Suppressions that set nothing aside, or texts that try to silence the audit: {tally.notices:,}.",
-    )
-
-
-def _set_aside(tally: Tally) -> Wording:
-    by = [(SILENCED_BY[by], count) for by, count in tally.silenced.items()]
-    zh = "，".join(f"{name.zh} {count:,} 处" for name, count in by)
-    en = ", ".join(f"by {name.en} {count:,}" for name, count in by)
-    return Wording(f"按用户配置忽略、不计入发现的：{zh}。", f"Set aside by the user's configuration, and not counted as findings: {en}.")
+def _named(entries: tuple[BaselineEntry, ...]) -> list[Wording]:
+    """Return what entries of the baseline stand for, the first of many."""
+    shown = [Wording(printable(known(entry, "zh")), printable(known(entry, "en"))) for entry in entries[:_MOST_ENTRIES]]
+    return shown + ([same(f"… +{len(entries) - _MOST_ENTRIES:,}")] if len(entries) > _MOST_ENTRIES else [])
 
 
 def severities(tally: Tally) -> tuple[Severity, ...]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from auditor.model.report import InputFile
 from auditor.model.wording import Language, Wording
-from auditor.report.html.words import LEVELS, NOTICE_KINDS, SILENCED_BY, SPOKEN
+from auditor.report.html.words import LEVELS, SPOKEN
 from auditor.report.printable import printable
-from auditor.report.words import EMPLOYERS, GROUNDS, SEVERITIES, VERIFICATIONS
+from auditor.report.words import EMPLOYERS, GROUNDS, NOTICES, SEVERITIES, SILENCED_BY, VERIFICATIONS
 
 _NAMED = 3  # files in the head of the page
 
@@ -26,7 +26,7 @@ def vocabulary(language: Language) -> dict[str, Any]:
         "levels": _both(LEVELS),
         "verifications": _both(VERIFICATIONS),
         "silenced_by": _both(SILENCED_BY),
-        "notice_kinds": _both(NOTICE_KINDS),
+        "notice_kinds": _both(NOTICES),
     }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.model.silence import NoticeKind, SilencedBy
 from auditor.model.wording import Wording
+from auditor.report.words import SET_ASIDE
 
 TITLE = Wording("招聘限制性条款审核报告", "Audit of restrictive clauses in recruitment texts")
 POINTERS = Wording(
@@ -23,20 +23,6 @@ LEVELS = {
     "local": Wording("地方性规定", "local rule"),
 }
 
-SILENCED_BY = {
-    SilencedBy.COMMENT: Wording("文中标注", "a comment in the text"),
-    SilencedBy.SIDECAR: Wording("随附文件", "a file beside it"),
-    SilencedBy.BASELINE: Wording("基线", "the baseline"),
-    SilencedBy.UNCHANGED: Wording("所在行未改动", "unchanged lines"),
-}
-
-NOTICE_KINDS = {
-    NoticeKind.ATTEMPT: Wording("文本试图让审核忽略问题", "the text tries to silence the audit"),
-    NoticeKind.UNUSED: Wording("忽略标注未起作用", "a suppression without effect"),
-    NoticeKind.EXPIRED: Wording("忽略标注已过期", "a suppression past its day"),
-    NoticeKind.FAULTY: Wording("忽略标注有误", "a faulty suppression"),
-}
-
 STATIC = {
     "skip": Wording("跳到审核结果", "Skip to the results"),
     "audited": Wording("审核对象", "Audited"),
@@ -48,8 +34,8 @@ STATIC = {
     "with_findings": Wording("份有发现", "with findings"),
     "findings": Wording("处发现", "findings"),
     "unread": Wording("处未能审核", "not judged"),
-    "silenced": Wording("处已忽略", "set aside"),
-    "notices": Wording("条提请注意", "notices"),
+    "silenced": Wording(f"处{SET_ASIDE.zh}", SET_ASIDE.en),
+    "notices": Wording("条忽略标注不起作用", "suppressions without effect"),
     "passed": Wording("处未列为问题", "let pass"),
     "repeated": Wording("份文本重复", "repeat a text"),
     "by_severity": Wording("按级别", "By severity"),
@@ -58,6 +44,7 @@ STATIC = {
     "ground": Wording("事由", "Ground"),
     "total": Wording("合计", "Total"),
     "clean": Wording("未发现限制性条款。", "No restrictive clauses found."),
+    "clean_but": Wording("除未计入的以外，未发现限制性条款。", "No restrictive clauses found but for those set aside."),
     "nothing": Wording("没有可审核的内容。", "There was nothing to audit."),
     "results": Wording("审核结果", "Results"),
     "where_unread": Wording("未能审核之处", "What could not be judged"),
@@ -90,8 +77,8 @@ SPOKEN = {
     "show": Wording("查看", "Show"),
     "view_findings": Wording("发现", "Findings"),
     "view_unread": Wording("未能审核", "Not judged"),
-    "view_notices": Wording("提请注意", "Notices"),
-    "view_silenced": Wording("已忽略", "Set aside"),
+    "view_notices": Wording("忽略标注", "Suppressions"),
+    "view_silenced": Wording(SET_ASIDE.zh, "Set aside"),
     "view_passed": Wording("未列为问题", "Let pass"),
     "search": Wording("搜索", "Search"),
     "search_hint": Wording("条款、公司、职位、城市、规则编号……", "words, employer, post, city, rule id …"),
@@ -153,7 +140,7 @@ SPOKEN = {
     "level": Wording("效力层级", "Level"),
     "penalty": Wording("罚则", "Penalty"),
     "remedy": Wording("救济", "Remedy"),
-    "silenced_by": Wording("忽略方式", "Set aside by"),
+    "silenced_by": Wording("未计入依据", "Set aside by"),
     "reason": Wording("原因", "Reason"),
     "no_reason": Wording("未写明", "none given"),
     "until": Wording("有效至", "Until"),

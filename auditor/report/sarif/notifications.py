@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.model.document import Failure
-from auditor.model.report import DocumentResult
+from auditor.model.report import DocumentResult, Header, Tally
 from auditor.model.silence import Notice, NoticeKind
 from auditor.model.wording import Language, Wording
 from auditor.report.artifacts import Artifact
@@ -15,15 +15,19 @@ from auditor.report.printable import printable
 from auditor.report.sarif.locations import artifact_location, location_of
 from auditor.report.sarif.messages import literal
 from auditor.report.statement import NOT_AUDITED, quoted, unread_line
+from auditor.report.totals import excluded
+from auditor.report.words import ENDED, EXCLUDED, FIXED, NOTICES, known
 
 _NOT_AUDITED, _BUG = "not-audited", "bug"
-_DESCRIPTORS = {
+_EXCLUDED, _FIXED, _EXPIRED, _CAUTION = "excluded-files", "baseline-fixed", "baseline-expired", "caution"
+_DESCRIPTORS: dict[str, Wording] = {
     _NOT_AUDITED: NOT_AUDITED,
     _BUG: Wording("程序错误", "a bug in the program"),
-    NoticeKind.ATTEMPT: Wording("文中试图抑制审核结果，配置未允许", "a text tries to silence the audit, which is not allowed"),
-    NoticeKind.UNUSED: Wording("没有抑制到任何发现的标记", "a suppression that sets no finding aside"),
-    NoticeKind.EXPIRED: Wording("已过期的抑制标记", "a suppression past its day"),
-    NoticeKind.FAULTY: Wording("写法有误或缺少理由的抑制标记", "a suppression that is written wrongly or gives no reason"),
+    _EXCLUDED: EXCLUDED,
+    _FIXED: FIXED,
+    _EXPIRED: ENDED,
+    _CAUTION: Wording("须注意", "to be kept in mind"),
+    **{kind.value: said for kind, said in NOTICES.items()},
 }
 
 
@@ -47,6 +51,17 @@ def notifications(result: DocumentResult, artifact: Artifact, root: Path, langua
         yield _notice(notice, Artifact.of(notice.source, root) if notice.source else artifact, language)
 
 
+def run_notifications(header: Header, tally: Tally, language: Language) -> Iterator[dict[str, Any]]:
+    """Yield the notifications of a whole run: what it left out, what the baseline no longer needs, what has to be kept in mind."""
+    if left_out := excluded(tally):
+        yield _notification(_EXCLUDED, "note", left_out.get(language))
+    for name, entries in ((_FIXED, tally.fixed), (_EXPIRED, tally.expired)):
+        for entry in entries:
+            yield _notification(name, "note", printable(known(entry, language)))
+    for caution in header.cautions:
+        yield _notification(_CAUTION, "note", caution.get(language))
+
+
 def _failure(failure: Failure, artifact: Artifact, language: Language) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact_location(artifact)}}
     if artifact.member:
@@ -60,8 +75,9 @@ def _notice(notice: Notice, artifact: Artifact, language: Language) -> dict[str,
     return _notification(notice.kind, "warning", said, location_of(artifact, notice.location, language))
 
 
-def _notification(name: str, level: str, said: str, location: dict[str, Any]) -> dict[str, Any]:
-    return {"descriptor": {"id": _id(name)}, "level": level, "message": {"text": literal(said)}, "locations": [location]}
+def _notification(name: str, level: str, said: str, *locations: dict[str, Any]) -> dict[str, Any]:
+    plain = {"descriptor": {"id": _id(name)}, "level": level, "message": {"text": literal(said)}}
+    return plain | ({"locations": list(locations)} if locations else {})
 
 
 def _id(name: str) -> str:

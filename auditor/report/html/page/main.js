@@ -70,7 +70,7 @@ function listenToKeys() {
 
 // On paper stands everything that matches, with its law, and what was asked for.
 function listenToPrinting() {
-  const closed = [...document.querySelectorAll(".making details")].filter((part) => part.querySelectorAll("tr").length <= MOST_ROWS);
+  const closed = [...document.querySelectorAll(".making details, .baseline")].filter((part) => part.querySelectorAll("tr, li").length <= MOST_ROWS);
   addEventListener("beforeprint", () => {
     document.getElementById("asked").textContent = asked();
     closed.forEach((part) => (part.open = true));
