@@ -15,6 +15,7 @@ from auditor.clause_folder import ClauseFolder
 from auditor.clause_reader import ClauseReader
 from auditor.config import Config, Override
 from auditor.cutting import Cutter
+from auditor.extract.kinds.suffixes import is_template
 from auditor.extract.source import ReadOptions
 from auditor.field_auditor import FieldAuditor
 from auditor.fields import FieldReader
@@ -295,7 +296,8 @@ class Auditor:
             own = found.own(name, posts.segments)
             if name == waits or not any(map(speaking.of, own)):
                 continue
-            group = Group(name, posts, common, ticks, self._circumstances, printed=self._printed(posts.segments))
+            printed = self._printed(posts.segments)
+            group = Group(name, posts, common, ticks, self._circumstances, printed=printed, is_template=is_template(found.source))
             settled, late = self._fields.audit(group, own, speaking)
             reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
             found.add(own[0], settled, reasons, group.answers(alone))

@@ -21,11 +21,13 @@ class Gathered:
         document: whose they are.
 
     Attributes:
+        source: the name of its file.
         is_read: whether any segment is audited.
         fields_not_read: fields of a record whose segments are not audited.
     """
 
     def __init__(self, document: Document) -> None:
+        self.source = document.source
         self.is_read = False
         self.fields_not_read: list[str] = []
         self._document = document

@@ -32,6 +32,7 @@ class Group:
         ticks: by ``id`` of a segment, what the choices of a form in it mean.
         reader: tells who hires, and where.
         printed: by ``id`` of a segment that is a template, what it prints.
+        is_template: whether their file is called a template.
 
     Attributes:
         unread: what took too long to tell; all is read as one post of an unknown employer then.
@@ -47,12 +48,14 @@ class Group:
         reader: CircumstanceReader,
         *,
         printed: Mapping[int, Printed] = NOTHING_PRINTED,
+        is_template: bool = False,
     ) -> None:
         self.name = name
         self.posts = posts
         self.common = common
         self.ticks = ticks
         self.printed = printed
+        self.is_template = is_template
         self.unread: tuple[str, ...] = ()
         self.is_judged = False
         self._reader = reader

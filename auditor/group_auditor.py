@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +18,9 @@ from auditor.match.by_sex import ClauseMatches, mark_by_sex
 from auditor.model.clause import Clause
 from auditor.model.document import Segment
 from auditor.model.finding import Dismissal, Finding, Late
+from auditor.model.grounds import Ground
 from auditor.model.on_demand import OnDemand
+from auditor.model.span import Apart
 from auditor.model.speaking import ALL, Speaking
 from auditor.model.wording import Wording
 from auditor.packs.pack import Pack
@@ -30,6 +33,10 @@ from auditor.text.posts import Posts
 from auditor.text.tables import has_table
 
 _REMARK = Wording("写在模板的注释或标签里，不会印出来", "stands in a comment or tag of a template, which is not printed")
+_SHOWN = Wording(
+    "写在模板记号之间；文件名没有模板的后缀（如 .j2），按读者看得见对待",
+    "stands between marks of a template; the file has no suffix of one, such as .j2, so that its readers are taken to see it",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ class GroupAuditor:
         if seconds:
             again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
             written = united(seconds, written, again)
-        return [*written, *self._remarks(group, segments)], late
+        return [*written, *self._unprinted(group, segments, written)], late
 
     def second(self, segment: Segment, group: Group) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
@@ -87,15 +94,45 @@ class GroupAuditor:
             return None
         return second.of_template(segment.text, printed.whole) if printed else second
 
-    def _remarks(self, group: Group, segments: Sequence[Segment]) -> Iterator[Dismissal]:
-        """Yield what is found in the comments of templates: it is not printed, but the file is the other side's, so that it is told."""
-        said = ((one, group.printed[id(one)].comments) for one in segments if id(one) in group.printed)
-        remarks = {id(one): SecondReading(one.text, comments) for one, comments in said if comments}
-        own = [one for one in segments if id(one) in remarks]
-        every = Speaking(dict.fromkeys(remarks, ALL))
-        for outcome in self._heard(self._otherwise(group, own, remarks, every), group, []) if own else ():
+    def _unprinted(self, group: Group, segments: Sequence[Segment], known: Sequence[Outcome]) -> Iterator[Outcome]:
+        """Yield what is found in words of templates that are not printed: the file is the other side's, so that it is told.
+
+        In a file that is no template by its name its readers see them, so that it is found.
+        """
+        templates = [one for one in segments if id(one) in group.printed]
+        printed = {id(one): group.printed[id(one)] for one in templates}
+        told = {key: one.comments if group.is_template else one.quoted for key, one in printed.items()}
+        yield from map(_remark, self._found_in(group, templates, told))
+        if templates and not group.is_template:
+            yield from self._found_between(group, templates, known)
+
+    def _found_between(self, group: Group, templates: Sequence[Segment], known: Sequence[Outcome]) -> Iterator[Finding]:
+        """Yield what is found in words between marks, by those who are shown the marks, and in no other reading."""
+        taken: dict[tuple[int, Ground], Apart] = defaultdict(Apart)
+        for outcome in known:
             if isinstance(outcome, Finding):
-                yield Dismissal(outcome.rule, outcome.segment, outcome.span, outcome.clause, outcome.location, "template-comment", _REMARK)
+                taken[id(outcome.segment), outcome.rule.ground].add(outcome.span)
+        hidden = {id(one): Apart(group.printed[id(one)].hidden) for one in templates}
+        for readings in self._readings_between(group, templates):
+            for finding in self._found_in(group, templates, readings):
+                if hidden[id(finding.segment)].overlap(finding.span) and taken[id(finding.segment), finding.rule.ground].add(finding.span):
+                    yield replace(finding, cautions=(*finding.cautions, _SHOWN), rewriting=OnDemand.known(None))
+
+    def _readings_between(self, group: Group, templates: Sequence[Segment]) -> Iterator[Mapping[int, Normalised | None]]:
+        """Yield the ways in which texts read with the words between their marks, as they are written and as they are meant."""
+        for number in range(2):
+            seen = {id(one): group.printed[id(one)].seen[number] for one in templates if group.printed[id(one)].seen}
+            meant = {key: self.evasion.read(reading.text) for key, reading in seen.items()}
+            yield seen
+            yield {key: seen[key].then(second.whole) for key, second in meant.items() if second}
+
+    def _found_in(self, group: Group, segments: Sequence[Segment], readings: Mapping[int, Normalised | None]) -> Iterator[Finding]:
+        """Yield what is found in some segments where they read otherwise."""
+        others = {id(one): SecondReading(one.text, whole) for one in segments if (whole := readings.get(id(one)))}
+        own = [one for one in segments if id(one) in others]
+        every = Speaking(dict.fromkeys(others, ALL))
+        outcomes = self._heard(self._otherwise(group, own, others, every), group, []) if own else ()
+        yield from (outcome for outcome in outcomes if isinstance(outcome, Finding))
 
     def _heard(self, told: Iterable[_Told], group: Group, late: list[Late]) -> Iterator[Outcome]:
         """Match and judge clauses as they are read; what takes too long is added to ``late``."""
@@ -171,3 +208,7 @@ def _printed_readings(group: Group) -> Mapping[int, SecondReading]:
     """Return the templates of a group as they read when they are printed, by ``id`` of their segment."""
     texts = {id(segment): segment.text for segment in group.posts.segments if id(segment) in group.printed}
     return {key: SecondReading(texts[key], printed.whole) for key, printed in group.printed.items()}
+
+
+def _remark(finding: Finding) -> Dismissal:
+    return Dismissal(finding.rule, finding.segment, finding.span, finding.clause, finding.location, "template-comment", _REMARK)

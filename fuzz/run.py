@@ -42,11 +42,11 @@ def verdict(items: Iterator[Document | ExtractError]) -> tuple[str, str]:
     word = "read"
     for item in items:
         if isinstance(item, ReaderBugError):
-            return "bug", f"{item.reason.removeprefix('a bug in auditor: ')}\n{_last_lines(item.trace)}"
+            return "bug", f"{item.reason.en.removeprefix('a bug in auditor: ')}\n{_last_lines(item.trace)}"
         if isinstance(item, ExtractError):
             for fault, start in (("crash", "the reader "), ("hang", "took longer"), ("memory", "needed more")):
-                if item.reason.startswith(start):
-                    return fault, item.reason
+                if item.reason.en.startswith(start):
+                    return fault, item.reason.en
             word = "refused"
     return word, ""
 

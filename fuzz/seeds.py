@@ -211,6 +211,27 @@ def _markdown() -> bytes:
     return f"# 招聘\n\n{_TEXT}\n> - 一\n>   1. **二** `三` [四](http://a.example)\n\n{table}\n\n```\nx\n```\n<b>女</b>\n".encode()
 
 
+def _yaml() -> bytes:
+    jobs = "\n".join(
+        f"  - title: {title}\n    性别: '{sex}'\n    \"要求\": |\n      限{sex}性\n\n      x"
+        for title, sex in (("保洁", "女"), ("门卫", "男"))
+    )
+    more = "? [a, {b: *t}]\n: !!python/object:x.y &u >-\n  折\n  行\n'it''s': \"\\u9650\\n\\\n  续\"\n---\n- - - a # auditor: ignore GEN001\n...\n"
+    return f"%YAML 1.1\n---\n# 注\ncompany: &t 某店\njobs: &j\n{jobs}\nagain: *j\n<<: *j\n{more}".encode()
+
+
+_MARKED = """\
+{# auditor: ignore GEN001 reason=测试 #}{%- if sex == "男" -%}限{{ sex|default("男", true) }}性{% else %}限女性{%+ endif %}
+年龄：${min}-{{ max_age ?? 35 }}岁，<%= title %><%# 注 %><% if (a > 1) { %>限男性<% } %>{{!-- 注 --}}{{/* x */}}{{{ raw }}}«性别»
+{% raw %}{{ 限女性 }}{% endraw %}{% comment %}35岁以下{% endcomment %}{{#each posts}}{{> part}}{{^}}[[ 城市 ]]户籍{{/each}}
+"""
+
+
+def _page_of_template() -> bytes:
+    rows = "{% for r in rs %}<tr><td>{{ r.sex }}</td><td>{# <b>限男</b> #}</td></tr>{% endfor %}"
+    return f'<title>{{{{ t }}}}</title><p class="{{% if a < 1 %}}x{{% endif %}}">{_MARKED}</p><table>{rows}</table><!-- auditor: ignore -->'.encode()
+
+
 def _tar(mode: str, form: int) -> bytes:
     whole = io.BytesIO()
     with tarfile.open(fileobj=whole, mode=mode, format=form) as archive:  # type: ignore[call-overload]
@@ -473,16 +494,24 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "tsv": lambda: _csv().replace(b",", b"\t"),
     "txt": _TEXT.encode,
     "xlsx": _xlsx,
+    "j2": _MARKED.encode,
+    "yaml": _yaml,
     "zip": lambda: packed([("招聘.txt", _TEXT), ("a.csv", _csv()), ("内.zip", packed([("x.html", _html())]))]),
 }
 MORE: dict[str, tuple[Callable[[], bytes], ...]] = {
     "7z": (_copied,),
     "docx": (_word,),
+    "html": (_page_of_template,),
+    "j2": (_page_of_template, _yaml),
+    "json": (lambda: json.dumps({"text": _MARKED, "限男性": {"{{ k }}": ["{% if 限女 %}", _MARKED]}}, ensure_ascii=False).encode(),),
+    "md": (lambda: _markdown().replace(b"\n\n```", b"\n{% for r in rs %}\n| {{ r|d('|') }} |\n{% endfor %}\n\n```") + _MARKED.encode(),),
     "odt": (_rich_odt,),
     "ofd": (_rich_ofd,),
     "parquet": (lambda: _parquet(compression="none", use_dictionary=False, data_page_version="2.0"),),
     "pptx": (_slides,),
     "tar": (lambda: _tar("w", tarfile.GNU_FORMAT), lambda: _tar("w:gz", tarfile.PAX_FORMAT)),
     "tif": (lambda: _picture("TIFF", 2, compression="tiff_lzw"), lambda: _picture("TIFF", 1, compression="jpeg")),
+    "txt": (_MARKED.encode,),
     "xlsx": (_boxes,),
+    "yaml": (lambda: b"title: {{ t }}\n" + _MARKED.encode(), lambda: b"a: |\n  " + _MARKED.replace("\n", "\n  ").encode()),
 }

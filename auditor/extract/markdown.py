@@ -16,8 +16,8 @@ from auditor.extract.table import TableCell
 from auditor.model.directive import Directive
 from auditor.model.document import Document, Segment
 from auditor.model.location import LinePlace
-from auditor.model.span import Span
-from auditor.text.template.marks import Kind, tokens_of
+from auditor.model.span import Apart, Span
+from auditor.text.template.marks import Kind, holds_words, tokens_of
 
 _RULE = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -100,6 +100,11 @@ def _steers(line: str) -> bool:
     return bool(found) and not rest and all(token.kind is not Kind.VALUE for token in found)
 
 
+def _says_something(line: str) -> bool:
+    """Tell whether a line of tags holds words that somebody could have hidden there."""
+    return any(holds_words(line, token) for token in tokens_of(line))
+
+
 def _under_header(header: str, rule: str) -> bool:
     return "|" in header and len(_spans(header)) == len(_spans(rule))
 
@@ -111,11 +116,13 @@ def _text(lines: Sequence[str], start: int, end: int) -> Iterator[Segment]:
 
 
 def _table(lines: Sequence[str], header: int, end: int, number: int) -> Iterator[Segment]:
-    places = [header, *(index for index in range(header + 2, end) if not _steers(lines[index]))]
+    steering = [index for index in range(header + 2, end) if _steers(lines[index])]
+    places = sorted({header, *range(header + 2, end)}.difference(steering))
     cells = [cell for row, index in enumerate(places, 1) for cell in _cells(lines[index], index + 1, row)]
     for cell, meaning in zip(cells, table.read(cells, f"table{number}"), strict=True):
         if cell.text:
             yield table.segment(cell, meaning)
+    yield from (Segment.at(lines[index], LinePlace(index + 1, 1)) for index in steering if _says_something(lines[index]))
 
 
 def _cells(line: str, number: int, row: int) -> Iterator[TableCell]:
@@ -127,8 +134,8 @@ def _cells(line: str, number: int, row: int) -> Iterator[TableCell]:
 
 def _spans(line: str) -> list[tuple[int, int]]:
     """Cut a table row at its bars; the outer ones may be left out."""
-    places = [token.span for token in tokens_of(line)]
-    bars = [bar.start() for bar in _BAR.finditer(line) if not any(place.start < bar.start() < place.end for place in places)]
+    places = Apart(token.span for token in tokens_of(line))
+    bars = [bar.start() for bar in _BAR.finditer(line) if not places.overlap(Span(*bar.span()))]
     spans = [(start + 1, end) for start, end in pairwise((-1, *bars, len(line)))]
     if not line[slice(*spans[0])].strip():
         del spans[0]

@@ -100,9 +100,14 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def _path(artifact: Artifact) -> str:
+    """Return the path; a file whose name could rewrite a terminal is not found by it, but the message names it all the same."""
+    return "".join(char if char.isprintable() or char in "\r\n\t\u3000" else "\ufffd" for char in artifact.path)
+
+
 def _place(artifact: Artifact, region: Region | None) -> dict[str, str | int]:
     """Return the properties of a place; GitHub takes columns only of what stands on one line."""
-    place: dict[str, str | int] = {"file": artifact.path}
+    place: dict[str, str | int] = {"file": _path(artifact)}
     if region is None:
         return place
     place |= {"line": region.start_line, "endLine": region.end_line or region.start_line}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from auditor.errors import ConfigError, ExtractError
 from auditor.extract.reasons import CHANGED
 from auditor.model.wording import Wording
 
+_FOLDS_CASE = ("win32", "darwin")
 _LINK = Wording("是链接：要改写请直接写明它指向的文件", "a link: name the file that it leads to, to have that written")
 
 
@@ -37,8 +41,14 @@ def write_whole(out: Path, data: bytes, like: Path | None = None) -> None:
             shutil.copymode(like, unfinished)
         unfinished.replace(out)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # what waits there under this name may be a folder
+            unfinished.unlink(missing_ok=True)
         raise ConfigError(f"{out}: cannot be written: {error.strerror}") from error
+
+
+def same_name(out: Path) -> str:
+    """Return a name that two files share which are one on this system, whose names may be read without regard to case."""
+    return unicodedata.normalize("NFC", str(out)).casefold() if sys.platform in _FOLDS_CASE else os.path.normcase(out)
 
 
 def write_over(path: Path, before: bytes, data: bytes) -> None:

@@ -13,7 +13,7 @@ from auditor.extract.source import Source
 from auditor.model.document import Failure
 from auditor.model.report import DocumentResult
 from auditor.model.wording import NOTHING, same
-from auditor.revise.files import Copies, write_copy, write_over
+from auditor.revise.files import Copies, same_name, write_copy, write_over
 from auditor.revise.fix import Fix, Fixer
 
 
@@ -68,18 +68,20 @@ def failed_input(error: ExtractError) -> Fixed:
 def _tasks(
     sources: Iterable[tuple[Path, Source | ExtractError]], paths: Sequence[Path], copies: Copies | None, in_place: bool
 ) -> Iterator[_Task | ExtractError]:
-    places: dict[Path, Path] = {}
+    read: set[Path] = set()
+    written: set[str] = set()
     for given, source in sources:
         if isinstance(source, ExtractError) or source.path is None:
             yield source if isinstance(source, ExtractError) else _Task(source, None)
             continue
         whole = source.path.resolve()
-        if whole in places.values():
+        if whole in read:
             continue
         out = copies.place(source.path, given, paths) if copies else source.path if in_place else None
-        if copies and out in places:
+        if copies and out and same_name(out) in written:
             raise ConfigError(f"{out}: two files would be written there")
-        places[out or whole] = whole
+        read.add(whole)
+        written.update([same_name(out)] if out else ())
         yield _Task(source, out)
 
 

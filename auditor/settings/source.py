@@ -112,7 +112,7 @@ def _parsed(path: Path, text: str) -> Any:
 
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number may be too long for Python, too
         line = _AT_LINE.search(str(error))
         raise ConfigError(fill(_NOT_TOML, reason=str(error)), f"{shown(path)}:{line[1]}" if line else shown(path)) from error
 

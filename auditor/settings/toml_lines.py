@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
+_MOST = 4_000_000  # code points that are read again for the sake of lines
 
 
 def lines_of(text: str, table: KeyPath = ()) -> dict[KeyPath, int]:
@@ -19,6 +21,9 @@ def lines_of(text: str, table: KeyPath = ()) -> dict[KeyPath, int]:
     Args:
         text: of the file.
         table: only what stands below it is looked at; paths in the result start there, and items of lists count from 0.
+
+    Returns:
+        The lines, of a file that is written to be slow only those that are found soon.
     """
     lines = _Reader(table).read(text)
     return {path[len(table) :]: line for path, line in lines.items() if path[: len(table)] == table}
@@ -32,14 +37,36 @@ class _Reader:
         self._lines: dict[KeyPath, int] = {}
         self._table: KeyPath = ()
         self._counts: dict[KeyPath, int] = {}  # tables of each list of tables
+        self._left = _MOST
 
     def read(self, text: str) -> dict[KeyPath, int]:
-        for start, lines, data in _statements(text.split("\n")):
-            if lines[0].lstrip().startswith("["):
-                self._enter(data, start)
-            elif self._is_asked(self._table):
-                self._take(self._table, data, start, lines)
+        with suppress(_TooLongError, RecursionError):
+            for start, lines, data in self._statements(text.split("\n")):
+                if lines[0].lstrip().startswith("["):
+                    self._enter(data, start)
+                elif self._is_asked(self._table):
+                    self._take(self._table, data, start, lines)
         return self._lines
+
+    def _statements(self, lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, Any]]]:
+        """Yield each statement with its first line, its lines, and what it says."""
+        pending: list[str] = []
+        for number, line in enumerate(lines, 1):
+            pending.append(line)
+            data = self._parsed("\n".join(pending))
+            if data:
+                yield number - len(pending) + 1, pending, data
+            if data is not None:
+                pending = []
+
+    def _parsed(self, text: str) -> dict[str, Any] | None:
+        self._left -= len(text)
+        if self._left < 0:
+            raise _TooLongError
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
+            return None
 
     def _is_asked(self, path: KeyPath) -> bool:
         """Tell whether a table holds what is asked for, or is held by it."""
@@ -66,37 +93,23 @@ class _Reader:
                 self._lines.setdefault((*path, key), line)
                 self._take((*path, key), value, line, lines)
         elif isinstance(data, list):
+            below = self._lines_of_items(lines, path[len(self._table) :], len(data))
             for index, value in enumerate(data):
-                at = line + _line_of_item(lines, path[len(self._table) :], index)
+                at = line + below[index]
                 self._lines.setdefault((*path, index), at)
                 self._take((*path, index), value, at, ())
 
-
-def _statements(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, Any]]]:
-    """Yield each statement with its first line, its lines, and what it says."""
-    pending: list[str] = []
-    for number, line in enumerate(lines, 1):
-        pending.append(line)
-        data = _read("\n".join(pending))
-        if data:
-            yield number - len(pending) + 1, pending, data
-        if data is not None:
-            pending = []
-
-
-def _line_of_item(lines: Sequence[str], path: KeyPath, index: int) -> int:
-    """Return how far below the first line of a list an item stands: the list, closed before its end, tells which items it has by then."""
-    for below in range(len(lines)):
-        value: Any = _read("\n".join([*lines[: below + 1], "]"]))
-        for key in path:
-            value = value.get(key) if isinstance(value, dict) else None
-        if isinstance(value, list) and len(value) > index:
-            return below
-    return max(len(lines) - 1, 0)  # the line that closes the list cannot be closed again
+    def _lines_of_items(self, lines: Sequence[str], path: KeyPath, count: int) -> list[int]:
+        """Return how far below the first line of a list its items stand: the list, closed before its end, tells which it has by then."""
+        below: list[int] = []
+        for number in range(len(lines)):
+            value: Any = self._parsed("\n".join([*lines[: number + 1], "]"]))
+            for key in path:
+                value = value.get(key) if isinstance(value, dict) else None
+            if isinstance(value, list):
+                below += [number] * (len(value) - len(below))
+        return below + [max(len(lines) - 1, 0)] * (count - len(below))  # the line that closes the list cannot be closed again
 
 
-def _read(text: str) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return None
+class _TooLongError(Exception):
+    """Lines are not worth that much time."""

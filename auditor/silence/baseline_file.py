@@ -33,7 +33,7 @@ def read_baseline(path: Path, day: str) -> Baseline:
         plain = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"baseline {path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:  # of UTF-8 and of JSON
+    except (ValueError, RecursionError) as error:  # of UTF-8 and of JSON
         raise ConfigError(f"baseline {path}: {error}") from error
     if not isinstance(plain, dict) or plain.get("version") != VERSION or not isinstance(plain.get("entries"), list):
         raise ConfigError(f'baseline {path}: is no object with "version": {VERSION} and a list of "entries"')

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from auditor.model.directive import Directive
+from auditor.model.directive import Directive, Extent
 from auditor.model.document import Document
 from auditor.model.finding import Finding
 from auditor.model.location import LinePlace
@@ -78,7 +78,17 @@ def _written(suppression: Suppression, reach: Reach, directive: Directive) -> Wr
         return directive.whole.covers(finding.location)
 
     covers = _Cover(reach, directive)
-    return Written(suppression, SilencedBy.COMMENT, covers, directive.location, directive.words, holds=holds)
+    return Written(
+        suppression, SilencedBy.COMMENT, covers, directive.location, directive.words, holds=holds, lines=_lines(directive.whole, covers)
+    )
+
+
+def _lines(own: Extent, covers: _Cover) -> tuple[int, int] | None:
+    """Return the lines that a comment and what it speaks for stand on; None for a whole file."""
+    if covers.reach is Reach.FILE:
+        return None
+    spoken = covers.extent or own
+    return min(own.start.line, spoken.start.line), max(own.end.line, spoken.end.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +98,17 @@ class _Cover:
     reach: Reach
     directive: Directive
 
-    def __call__(self, finding: Finding) -> bool:
-        extent = {
+    @property
+    def extent(self) -> Extent | None:
+        """The place that it speaks for; None if there is none, or it is the whole file."""
+        return {
             Reach.BLOCK: self.directive.block,
             Reach.LINE: self.directive.line,
             Reach.NEXT_LINE: self.directive.next_line,
         }.get(self.reach)
-        return self.reach is Reach.FILE or (extent is not None and extent.covers(finding.location))
+
+    def __call__(self, finding: Finding) -> bool:
+        return self.reach is Reach.FILE or ((extent := self.extent) is not None and extent.covers(finding.location))
 
 
 def _refused(document: Document) -> Iterator[Notice]:

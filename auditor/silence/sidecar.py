@@ -107,9 +107,10 @@ def _read(name: str, stamp: int, size: int) -> Sidecar:
     if size > _LARGEST:
         return Sidecar(name, fault=fill(_UNREADABLE, why=f"> {_LARGEST:,} B"))
     try:
-        text = Path(name).read_text(encoding="utf-8-sig")
+        with Path(name).open("rb") as stream:
+            text = stream.read(_LARGEST + 1).decode("utf-8-sig").replace("\r\n", "\n")
         plain = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # of UTF-8, of TOML, of a number that is too long, of lists that are too deep
         return Sidecar(name, fault=fill(_UNREADABLE, why=str(error)))
     tables = plain.get("ignore", [])
     if set(plain) - {"ignore"} or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

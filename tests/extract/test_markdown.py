@@ -140,3 +140,9 @@ def test_bars_in_the_places_of_a_template_part_no_cells_and_loops_end_no_table()
     ]
     for segment in document:
         assert_located(TEMPLATE, segment)
+
+
+def test_tags_between_rows_hide_no_words() -> None:
+    text = "| 岗位 | 人数 |\n|--|--|\n{% for r in rs %}\n| 保洁 | 2 |\n{# 限女性 #}\n{% if 限男性 %}\n| 门卫 | 1 |\n"
+    hidden = [(segment.text, segment.anchors[0].location) for segment in read(text) if segment.text.startswith("{")]
+    assert hidden == [("{# 限女性 #}", LinePlace(5, 1)), ("{% if 限男性 %}", LinePlace(6, 1))]

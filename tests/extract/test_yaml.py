@@ -126,12 +126,14 @@ def test_templates_are_read_by_field(name: str, auditor: Auditor) -> None:
         ("requirement", "requirement", "限男性"),
         ("requirement", "requirement", "会收银"),
         ("list.0", "list", "{{ r }}，限女性"),
+        ("", "", "{# 限男性 #}"),
     ]
     found = [(each.rule.id, each.text, each.location) for each in auditor.audit(read(TEMPLATE, name)).findings]
     assert found == [
         ("GEN006", "{{ gender }}", LinePlace(3, 5)),
         ("GEN001", "限男性", LinePlace(5, 14)),
         ("GEN001", "限女性", LinePlace(11, 13)),
+        *([] if name.endswith(".j2") else [("GEN001", "限男性", LinePlace(1, 4))]),
     ]
 
 
@@ -180,3 +182,23 @@ def test_any_text_comes_back_at_rising_places(text: str, style: str) -> None:
         ordered = [(place.line, place.column) for place in places if isinstance(place, LinePlace)]
         assert ordered == sorted(ordered)
         assert all(line <= written.count("\n") for line, _ in ordered)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("req: 诚聘收银员{# 限男性 #}\n", LinePlace(1, 14)),
+        ("req: 诚聘\n  {# 限男性 #}\n  收银员\n", LinePlace(2, 6)),
+        ("req: 诚聘收银员\n{% if 限男性 %}\npay: 5200\n{% endif %}\n", LinePlace(2, 7)),
+        ("req: {# 限男性 #}\n", LinePlace(1, 9)),
+        ("限男性:\n", LinePlace(1, 1)),
+        ("会收银: 好\n限男性: ~\n", LinePlace(2, 1)),
+        ('"限男性，会开车": {{ yes }}\n', LinePlace(1, 2)),
+    ],
+)
+def test_nothing_is_hidden_where_no_value_stands(text: str, place: LinePlace, auditor: Auditor) -> None:
+    assert [(each.rule.id, each.text, each.location) for each in auditor.audit(read(text)).findings] == [("GEN001", "限男性", place)]
+
+
+def test_keys_of_fields_are_no_text() -> None:
+    assert [text for _, _, text in told("性别: 不限\n婚育状况: false\n年龄要求（周岁）: 18\n")] == ["不限", "false", "18"]

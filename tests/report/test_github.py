@@ -79,3 +79,9 @@ def test_hostile_words_start_no_command_of_their_own(reported: Callable[..., str
 def test_what_was_not_audited_is_an_error_and_what_is_silenced_nothing(reported: Callable[..., str], silenced: DocumentResult) -> None:
     commands = [read(line)[0] for line in reported("github", silenced).splitlines()]
     assert commands == ["error", "", ""]
+
+
+def test_no_name_of_a_file_rewrites_the_terminal(reported: Callable[..., str], auditor: Auditor) -> None:
+    (line, _) = reported("github", auditor.audit_text("限男性", "a\x1b[2J\u202e\x9b.txt")).splitlines()
+    assert not {"\x1b", "\u202e", "\x9b"}.intersection(line)
+    assert read(line)[1]["file"] == "a\ufffd[2J\ufffd\ufffd.txt"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from auditor.errors import ConfigError, ExtractError
-from auditor.revise.files import Copies, write_over, write_whole
+from auditor.revise.files import Copies, same_name, write_over, write_whole
 
 
 @pytest.fixture
@@ -80,3 +81,18 @@ def test_a_file_changed_meanwhile_stays(ads: Path) -> None:
     write_over(ads / "a.txt", b"x", b"y")
     assert (ads / "a.txt").read_bytes() == b"y"
     assert sorted(path.name for path in ads.iterdir()) == ["a.txt", "sub"]
+
+
+def test_a_folder_under_the_name_of_the_unfinished_file_stops_only_that_one(tmp_path: Path) -> None:
+    (tmp_path / ".a.txt.unfinished").mkdir()
+    with pytest.raises(ConfigError, match="cannot be written"):
+        write_whole(tmp_path / "a.txt", b"y")
+    assert [path.name for path in tmp_path.iterdir()] == [".a.txt.unfinished"]
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_names_that_are_one_file_on_some_systems_are_one_place(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    assert same_name(Path("out/É.TXT")) == same_name(Path("out/e\u0301.txt"))
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert same_name(Path("out/a.txt")) == str(Path("out/a.txt"))

@@ -80,6 +80,8 @@ def test_what_was_checked_once_is_not_checked_again(write: Write, monkeypatch: p
     ("content", "said"),
     [
         (b"a = [", "auditor.toml: not TOML: "),
+        (b"jobs = " + b"9" * 9_999, "auditor.toml: not TOML: Exceeds the limit"),
+        (b"a = " + b"[" * 9_999, "auditor.toml: not TOML: maximum recursion"),
         (b"a = 1\nb = = 2", "auditor.toml:2: not TOML: Invalid value"),
         (b"a = '\xff'", "auditor.toml: not in UTF-8"),
         (b"#" * ((1 << 20) + 1), "auditor.toml: larger than 1 MiB"),

@@ -84,3 +84,16 @@ def test_a_statement_is_where_it_was_put(statements: list[tuple[str, str]]) -> N
         expected[f"key{number}",] = text.count("\n") + 1
         text += f"key{number} = {value}\n"
     assert {path: line for path, line in lines_of(text).items() if len(path) == 1} == expected
+
+
+def test_a_file_that_would_take_long_tells_fewer_lines() -> None:
+    """Each line of a list is read with all before it; the first ones are told, and no statement behind a list that takes too long."""
+    lines = lines_of("first = 1\nselect = [\n" + "'GEN001',\n" * 30_000 + "]\nlast = 1\n")
+    assert lines[("first",)] == 1
+    assert ("last",) not in lines
+    assert lines_of(".".join(["a"] * 3_000) + " = 1")[("a",)] == 1
+
+
+def test_the_lines_of_long_lists_are_told() -> None:
+    lines = lines_of("exclude = [\n" + "".join(f"'drafts/{number}/',\n" for number in range(300)) + "]\nlang = 'zh'\n")
+    assert (lines["exclude", 299], lines[("lang",)]) == (301, 303)

@@ -167,6 +167,7 @@ def test_the_file_is_sorted_one_entry_a_line_and_read_back(tmp_path: Path) -> No
     [
         ("{", "line 1 column 2"),
         ("[]", '"version": 1'),
+        ("[" * 99_999, "recursion"),
         ('{"version": 2, "entries": []}', '"version": 1'),
         ('{"version": 1, "entries": [1]}', "entry 1: is no object"),
         ('{"version": 1, "entries": [{"path": "a"}]}', "entry 1: rule is missing"),

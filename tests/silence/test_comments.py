@@ -193,3 +193,18 @@ def test_the_library_hears_comments_only_where_that_is_allowed() -> None:
     assert left(audit_text(text)) == ["限男性"]
     quiet = audit_text(text, Config(suppressions=True))
     assert (left(quiet), len(quiet.silenced)) == ([], 1)
+
+
+def test_of_many_comments_each_is_held_against_what_stands_near(auditor: Auditor) -> None:
+    """Some speak for their line, some for the next one, some for the file; a long block is looked up like the file."""
+    one = (
+        "保安，限男性。 <!-- auditor: ignore-line GEN001 reason=甲 -->\n"
+        "<!-- auditor: ignore-next-line GEN001 reason=乙 -->\n门卫，限男性。\n"
+    )
+    block = "<!-- auditor: ignore GEN001 reason=丙 -->\n" + "会开车\n" * 150 + "限男性\n\n"
+    result = heard(
+        auditor, "a.md", one * 3 + "\n文员，限男性。\n\n" + block + "厨工，35岁以下。\n\n<!-- auditor: ignore-file AGE001 reason=丁 -->\n"
+    )
+    assert left(result) == ["限男性"]
+    assert [one.silence.reason.zh for one in result.silenced] == [*("甲乙" * 3), "丙", "丁"]
+    assert not result.notices

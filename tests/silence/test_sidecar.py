@@ -135,3 +135,11 @@ def test_only_what_stands_beside_a_file_is_a_sidecar(offer: Path) -> None:
     assert is_sidecar(sidecar_of(offer))
     offer.unlink()
     assert not is_sidecar(sidecar_of(offer))
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 9_999, "a = " + "9" * 9_999, "a = [", "\x00"])
+def test_a_file_that_cannot_be_read_sets_nothing_aside(offer: Path, text: str) -> None:
+    beside(offer, text)
+    report = audit_file(offer, config=ALLOWED)
+    assert left(report) == ["限女性", "年龄40岁以下", "限男性"]
+    assert told(report) == [(NoticeKind.FAULTY, 1)]

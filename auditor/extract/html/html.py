@@ -19,7 +19,7 @@ from auditor.extract.html.scripted import REASON, filled_in_by_script
 from auditor.extract.html.tables import Tables
 from auditor.extract.html.template import marks
 from auditor.extract.html.tokens import NO_MARKS, Marks, Remark, Script, Tag, Text, all_tokens, attributes
-from auditor.extract.kinds.suffixes import TEMPLATES
+from auditor.extract.kinds.suffixes import is_template
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.directive import Directive
 from auditor.model.document import Document, Failure, Label, Segment
@@ -55,7 +55,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     """
     data = source.read(options.max_bytes)
     text = decode(data, source.name, declared_charset(data))
-    reader = _Reader(text, marks(text, source.suffix in TEMPLATES))
+    reader = _Reader(text, marks(text, is_template(source.name)))
     segments = reader.segments()
     scripted = filled_in_by_script(text, "".join(segment.text for segment in segments), reader.scripts)
     pictures = list(kept_pictures(source, text, reader.pictures))

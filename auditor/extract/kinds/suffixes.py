@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from auditor.extract.kinds.kind import Kind
 
 TEXTS = {
@@ -72,3 +74,8 @@ PROMISED = {
 # Suffixes that promise what their content then is not: web exports are often called .xls or .doc.
 CALLED_TABLES = frozenset((".xls", ".xlsx", ".et", ".xlsb"))
 CALLED_TEXTS = frozenset((".doc", ".docx", ".wps", ".dot", ".dotx", ".rtf", ".log"))
+
+
+def is_template(name: str) -> bool:
+    """Tell whether a file is called a template, by the end of its name."""
+    return PurePath(name).suffix.lower() in TEMPLATES

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+import regex
 import yaml
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 100  # levels; libyaml refuses more than ten times as many
+
+
+# A key that says more than what field it is: nobody is to write limits where they are not read.
+_CLAUSE = regex.compile(r"\p{Han}.{0,200}[,，;；。、!！:：\s]|[^\p{Han}]*(?:\p{Han}[^\p{Han}]*){8}", regex.DOTALL)
+_SAY_THE_KEY = ("", "~", "null", "true", "yes", "是")  # values that leave it to the key to say something
+_HAN = regex.compile(r"\p{Han}")
 
 
 class DeepError(ValueError):
@@ -53,6 +60,8 @@ class _Level:
     has_keys: bool
     key: str = ""
     place: Range | None = None
+    style: str = ""
+    is_read: bool = False
     awaits_key: bool = True
     count: int = 0
 
@@ -62,7 +71,7 @@ class _Level:
 
 
 def values(text: str) -> Iterator[Value]:
-    """Yield the values of all documents of a YAML text.
+    """Yield the values of all documents of a YAML text, and keys that say what no value does, as values without a key.
 
     Raises:
         yaml.YAMLError: if it is none.
@@ -108,10 +117,19 @@ class _Walk:
         place = _place(event)
         level = self.levels[-1] if self.levels else None
         if level and level.has_keys and level.awaits_key:
-            level.key, level.place = event.value, place
-        elif event.value.strip():
-            yield self._value(event.value, place, event.style or "")
+            level.key, level.place, level.style = event.value, place, event.style or ""
+            level.is_read = _CLAUSE.match(event.value) is not None
+            if level.is_read:
+                yield self._key(level, place)
+        else:
+            if event.value.strip():
+                yield self._value(event.value, place, event.style or "")
+            if event.value.strip().lower() in _SAY_THE_KEY and level and level.place and not level.is_read and _HAN.search(level.key):
+                yield self._key(level, level.place)
         self._step_on()
+
+    def _key(self, level: _Level, place: Range) -> Value:
+        return replace(self._value(level.key, place, level.style), key="", key_place=None)
 
     def _value(self, text: str, place: Range, style: str) -> Value:
         steps = (str(self.document), *(level.step for level in self.levels))

@@ -25,6 +25,7 @@ from auditor.model.directive import Directive
 from auditor.model.document import Anchor, Document, Label, Segment
 from auditor.model.span import Apart, Span
 from auditor.model.wording import Wording
+from auditor.text.template.marks import Kind, holds_words, tokens_of
 
 _LARGEST = 8 << 20  # code points: a list of records of that size comes as JSONL
 _NO_YAML = "不是 YAML"
@@ -51,9 +52,10 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
             raise _refusal(source, error) from error
         yield from plain.extract(source, options)
         return
-    if not found:
+    segments = tuple(_segments(text, parsed, found))
+    if not segments:
         raise ExtractError(source.name, NO_TEXT)
-    yield Document(source.name, source.name, tuple(_segments(text, parsed, found)), directives=_directives(text, found))
+    yield Document(source.name, source.name, segments, directives=_directives(text, found))
 
 
 def _directives(text: str, found: Sequence[Value]) -> tuple[Directive, ...]:
@@ -86,10 +88,13 @@ def _refusal(source: Source, error: yaml.YAMLError) -> ExtractError:
 def _segments(text: str, parsed: str, found: Sequence[Value]) -> Iterator[Segment]:
     """Yield the segments of a text; ``parsed`` is the same with signs that stand for the places of a template."""
     page = Page(text)
-    several = found[-1].path[0] != "0"
+    several = bool(found) and found[-1].path[0] != "0"
     posts = _posts(found)
+    read = bytearray(len(text))
     for value in found:
         places = offsets(parsed, value)
+        for place in places:
+            read[place] = 1
         words = "".join(text[place] if sign == parsed[place] else sign for place, sign in zip(places, value.text, strict=True))
         label = Label(value.key, page.place(value.key_place.start)) if value.key_place else None
         yield Segment(
@@ -100,6 +105,15 @@ def _segments(text: str, parsed: str, found: Sequence[Value]) -> Iterator[Segmen
             _group(value, several),
             posts.get(value.item or value.path[:1], ""),
         )
+    yield from _marks_apart(text, page, read)
+
+
+def _marks_apart(text: str, page: Page, read: bytearray) -> Iterator[Segment]:
+    """Yield the comments and tags of a template that are part of no value but hold words: nobody is to hide any there."""
+    for token in tokens_of(text):
+        if token.kind is not Kind.VALUE and holds_words(text, token) and read.find(1, token.body.start, token.body.end) < 0:
+            words = token.span.of(text)
+            yield Segment(words, tuple(_anchors(page, words, range(token.span.start, token.span.end))))
 
 
 def _group(value: Value, several: bool) -> str:

@@ -47,3 +47,12 @@ def tokens_of(raw: str) -> Iterator[Token]:
 
         folded = fold_width(raw)
         yield from (Token(token.kind, folded.raw(token.span), folded.raw(token.body)) for token in tokens(folded.text))
+
+
+def holds_words(text: str, token: Token) -> bool:
+    """Tell whether words for people could stand in a token of a text: any comment, and what else holds Chinese signs."""
+    return token.kind is Kind.COMMENT or any(_is_han(sign) for sign in token.body.of(text))
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or sign >= "\U00020000"

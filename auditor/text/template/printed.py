@@ -7,7 +7,7 @@ shows, for the rules that look at such places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from auditor.text.compiled import compiled
 from auditor.text.normalise import Normalised, fold_width, normalise
 from auditor.text.template.expression import looks_like_text, names, printed_literals
 from auditor.text.template.marks import Kind, Token
-from auditor.text.template.steering import words_of
+from auditor.text.template.steering import keeps_words, quoted_words, words_of
 from auditor.text.template.tokens import tokens
 
 _AROUND = 40  # code points on either side of a place that tell what it asks for
@@ -30,6 +30,7 @@ _BORDER = "\n"
 _OTHERWISE = regex.compile(r"\^|(?:\}\s{0,3})?(?:else|elif|elsif|elseif|when|case|empty)(?![\p{L}\p{N}_])")
 _ENDING = regex.compile(r"end|/|\}")
 _BLANK = regex.compile(r"[ \t]*")
+_HAN = regex.compile(r"\p{Han}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Printed:
         comments: what comments and the words of tags say, with the way back to the raw text; None where there are none.
         values: raw places of values, in order.
         stand_ins: what is written for values that nobody knows.
+        seen: how those read the text who are shown it as it stands, between its marks as well: what is not printed by itself,
+            and all in one go. Empty where all that could be words is printed.
+        hidden: raw places of words that are not printed, in order.
+        quoted: what tags compare with or look up, each by itself; None where there is no such thing.
     """
 
     whole: Normalised
@@ -49,6 +54,9 @@ class Printed:
     values: tuple[Span, ...]
     stand_ins: frozenset[str]
     comments: Normalised | None = None
+    seen: tuple[Normalised, ...] = ()
+    hidden: tuple[Span, ...] = ()
+    quoted: Normalised | None = None
 
     def stays_whole(self, edits: Sequence[Edit]) -> bool:
         """Tell whether edits of the raw text touch no tag and no comment, leave no place for a value in pieces, and write none anew."""
@@ -105,12 +113,13 @@ class Printer:
         if not found:
             return None
         pieces = list(self._filled(folded.text, list(self._pieces(folded.text, found))))
-        edits = [Edit(folded.raw(edit.span), edit.text) for piece in pieces for edit in piece.edits()]
         values = tuple(folded.raw(token.span) for token in found if token.kind is Kind.VALUE)
         marks = tuple(folded.raw(token.span) for token in found if token.kind is not Kind.VALUE)
-        whole = replace(Normalised(text, range(len(text) + 1)).edited(edits), units=values)
+        whole = replace(_edited(text, folded, pieces), units=values)
         remarks = _remarks(text, [folded.raw(place) for token in found for place in _unprinted(folded.text, token)])
-        return Printed(whole, marks, values, frozenset(piece.text for piece in pieces if piece.slot), remarks)
+        stand_ins = frozenset(piece.text for piece in pieces if piece.slot)
+        quoted = _remarks(text, [folded.raw(place) for token in found for place in _looked_up(folded.text, token)])
+        return Printed(whole, marks, values, stand_ins, remarks, *_seen(text, folded, pieces), quoted)
 
     def _pieces(self, text: str, found: Sequence[Token]) -> Iterator[_Piece]:
         for before, token in pairwise([None, *found]):
@@ -154,6 +163,41 @@ def _unprinted(text: str, token: Token) -> Iterator[Span]:
         yield token.body
     elif token.kind is Kind.TAG:
         yield from (place.shift(token.body.start) for place in words_of(token.body.of(text)))
+
+
+def _edited(text: str, folded: Normalised, pieces: Iterable[_Piece]) -> Normalised:
+    edits = [Edit(folded.raw(edit.span), edit.text) for piece in pieces for edit in piece.edits()]
+    return Normalised(text, range(len(text) + 1)).edited(edits)
+
+
+def _seen(text: str, folded: Normalised, pieces: Sequence[_Piece]) -> tuple[tuple[Normalised, ...], tuple[Span, ...]]:
+    """Return how a text reads with the words between its marks, and where those stand that are not printed."""
+    shown = [_shown(folded.text, piece) for piece in pieces]
+    hidden = [folded.raw(place) for one, piece in zip(shown, pieces, strict=True) if one is not piece for place in one.kept]
+    apart = _remarks(text, hidden)
+    return ((apart, _edited(text, folded, shown)), tuple(hidden)) if apart else ((), ())
+
+
+def _shown(text: str, piece: _Piece) -> _Piece:
+    """Return a piece as it stands in the text, without its marks, if it holds words that it does not print."""
+    kept = tuple(place for place in _between_marks(text, piece) if len(place))
+    return replace(piece, kept=kept) if kept else piece
+
+
+def _between_marks(text: str, piece: _Piece) -> Iterator[Span]:
+    """Yield where words stand in a token that it does not print."""
+    token = piece.token
+    if token.kind is Kind.TAG and not keeps_words(token.body.of(text)):
+        yield from _unprinted(text, token)
+    elif token.kind is Kind.COMMENT or (not piece.kept and _HAN.search(text, token.body.start, token.body.end)):
+        yield token.body
+
+
+def _looked_up(text: str, token: Token) -> Iterator[Span]:
+    """Yield where words stand in the quotes of a tag that compares with them, or looks something up by them."""
+    body = token.body.of(text)
+    if token.kind is Kind.TAG and not keeps_words(body):
+        yield from (place.shift(token.body.start) for place in quoted_words(body))
 
 
 def _remarks(text: str, bodies: Sequence[Span]) -> Normalised | None:

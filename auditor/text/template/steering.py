@@ -19,6 +19,7 @@ _TAGS = frozenset(_WORDS.split())
 _PLAIN_WORDS = regex.compile(r"(?P<first>[A-Za-z_]{1,40})(?:[ ,]{1,2}[A-Za-z']{1,40}){1,60}[.!]?")
 _MARKS = "#/^>-~+ "
 _QUOTED = regex.compile(r"\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'")
+_KEEPS = regex.compile(r"(?:set|assign|let|var|const|define|trans|_)(?![\p{L}\p{N}_])")
 _HAN = regex.compile(r"\p{Han}")
 
 
@@ -35,3 +36,13 @@ def words_of(body: str) -> Iterator[Span]:
         if _HAN.search(body, position, end[0]):
             yield Span(position, end[0])
         position = end[1]
+
+
+def quoted_words(body: str) -> Iterator[Span]:
+    """Yield where Chinese words stand in the quotes of a tag."""
+    yield from (Span(*quoted.span()) for quoted in _QUOTED.finditer(body) if _HAN.search(quoted.group()))
+
+
+def keeps_words(body: str) -> bool:
+    """Tell whether a tag keeps its quoted words for other places; other tags compare them, or look something up by them."""
+    return _KEEPS.match(body.strip(_MARKS)) is not None
