@@ -49,6 +49,7 @@ from auditor.text.gate import LiteralGate, OpenGate
 from auditor.text.leads import Leads
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings
+from auditor.text.template.marks import may_be_template
 from auditor.text.template.reader import TemplateReader
 
 if TYPE_CHECKING:
@@ -302,8 +303,10 @@ class Auditor:
             reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
             found.add(own[0], settled, reasons, group.answers(alone))
 
-    def _printed(self, segments: Iterable[Segment]) -> Mapping[int, Printed]:
+    def _printed(self, segments: Sequence[Segment]) -> Mapping[int, Printed]:
         """Return what those segments print that are templates, by their ``id``."""
+        if not may_be_template("\n".join(segment.text for segment in segments)):
+            return {}
         return {id(segment): printed for segment in segments if (printed := self._templates.read(segment.text))}
 
     def _posts(self, groups: Mapping[str, Sequence[Segment]], heads: dict[str, Posts]) -> Iterator[tuple[str, Posts, Posts]]:

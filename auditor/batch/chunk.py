@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -24,10 +25,11 @@ _KNOWN_AT_THE_END = ("fixed", "expired")
 class Rendered(NamedTuple):
     """A result as a report writes it, before and after the place where an earlier occurrence of its text is named.
 
-    ``takes_mark`` is false for one that has no such place.
+    ``before`` comes in pieces that are made while they are written: all that is said of a large table is more than should stand in
+    memory as text. They can be taken once. ``takes_mark`` is false for a result that has no such place.
     """
 
-    before: str
+    before: Iterable[str]
     after: str
     takes_mark: bool = True
 
@@ -152,9 +154,8 @@ class ChunkBuilder:
         self._clear()
 
     def _clear(self) -> None:
-        self._texts: list[list[bytes]] = [[] for _ in self._renderers]
+        self._texts = [io.BytesIO() for _ in self._renderers]
         self._marks: list[list[int]] = [[] for _ in self._renderers]
-        self._sizes = [0] * len(self._renderers)
         self._keys: list[bytes] = []
         self._names: list[Occurrence] = []
         self._tally = Tally()
@@ -163,7 +164,7 @@ class ChunkBuilder:
     @property
     def is_full(self) -> bool:
         """Whether it is time to send."""
-        return max(self._sizes, default=0) >= _FULL
+        return any(text.tell() >= _FULL for text in self._texts)
 
     def add(self, result: DocumentResult, key: bytes | None, lasting: bool = True) -> None:
         """Add one result.
@@ -182,19 +183,23 @@ class ChunkBuilder:
             self._names.append(Occurrence(result.id, result.source))
 
     def _write(self, index: int, rendered: Rendered) -> None:
-        before = rendered.before.encode("utf-8", "backslashreplace")
+        text = self._texts[index]
+        text.writelines(map(in_utf8, rendered.before))
+        self._marks[index].append(text.tell() if rendered.takes_mark else _NO_MARK)
         unmarked = self._unmarked[index] if rendered.takes_mark else ""
-        whole = before + (unmarked + rendered.after).encode("utf-8", "backslashreplace")
-        self._marks[index].append(self._sizes[index] + len(before) if rendered.takes_mark else _NO_MARK)
-        self._texts[index].append(whole)
-        self._sizes[index] += len(whole)
+        text.write(in_utf8(unmarked + rendered.after))
 
     def take(self) -> Chunk:
         """Return what was gathered, and start anew."""
-        texts = tuple(Texts(b"".join(text), marks) for text, marks in zip(self._texts, self._marks, strict=True))
+        texts = tuple(Texts(text.getvalue(), marks) for text, marks in zip(self._texts, self._marks, strict=True))
         chunk = Chunk(texts, b"".join(self._keys), tuple(self._names), self._tally, self._lasting)
         self._clear()
         return chunk
+
+
+def in_utf8(text: str) -> bytes:
+    """Return a text as reports write it: half a pair of surrogates, which UTF-8 has no bytes for, by its number."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def documents(keys: bytes) -> Iterator[bytes]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from auditor.batch.chunk import Rendered
 from auditor.model.report import DocumentResult, Occurrence
 from auditor.model.wording import Language
-from auditor.report.plain import plain_occurrence, plain_result
+from auditor.report.plain import plain_occurrence, plain_parts
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-_NOT_MARKED = "null}"
 encoded = _ENCODER.encode
 
 
@@ -31,10 +32,25 @@ class ObjectRenderer:
 
     def render(self, result: DocumentResult) -> Rendered:
         """Return an object, cut open at the value of its last key."""
-        plain = plain_result(result, self.language)
-        plain["same_text_as"] = None
-        return Rendered(self.before + encoded(plain)[: -len(_NOT_MARKED)], self.after)
+        return Rendered(self._pieces(result), self.after)
+
+    def _pieces(self, result: DocumentResult) -> Iterator[str]:
+        opening = self.before + "{"
+        for name, part in plain_parts(result, self.language).items():
+            yield f"{opening}{encoded(name)}: "
+            yield from _listed(part) if isinstance(part, Iterator) else (encoded(part),)
+            opening = ", "
+        yield f'{opening}"same_text_as": '
 
     def mark(self, first: Occurrence | None) -> str:
         """Return that value."""
         return encoded(plain_occurrence(first))
+
+
+def _listed(items: Iterator[Any]) -> Iterator[str]:
+    """Yield a list item by item: a large table has tens of thousands of them."""
+    opening = "["
+    for item in items:
+        yield opening + encoded(item)
+        opening = ", "
+    yield "[]" if opening == "[" else "]"

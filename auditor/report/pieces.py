@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
-from auditor.batch.chunk import Rendered, Renderer
+from auditor.batch.chunk import Rendered, Renderer, in_utf8
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.report.reporter import whole, write
 
@@ -23,7 +23,7 @@ class PieceRenderer(Renderer):
 
     def render(self, result: DocumentResult) -> Rendered:
         """Return what the report says of one document."""
-        return Rendered("".join(self.pieces(result)), "", takes_mark=False)
+        return Rendered(self.pieces(result), "", takes_mark=False)
 
     def mark(self, first: Occurrence | None) -> str:
         """Return nothing."""
@@ -66,4 +66,4 @@ class PieceReporter:
         """Write nothing."""
 
     def _write(self, text: str) -> None:
-        write(self._stream, text.encode("utf-8", "backslashreplace"))
+        write(self._stream, in_utf8(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from auditor.model.about import About
@@ -34,19 +35,25 @@ def plain_header(header: Header, language: Language) -> dict[str, Any]:
 
 def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
     """Return one document's result."""
+    parts = plain_parts(result, language)
+    plain = {name: list(part) if isinstance(part, Iterator) else part for name, part in parts.items()}
+    return plain | {"same_text_as": plain_occurrence(result.same_text_as)}
+
+
+def plain_parts(result: DocumentResult, language: Language) -> dict[str, Any]:
+    """Return one document's result by key; lists are iterators, of which each item is made when it is taken."""
     return {
         "id": result.id,
         "source": result.source,
         "status": result.status.value,
         "about": _plain_about(result.about),
-        "ads": [{"about": _plain_about(ads.about), "count": ads.count} for ads in result.ads],
-        "circumstances": [_plain_circumstances(one) for one in result.circumstances],
-        "findings": [plain_finding(finding, language) for finding in result.findings],
-        "dismissed": [plain_dismissal(dismissal, language) for dismissal in result.dismissals],
-        "silenced": [plain_silenced(silenced, language) for silenced in result.silenced],
-        "notices": [plain_notice(notice, language) for notice in result.notices],
-        "failures": [plain_failure(failure, language) for failure in result.failures],
-        "same_text_as": plain_occurrence(result.same_text_as),
+        "ads": ({"about": _plain_about(ads.about), "count": ads.count} for ads in result.ads),
+        "circumstances": map(_plain_circumstances, result.circumstances),
+        "findings": (plain_finding(finding, language) for finding in result.findings),
+        "dismissed": (plain_dismissal(dismissal, language) for dismissal in result.dismissals),
+        "silenced": (plain_silenced(silenced, language) for silenced in result.silenced),
+        "notices": (plain_notice(notice, language) for notice in result.notices),
+        "failures": (plain_failure(failure, language) for failure in result.failures),
     }
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Protocol, TextIO, TypeAlias, cast, runtime_checkable
 
-from auditor.batch.chunk import Chunk, Renderer, RendererFactory
+from auditor.batch.chunk import Chunk, Renderer, RendererFactory, in_utf8
 from auditor.config import Config
 from auditor.errors import ConfigError
 from auditor.model.grounds import Severity
@@ -84,7 +84,7 @@ def whole(renderer: Renderer, result: DocumentResult) -> bytes:
     """Return a result as a renderer writes it, with the mark of one that repeats a text."""
     rendered = renderer.render(result)
     mark = renderer.mark(result.same_text_as) if rendered.takes_mark else ""
-    return f"{rendered.before}{mark}{rendered.after}".encode("utf-8", "backslashreplace")
+    return b"".join(map(in_utf8, (*rendered.before, mark, rendered.after)))
 
 
 class Reports:
@@ -109,7 +109,7 @@ class Reports:
     def add(self, chunk: Chunk, repeats: Sequence[tuple[int, Occurrence]]) -> None:
         """Write the next results, with a mark on those that repeat a text."""
         for reporter, renderer, texts, length in zip(self._reporters, self._renderers, chunk.texts, self._unmarked, strict=True):
-            marks = [(index, renderer.mark(first).encode("utf-8", "backslashreplace")) for index, first in repeats]
+            marks = [(index, in_utf8(renderer.mark(first))) for index, first in repeats]
             reporter.put(texts.marked(marks, length) if marks else texts.text)
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:

@@ -134,7 +134,7 @@ class TerminalRenderer(_Printer):
         shown = result.dismissals if self._options.show_dismissed else ()
         quiet = result.silenced if self._options.show_silenced else ()
         if not (result.findings or result.failures or shown or quiet or result.notices):
-            return Rendered("", "", takes_mark=False)
+            return Rendered((), "", takes_mark=False)
         self._heading(printable(_title(result, self._options.language)))
         heading = self._taken()
         for circumstances in result.circumstances[:_MOST_EMPLOYERS]:
@@ -150,7 +150,7 @@ class TerminalRenderer(_Printer):
         for failure in result.failures:
             self._failure(failure)
         self._console.print()
-        return Rendered(heading, self._taken())
+        return Rendered((heading,), self._taken())
 
     def mark(self, first: Occurrence | None) -> str:
         """Return the line that names the document whose text another repeats."""

@@ -35,6 +35,8 @@ def _is_traditional(text: str) -> bool:
     signs = _HAN.findall(text)
     table = replacements()
     traditional = sum(ord(sign) in table for sign in signs)
+    if not traditional:  # as of nearly all texts: what tells more takes a large table
+        return False
     simplified = sum(sign != _traditional(sign) for sign in signs if ord(sign) not in table)
     return bool(traditional > simplified * 2)
 

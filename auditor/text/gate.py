@@ -65,6 +65,7 @@ class LiteralGate:
         self._firsts = sum(1 << (number * MOST_SETS) for number in range(len(ways)))
         self._met_by = list(owners.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(owners))
+        self._always = tuple(self._admitted(0))  # all that most cells of tables need to be told
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
@@ -73,6 +74,10 @@ class LiteralGate:
         met = 0
         for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:
             met |= self._met_by[literal]
+        return self._admitted(met) if met else self._always
+
+    def _admitted(self, met: int) -> Sequence[int]:
+        """Return the patterns of which a way has all that it demands."""
         missing = self._demanded & ~met
         any_missing = missing | missing >> 1 | missing >> 2 | missing >> 3  # in the first bit of each way; the others say nothing
         return sorted({self._pattern_of[number] for number in _set_bits(self._firsts & ~any_missing)})

@@ -24,7 +24,7 @@ def stays_in_line(pattern: str) -> bool:
 
     A line end may be looked for behind a match, but only as what the end of the text may be as well.
     """
-    items = parsed(pattern)
+    items = parsed(pattern.replace(r"\p{Han}", "一"))  # what reads patterns takes a property for any sign, and none of these ends a line
     return bool(items) and _FLAGS.search(pattern) is None and _stay(items)
 
 

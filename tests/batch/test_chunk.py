@@ -39,7 +39,8 @@ class Written:
     """A renderer that leaves clean documents out, and marks with a word of any length."""
 
     def render(self, result: DocumentResult) -> Rendered:
-        return Rendered(f"<{result.id} ", ">", True) if "x" in result.id else Rendered(f"{result.id}.", "", takes_mark=False)
+        pieces = ["<", result.id, " "] if "x" in result.id else [result.id, "."]
+        return Rendered(iter(pieces), ">", True) if "x" in result.id else Rendered(iter(pieces), "", takes_mark=False)
 
     def mark(self, first: Occurrence | None) -> str:
         return f"如{first.id}" if first else "无"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.text.dress import as_written
+from auditor.text.dress import _converter, as_written
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,11 @@ from auditor.text.dress import as_written
 )
 def test_words_are_written_as_the_text_is(words: str, text: str, dressed: str) -> None:
     assert as_written(words, text) == dressed
+
+
+def test_the_large_table_is_not_loaded_for_texts_without_a_traditional_sign() -> None:
+    _converter.cache_clear()
+    as_written("年满", "年龄：18-30岁，会焊接")
+    assert not _converter.cache_info().currsize
+    as_written("年满", "年齡：18-30歲，會焊接")
+    assert _converter.cache_info().currsize

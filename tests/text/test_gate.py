@@ -50,6 +50,14 @@ def matched(matcher: Matcher, text: str) -> list[tuple[str, str, int, int]]:
     return [(c.rule.id, c.pattern.id, c.span.start, c.span.end) for c in candidates]
 
 
+@pytest.mark.parametrize(
+    ("text", "admitted"),
+    [("招文员", [0]), ("限女性", [0, 1, 2]), ("限男性", [0]), ("限", [0]), ("女性,限本地", [0, 2]), ("١", [0, 1, 2]), ("", [0])],
+)
+def test_what_demands_nothing_is_admitted_always(text: str, admitted: list[int]) -> None:
+    assert list(LiteralGate(["a?b*", "限女性", "女性.*限"]).admits(text)) == admitted
+
+
 GATED, OPEN = Matcher(RULES, LiteralGate), Matcher(RULES, OpenGate)
 
 

@@ -62,8 +62,8 @@ class SheetOutline:
 
     def reach(self, row: int, column: int) -> None:
         """Take note of a cell that holds something."""
-        self.height = max(self.height, row)
-        self.width = max(self.width, column)
+        if row > self.height or column > self.width:  # of few: it is said of every cell
+            self.height, self.width = max(self.height, row), max(self.width, column)
 
     def hide_columns(self, first: int, last: int) -> None:
         """Take note of columns that are not shown."""

@@ -40,10 +40,10 @@ class EntryRenderer:
         """Return the lines of one document; one with nothing to show takes none."""
         passed = result.dismissals if self._show_dismissed else ()
         if not (result.findings or result.failures or result.silenced or result.notices or passed):
-            return Rendered("", "", takes_mark=False)
+            return Rendered((), "", takes_mark=False)
         shared = Shared()
         text = inert(entry(result, shared, self._show_dismissed))
-        return Rendered(f'{shared.lines()}{RESULT.decode()}{text[:-1]},"same_text_as":', "}\n")
+        return Rendered((shared.lines(), f'{RESULT.decode()}{text[:-1]},"same_text_as":'), "}\n")
 
     def mark(self, first: Occurrence | None) -> str:
         """Return the value of that key."""
