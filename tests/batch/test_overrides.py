@@ -104,7 +104,7 @@ def test_a_file_that_is_named_is_left_out_too(runner: CliRunner) -> None:
 @pytest.mark.usefixtures("ads")
 def test_the_terminal_tells_what_was_left_out_and_by_what_options(runner: CliRunner) -> None:
     output = " ".join(runner.invoke(cli, ["scan", ".", "--lang", "en"]).output.split())
-    assert "Files left out by the configuration, and not read: 2." in output
+    assert "Files excluded by the configuration, and not read: 2." in output
     assert "exclude=drafts/, *.bak.txt; overrides=campus/**: ignore=age employer=school; read_from=auditor.toml" in output
 
 
