@@ -213,7 +213,8 @@ class Pool(AbstractContextManager["Pool"]):
             self._header = self._header or pickle.loads(data)  # noqa: S301 - a process of ours wrote it
             worker.is_ready = True
         elif kind == REFUSED:
-            raise ConfigError(Wording(*json.loads(data)))
+            zh, en = json.loads(data)
+            raise ConfigError(Wording(zh, en))
         elif kind == CHUNK:
             worker.tickets[0].answers.append(Answer(data=data))
         elif kind == DONE:

@@ -22,7 +22,7 @@ BREAK = regex.compile(f"[{LINE_ENDS}{SENTENCE_ENDS}]")
 # answer. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
 _BORDER = regex.compile(
     rf"(?:[{LINE_ENDS}{SENTENCE_ENDS}]|[?？](?!\s{{1,3}}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
-    r"|(?<=[A-Za-z0-9)])(?<!(?<![A-Za-z])(?i:e\.g|i\.e|incl|approx|vs|mr|mrs|ms|dr|st))\.(?=\s+[A-Z]|\s*$)"
+    r"|(?<=[A-Za-z0-9)])(?<!(?<![A-Za-z])(?i:e\.g|i\.e|incl|approx|vs|mr|mrs|ms|dr|st))\.(?=\s+[A-Z]|[^\S\n\r]*(?:[\n\r]|$))"
     r"|(?:(?<=^)|(?<=[\n\r]))[^\S\n\r]*[-–—*+·][^\S\n\r]+"
     r"|[①-⑳⑴-⒇❶-❿➀-➓•●◆■★▪◇▲►➤※✔✓]+"
     r"|(?:(?<=^|[\s:：,，。;；)）\]】])(?<![0-9０-９][:：])|(?<=[\n\r]))(?:"

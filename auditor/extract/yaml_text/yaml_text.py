@@ -24,11 +24,11 @@ from auditor.extract.yaml_text.values import DeepError, Value, values
 from auditor.model.directive import Directive
 from auditor.model.document import Anchor, Document, Label, Segment
 from auditor.model.span import Apart, Span
-from auditor.model.wording import Wording
+from auditor.model.wording import Wording, fill
 from auditor.text.template.marks import Kind, holds_words, tokens_of
 
 _LARGEST = 8 << 20  # code points: a list of records of that size comes as JSONL
-_NO_YAML = "不是 YAML"
+_NO_YAML = Wording("不是 YAML（{why}）", "not YAML: {why}")
 _COMMENT = re.compile(rf"(?<![^\s])#[ \t]{{0,99}}({MARK}[^\n]*)")
 
 
@@ -78,7 +78,7 @@ def _block(text: str, value: Value) -> Span:
 def _refusal(source: Source, error: yaml.YAMLError) -> ExtractError:
     mark: Any = getattr(error, "problem_mark", None)
     why = getattr(error, "problem", None) or str(error).partition("\n")[0]
-    reason = Wording(f"{_NO_YAML}（{why}）", f"not YAML: {why}")
+    reason = fill(_NO_YAML, why=why)
     if mark is None:
         return ExtractError(source.name, reason)
     line, column = mark.line + 1, mark.column + 1
