@@ -17,11 +17,11 @@ from auditor.model.grounds import Severity
 from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.silence import Notice, Silenced
-from auditor.model.wording import Language, Wording
+from auditor.model.wording import Wording
 from auditor.report.artifacts import Artifact
 from auditor.report.markdown import code, escape, row, table
 from auditor.report.objects import encoded
-from auditor.report.pieces import PieceRenderer, PieceReporter
+from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED, cut
 from auditor.report.totals import OPTIONS, beside, idle, options_read, set_aside
@@ -174,16 +174,8 @@ def _folded(title: str, count: int, pieces: Iterable[str], rest: Iterable[str]) 
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRenderer(PieceRenderer):
-    """Writes a line of JSON for each finding, for all that could not be judged, that is set aside, and for what is told of suppressions.
-
-    Args:
-        language: of what the program says.
-        root: the folder that paths start from.
-    """
-
-    language: Language
-    root: Path
+class ItemRenderer(PlacedRenderer):
+    """Writes lines of JSON, also for what is set aside."""
 
     def pieces(self, result: DocumentResult) -> Iterator[str]:
         """Yield the lines of one document, each behind its kind; a clean one has none."""

@@ -13,9 +13,9 @@ from auditor.model.grounds import Severity
 from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.silence import Notice
-from auditor.model.wording import Language, Wording
+from auditor.model.wording import Wording
 from auditor.report.artifacts import Artifact, Region
-from auditor.report.pieces import PieceRenderer, PieceReporter
+from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED, details, headline, named, not_audited, quoted, title
@@ -46,16 +46,8 @@ class GithubReporter(PieceReporter):
 
 
 @dataclass(frozen=True, slots=True)
-class CommandRenderer(PieceRenderer):
-    """Writes a command for each finding, for all that could not be judged, and for what is told of suppressions.
-
-    Args:
-        language: of what the program says.
-        root: the folder that paths start from.
-    """
-
-    language: Language
-    root: Path
+class CommandRenderer(PlacedRenderer):
+    """Writes commands."""
 
     def pieces(self, result: DocumentResult) -> Iterator[str]:
         """Yield the commands of one document, a line each; a clean one has none."""

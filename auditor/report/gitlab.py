@@ -15,10 +15,9 @@ from auditor.model.grounds import Severity
 from auditor.model.location import RecordPlace
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.silence import Notice
-from auditor.model.wording import Language
 from auditor.report.artifacts import Artifact, Region
 from auditor.report.objects import encoded
-from auditor.report.pieces import PieceRenderer, PieceReporter
+from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import details, headline, quoted, unread_line
@@ -50,16 +49,8 @@ class GitlabReporter(PieceReporter):
 
 
 @dataclass(frozen=True, slots=True)
-class IssueRenderer(PieceRenderer):
-    """Writes an issue for each finding, for all that could not be judged, and for what is told of suppressions.
-
-    Args:
-        language: of what the program says.
-        root: the folder that paths start from.
-    """
-
-    language: Language
-    root: Path
+class IssueRenderer(PlacedRenderer):
+    """Writes issues."""
 
     def pieces(self, result: DocumentResult) -> Iterator[str]:
         """Yield the issues of one document, a comma before each; a clean one has none."""

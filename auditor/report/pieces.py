@@ -5,10 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from auditor.batch.chunk import Rendered, Renderer, in_utf8
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
+from auditor.model.wording import Language
 from auditor.report.reporter import whole, write
 
 
@@ -29,6 +31,19 @@ class PieceRenderer(Renderer):
         """Return nothing."""
         del first
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRenderer(PieceRenderer):
+    """Writes a piece for each finding, for all that could not be judged, and for what is told of suppressions, each at its file.
+
+    Args:
+        language: of what the program says.
+        root: the folder that paths start from.
+    """
+
+    language: Language
+    root: Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,6 @@ Show = Callable[..., Page]
 MANY = 10_000
 PHONE = {"viewport": {"width": 390, "height": 844}}
 DESKTOP = {"viewport": {"width": 1366, "height": 900}}
-CPU = 0.2  # seconds in which a filter answers
-SLACK = 5  # a machine may be busy
 
 
 def texts(page: Page, selector: str) -> list[str]:
@@ -287,33 +285,19 @@ def many(auditor: Auditor) -> list[DocumentResult]:
     return results
 
 
-def test_with_ten_thousand_findings_a_filter_answers_at_once(auditor: Auditor, write: Write, show: Show) -> None:
+def test_of_ten_thousand_findings_only_a_page_is_drawn_whatever_is_asked(auditor: Auditor, write: Write, show: Show) -> None:
+    """What makes a filter answer at once; how soon it does is measured by ``benchmarks.html_report``."""
     results = many(auditor)
     page = show(write(results), **DESKTOP)
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def spent() -> float:
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        return float(next(each["value"] for each in session.send("Performance.getMetrics")["metrics"] if each["name"] == "TaskDuration"))
-
-    def cost(act: Callable[[], Any]) -> float:
-        before = spent()
+    search, cards = page.get_by_label("搜索", exact=True), page.locator(".card")
+    for act in (
+        lambda: page.get_by_role("checkbox", name="涉嫌违法").check(),
+        lambda: page.get_by_role("button", name="清除筛选").click(),
+        lambda: page.get_by_label("排序").select_option("employer"),
+        lambda: page.get_by_role("button", name="下一页").click(),
+    ):
         act()
-        return spent() - before
-
-    search = page.get_by_label("搜索", exact=True)
-    costs = [
-        cost(lambda: page.get_by_role("checkbox", name="年龄").check()),
-        cost(lambda: page.get_by_role("checkbox", name="涉嫌违法").check()),
-        cost(lambda: page.get_by_role("button", name="清除筛选").click()),
-        cost(lambda: search.fill("ad-12 女")),
-        cost(lambda: search.fill("")),
-        cost(lambda: page.get_by_label("排序").select_option("employer")),
-        cost(lambda: page.get_by_role("button", name="下一页").click()),
-    ]
-    assert max(costs) < CPU * SLACK, costs
-    assert page.locator(".card").count() == 50
+        assert cards.count() == 50
     search.fill("ad-12 仅限")
     wanted = [result for result in results if "ad-12" in result.id and "仅限" in result.findings[0].clause_text]
     total = sum(len(result.findings) for result in wanted)
