@@ -253,18 +253,11 @@ class Auditor:
         return self.audit_all(_text(text, str(number)) for number, text in enumerate(texts, 1))
 
     def _heard_in(self, segments: Sequence[Segment]) -> Speaking:
-        """Return what segments that follow each other may say; of fields with the same words only one is listened to."""
-        alike: dict[object, dict[int, Segment]] = {}
-        for segment in segments:
-            key = (segment.label.text, segment.text) if segment.label else id(segment)
-            alike.setdefault(key, {})[id(segment)] = segment
-        firsts = [next(iter(run.values())) for run in alike.values()]
-        size = sum(len(first.text) * len(run) for first, run in zip(firsts, alike.values(), strict=True))
+        """Return what segments that follow each other may say."""
+        size = sum(len(segment.text) for segment in segments)
         if size <= _SHORT or not self._pays(size):
             return Speaking(dict.fromkeys(map(id, segments), ALL), choices=True)
-        heard = self._listener.listen([firsts])[0]
-        runs = zip(firsts, alike.values(), strict=True)
-        return Speaking({each: places for first, run in runs if (places := heard.of(first)) for each in run}, heard.choices)
+        return self._listener.listen([segments])[0]
 
     def _audited(self, segments: Iterable[Segment]) -> Iterator[Segment]:
         return audited_segments(segments, self.pack.fields, self.config.text_field)

@@ -16,7 +16,7 @@ from auditor.model.silence import BaselineEntry
 from auditor.silence.baseline import Baseline, Place, place_of
 from auditor.silence.baseline_file import empty_baseline
 from auditor.silence.silencing import Silencing
-from auditor.silence.standing import Scope, settle
+from auditor.silence.standing import Scope, judged_by, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def update_baseline(auditor: Auditor, paths: Iterable[str], baseline: Baseline, 
     recorder = _Recorder(baseline.folder)
     given = tuple(paths) or tuple(_files_of(baseline))
     batch, tally = _run(auditor, given, Silencing(day, auditor.config.suppressions, baseline, (recorder,)))
-    judged = frozenset(rule.id for rule in auditor.rules)
+    judged = judged_by(auditor.config, auditor.pack.rules, baseline.folder)
     settle(baseline, tally, Scope(given, batch.inputs, judged))
     entries = _merged(_kept(baseline, recorder.known, tally.fixed), recorder.new.values() if add else ())
     new = _count(recorder.new.values())

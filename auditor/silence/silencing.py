@@ -16,7 +16,7 @@ from auditor.silence.baseline_file import read_baseline
 from auditor.silence.comments import CommentSilencer
 from auditor.silence.sidecar import SidecarSilencer, digest_beside, is_sidecar
 from auditor.silence.silencer import Silencer
-from auditor.silence.standing import Scope, settle
+from auditor.silence.standing import Scope, judged_by, settle
 
 if TYPE_CHECKING:
     from auditor.config import Config
@@ -69,7 +69,7 @@ class Silencing:
         if self.baseline and self.baseline.entries:
             from auditor.packs.loader import load_pack
 
-            judged = frozenset(rule.id for rule in config.choose(load_pack(config.packs).rules))
+            judged = judged_by(config, load_pack(config.packs).rules, self.baseline.folder)
             settle(self.baseline, tally, Scope(tuple(paths), inputs, judged))
 
 

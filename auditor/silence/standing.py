@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from auditor.config import Config, Override
 from auditor.extract.source import INSIDE
 from auditor.model.report import ANY, InputFile, Tally
+from auditor.model.rule import Rule
 from auditor.model.silence import BaselineEntry
 from auditor.silence.baseline import Baseline, path_of
 
@@ -18,12 +22,28 @@ class Scope:
     Args:
         paths: as the user gave them.
         inputs: the files that were read.
-        judged: ids of the rules that were applied.
+        judged: returns the ids of the rules that were applied to a file, named as in the baseline.
     """
 
     paths: Collection[str]
     inputs: Iterable[InputFile]
-    judged: Collection[str]
+    judged: Callable[[str], Collection[str]]
+
+
+def judged_by(config: Config, rules: tuple[Rule, ...], folder: str) -> Callable[[str], Collection[str]]:
+    """Return what tells the ids of the rules that a configuration applies to a file; its overrides may leave some out.
+
+    Args:
+        config: of the run.
+        rules: of the packs.
+        folder: that names of files start from.
+    """
+
+    @cache
+    def under(overrides: tuple[Override, ...]) -> Collection[str]:
+        return frozenset(rule.id for rule in config.under(overrides).choose(rules))
+
+    return lambda path: under(config.overriding(os.path.join(folder, path)))  # noqa: PTH118 - names in archives stay names
 
 
 def settle(baseline: Baseline, tally: Tally, scope: Scope) -> None:
@@ -48,7 +68,8 @@ def _in_scope(baseline: Baseline, tally: Tally, scope: Scope) -> Iterator[Baseli
     for entry in baseline.entries:
         names = _names(entry.path)
         was_there = entry.path in baseline.gone and any(_is_below(entry.path, root) for root in roots)
-        if entry.rule in scope.judged and unsure.isdisjoint(names) and (was_there or not scanned.isdisjoint(names)):
+        is_judged = unsure.isdisjoint(names) and (was_there or not scanned.isdisjoint(names))
+        if is_judged and entry.rule in scope.judged(entry.path):
             yield entry
 
 

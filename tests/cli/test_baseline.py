@@ -185,6 +185,15 @@ def test_rules_that_are_not_applied_leave_their_entries(run: Run) -> None:
     assert len(entries()) == 2
 
 
+def test_rules_that_an_override_leaves_out_for_a_file_leave_its_entries(run: Run) -> None:
+    write("a.md", "保安，限男性。\n")
+    run("baseline", "create", "a.md")
+    write("auditor.toml", '[[overrides]]\nfiles = ["a.md"]\nignore = ["gender"]\n')
+    assert summary(run, "a.md")["baseline"]["fixed"] == []
+    run("baseline", "update", "a.md")
+    assert len(entries()) == 1
+
+
 def test_a_baseline_is_not_replaced_unasked(run: Run) -> None:
     write("a.md", "保安，限男性。\n")
     write(FILE, "mine")

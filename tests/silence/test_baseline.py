@@ -200,7 +200,7 @@ def test_what_is_gone_is_told_by_the_files_that_are_there(tmp_path: Path) -> Non
 def settled(counts: Tally, entries: Sequence[BaselineEntry], **scope: tuple[str, ...]) -> Tally:
     inputs = [InputFile(path, 1, "") for path in scope.get("inputs", ("/x/a.txt",))]
     known = Baseline(tuple(entries), "/x", DAY, frozenset(scope.get("gone", ())))
-    settle(known, counts, Scope(scope.get("paths", ("/x/a.txt",)), inputs, scope.get("judged", ("GEN001",))))
+    settle(known, counts, Scope(scope.get("paths", ("/x/a.txt",)), inputs, lambda _: scope.get("judged", ("GEN001",))))
     return counts
 
 
