@@ -7,7 +7,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -32,7 +32,8 @@ class Exclusion:
 
     Args:
         globs: what they are called.
-        own: files of the configuration itself, which are nothing to audit.
+        own: files of the configuration itself, which are nothing to audit, and
+        is_own: tells further ones, such as those that are heard beside another file.
 
     Attributes:
         count: how many were left out so far.
@@ -40,19 +41,20 @@ class Exclusion:
 
     globs: tuple[Globs, ...] = ()
     own: frozenset[Path] = frozenset()
+    is_own: Callable[[Path], bool] = lambda _: False
     count: int = 0
 
     def takes(self, path: Path) -> bool:
         """Tell whether a file is left out; if so, count it."""
         taken = any(globs.fit(path) for globs in self.globs)
         self.count += taken
-        return taken or (bool(self.own) and Path(os.path.abspath(path)) in self.own)  # noqa: PTH100 - links stay links
+        return taken or self.is_own(path) or (bool(self.own) and Path(os.path.abspath(path)) in self.own)  # noqa: PTH100 - links stay links
 
 
-def exclusion_of(config: Config) -> Exclusion:
-    """Return which files a configuration leaves out."""
+def exclusion_of(config: Config, is_own: Callable[[Path], bool] = lambda _: False) -> Exclusion:
+    """Return which files a configuration leaves out, and those that are told to be the user's own."""
     own = (*config.read_from, *([config.baseline] if config.baseline else ()))
-    return Exclusion(config.exclude, frozenset(Path(os.path.abspath(path)) for path in own))  # noqa: PTH100 - links stay links
+    return Exclusion(config.exclude, frozenset(Path(os.path.abspath(path)) for path in own), is_own)  # noqa: PTH100 - links stay links
 
 
 def find_sources(paths: Iterable[str], max_bytes: int, exclusion: Exclusion | None = None) -> Iterator[Source | ExtractError]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
-from pathlib import Path
 from types import TracebackType
 
 from auditor.batch.inputs import STDIN, Exclusion, describe_input, find_sources, stamp
@@ -27,24 +26,15 @@ class Reading(AbstractContextManager["Reading"]):
         paths: files, folders, or ``-`` for standard input.
         options: limits.
         exclusion: files to leave out; none where it is not given.
-        passes_over: tells which files are nothing to audit.
 
     Attributes:
         inputs: the files read so far.
         exclusion: the files left out so far.
     """
 
-    def __init__(
-        self,
-        paths: Iterable[str],
-        options: ReadOptions,
-        exclusion: Exclusion | None = None,
-        *,
-        passes_over: Callable[[Path | None], bool] = lambda _: False,
-    ) -> None:
+    def __init__(self, paths: Iterable[str], options: ReadOptions, exclusion: Exclusion | None = None) -> None:
         self._paths = tuple(paths)
         self._options = options
-        self._passes_over = passes_over
         self._isolated = Isolated()
         self.inputs: list[InputFile] = []
         self.exclusion = exclusion or Exclusion()
@@ -61,7 +51,7 @@ class Reading(AbstractContextManager["Reading"]):
         for source in find_sources(self._paths, self._options.max_bytes, self.exclusion):
             if isinstance(source, ExtractError):
                 yield source
-            elif not self._passes_over(source.path):
+            else:
                 yield from self._read(source)
 
     def _read(self, source: Source) -> Iterator[Document | ExtractError]:

@@ -46,8 +46,8 @@ class Batch:
         self._paths = tuple(paths)
         self._silencing = silencing or silencing_of(auditor.config, silencers)
         self._silencers = self._silencing.silencers(auditor)
-        exclusion = exclusion_of(auditor.config)
-        self._reading = reading or Reading(self._paths, auditor.read_options, exclusion, passes_over=self._silencing.owns)
+        exclusion = exclusion_of(auditor.config, self._silencing.owns)
+        self._reading = reading or Reading(self._paths, auditor.read_options, exclusion)
         self.header = auditor.header
         self.inputs = self._reading.inputs
         self.exclusion = self._reading.exclusion

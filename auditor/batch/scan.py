@@ -120,7 +120,7 @@ class Scan:
         self._works: deque[_Work] = deque()  # given out and not yet written
         self._state: State | None = None
         self._size = 0
-        self._exclusion = exclusion_of(config)
+        self._exclusion = exclusion_of(config, self._silencing.owns)
         self.tally = Tally()
         self.inputs = Spool()
 
@@ -180,8 +180,6 @@ class Scan:
         for source in find_sources(self._paths, self._config.max_bytes, self._exclusion):
             if isinstance(source, ExtractError):
                 yield _Work(Refused.of(source), b"", 0)
-            elif self._silencing.owns(source.path):
-                continue
             elif self._state and (known := self._state.file(source, self._silencing.beside(source.path))):
                 self.inputs.append(known.input)
                 yield from (_Work(None, key, known.input.size // len(known.keys)) for key in known.keys)

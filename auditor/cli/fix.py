@@ -101,11 +101,11 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any], teller: _Teller) -> T
     from auditor.silence.silencing import silencing_of
 
     auditor = Auditor(config_of(options), rewrites_all=False)
-    silencers = silencing_of(auditor.config).silencers(auditor)
+    silencing = silencing_of(auditor.config)
     copies = Copies.to(options["output"], paths, options["force"]) if options["output"] else None
-    counts, exclusion = Tally(), exclusion_of(auditor.config)
+    counts, exclusion = Tally(), exclusion_of(auditor.config, silencing.owns)
     with Isolated() as isolated:
-        fixer = Fixer(auditor, isolated, Severity(options["fix_on"]), options["track"], silencers)
+        fixer = Fixer(auditor, isolated, Severity(options["fix_on"]), options["track"], silencing.silencers(auditor))
         for done in fix_paths(fixer, paths, copies, options["in_place"], exclusion):
             teller.tell(done)
             for result in done.results:

@@ -46,10 +46,8 @@ class Silencing:
         given = (*([self.baseline] if self.baseline else []), *self.others)
         return repr((self.day if self.suppressions else "", [silencer.digest for silencer in given]))
 
-    def owns(self, path: Path | None) -> bool:
+    def owns(self, path: Path) -> bool:
         """Tell whether a file is the baseline, or is heard beside another one, and so is nothing to audit."""
-        if path is None:
-            return False
         is_baseline = self.baseline is not None and os.path.abspath(path) == self.baseline.file  # noqa: PTH100 - links stay links
         return is_baseline or (self.suppressions and is_sidecar(path))
 

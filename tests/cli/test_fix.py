@@ -99,6 +99,13 @@ def test_what_the_user_silences_is_not_rewritten(runner: CliRunner, tmp_path: Pa
     assert path.read_text(encoding="utf-8").splitlines()[1:] == ["更衣室管理员一名，限女性，会盘点。", "", "保洁一名，能早起。"]
 
 
+def test_a_file_that_is_heard_beside_another_is_no_file_to_fix(runner: CliRunner, ad: Path) -> None:
+    beside = ad.with_name(f"{ad.name}.auditor.toml")
+    beside.write_text('[[ignore]]\nground = "gender"\nreason = "限女性，经核准"\n', encoding="utf-8")
+    said = "".join(map(str, run(runner, ad.parent, "--suppressions")))
+    assert beside.name not in said
+
+
 def test_what_the_configuration_leaves_out_is_not_rewritten(runner: CliRunner, ad: Path) -> None:
     before = ad.read_bytes()
     assert run(runner, ad.parent, "--in-place", "--exclude", ad.name)[0] == 0
