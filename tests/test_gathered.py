@@ -13,6 +13,7 @@ from auditor.engine import Auditor
 from auditor.extract.registry import extract
 from auditor.extract.sheet.packing import SheetPacker
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.table import RowMeaning
 from auditor.model.document import Document, Segment
 from auditor.model.location import CellPlace
 from auditor.model.packed import PackedSegments, kind_of
@@ -77,8 +78,8 @@ def sheets(segments: Iterable[Segment], size: int) -> Iterable[object]:
         place = segment.locate(0)
         assert isinstance(place, CellPlace)
         packer = packers.setdefault(place.table, SheetPacker(place.table, size))
-        packer.tell_of(segment.group, segment.post, segment.also)
-        packer.add(segment.text, place.row, place.column, kind_of(place.part, place.hidden), segment.label)
+        meaning = RowMeaning([segment.label], [(segment.group, segment.post, segment.also)])
+        packer.add(place.row, [place.column], [kind_of(place.part, place.hidden)], [segment.text], meaning)
     return [packer.packed() for packer in packers.values()]
 
 

@@ -41,25 +41,32 @@ class Cells:
     """What is known of some cells of a sheet, a value for each.
 
     Args:
-        texts: as the source gives them.
-        places: row, column and kind of each in turn.
-        named: what names each: the number of its label, from 1; 0 for nothing.
-        told: what each tells of: the number of its subject, from 0.
+        rows: number of its row.
+        columns: number of its column.
+        kinds: as ``kind_of`` tells it.
+        fields: the number of its field, from 0.
+        told: what it tells of: the number of its subject, from 0.
+        words: all fields, which are fewer than cells: what names them, as the number of a label, from 1, or 0 for nothing, and the text.
         labels: all of them.
         subjects: all of them.
     """
 
-    texts: Sequence[str]
-    places: array[int]
-    named: array[int]
+    rows: array[int]
+    columns: array[int]
+    kinds: array[int]
+    fields: array[int]
     told: array[int]
+    words: Sequence[tuple[int, str]]
     labels: Sequence[PackedLabel]
     subjects: Sequence[Subject]
 
+    def __len__(self) -> int:
+        return len(self.fields)
+
     def packed(self) -> bytes:
         """Return them as bytes."""
-        numbers = [column.tobytes() for column in (self.places, self.named, self.told)]
-        return pickle.dumps((self.texts, *numbers, self.labels, self.subjects), pickle.HIGHEST_PROTOCOL)
+        numbers = [column.tobytes() for column in (self.rows, self.columns, self.kinds, self.fields, self.told)]
+        return pickle.dumps((numbers, self.words, self.labels, self.subjects), pickle.HIGHEST_PROTOCOL)
 
     @classmethod
     def unpacked(cls, data: bytes) -> Cells:
@@ -68,29 +75,30 @@ class Cells:
         Raises:
             pickle.UnpicklingError: if that is no cells.
         """
-        texts, places, named, told, labels, subjects = _PlainUnpickler(io.BytesIO(data)).load()
-        return cls(texts, array("I", places), array("I", named), array("I", told), labels, subjects)
+        numbers, words, labels, subjects = _PlainUnpickler(io.BytesIO(data)).load()
+        rows, columns, kinds, fields, told = (array("I", column) for column in numbers)
+        return cls(rows, columns, kinds, fields, told, words, labels, subjects)
 
     def segments(self, sheet: str) -> list[Segment]:
         """Return the segments of the cells of a sheet."""
         with without_collection():
-            places = _made(CellPlace, len(self.texts), self._place_columns(sheet))
-            anchors = _made(Anchor, len(self.texts), {"start": repeat(0), "location": places})
-            return _made(Segment, len(self.texts), self._segment_columns(sheet, anchors))
+            places = _made(CellPlace, len(self), self._place_columns(sheet))
+            anchors = _made(Anchor, len(self), {"start": repeat(0), "location": places})
+            return _made(Segment, len(self), self._segment_columns(sheet, anchors))
 
     def _place_columns(self, sheet: str) -> Mapping[str, Iterable[object]]:
-        rows, columns, kinds = (self.places[start::3] for start in range(3))
-        parts = [_PARTS[kind & _PART] for kind in kinds]
-        return {"table": repeat(sheet), "row": rows, "column": columns, "part": parts, "hidden": [kind >= _HIDDEN for kind in kinds]}
+        parts = [_PARTS[kind & _PART] for kind in self.kinds]
+        hidden = [kind >= _HIDDEN for kind in self.kinds]
+        return {"table": repeat(sheet), "row": self.rows, "column": self.columns, "part": parts, "hidden": hidden}
 
     def _segment_columns(self, sheet: str, anchors: Iterable[Anchor]) -> Mapping[str, Iterable[object]]:
         labels = [None, *(Label(text, CellPlace(sheet, row, column, hidden=hidden)) for text, row, column, hidden in self.labels)]
         groups, posts, alsos = (map(values.__getitem__, self.told) for values in list(zip(*self.subjects, strict=True)) or [()] * 3)
         return {
-            "text": self.texts,
+            "text": [self.words[field][1] for field in self.fields],
             "anchors": zip(anchors, strict=True),
-            "label": map(labels.__getitem__, self.named),
-            "field": [OWN_NOTES if kind & _OURS else "" for kind in self.places[2::3]],
+            "label": [labels[self.words[field][0]] for field in self.fields],
+            "field": [OWN_NOTES if kind & _OURS else "" for kind in self.kinds],
             "group": groups,
             "post": posts,
             "also": alsos,

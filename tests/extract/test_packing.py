@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.extract.sheet.packing import SheetPacker
+from auditor.extract.table import RowMeaning
 from auditor.extract.worker import messages
 from auditor.model.document import Document, Label, Segment
 from auditor.model.location import CellPlace
@@ -42,8 +43,8 @@ def packed(segments: Sequence[Segment], size: int) -> PackedSheet:
     for segment in segments:
         place = segment.locate(0)
         assert isinstance(place, CellPlace)
-        packer.tell_of(segment.group, segment.post, segment.also)
-        packer.add(segment.text, place.row, place.column, kind_of(place.part, place.hidden), segment.label)
+        meaning = RowMeaning([segment.label], [(segment.group, segment.post, segment.also)])
+        packer.add(place.row, [place.column], [kind_of(place.part, place.hidden)], [segment.text], meaning)
     return packer.packed()
 
 
@@ -87,4 +88,4 @@ def test_stretches_are_no_larger_than_their_groups_need() -> None:
 
 def test_nothing_but_plain_values_is_unpacked() -> None:
     with pytest.raises(pickle.UnpicklingError, match=r"(posix|nt)\.system is no part of packed cells"):
-        Cells.unpacked(pickle.dumps(([], b"", b"", b"", [], [__import__("os").system])))
+        Cells.unpacked(pickle.dumps(([], [], [], [__import__("os").system])))

@@ -23,7 +23,7 @@ class _Cell:
         own = [segments[index] for index in self.segments]
         place = own[0].anchors[0].location if own else self.empty.location
         rows = min(self.empty.rows, _MOST_ROWS, last_row - self.empty.row + 1)
-        return replace(self.empty, text="\n".join(segment.text for segment in own), location=place, rows=rows)
+        return replace(self.empty, text="\n".join(segment.text for segment in own), place=place, rows=rows)
 
 
 @dataclass(slots=True)

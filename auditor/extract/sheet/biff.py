@@ -82,7 +82,7 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
     while start + 4 <= end:
         number, length = _HEAD.unpack_from(stream, start)
         start += 4
-        yield number, start, min(length, end - start)
+        yield number, start, length if start + length <= end else end - start
         depth += (number == _BOF) - (number == _EOF)
         if depth <= 0:
             return
@@ -159,7 +159,8 @@ class _Sheet:
         for number, at, length in _records(stream, start):
             if number in _CELLS:
                 row, column = _PLACE.unpack_from(stream, at)
-                height, width = max(height, row), max(width, column)
+                if row > height or column > width:  # of few: it is asked of every cell
+                    height, width = max(height, row), max(width, column)
                 if formats and number in _NUMBERS:
                     self._format(row, column, unpack_from("<H", stream, at + 4)[0])
             elif number == _RUN:

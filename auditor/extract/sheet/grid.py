@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.extract import table
 from auditor.extract.sheet.formats import written
 from auditor.extract.sheet.outline import Note, SheetOutline
 from auditor.extract.sheet.packing import SheetPacker
-from auditor.extract.table import Meaning, Row, TableCell
+from auditor.extract.table import Row, RowMeaning, TableCell
 from auditor.model.location import CellPlace
-from auditor.model.packed import kind_of
+from auditor.model.packed import Subject, kind_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -23,6 +24,8 @@ _LONGEST_SHARED = 200  # code points: longer texts hardly repeat
 
 Value: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 _Span: TypeAlias = tuple[int, int]  # rows, columns
+_SINGLE: _Span = (1, 1)
+_SHOWN, _NOT_SHOWN = kind_of("body", False), kind_of("body", True)
 
 
 class Sheet:
@@ -46,7 +49,7 @@ class Sheet:
         self._title = title
         self._outline = outline
         self._hidden = hidden
-        self._frame = Meaning(group=f"{title}!")
+        self._frame: Subject = f"{title}!", "", ()
         self._spans: dict[tuple[int, int], _Span] = {}
         self._reaching: dict[int, TableCell] = {}
         self._texts: dict[str, str] = {}
@@ -63,22 +66,33 @@ class Sheet:
         """
         self.left = left
         self._spans = self._merges(sheet)
-        for number, row, meanings in table.read_rows(self._rows(sheet), self._frame.group):
-            told = [meaning if meaning.group else self._frame for meaning in meanings]
-            self._take(number, row, told)
+        for number, row, meaning in table.read_rows(self._rows(sheet), self._title_group):
+            subjects = [subject if subject[0] else self._frame for subject in meaning.subjects]
+            self._take(number, row, RowMeaning(meaning.labels, subjects))
             for note in self._notes.pop(number, ()):
-                self._on_cell(note, row, told)
+                self._on_cell(note, row, subjects)
         for number in sorted(self._notes):
             for note in self._notes[number]:
                 self._on_cell(note, (), ())
 
-    def _take(self, number: int, row: Row, told: Sequence[Meaning]) -> None:
-        hides, hidden = self._hides(number), self._outline.hidden_columns
-        shown, not_shown = kind_of("body", False), kind_of("body", True)
-        for cell, meaning in zip(row, told, strict=True):
-            if cell.row == number:
-                self.cells.tell_of(meaning.group, meaning.post, meaning.also)
-                self.cells.add(cell.text, number, cell.column, not_shown if hides or cell.column in hidden else shown, meaning.label)
+    @property
+    def _title_group(self) -> str:
+        return self._frame[0]
+
+    def _take(self, number: int, row: Row, meaning: RowMeaning) -> None:
+        """Take the cells of a row, but for those that reach down into it."""
+        if any(cell.row != number for cell in row):
+            own = [cell.row == number for cell in row]
+            row = list(compress(row, own))
+            meaning = RowMeaning(list(compress(meaning.labels, own)), list(compress(meaning.subjects, own)))
+        columns = [cell.column for cell in row]
+        self.cells.add(number, columns, self._kinds(number, columns), [cell.text for cell in row], meaning)
+
+    def _kinds(self, number: int, columns: Sequence[int]) -> Sequence[int]:
+        hidden = self._outline.hidden_columns
+        if hidden and not self._hides(number):
+            return [_NOT_SHOWN if column in hidden else _SHOWN for column in columns]
+        return [_NOT_SHOWN if self._hides(number) else _SHOWN] * len(columns)
 
     def _merges(self, sheet: CalamineSheet) -> dict[tuple[int, int], _Span]:
         told = {(merge.row, merge.column): (merge.rows, merge.columns) for merge in self._outline.merges}
@@ -98,13 +112,7 @@ class Sheet:
                 yield number, self._with_reaching(number, own)
 
     def _cells(self, number: int, values: list[Value]) -> list[TableCell]:
-        hides, shown, texts, spans, formats = (
-            self._hides(number),
-            self._outline.hidden_columns,
-            self._texts,
-            self._spans,
-            self._outline.formats,
-        )
+        texts, spans, formats, place = self._texts, self._spans, self._outline.formats, self._place
         cells = []
         for column, value in enumerate(values, 1):
             if value == "":
@@ -117,13 +125,16 @@ class Sheet:
                 text = _text(value, formats.get((number, column), "") if formats else "")
             if len(text) <= _LONGEST_SHARED:
                 text = texts.setdefault(text, text)
-            rows, columns = spans.get((number, column), (1, 1)) if spans else (1, 1)
-            place = CellPlace(self._title, number, column, "body", hides or column in shown)
+            rows, columns = spans.get((number, column), _SINGLE) if spans else _SINGLE
             cells.append(TableCell(text, place, number, column, rows, columns))
         if self._outline.shown:
             for cell in cells:
                 cell.text = self._outline.shown.get((number, cell.column), cell.text)
         return cells
+
+    def _place(self, cell: TableCell) -> CellPlace:
+        hidden = self._hides(cell.row) or cell.column in self._outline.hidden_columns
+        return CellPlace(self._title, cell.row, cell.column, "body", hidden)
 
     def _hides(self, number: int) -> bool:
         return self._hidden or number in self._outline.hidden_rows
@@ -138,14 +149,13 @@ class Sheet:
                 return sorted((*own, *reaching), key=lambda cell: cell.column)
         return own
 
-    def _on_cell(self, note: Note, row: Row, told: Sequence[Meaning]) -> None:
+    def _on_cell(self, note: Note, row: Row, subjects: Sequence[Subject]) -> None:
         """Take a note: a comment tells of the post of its cell, a text box of all."""
-        meaning = self._frame
+        subject = self._frame
         if note.part == "comment" and row:
-            meaning = min(zip(row, told, strict=True), key=lambda pair: abs(pair[0].column - note.column))[1]
+            subject = min(zip(row, subjects, strict=True), key=lambda pair: abs(pair[0].column - note.column))[1]
         hidden = self._hides(note.row) or note.column in self._outline.hidden_columns
-        self.cells.tell_of(meaning.group, meaning.post, meaning.also)
-        self.cells.add(note.text, note.row, note.column, kind_of(note.part, hidden, note.is_ours), None)
+        self.cells.add(note.row, [note.column], [kind_of(note.part, hidden, note.is_ours)], [note.text], RowMeaning([None], [subject]))
 
 
 def _text(value: Value, code: str) -> str:

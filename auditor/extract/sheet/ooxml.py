@@ -1,9 +1,9 @@
-"""What a reader of values leaves out of .xlsx and .xlsm sheets, from one pass over their XML."""
+"""What a reader of values leaves out of .xlsx and .xlsm sheets, from one pass over their XML, or one look at it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from auditor.errors import ExtractError
 from auditor.extract.elements import attribute, inside
@@ -19,6 +19,13 @@ _TRUE = ("1", "true", "on")
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
 _DIGITS = "0123456789"
 _COLUMN = re.compile(r"[A-Za-z]{1,7}")
+# A cell as most programs write it; whatever else opens like one is not plain.
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,5}"(?: s="([0-9]{1,9})")?(?: t="[A-Za-z]{1,10}")?/?>')
+_ANY_CELL = b"<c"
+_LAST_PLAIN_ROW = 99_999
+_MOST_PLAIN = 5_000_000  # cells of a sheet that reaches down to that row, empty ones too
+_NOT_PLAIN = (b":c", b"<f", b":f", b"hidden")
+_CELLS_START, _CELLS_END = b"<sheetData>", b"</sheetData>"
 
 
 def outline_of(package: Package) -> Outline:
@@ -32,7 +39,7 @@ def outline_of(package: Package) -> Outline:
     for title, part in sheet_parts(package).items():
         sheet = outline.sheets[title] = SheetOutline()
         try:
-            _Scan(sheet, formats).read(package.read(part))
+            _read(sheet, formats, package.read(part))
         except ExtractError as error:
             sheet.fault = error.reason
         except Exception as error:  # expat raises whatever a damaged part leads to
@@ -55,6 +62,45 @@ def _formats(package: Package) -> Mapping[str, str]:
     cells = next(iter(inside(styles, "cellXfs")), None)
     used = [] if cells is None else [codes.get(attribute(one, "numFmtId"), "") for one in inside(cells, "xf")]
     return {str(number): code for number, code in enumerate(used) if code and says_more(code)}
+
+
+def _read(sheet: SheetOutline, formats: Mapping[str, str], data: bytes) -> None:
+    """Read the XML of a sheet; its cells only where they may say more than their values.
+
+    Raises:
+        ExpatError: if it is not well-formed.
+    """
+    start, end = data.find(_CELLS_START), data.rfind(_CELLS_END)
+    if 0 <= start < end and (columns := _columns(data, start, end, formats)):
+        sheet.reach(_LAST_PLAIN_ROW, max(map(column_number, columns)))
+        data = data[:start] + data[end + len(_CELLS_END) :]
+    _Scan(sheet, formats).read(data)
+
+
+def _columns(data: bytes, start: int, end: int, formats: Mapping[str, str]) -> Set[str]:
+    """Return the columns of some cells; none where something may be hidden, computed, written in another way or shown as a unit."""
+    if any(data.find(sign, start, end) >= 0 for sign in _NOT_PLAIN):
+        return frozenset()
+    cells = _PLAIN_CELL.findall(data, start, end)
+    told = set(cells)
+    columns = {letters.decode() for letters, _ in told}
+    is_all = len(cells) == data.count(_ANY_CELL, start, end) and formats.keys().isdisjoint(style.decode() for _, style in told)
+    is_near = _LAST_PLAIN_ROW * max(map(column_number, columns), default=0) <= _MOST_PLAIN
+    return columns if is_all and is_near else frozenset()
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, from 1.
+
+    Raises:
+        ValueError: if it is named by anything but letters.
+    """
+    if not _COLUMN.fullmatch(letters):
+        raise ValueError(f"{letters!r} is no column")
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
 
 
 class _Scan:
@@ -121,13 +167,8 @@ class _Scan:
                 self._row = int(place[len(letters) :])
 
     def _number(self, letters: str) -> int:
-        if not _COLUMN.fullmatch(letters):
-            raise ValueError(f"{letters!r} is no column")
-        column = 0
-        for letter in letters.upper():
-            column = column * 26 + ord(letter) - ord("A") + 1
-        self._letters[letters] = column
-        return column
+        self._letters[letters] = number = column_number(letters)
+        return number
 
     def _settle(self) -> None:
         if not self._is_cell:

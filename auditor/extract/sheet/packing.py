@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import TypeVar
 
+from auditor.extract.table import RowMeaning
 from auditor.model.document import Label
 from auditor.model.location import CellPlace
 from auditor.model.packed import Cells, Pack, PackedLabel, PackedSheet, Subject
+
+_Value = TypeVar("_Value")
 
 PART_SIZE = 4_096  # segments; a part has more where a group goes on
 
@@ -26,36 +30,42 @@ class SheetPacker:
         self._title = title
         self._part_size = part_size
         self._texts: list[str] = []
-        self._places, self._named, self._told = array("I"), array("I"), array("I")
+        self._rows, self._columns, self._kinds = array("I"), array("I"), array("I")
+        self._named, self._told = array("I"), array("I")
         self._labels: list[Label] = []
-        self._numbers: dict[int, int] = {}  # of labels, by ``id``
+        self._numbers: dict[int, int] = {id(None): 0}  # of labels, by ``id``
         self._subjects: list[Subject] = []
         self._starts: list[int] = []  # of the cells of each subject
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    def tell_of(self, group: str, post: str, also: tuple[str, ...]) -> None:
-        """Say what the cells that come next tell of."""
-        subject = group, post, also
-        if not self._subjects or subject != self._subjects[-1]:
-            self._subjects.append(subject)
-            self._starts.append(len(self))
+    def add(self, row: int, columns: Sequence[int], kinds: Sequence[int], texts: Sequence[str], meaning: RowMeaning) -> None:
+        """Take cells of one row, or what hangs on them; row and columns count from 1, kinds are those of ``kind_of``."""
+        self._tell(meaning.subjects)
+        self._texts += texts
+        self._rows.extend([row] * len(texts))
+        self._columns.extend(columns)
+        self._kinds.extend(kinds)
+        self._named.extend([self._numbers.get(id(label)) or self._number(label) for label in meaning.labels])
 
-    def add(self, text: str, row: int, column: int, kind: int, label: Label | None) -> None:
-        """Take one cell, or what hangs on it; row and column count from 1, ``label`` is what names it."""
-        self._texts.append(text)
-        self._places.extend((row, column, kind))
-        self._named.append(self._number(label) if label else 0)
-        self._told.append(len(self._subjects) - 1)
+    def _tell(self, subjects: Sequence[Subject]) -> None:
+        """Take note of what the next cells tell of; those of most rows all tell of the same."""
+        start = len(self)
+        for subject, count in _runs(subjects):
+            if not self._subjects or subject != self._subjects[-1]:
+                self._subjects.append(subject)
+                self._starts.append(start)
+            self._told.extend([len(self._subjects) - 1] * count)
+            start += count
 
-    def _number(self, label: Label) -> int:
-        """Return the number of a label, from 1; the cells of a column share one object."""
-        number = self._numbers.get(id(label))
-        if number is None:
-            self._labels.append(label)
-            number = self._numbers[id(label)] = len(self._labels)
-        return number
+    def _number(self, label: Label | None) -> int:
+        """Return the number of a label, from 1, and of none; the cells of a column share one object."""
+        if label is None:
+            return 0
+        self._labels.append(label)
+        self._numbers[id(label)] = len(self._labels)
+        return len(self._labels)
 
     def packed(self) -> PackedSheet:
         """Return all that was taken."""
@@ -93,17 +103,35 @@ class SheetPacker:
 
     def _cells(self, numbers: Sequence[int]) -> bytes:
         """Pack some cells with the labels and subjects that they have."""
-        named, told = [self._named[number] for number in numbers], [self._told[number] for number in numbers]
+        named, told = _of(self._named, numbers), _of(self._told, numbers)
         labels = {label: place for place, label in enumerate(sorted({0, *named}))}
         subjects = {subject: place for place, subject in enumerate(sorted(set(told)))}
+        words: dict[tuple[int, str], int] = {}
+        every = zip(map(labels.__getitem__, named), _of(self._texts, numbers), strict=True)
+        fields = [words.setdefault(field, len(words)) for field in every]
         return Cells(
-            [self._texts[number] for number in numbers],
-            array("I", [value for number in numbers for value in self._places[3 * number : 3 * number + 3]]),
-            array("I", [labels[label] for label in named]),
-            array("I", [subjects[subject] for subject in told]),
+            array("I", _of(self._rows, numbers)),
+            array("I", _of(self._columns, numbers)),
+            array("I", _of(self._kinds, numbers)),
+            array("I", fields),
+            array("I", map(subjects.__getitem__, told)),
+            list(words),
             [_packed(self._labels[label - 1]) for label in labels if label],
             [self._subjects[subject] for subject in subjects],
         ).packed()
+
+
+def _runs(subjects: Sequence[Subject]) -> Iterable[tuple[Subject, int]]:
+    """Return equal neighbours once, with their number."""
+    if subjects and subjects.count(subjects[0]) == len(subjects):
+        return ((subjects[0], len(subjects)),)
+    return [(subject, len(list(run))) for subject, run in groupby(subjects)]
+
+
+def _of(column: Sequence[_Value], numbers: Sequence[int]) -> Sequence[_Value]:
+    """Return what a column says of some cells; most stand one behind the other."""
+    together = len(numbers) and numbers[-1] - numbers[0] == len(numbers) - 1
+    return column[numbers[0] : numbers[-1] + 1] if together else [column[number] for number in numbers]
 
 
 def _packed(label: Label) -> PackedLabel:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from auditor.model.document import Anchor, Label, Segment
 from auditor.model.location import Location
+from auditor.model.packed import Subject
 
 
 @dataclass(slots=True)  # not frozen, which costs too much where there are hundreds of thousands
@@ -16,7 +17,7 @@ class TableCell:
 
     Args:
         text: what stands in it; empty cells belong to the table, too.
-        location: where.
+        place: where; or what tells it, since few cells of a large sheet are asked.
         row: first row, from 1.
         column: first column, from 1.
         rows: how many rows it covers.
@@ -25,12 +26,17 @@ class TableCell:
     """
 
     text: str
-    location: Location
+    place: Location | Callable[[TableCell], Location]
     row: int
     column: int
     rows: int = 1
     columns: int = 1
     marked: bool = False
+
+    @property
+    def location(self) -> Location:
+        """Where it stands."""
+        return self.place(self) if callable(self.place) else self.place
 
     @property
     def name(self) -> str:
@@ -65,6 +71,33 @@ class Meaning(NamedTuple):
 
 
 NOTHING = Meaning()
+
+
+class RowMeaning(NamedTuple):
+    """What a table says of the cells of one row.
+
+    Args:
+        labels: what names each.
+        subjects: what each tells of; cells that tell of the same share one object.
+    """
+
+    labels: Sequence[Label | None]
+    subjects: Sequence[Subject]
+
+    @classmethod
+    def of(cls, meanings: Iterable[Meaning]) -> RowMeaning:
+        """Return what is said of each cell as what is said of them all."""
+        labels: list[Label | None] = []
+        subjects: list[Subject] = []
+        for label, group, post, also in meanings:
+            labels.append(label)
+            subjects.append((group, post, also))
+        return cls(labels, subjects)
+
+    @property
+    def meanings(self) -> Iterable[Meaning]:
+        """What is said of each cell."""
+        return (Meaning(label, *subject) for label, subject in zip(*self, strict=True))
 
 
 def segment(cell: TableCell, meaning: Meaning) -> Segment:

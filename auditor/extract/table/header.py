@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from auditor.extract.table.cell import Row, TableCell
-from auditor.extract.table.post import rank_of
+from auditor.extract.table.post import NO_RANK, rank_of
 from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, is_value, needs_parent, says_nothing
 from auditor.model.document import Label
 
@@ -25,14 +25,14 @@ class Columns:
     Args:
         last: number of the header's last row.
         labels: what names each column.
-        ranks: how well each says which post a row is about.
+        naming: how well those say which post a row is about that do.
         parts: first column of each table beside another one, of several under one header.
         cells: the lowest header cell over each column.
     """
 
     last: int
     labels: Mapping[int, Label]
-    ranks: Mapping[int, int]
+    naming: Mapping[int, int]
     parts: tuple[int, ...]
     cells: Mapping[int, TableCell] = field(repr=False)
 
@@ -147,7 +147,8 @@ def columns_under(rows: Sequence[Numbered]) -> Columns:
     cells: dict[int, TableCell] = {column: cell for row in heads for cell in row for column in cell.covered}
     labels = {column: _label(cell, column, heads) for column, cell in cells.items()}
     ranks = {column: rank_of(label.text) for column, label in labels.items()}
-    return Columns(last, labels, ranks, _parts(cells), cells)
+    naming = {column: rank for column, rank in ranks.items() if rank != NO_RANK}
+    return Columns(last, labels, naming, _parts(cells), cells)
 
 
 def _last_header(rows: Sequence[Numbered]) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
 
-from auditor.extract.table.cell import NOTHING, Meaning, Row, TableCell
+from auditor.extract.table.cell import NOTHING, Meaning, Row, RowMeaning, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
-from auditor.extract.table.post import NO_RANK, post_named, posts_of, rank_of
+from auditor.extract.table.post import post_named, posts_of, rank_of
 from auditor.extract.table.words import LONGEST_NAME, is_note, is_usual
 from auditor.model.document import Label, part_of_group
 
@@ -17,9 +17,16 @@ _MOST_ROWS = 1_000  # that a cell belongs to
 _MOST_COPIES = 1_000_000  # code points that a cell adds to them all
 
 
-class Layout(Protocol):
+class Layout(ABC):
     """A way to lay out a table."""
 
+    __slots__ = ()
+
+    def row_meaning(self, number: int, row: Row, after: Sequence[Numbered]) -> RowMeaning:
+        """Return what ``meanings`` says."""
+        return RowMeaning.of(self.meanings(number, row, after))
+
+    @abstractmethod
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
         """Yield what the table says of each cell of a row.
 
@@ -30,7 +37,7 @@ class Layout(Protocol):
         """
 
 
-class Framed:
+class Framed(Layout):
     """Titles, and text that is merely framed: what stands side by side belongs together."""
 
     def __init__(self, name: str, titles: bool = False) -> None:
@@ -45,21 +52,26 @@ class Framed:
 
 
 @dataclass(slots=True)
-class Headed:
+class Headed(Layout):
     """A table that tells of one post a row, or of several side by side."""
 
     name: str
     columns: Columns
-    _groups: dict[int, str] = field(default_factory=dict)
+
+    def row_meaning(self, number: int, row: Row, after: Sequence[Numbered]) -> RowMeaning:
+        """Return what ``meanings`` says; most rows are plain ones, of one post and of cells that each stand under one name."""
+        labels = self.columns.labels
+        if self.columns.parts or number <= self.columns.last or any(cell.rows > 1 or cell.columns > 1 or cell.marked for cell in row):
+            return Layout.row_meaning(self, number, row, after)
+        if self._is_note(number, row):
+            return RowMeaning.of(NOTHING for _ in row)
+        subject = self._group(number, 0), self._post(row, 0), ()
+        return RowMeaning([labels.get(cell.column) for cell in row], [subject] * len(row))
 
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
         """Yield the header over each cell, and the post of its row; nothing for the header itself and for notes."""
         if number <= self.columns.last or self._is_note(number, row):
             yield from (NOTHING for _ in row)
-            return
-        if not self.columns.parts and not any(cell.rows > 1 for cell in row):
-            group, post = self._group(number, 0), self._post(row, 0)
-            yield from (Meaning(None if cell.marked else self._label(cell), group, post) for cell in row)
             return
         posts: dict[int, str] = {}
         for cell in row:
@@ -107,12 +119,9 @@ class Headed:
         return f"{self.name}row{number}" + (f"part{part + 1}" if part else "")
 
     def _post(self, row: Row, part: int) -> str:
-        ranks = self.columns.ranks
-        return post_named(
-            (ranks[cell.column], cell.text)
-            for cell in row
-            if ranks.get(cell.column, NO_RANK) != NO_RANK and (not self.columns.parts or self._part(cell.column) == part)
-        )
+        ranks, parts = self.columns.naming, self.columns.parts
+        naming = (cell for cell in row if cell.column in ranks)
+        return post_named((ranks[cell.column], cell.text) for cell in naming if not parts or self._part(cell.column) == part)
 
 
 def _reached(number: int, cell: TableCell, after: Sequence[Numbered]) -> Iterator[Numbered]:
@@ -123,7 +132,7 @@ def _reached(number: int, cell: TableCell, after: Sequence[Numbered]) -> Iterato
         yield below, row
 
 
-class Form:
+class Form(Layout):
     """A form, in which names stand before their values, or several forms one below the other, each of one post."""
 
     def __init__(self, name: str) -> None:
@@ -162,7 +171,7 @@ class Form:
         return post_named(found)
 
 
-class Across:
+class Across(Layout):
     """A table with its names in the first column, that tells of one post a column."""
 
     def __init__(self, name: str, rows: Sequence[Row]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.extract.table.cell import NOTHING, Meaning, Row, TableCell
+from auditor.extract.table.cell import NOTHING, Meaning, Row, RowMeaning, TableCell
 from auditor.extract.table.header import (
     Numbered,
     all_marked,
@@ -32,8 +32,8 @@ def read(cells: Sequence[TableCell], name: str) -> list[Meaning]:
     A table with a header tells of one thing a row. A form, in which every other cell names the next one, tells of one thing.
     """
     found: dict[int, Meaning] = {}
-    for number, row, meanings in read_rows(_rows(cells), name):
-        found.update((id(cell), meaning) for cell, meaning in zip(row, meanings, strict=True) if cell.row == number)
+    for number, row, meaning in read_rows(_rows(cells), name):
+        found.update((id(cell), own) for cell, own in zip(row, meaning.meanings, strict=True) if cell.row == number)
     return [found.get(id(cell), NOTHING) for cell in cells]
 
 
@@ -46,7 +46,7 @@ def _rows(cells: Sequence[TableCell]) -> list[Numbered]:
     return [(row, sorted(rows[row], key=lambda cell: cell.column)) for row in sorted(rows)]
 
 
-def read_rows(rows: Iterable[Numbered], name: str) -> Iterator[tuple[int, Row, Iterator[Meaning]]]:
+def read_rows(rows: Iterable[Numbered], name: str) -> Iterator[tuple[int, Row, RowMeaning]]:
     """Yield each row of a sheet, or a table, with what it says of each of its cells; rows are held back only as far as needed.
 
     Args:
@@ -64,12 +64,12 @@ class _Reader:
         self._layout: Layout | None = None
         self._titles_until = 0  # number of the row at which the layout begins to hold
 
-    def read(self) -> Iterator[tuple[int, Row, Iterator[Meaning]]]:
+    def read(self) -> Iterator[tuple[int, Row, RowMeaning]]:
         before, alone = 0, False
         while self._fill(1):
             number, row = self._ahead.popleft()
             self._turn_to(number, row, after_gap=bool(before) and (alone or number > before + 1))
-            yield number, row, self._meanings(number, row)
+            yield number, row, self._meaning(number, row)
             before, alone = number, len(filled(row)) < 2
 
     def _fill(self, count: int) -> bool:
@@ -84,12 +84,12 @@ class _Reader:
         self._fill(count)
         return list(self._ahead)[:count]
 
-    def _meanings(self, number: int, row: Row) -> Iterator[Meaning]:
+    def _meaning(self, number: int, row: Row) -> RowMeaning:
         if self._layout is None or number < self._titles_until:
-            return (NOTHING for _ in row)
-        deepest = max((cell.rows for cell in row if cell.row == number), default=1)
+            return RowMeaning.of(NOTHING for _ in row)
+        deepest = max([cell.rows for cell in row if cell.row == number], default=1)
         ahead = _WINDOW if isinstance(self._layout, Form) else min(deepest - 1, _MOST_AHEAD)
-        return self._layout.meanings(number, row, self._after(ahead) if ahead else ())
+        return self._layout.row_meaning(number, row, self._after(ahead) if ahead else ())
 
     def _turn_to(self, number: int, row: Row, after_gap: bool) -> None:
         """Take another layout where another table begins."""
