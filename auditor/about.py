@@ -11,6 +11,7 @@ from typing import TypeAlias
 from auditor.model.about import NOTHING_ABOUT, About, AdCount
 from auditor.model.document import Document, Segment, part_of_group
 from auditor.model.finding import Finding
+from auditor.model.packed import Cells
 from auditor.model.report import DocumentResult
 
 _Slot: TypeAlias = tuple[str, int]
@@ -119,6 +120,17 @@ class Found:
             if label and (slot := slots[segment.field or label.text]):
                 for group in (segment.group, *segment.also):
                     _take(groups.setdefault(group, {}), slot, segment.text)
+
+    def add_cells(self, cells: Cells) -> None:
+        """Look at further cells of a sheet."""
+        self._posts.update((group, None) for group, post, _ in cells.subjects if group and post)
+        slots = [None, *(self._slots[text] for text, *_ in cells.labels)]
+        holding = {field: (slot, text) for field, (label, text) in enumerate(cells.words) if (slot := slots[label])}
+        for field, subject in zip(cells.fields, cells.told, strict=True):
+            if field in holding:
+                group, _, also = cells.subjects[subject]
+                for name in (group, *also):
+                    _take(self._groups.setdefault(name, {}), *holding[field])
 
     @property
     def known(self) -> Known:

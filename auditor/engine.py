@@ -30,6 +30,7 @@ from auditor.model.grounds import Employer
 from auditor.model.legal import other_texts
 from auditor.model.location import LinePlace, RecordPlace
 from auditor.model.own_notes import is_set_aside
+from auditor.model.packed import CellSegments
 from auditor.model.report import DocumentResult, Header
 from auditor.model.speaking import ALL, Speaking
 from auditor.model.wording import Wording, fill, same
@@ -54,6 +55,7 @@ from auditor.text.template.reader import TemplateReader
 
 if TYPE_CHECKING:
     from auditor.listening import Listener, OpenListener
+    from auditor.rows import RowListener
     from auditor.text.template.printed import Printed
 
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
@@ -133,6 +135,12 @@ class Auditor:
 
         return Listener(self.rules, self.pack, self._evasion, self._leads, self._templates) if self.config.gate else OpenListener()
 
+    @cached_property
+    def _rows(self) -> RowListener:
+        from auditor.rows import RowListener
+
+        return RowListener(self._listener, self.pack.fields, self._choices)
+
     def _group_auditor(self, rewrites_all: bool) -> GroupAuditor:
         pack = self.pack
         cues = CueReaderOnDemand(pack.cues, self._gate)
@@ -196,6 +204,9 @@ class Auditor:
         heads: dict[str, Posts] = {}
         about = self.about.gather()
         for stretch in document.stretches():
+            if isinstance(stretch.segments, CellSegments) and self._audit_cells(stretch, stretch.segments, heads, found):
+                about.add_cells(stretch.segments.cells)
+                continue
             about.add(stretch.segments)
             audited = list(self._audited(stretch.segments))
             found.enter(stretch, audited)
@@ -292,9 +303,28 @@ class Auditor:
                 continue
             printed = self._printed(posts.segments)
             group = Group(name, posts, common, ticks, self._circumstances, printed=printed, is_template=is_template(found.source))
-            settled, late = self._fields.audit(group, own, speaking)
-            reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
-            found.add(own[0], settled, reasons, group.answers(alone))
+            self._audit_group(group, own, speaking, found, found.number(own[0]), alone=alone)
+
+    def _audit_cells(self, stretch: Stretch, segments: CellSegments, heads: dict[str, Posts], found: Gathered) -> bool:
+        """Audit the rows of a stretch that may say something, and tell whether that is all: of the other cells no segment is made."""
+        heard = self._rows.listen(stretch) if self._pays(segments.cells.size) else None
+        if heard is None:
+            return False
+        found.enter_cells(stretch, heard.places)
+        for row in heard.rows:
+            own = [segments[number] for number in row.own]
+            posts, common = Posts(row.segments, self.pack.post_forms), self._head(part_of_group(row.name), stretch.common, heads)
+            printed = self._printed(own)
+            group = Group(row.name, posts, common, {}, self._circumstances, printed=printed, is_template=is_template(found.source))
+            self._audit_group(group, own, heard.speaking(row), found, stretch.first + row.first)
+        return True
+
+    def _audit_group(
+        self, group: Group, own: Sequence[Segment], speaking: Speaking, found: Gathered, place: int, *, alone: bool = False
+    ) -> None:
+        settled, late = self._fields.audit(group, own, speaking)
+        reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
+        found.add(place, settled, reasons, group.answers(alone))
 
     def _printed(self, segments: Sequence[Segment]) -> Mapping[int, Printed]:
         """Return what those segments print that are templates, by their ``id``."""
@@ -305,11 +335,15 @@ class Auditor:
     def _posts(self, groups: Mapping[str, Sequence[Segment]], heads: dict[str, Posts]) -> Iterator[tuple[str, Posts, Posts]]:
         """Yield the name and the posts of each group, with what holds for all groups around it; ``heads`` keeps that."""
         for name in {"", *map(part_of_group, groups)}:
-            segments = groups.get(name, ())
-            if name not in heads or heads[name].segments is not segments:
-                heads[name] = Posts(segments, self.pack.post_forms)
+            self._head(name, groups.get(name, ()), heads)
         for name, segments in groups.items():
             yield name, heads.get(name) or Posts(segments, self.pack.post_forms), heads[part_of_group(name)]
+
+    def _head(self, name: str, segments: Sequence[Segment], heads: dict[str, Posts]) -> Posts:
+        """Return the posts of what holds for all groups of a part."""
+        if name not in heads or heads[name].segments is not segments:
+            heads[name] = Posts(segments, self.pack.post_forms)
+        return heads[name]
 
     def _ticks(self, stretch: Stretch, forms: FilledInSoFar) -> Mapping[int, Ticks]:
         """Return what the choices of forms mean; who fills the forms in is asked where something is ticked."""

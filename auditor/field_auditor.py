@@ -84,7 +84,7 @@ class FieldAuditor:
             self._assumed.clear()
         place = posts.segments[0].anchors[0].location
         sheet = (place.table, place.part, place.hidden) if isinstance(place, CellPlace) else ()
-        telling = [segment for segment, field in zip(posts.segments, fields, strict=True) if field.tells]
+        telling = [posts.segments[number] for number, field in enumerate(fields) if field.tells]
         key = (common is posts, *sheet, *(field.number for field in fields if field.tells))
         if known := self._assumed.get(key):
             group.take(_moved(*known, telling))

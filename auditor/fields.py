@@ -10,6 +10,7 @@ from auditor.circumstances import CircumstanceReader
 from auditor.model.context import PostForms
 from auditor.model.document import Segment
 from auditor.model.location import LinePlace
+from auditor.model.packed import CellRow, CellSegments
 from auditor.shown_by_post import PostSigns, Shown
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import folded_line, is_field_of_one_post
@@ -49,9 +50,13 @@ class FieldReader:
         self._signs = signs
         self._known: dict[tuple[str, str], Field] = {}
         self._numbers = count()
+        self._cells: CellSegments | None = None  # the last ones
+        self._of_cells: dict[int, Field] = {}  # what is known of them, by the number of their words
 
     def read(self, segments: Iterable[Segment]) -> Sequence[Field] | None:
         """Return what each of some segments says; None where one of them is no field of one post that stands at one place."""
+        if isinstance(segments, CellRow):
+            return self._of_row(segments)
         fields = []
         known = self._known
         for segment in segments:
@@ -63,6 +68,23 @@ class FieldReader:
                 return None
             fields.append(field)
         return fields
+
+    def _of_row(self, row: CellRow) -> Sequence[Field] | None:
+        """Return what each cell of a row says, all of which stand under names; None where one tells of more posts."""
+        if self._cells is not row.of:
+            self._cells, self._of_cells = row.of, {}
+        known = self._of_cells
+        fields = []
+        for number, words in zip(row.numbers, row.fields, strict=True):
+            field = known.get(words) or known.setdefault(words, self._of_cell(row.of, number))
+            if not field.is_plain:
+                return None
+            fields.append(field)
+        return fields
+
+    def _of_cell(self, cells: CellSegments, number: int) -> Field:
+        name, text = cells.words(number)
+        return self._known.get((name, text)) or self._read(name, cells[number])
 
     def _read(self, name: str, segment: Segment) -> Field:
         if len(self._known) >= _REMEMBERED:

@@ -40,15 +40,25 @@ class Gathered:
 
     def enter(self, stretch: Stretch, audited: Iterable[Segment]) -> None:
         """Turn to a stretch of which only what is ``audited`` counts."""
-        kept = {id(segment) for segment in stretch.common} if stretch.common is self._common else set()
-        self._common = stretch.common
-        self._numbers = {key: self._numbers[key] for key in kept & self._numbers.keys()}
+        self._leave(stretch)
         self._numbers.update((id(segment), number) for number, segment in enumerate(stretch.segments, stretch.first))
-        self._audited = kept & self._audited
         self._audited.update(map(id, audited))
         self.is_read = self.is_read or bool(self._audited)
         left_out = (segment for segment in stretch.segments if id(segment) not in self._audited)
         self.fields_not_read += (segment.field for segment in left_out if segment.text != self._document.id)
+
+    def enter_cells(self, stretch: Stretch, heard: Iterable[int]) -> None:
+        """Turn to a stretch of cells, all of which count, of which some, by their numbers in it, may say something."""
+        self._leave(stretch)
+        self._numbers.update((id(stretch.segments[number]), stretch.first + number) for number in heard)
+        self.is_read = True
+
+    def _leave(self, stretch: Stretch) -> None:
+        """Turn away from the stretch at hand to another one; what both share is kept."""
+        kept = {id(segment) for segment in stretch.common} if stretch.common is self._common else set()
+        self._common = stretch.common
+        self._numbers = {key: self._numbers[key] for key in kept & self._numbers.keys()}
+        self._audited = kept & self._audited
 
     def is_all(self, stretch: Stretch) -> bool:
         """Tell whether the document has no other stretch."""
@@ -58,22 +68,25 @@ class Gathered:
         """Return the audited segments of a group, without those that it shares with another one that they stand in."""
         return [segment for segment in segments if segment.group == group and id(segment) in self._audited]
 
-    def add(self, first: Segment, outcomes: Iterable[Outcome], reasons: Iterable[Wording], answers: Iterable[Circumstances]) -> None:
+    def add(self, place: int, outcomes: Iterable[Outcome], reasons: Iterable[Wording], answers: Iterable[Circumstances]) -> None:
         """Take what comes of one group.
 
         Args:
-            first: its first segment.
+            place: the number of its first segment in the document.
             outcomes: what is found in it.
             reasons: why something in it could not be judged.
             answers: what is assumed for its posts.
         """
-        place = self._numbers[id(first)]
         self._outcomes += ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes)
         self._failures += ((place, Failure(self._document.source, same(self._document.id), reason)) for reason in reasons)
         for number, answer in enumerate(answers):
             key = answer.employer.key, answer.region.key
             if key not in self._answers or (place, number) < self._answers[key][0]:
                 self._answers[key] = (place, number), answer
+
+    def number(self, segment: Segment) -> int:
+        """Return the number of a segment of the stretch at hand in the document."""
+        return self._numbers[id(segment)]
 
     @property
     def outcomes(self) -> list[Outcome]:

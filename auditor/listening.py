@@ -34,7 +34,7 @@ _SILENT: Places = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
+class Verdict:
     """What one text may say: where, whether it opens a list, whether it holds marks of choices."""
 
     places: Places
@@ -42,7 +42,7 @@ class _Verdict:
     choices: bool = False
 
 
-_NOTHING = _Verdict(_SILENT)
+_NOTHING = Verdict(_SILENT)
 
 
 class Listener:
@@ -63,16 +63,16 @@ class Listener:
         self._evasion = evasion
         self._leads = leads
         self._templates = templates
-        self._known: dict[_Key, _Verdict] = {}
+        self._known: dict[_Key, Verdict] = {}
 
     def listen(self, groups: Sequence[Sequence[Segment]]) -> list[Speaking]:
         """Return for each of some runs of segments, such as documents, what in it may say something. Never wrong where it is silent."""
         keys = [[(self._fields.label_of(segment), segment.text) for segment in group] for group in groups]
-        verdicts = self._verdicts(dict.fromkeys(chain.from_iterable(keys)))
+        verdicts = self.verdicts(dict.fromkeys(chain.from_iterable(keys)))
         return [_speaking(group, [verdicts[key] for key in own]) for group, own in zip(groups, keys, strict=True)]
 
-    def _verdicts(self, keys: Mapping[_Key, None]) -> Mapping[_Key, _Verdict]:
-        """Return what each text may say; those of fields are remembered."""
+    def verdicts(self, keys: Mapping[_Key, None]) -> Mapping[_Key, Verdict]:
+        """Return what each text may say, under its canonical label or none; those of fields are remembered."""
         verdicts = {key: self._known[key] for key in keys if key in self._known}
         new = [key for key in keys if key not in verdicts]
         for look in _looks(new):
@@ -82,7 +82,7 @@ class Listener:
         self._known.update((key, verdicts[key]) for key in new if key[0])
         return verdicts
 
-    def _look(self, keys: Sequence[_Key]) -> Iterator[_Verdict]:
+    def _look(self, keys: Sequence[_Key]) -> Iterator[Verdict]:
         """Yield what each of some texts may say."""
         heard = self._gate.read([f"{label}:{text.translate(_WITHOUT_BREAKS)}" if label else text for label, text in keys])
         for number, (label, text) in enumerate(keys):
@@ -94,7 +94,7 @@ class Listener:
                 leads = number in heard.leads and self._opens_list(text, ALL_SENTENCES if label else heard.leads[number])
             whole = leads or printed is not None or self._reads_otherwise(number, heard, label, text)
             places = ALL if whole else heard.places.get(number, _SILENT)
-            yield _Verdict(ALL if label and places else places, leads and not label, choices) if places or choices else _NOTHING
+            yield Verdict(ALL if label and places else places, leads and not label, choices) if places or choices else _NOTHING
 
     def _reads_otherwise(self, number: int, heard: Heard, label: str, text: str) -> bool:
         """Tell whether a text that is in doubt has to be read as a whole, or in another way than it is written."""
@@ -125,6 +125,10 @@ class OpenListener:
         """Return that everything may say something."""
         return [Speaking(dict.fromkeys(map(id, group), ALL), choices=True) for group in groups]
 
+    def verdicts(self, keys: Mapping[_Key, None]) -> Mapping[_Key, Verdict]:
+        """Return that everything may be said."""
+        return dict.fromkeys(keys, Verdict(ALL, leads=True, choices=True))
+
 
 def _may_lead(text: str, span: Span) -> bool:
     """Tell whether a clause holds a colon or stands at the end of a line, as leads do."""
@@ -150,7 +154,7 @@ def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
         yield run
 
 
-def _speaking(segments: Iterable[Segment], verdicts: Sequence[_Verdict]) -> Speaking:
+def _speaking(segments: Iterable[Segment], verdicts: Sequence[Verdict]) -> Speaking:
     """Return what some segments that follow each other may say; the lead of a list in one may speak for all paragraphs behind it."""
     places = {id(segment): verdict.places for segment, verdict in zip(segments, verdicts, strict=True) if verdict.places}
     if any(verdict.leads for verdict in verdicts):

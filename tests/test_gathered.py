@@ -17,6 +17,7 @@ from auditor.extract.table import RowMeaning
 from auditor.model.document import Document, Segment
 from auditor.model.location import CellPlace
 from auditor.model.packed import PackedSegments, kind_of
+from auditor.rows import RowListener
 
 HEADER = ["招聘单位", "岗位名称", "性别", "年龄", "其他条件"]
 ROWS = [
@@ -106,3 +107,34 @@ def test_stretches_give_what_the_whole_gives(auditor: Auditor, name: str) -> Non
     for size in (1, 8, 1_000):
         assert auditor.audit(cut(document, size)) == whole
     assert name == "nothing but a title" or len(list(cut(document, 1).stretches())) > 3
+
+
+LONG = {
+    "plain rows": table("岗位表", *ROWS[::4] * 9),
+    "choices in some rows": table("岗位表", *ROWS * 6),
+    "places that end like a box": table("某某市招聘", *([None, "汉口店店长", "女", "30岁以下", f"限男性{n}"] for n in range(15))),
+    "cells over several rows": merged(table("岗位表", *ROWS * 6)),
+    "who hires stands below all": table("岗位表", *([None, *row[1:]] for row in ROWS * 6), note="注：用人单位为某某市人民政府办公室。"),
+    "choices in every other row": table(
+        "岗位表", *[["某公司", "学徒", "☑男", "不限", "□女"], ["某局", "文员", "女", "不限", "限本地户籍"]] * 9
+    ),
+    "templates": table("岗位表", *[["某公司", "{{ post }}", "{{ sex }}", "{% if a %}限男性{% endif %}", "限女性[性别]"]] * 9),
+    "paragraphs around": table("一、岗位要求如下，限男性：", *ROWS * 6, note="二、以下人员勿扰：孕妇；残疾人；属虎的"),
+    "a form of applicants behind": form_after(table("岗位表", *ROWS * 6)),
+}
+
+
+@pytest.mark.parametrize("size", [1, 12])
+@pytest.mark.parametrize("name", LONG)
+def test_rows_in_which_nothing_is_said_need_no_look(auditor: Auditor, name: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read(LONG[name])
+    whole = auditor.audit(Document(document.id, document.source, tuple(document), document.failures))
+    assert whole.findings
+    monkeypatch.setattr("auditor.engine._WORTH_LISTENING", 0)
+    by_rows: list[bool] = []
+    monkeypatch.setattr(RowListener, "listen", lambda *given: by_rows.append((heard := LISTEN(*given)) is not None) or heard)
+    assert auditor.audit(cut(document, size)) == whole
+    assert any(by_rows) or (name, size) == ("choices in every other row", 12)
+
+
+LISTEN = RowListener.listen

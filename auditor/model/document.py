@@ -125,13 +125,13 @@ class Stretch:
     """A stretch of a document that can be judged by itself: no group begins before it or goes on behind it, but for ``common``.
 
     Args:
-        segments: in reading order, those in ``common`` that stand here among them.
+        segments: in reading order, those in ``common`` that stand here among them; the same objects each time.
         first: the number of its first segment in the document, from 0.
         common: all segments of the group that holds for all others around, wherever they stand; empty where they all stand here.
         is_last: whether it is the last stretch that ``common`` holds for.
     """
 
-    segments: tuple[Segment, ...]
+    segments: Sequence[Segment]
     first: int = 0
     common: tuple[Segment, ...] = ()
     is_last: bool = True

@@ -36,6 +36,11 @@ def kind_of(part: str, hidden: bool, ours: bool = False) -> int:
     return _PARTS.index(part) | (_HIDDEN if hidden else 0) | (_OURS if ours else 0)
 
 
+def is_body(kind: int) -> bool:
+    """Tell whether that byte stands for what a cell itself holds."""
+    return kind & ~_HIDDEN == _PARTS.index("body")
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """What is known of some cells of a sheet, a value for each.
@@ -63,6 +68,11 @@ class Cells:
     def __len__(self) -> int:
         return len(self.fields)
 
+    @property
+    def size(self) -> int:
+        """Code points of all fields, equal ones counted once."""
+        return sum(len(text) for _, text in self.words)
+
     def packed(self) -> bytes:
         """Return them as bytes."""
         numbers = [column.tobytes() for column in (self.rows, self.columns, self.kinds, self.fields, self.told)]
@@ -86,13 +96,17 @@ class Cells:
             anchors = _made(Anchor, len(self), {"start": repeat(0), "location": places})
             return _made(Segment, len(self), self._segment_columns(sheet, anchors))
 
+    def labels_of(self, sheet: str) -> list[Label | None]:
+        """Return what names the fields of a sheet, by number; nothing for 0."""
+        return [None, *(Label(text, CellPlace(sheet, row, column, hidden=hidden)) for text, row, column, hidden in self.labels)]
+
     def _place_columns(self, sheet: str) -> Mapping[str, Iterable[object]]:
         parts = [_PARTS[kind & _PART] for kind in self.kinds]
         hidden = [kind >= _HIDDEN for kind in self.kinds]
         return {"table": repeat(sheet), "row": self.rows, "column": self.columns, "part": parts, "hidden": hidden}
 
     def _segment_columns(self, sheet: str, anchors: Iterable[Anchor]) -> Mapping[str, Iterable[object]]:
-        labels = [None, *(Label(text, CellPlace(sheet, row, column, hidden=hidden)) for text, row, column, hidden in self.labels)]
+        labels = self.labels_of(sheet)
         groups, posts, alsos = (map(values.__getitem__, self.told) for values in list(zip(*self.subjects, strict=True)) or [()] * 3)
         return {
             "text": [self.words[field][1] for field in self.fields],
@@ -104,6 +118,91 @@ class Cells:
             "also": alsos,
             "listed": repeat(0),
         }
+
+
+class CellSegments(Sequence[Segment]):
+    """The segments of some cells, each made when it is first asked for: most cells of a table say nothing.
+
+    Args:
+        sheet: the name of their sheet.
+        cells: what is known of them.
+    """
+
+    __slots__ = ("_labels", "_made", "cells", "sheet")
+
+    def __init__(self, sheet: str, cells: Cells) -> None:
+        self.sheet = sheet
+        self.cells = cells
+        self._labels = cells.labels_of(sheet)
+        self._made: list[Segment | None] = [None] * len(cells)
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __iter__(self) -> Iterator[Segment]:
+        if None in self._made:
+            every = self.cells.segments(self.sheet)
+            self._made = [made or new for made, new in zip(self._made, every, strict=True)]
+        return iter(self._made)  # type: ignore[arg-type]
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
+    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
+        """Return some segments; the same objects each time."""
+        if isinstance(index, slice):
+            return [self[number] for number in range(len(self))[index]]
+        made = self._made[index]
+        if made is None:
+            made = self._made[index] = self._one(index)
+        return made
+
+    def words(self, index: int) -> tuple[str, str]:
+        """Return what names a segment, empty for nothing, and its text."""
+        label, text = self.cells.words[self.cells.fields[index]]
+        named = self._labels[label]
+        return named.text if named else "", text
+
+    def _one(self, index: int) -> Segment:
+        cells, kind = self.cells, self.cells.kinds[index]
+        label, text = cells.words[cells.fields[index]]
+        place = CellPlace(self.sheet, cells.rows[index], cells.columns[index], _PARTS[kind & _PART], kind >= _HIDDEN)
+        field = OWN_NOTES if kind & _OURS else ""
+        return Segment(text, (Anchor(0, place),), self._labels[label], field, *cells.subjects[cells.told[index]])
+
+
+class CellRow(Sequence[Segment]):
+    """Some of the segments of a sheet that belong together, such as those of a row.
+
+    Args:
+        of: the segments of their stretch.
+        numbers: which of them, from 0.
+    """
+
+    __slots__ = ("numbers", "of")
+
+    def __init__(self, of: CellSegments, numbers: Sequence[int]) -> None:
+        self.of = of
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
+    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
+        """Return some segments; the same objects each time."""
+        if isinstance(index, slice):
+            return [self.of[number] for number in self.numbers[index]]
+        return self.of[self.numbers[index]]
+
+    @property
+    def fields(self) -> list[int]:
+        """The numbers of their fields."""
+        return [self.of.cells.fields[number] for number in self.numbers]
 
 
 def _made(kind: type[_Frozen], count: int, columns: Mapping[str, Iterable[object]]) -> list[_Frozen]:
@@ -159,18 +258,18 @@ class PackedSheet:
         common = tuple(self._segments(self.common))
         left = iter(common)
         for pack in self.packs:
-            yield Stretch(tuple(self._merged(pack, left)), first, common, is_last=pack is self.packs[-1])
+            yield Stretch(self._merged(pack, left), first, common, is_last=pack is self.packs[-1])
             first += pack.size
 
-    def _segments(self, pack: Pack) -> list[Segment]:
-        return Cells.unpacked(pack.data).segments(self.title)
+    def _segments(self, pack: Pack) -> CellSegments:
+        return CellSegments(self.title, Cells.unpacked(pack.data))
 
-    def _merged(self, pack: Pack, common: Iterator[Segment]) -> Iterable[Segment]:
+    def _merged(self, pack: Pack, common: Iterator[Segment]) -> Sequence[Segment]:
         own, places = self._segments(pack), frozenset(pack.left_out)
         if not places:
             return own
         others = iter(own)
-        return (next(common if place in places else others) for place in range(pack.size))
+        return tuple(next(common if place in places else others) for place in range(pack.size))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,11 @@ def answers(segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterat
 
 def may_hold_answers(segments: Iterable[Segment]) -> bool:
     """Tell cheaply whether a document could be such a form."""
-    names = (segment.label.text if segment.label else segment.text for segment in segments)
+    return may_be_asked_of_one(segment.label.text if segment.label else segment.text for segment in segments)
+
+
+def may_be_asked_of_one(names: Iterable[str]) -> bool:
+    """Tell cheaply whether one of some names of fields asks a person who he is."""
     return any("姓" in name and _MAY_BE_ONE.search(name) for name in names)
 
 

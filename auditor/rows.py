@@ -1,0 +1,126 @@
+"""Which rows of a large table may say something: told by their words, most of which come again and again, before any segment is made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from auditor.listening import Listener, OpenListener
+from auditor.model.document import Stretch
+from auditor.model.packed import CellRow, Cells, CellSegments, PackedLabel, is_body
+from auditor.model.speaking import Places, Speaking
+from auditor.packs.pack import Fields
+from auditor.text.answers import may_be_asked_of_one
+from auditor.text.choices import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class HeardRow:
+    """A group of cells in which something may be said.
+
+    Args:
+        name: of the group.
+        segments: its cells, those that it shares with others among them.
+        first: the number of its first own one, in the stretch.
+        own: the numbers of its own ones that may say something.
+    """
+
+    name: str
+    segments: CellRow
+    first: int
+    own: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardRows:
+    """What may be said in a stretch.
+
+    Args:
+        rows: in order of their first own cells.
+        places: number of a cell to where in it; a cell that is not there says nothing.
+    """
+
+    rows: Sequence[HeardRow]
+    places: Mapping[int, Places]
+
+    def speaking(self, row: HeardRow) -> Speaking:
+        """Return where in a row something may be said."""
+        return Speaking({id(row.segments.of[number]): self.places[number] for number in row.own})
+
+
+class RowListener:
+    """Listens to stretches of tables.
+
+    Args:
+        listener: tells what words may say.
+        fields: what names of columns mean.
+        choices: reads the choices of forms.
+    """
+
+    def __init__(self, listener: Listener | OpenListener, fields: Fields, choices: Choices) -> None:
+        self._listener = listener
+        self._fields = fields
+        self._choices = choices
+
+    def listen(self, stretch: Stretch) -> HeardRows | None:
+        """Return what may be said in the rows of a stretch.
+
+        Nothing is returned for one that has to be read as a whole, because not all of its cells are fields, or because it may hold
+        choices or what applicants typed.
+        """
+        segments = stretch.segments
+        if not isinstance(segments, CellSegments) or stretch.is_last or not _are_fields(segments.cells):
+            return None
+        words = self._verdicts(segments.cells.labels, segments.cells.words)
+        if words is None:
+            return None
+        fields = segments.cells.fields
+        places = {number: words[field] for number, field in enumerate(fields) if field in words}
+        return HeardRows(list(_rows(segments, places)), places)
+
+    def _verdicts(self, labels: Sequence[PackedLabel], words: Iterable[tuple[int, str]]) -> Mapping[int, Places] | None:
+        """Return where words may say something, by number; nothing where they hold choices."""
+        names = ["", *(self._fields.label_named(text) for text, *_ in labels)]
+        keys = [(names[label], text) for label, text in words]
+        known = self._listener.verdicts(dict.fromkeys(keys))
+        verdicts = [known[key] for key in keys]
+        if any(verdict.choices for verdict in verdicts) and self._hold_choices(
+            labels, (text for (_, text), verdict in known.items() if verdict.choices)
+        ):
+            return None
+        return {number: verdict.places for number, verdict in enumerate(verdicts) if verdict.places}
+
+    def _hold_choices(self, labels: Sequence[PackedLabel], texts: Iterable[str]) -> bool:
+        """Tell whether texts hold choices, or a part of them: what stands in two cells of one name is read as one."""
+        return len({text for text, *_ in labels}) < len(labels) or any(self._choices.read(text).fields for text in texts)
+
+
+def _are_fields(cells: Cells) -> bool:
+    """Tell whether all cells stand under a name, and none is a comment or asks an applicant who he is."""
+    return (
+        all(map(is_body, set(cells.kinds)))
+        and all(label for label, _ in cells.words)
+        and not may_be_asked_of_one(text for text, *_ in cells.labels)
+    )
+
+
+def _rows(segments: CellSegments, places: Iterable[int]) -> Iterable[HeardRow]:
+    """Yield the groups that own cells in some places."""
+    cells = segments.cells
+    numbers: dict[int, list[int]] = defaultdict(list)  # of the cells that tell of each subject
+    for number, subject in enumerate(cells.told):
+        numbers[subject].append(number)
+    telling: dict[str, list[int]] = defaultdict(list)  # subjects that tell of each group
+    for subject, (group, _, also) in enumerate(cells.subjects):
+        for name in (group, *also):
+            telling[name].append(subject)
+    heard: dict[str, list[int]] = defaultdict(list)
+    for number in places:
+        heard[cells.subjects[cells.told[number]][0]].append(number)
+    for name, own in heard.items():
+        every = telling[name]
+        first = next(numbers[subject][0] for subject in every if cells.subjects[subject][0] == name)
+        row = numbers[every[0]] if len(every) == 1 else sorted(chain.from_iterable(map(numbers.__getitem__, every)))
+        yield HeardRow(name, CellRow(segments, row), first, own)
