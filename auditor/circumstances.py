@@ -35,6 +35,11 @@ class AssumptionReader:
         self._gate = gate([cue.regex for cue in cues.cues])
         self._given = Assumption(self._with_those_around([given]), Origin.OPTION) if given else None
 
+    @property
+    def regexes(self) -> Sequence[str]:
+        """What it looks for."""
+        return [cue.regex for cue in self._cues.cues]
+
     def read(self, posts: Posts, part: int, document: Posts) -> Assumption:
         """Return what is assumed for a post: by its own words, else by those that hold for all posts of its group, or document."""
         if self._given:
@@ -109,6 +114,11 @@ class CircumstanceReader:
     ) -> None:
         self._employer = AssumptionReader(employers, employer, gate)
         self._region = AssumptionReader(regions, region, gate)
+
+    @property
+    def regexes(self) -> Sequence[str]:
+        """All that it looks for."""
+        return [*self._employer.regexes, *self._region.regexes]
 
     def speaks(self, line: str) -> bool:
         """Tell whether a folded line bears on the answer of ``read``.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from auditor.circumstances import CircumstanceReader
@@ -13,9 +13,13 @@ from auditor.model.location import LinePlace
 from auditor.model.packed import CellRow, CellSegments
 from auditor.shown_by_post import PostSigns, Shown
 from auditor.text.compiled import OutOfTime
+from auditor.text.digits import tells_digits_apart
+from auditor.text.gate import LiteralGate
 from auditor.text.posts import folded_line, is_field_of_one_post
 
 _REMEMBERED = 65_536  # fields
+_SHORTEST_CODE = 5  # digits: shorter numbers come again and again
+_CODE = "5"  # stands for any digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class FieldReader:
         self._signs = signs
         self._known: dict[tuple[str, str], Field] = {}
         self._numbers = count()
+        bearing = (*signs.of_lines, *circumstances.regexes, forms.no_post, *(heading.regex for heading in forms.headings))
+        self._apart = LiteralGate([regex for regex in bearing if tells_digits_apart(regex)])
         self._cells: CellSegments | None = None  # the last ones
         self._of_cells: dict[int, Field] = {}  # what is known of them, by the number of their words
 
@@ -84,7 +90,16 @@ class FieldReader:
 
     def _of_cell(self, cells: CellSegments, number: int) -> Field:
         name, text = cells.words(number)
+        if len(text) >= _SHORTEST_CODE and text.isascii() and text.isdecimal():
+            return self._of_code(name, cells[number])
         return self._known.get((name, text)) or self._read(name, cells[number])
+
+    def _of_code(self, name: str, segment: Segment) -> Field:
+        """Return what a number says: each row has another one as its code, and all of one length say the same, if they say no more."""
+        stand_in = replace(segment, text=_CODE * len(segment.text))
+        field = self._known.get((name, stand_in.text)) or self._read(name, stand_in)
+        says_more = field.tells or not field.is_plain or bool(self._apart.admits(folded_line(segment).text))
+        return self._known.get((name, segment.text)) or self._read(name, segment) if says_more else field
 
     def _read(self, name: str, segment: Segment) -> Field:
         if len(self._known) >= _REMEMBERED:

@@ -22,13 +22,16 @@ class PostSigns:
     Args:
         exceptions: of the law.
         rules: that posts may be judged by.
+
+    Attributes:
+        of_lines: the regexes that look at one line only.
     """
 
     def __init__(self, exceptions: Iterable[LegalException], rules: Iterable[Rule]) -> None:
         self._names = {**_excuses(rules), **_cues(exceptions)}
-        self._of_lines = [regex for regex in self._names if stays_in_line(regex)]
+        self.of_lines = [regex for regex in self._names if stays_in_line(regex)]
         self._of_texts = [regex for regex in self._names if not stays_in_line(regex)]
-        self._gate = LiteralGate(self._of_lines)
+        self._gate = LiteralGate(self.of_lines)
 
     def of_line(self, line: str) -> Shown:
         """Return what one folded line shows.
@@ -37,7 +40,7 @@ class PostSigns:
             OutOfTime: if that takes too long to tell.
         """
         text = f"\n{line}\n"
-        admitted = (self._of_lines[number] for number in self._gate.admits(text))
+        admitted = (self.of_lines[number] for number in self._gate.admits(text))
         return frozenset(regex for regex in admitted if found(regex, text, self._names[regex]))
 
     def of_text(self, lines: Iterable[Shown], text: Callable[[], str]) -> Shown:
