@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.extract.source import INSIDE
+from auditor.extract.source import parted
 from auditor.model.document import Failure
 from auditor.model.finding import Finding
 from auditor.model.report import DocumentResult
@@ -91,7 +91,7 @@ def named(result: DocumentResult, language: Language) -> str:
 
 def not_audited(failure: Failure, language: Language) -> str:
     """Say in one line what of a file could not be audited, and why; the file itself is named only by what is packed into it."""
-    member = failure.source.partition(INSIDE)[2]
+    member = parted(failure.source)[1]
     return printable(" ".join(part for part in (shown_name(member, language), unread(failure, language)) if part))
 
 

@@ -45,6 +45,12 @@ def test_only_changed_files_are_audited_and_only_changed_lines_count(ads: Reposi
     assert found(runner, "--diff", "HEAD", "ads/b.txt", "ads/a.txt") == {a: ["年龄35岁以下"]}
 
 
+def test_lines_of_files_in_a_folder_that_is_called_like_an_archive_are_told_apart(ads: Repository, runner: CliRunner) -> None:
+    ads.commit(**{"new!/a.txt": OLD})
+    ads.write("new!/a.txt", OLD + "年龄35岁以下\n")
+    assert found(runner, "--diff", "HEAD") == {str(Path("new!/a.txt")): ["年龄35岁以下"]}
+
+
 def test_it_works_from_a_subfolder(ads: Repository, runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     ads.write("ads/a.txt", OLD + "年龄35岁以下\n")
     ads.write("notes/c.txt", "限男性\n" + OLD)
