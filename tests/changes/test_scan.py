@@ -59,6 +59,13 @@ def test_it_works_from_a_subfolder(ads: Repository, runner: CliRunner, monkeypat
     assert found(runner, "--diff", "HEAD", "..") == {str(Path("../ads/a.txt")): ["年龄35岁以下"], str(Path("../notes/c.txt")): ["限男性"]}
 
 
+def test_a_file_and_its_folder_are_one_file_and_a_hidden_one_counts_where_it_is_named(ads: Repository, runner: CliRunner) -> None:
+    for name in ("ads/a.txt", "ads/.hidden.txt"):
+        ads.write(name, OLD + "年龄35岁以下\n")
+    assert list(found(runner, "--diff", "HEAD", "ads/a.txt", "ads")) == [str(Path("ads/a.txt"))]
+    assert list(found(runner, "--diff", "HEAD", "ads/.hidden.txt")) == [str(Path("ads/.hidden.txt"))]
+
+
 def test_an_old_limit_does_not_fail(ads: Repository, runner: CliRunner) -> None:
     ads.write("ads/a.txt", OLD + "双休\n")
     assert found(runner, "--diff", "HEAD", code=0) == {str(Path("ads/a.txt")): []}
