@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from auditor.extract.source import INSIDE
 from auditor.model.document import Failure
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.own_notes import CAUTION
-from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.report import DocumentResult, InputFile, Tally
 from auditor.model.silence import Notice, Silenced
 from auditor.model.wording import Wording
 from auditor.report.artifacts import Artifact
@@ -84,10 +85,6 @@ class CommentReporter(PieceReporter):
         self._rows = {severity: _Kept(_ROWS) for severity in Severity}
         self._details = {severity: _Kept(_DETAILS) for severity in Severity}
         self._others = {kind: _Kept(_OTHERS) for kind in (_UNREAD, _TOLD, _ASIDE)}
-
-    def begin(self, header: Header) -> None:
-        """Keep how the audit is made."""
-        self._header = header
 
     def put(self, text: bytes) -> None:
         """Keep what fits of results: a line each item, with its kind before the first tab."""
@@ -197,7 +194,7 @@ class ItemRenderer(PlacedRenderer):
 
     def _where(self, source: str, within: str) -> str:
         artifact = Artifact.of(source, self.root)
-        name = shown_name(f"{artifact.path}{source[len(source.partition('!/')[0]) :]}", self.language)
+        name = shown_name(INSIDE.join(part for part in (artifact.path, artifact.member) if part), self.language)
         return code(f"{_end(name, _NAME)} {cut(within, _NAME)}".rstrip())
 
     def _row(self, finding: Finding, where: str) -> str:

@@ -17,7 +17,7 @@ from auditor.model.silence import BaselineEntry, Notice, Silence
 from auditor.model.wording import Language, Wording
 from auditor.report.artifacts import Artifact, Region
 from auditor.report.cells import BOM, guarded
-from auditor.report.pieces import PieceRenderer, PieceReporter
+from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED
 from auditor.report.totals import beside, options_line
@@ -143,7 +143,7 @@ class CsvReporter(PieceReporter):
 
     def begin(self, header: Header) -> None:
         """Write the titles."""
-        self._header = header
+        super().begin(header)
         self._write(BOM + written([title.get(self._language) for title, _ in _COLUMNS]))
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - files that have nothing are not listed
@@ -155,16 +155,8 @@ class CsvReporter(PieceReporter):
 
 
 @dataclass(frozen=True, slots=True)
-class RowRenderer(PieceRenderer):
-    """Writes a row for each finding, also those set aside, for all that could not be judged, and for what is told of suppressions.
-
-    Args:
-        language: of what the program says.
-        root: the folder that the paths of files with lines start from.
-    """
-
-    language: Language
-    root: Path
+class RowRenderer(PlacedRenderer):
+    """Writes rows, also for what is set aside."""
 
     def pieces(self, result: DocumentResult) -> Iterator[str]:
         """Yield the rows of one document; a clean one has none."""

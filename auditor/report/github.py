@@ -11,7 +11,7 @@ from auditor.model.document import Failure
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.own_notes import CAUTION
-from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.report import DocumentResult, InputFile, Tally
 from auditor.model.silence import Notice
 from auditor.model.wording import Wording
 from auditor.report.artifacts import Artifact, Region
@@ -31,10 +31,6 @@ class GithubReporter(PieceReporter):
     def __init__(self, stream: TextIO, options: ReportOptions) -> None:
         super().__init__(stream, CommandRenderer(options.language, Path.cwd()))
         self._language = options.language
-
-    def begin(self, header: Header) -> None:
-        """Keep how the audit is made."""
-        self._header = header
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - GitHub is told of no file that has nothing
         """Write the totals; nothing that a document says stands in them."""

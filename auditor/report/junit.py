@@ -35,7 +35,7 @@ class JunitReporter(PieceReporter):
 
     def begin(self, header: Header) -> None:
         """Open the element; its name says how the audit was made."""
-        self._header = header
+        super().begin(header)
         made = f"{_PROGRAM} {header.tool_version} · {header.as_of} · {header.pack_digest[:12]} · {CAUTION.get(self._language)}"
         self._write(f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="{_attribute(made)}">\n')
 
