@@ -19,7 +19,7 @@ from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED, details, headline, named, not_audited, quoted, title
-from auditor.report.totals import beside, idle, options_line, set_aside
+from auditor.report.totals import sentences
 from auditor.report.words import NOTICES
 
 _COMMANDS = {Severity.VIOLATION: "error", Severity.POLICY: "warning", Severity.RISK: "notice", Severity.NOTE: "notice"}
@@ -36,8 +36,7 @@ class GithubReporter(PieceReporter):
         """Write the totals; nothing that a document says stands in them."""
         zh = f"共 {tally.documents} 份，发现 {tally.total} 处，未能审核 {tally.failures} 处。{CAUTION.zh}"
         en = f"Documents: {tally.documents}, findings: {tally.total}, not audited: {tally.failures}. {CAUTION.en}"
-        others = (set_aside(tally), idle(tally), *beside(self._header, tally), options_line(self._header))
-        for said in (Wording(zh, en), *filter(None, others)):
+        for said in (Wording(zh, en), *sentences(self._header, tally)):
             self._write(f"{printable(said.get(self._language))}\n")
 
 
