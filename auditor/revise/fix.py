@@ -30,8 +30,6 @@ from auditor.silence.silencer import Silencer, silenced
 _ROUNDS = 5  # of fixing what was fixed; two are enough for all that is known
 _OTHER_KIND = Wording("这种文件（{kind}）不能改写", "this kind of file ({kind}) is not written")
 
-"""Audits documents, and sets aside what the user's configuration keeps quiet."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fix:
