@@ -140,8 +140,8 @@ def _merged(kept: Iterable[BaselineEntry], new: Iterable[BaselineEntry]) -> Iter
 
 def _files_of(baseline: Baseline) -> Iterator[str]:
     """Yield the files that a baseline names and that are there, in order."""
-    names = {parted(str(Path(baseline.folder, entry.path)))[0] for entry in baseline.entries}
-    yield from (name for name in sorted(names) if Path(name).is_file())
+    names = {parted(Path(baseline.folder, entry.path).as_posix())[0] for entry in baseline.entries}
+    yield from (str(path) for name in sorted(names) if (path := Path(name)).is_file())
 
 
 def _count(entries: Iterable[BaselineEntry]) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,13 +31,9 @@ def parted(source: str) -> tuple[str, str]:
     """
     if INSIDE not in source:
         return source, ""
-    at = source.find(INSIDE)
-    while at >= 0:
-        if Path(source[:at]).is_file():
-            return source[:at], source[at + len(INSIDE) :]
-        at = source.find(INSIDE, at + 1)
-    outer, _, inner = source.partition(INSIDE)
-    return (source, "") if Path(source).is_file() else (outer, inner)
+    ends = [*(match.start() for match in re.finditer(INSIDE, source)), len(source)]
+    end = next((end for end in ends if os.path.isfile(source[:end])), ends[0])  # noqa: PTH113 - Path.is_file fails where a name is too long
+    return source[:end], source[end + len(INSIDE) :]
 
 
 def no_progress() -> None:

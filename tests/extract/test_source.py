@@ -19,6 +19,7 @@ from auditor.extract.source import parted
         ("new!/a.zip!/b.txt", ("new!/a.zip", "b.txt")),
         ("gone.zip!/b.zip!/c.txt", ("gone.zip", "b.zip!/c.txt")),
         ("<stdin>!/b.txt", ("<stdin>", "b.txt")),
+        (f"<stdin>!/{'甲' * 3000}", ("<stdin>", "甲" * 3000)),
     ],
 )
 def test_the_first_name_that_is_a_file_is_the_file(
