@@ -56,8 +56,8 @@ def _kept_below(name: str) -> Iterator[str]:
 def _below(top: Path, files: Collection[str], name: str) -> Iterator[tuple[str, str]]:
     """Yield the files that are a path, or not hidden below it, each with the name that a scan of the path gives it."""
     inside = _inside(top, name)
-    if inside in files:  # hooks name thousands
-        yield inside, str(Path(name))
+    if not Path(name).is_dir():  # hooks name thousands
+        yield from [(inside, str(Path(name)))] if inside in files else []
         return
     folder = PurePosixPath(inside)
     for path in files:
