@@ -43,7 +43,8 @@ _SET = Wording(
 )
 
 
-def _today() -> str:
+def today() -> str:
+    """Return the day of the calendar, as ISO writes it."""
     return datetime.date.today().isoformat()
 
 
@@ -127,7 +128,7 @@ class Config:
     packs: tuple[Path, ...] = ()
     employer: Employer = Employer.UNKNOWN
     region: str = ""
-    as_of: str = field(default_factory=_today)
+    as_of: str = field(default_factory=today)
     text_field: str | None = None
     id_field: str | None = None
     employer_field: str | None = None
