@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import ConfigError
-from auditor.extract.source import INSIDE, OCR, Ocr, ReadOptions
+from auditor.extract.source import OCR, Ocr, ReadOptions, parted
 from auditor.globs import Globs
 from auditor.model.grounds import Employer, Family, Ground, Severity
 from auditor.model.rule import Rule
@@ -43,7 +43,8 @@ _SET = Wording(
 )
 
 
-def _today() -> str:
+def today() -> str:
+    """Return the day of the calendar, as ISO writes it."""
     return datetime.date.today().isoformat()
 
 
@@ -127,7 +128,7 @@ class Config:
     packs: tuple[Path, ...] = ()
     employer: Employer = Employer.UNKNOWN
     region: str = ""
-    as_of: str = field(default_factory=_today)
+    as_of: str = field(default_factory=today)
     text_field: str | None = None
     id_field: str | None = None
     employer_field: str | None = None
@@ -206,7 +207,7 @@ class Config:
 
     def overriding(self, source: str) -> tuple[Override, ...]:
         """Return the overrides that hold for a file, named as in results; text that came from no file has none."""
-        path = source.partition(INSIDE)[0]
+        path = parted(source)[0]
         return tuple(override for override in self.overrides if path not in _NO_FILES and override.files.fit(path))
 
     def under(self, overrides: Iterable[Override]) -> Config:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.extract.html.flow import Page
-from auditor.extract.html.tokens import Tag, Text, tokens
+from auditor.extract.html.tokens import Tag, Text, Token, tokens
 from auditor.model.document import Segment
 from auditor.model.location import LinePlace
 from auditor.model.rewrite import Edit
@@ -82,7 +83,7 @@ class HtmlFile:
         return Page(self.source)
 
     @cached_property
-    def _tokens(self) -> list[Text | Tag]:
+    def _tokens(self) -> list[Token]:
         return list(tokens(self.source))
 
     @cached_property
@@ -90,9 +91,8 @@ class HtmlFile:
         return [token for token in self._tokens if isinstance(token, Text)]
 
     @cached_property
-    def _breaks(self) -> list[Span]:
-        found = (token for token in self._tokens if isinstance(token, Tag) and token.name == "br")
-        return [self._whole(tag) for tag in found]
+    def _breaks(self) -> list[Text]:
+        return [token.whole for token in self._tokens if isinstance(token, Tag) and token.name == "br"]
 
     def placed(self, segment: Segment, edits: Iterable[Edit]) -> list[Edit]:
         """Return edits of a segment as edits of the page: of its text alone, and of line breaks that stand for those of the segment.
@@ -166,9 +166,11 @@ class HtmlFile:
         return self._sign(segment, before).end, self._sign(segment, behind).start
 
     def _between(self, start: int, end: int, breaks: bool) -> list[Span]:
-        blank = [Span(max(run.start, start), min(run.end, end)) for run in self._runs if run.start < end and start < run.end]
-        tags = [tag for tag in self._breaks if breaks and start <= tag.start < end]
-        return [*(span for span in blank if len(span)), *tags]
+        """Return the text between two places, and the line breaks there if asked for."""
+        runs = self._runs[bisect_right(self._runs, start, key=_end) : bisect_left(self._runs, end, key=_start)]
+        blank = (Span(max(run.start, start), min(run.end, end)) for run in runs)
+        tags = self._breaks[bisect_left(self._breaks, start, key=_start) : bisect_left(self._breaks, end, key=_start)] if breaks else ()
+        return [*(span for span in blank if len(span)), *(Span(tag.start, tag.end) for tag in tags)]
 
     def _insertion(self, segment: Segment, offset: int) -> int:
         """Return where words are to be written that replace none: behind the sign before, or before the first one."""
@@ -177,11 +179,8 @@ class HtmlFile:
         return self._sign(segment, offset - 1).end
 
     def _is_text(self, place: Span) -> bool:
-        return any(run.start <= place.start and place.end <= run.end for run in self._runs)
-
-    def _whole(self, tag: Tag) -> Span:
-        """Return where a tag stands, from its bracket to its bracket."""
-        return Span(tag.attributes.start - len(tag.name) - 1 - tag.closing, tag.attributes.end + 1)
+        index = bisect_right(self._runs, place.start, key=_start) - 1
+        return index >= 0 and place.end <= self._runs[index].end
 
     def _element(self, inside: Span) -> Span | None:
         """Return the item or paragraph that holds some stretch and nothing but white space beside it; None where there is none.
@@ -194,7 +193,7 @@ class HtmlFile:
         opening, closing = next(before, None), next(behind, None)
         while opening and closing and opening.name == closing.name and closing.closing and not opening.closing:
             if opening.name in ("li", "p"):
-                return self._with_line(Span(self._whole(opening).start, self._whole(closing).end))
+                return self._with_line(Span(opening.whole.start, closing.whole.end))
             opening, closing = next(before, None), next(behind, None)
         if opening and opening.name == "li" and not opening.closing:
             return self._open_item(opening, closing)
@@ -212,18 +211,16 @@ class HtmlFile:
             or (not following.closing and following.name != "li")
         ):
             raise NotPlacedError
-        return Span(self._whole(opening).start, self._whole(following).start)
+        return Span(opening.whole.start, following.whole.start)
 
     def _tags_around(self, at: int, backwards: bool) -> Iterator[Tag]:
         """Yield the tags before or behind a place as long as no text stands between."""
-        order = reversed(self._tokens) if backwards else self._tokens
-        for token in order:
-            place = self._whole(token) if isinstance(token, Tag) else Span(token.start, token.end)
-            if (place.start >= at) if backwards else (place.end <= at):
-                continue
+        before, behind = bisect_left(self._tokens, at, key=_start), bisect_right(self._tokens, at, key=_end)
+        for index in range(before - 1, -1, -1) if backwards else range(behind, len(self._tokens)):
+            token = self._tokens[index]
             if isinstance(token, Tag):
                 yield token
-            elif Span(*((place.start, min(place.end, at)) if backwards else (max(place.start, at), place.end))).of(self.source).strip():
+            elif self.source[slice(token.start, min(token.end, at)) if backwards else slice(max(token.start, at), token.end)].strip():
                 return
 
     def _with_line(self, element: Span) -> Span:
@@ -233,6 +230,14 @@ class HtmlFile:
         if end >= 0 and not self.source[line : element.start].strip() and not self.source[element.end : end].strip():
             return Span(line, end + 1)
         return element
+
+
+def _start(token: Token) -> int:
+    return token.whole.start if isinstance(token, Tag) else token.start
+
+
+def _end(token: Token) -> int:
+    return token.whole.end if isinstance(token, Tag) else token.end
 
 
 def _offset(page: Page, segment: Segment, offset: int) -> int:

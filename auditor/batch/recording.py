@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor.batch.run import Batch
 from auditor.engine import Auditor
-from auditor.extract.source import INSIDE
+from auditor.extract.source import parted
 from auditor.model.document import Document
 from auditor.model.report import DocumentResult, Tally
 from auditor.model.silence import BaselineEntry
@@ -140,8 +140,8 @@ def _merged(kept: Iterable[BaselineEntry], new: Iterable[BaselineEntry]) -> Iter
 
 def _files_of(baseline: Baseline) -> Iterator[str]:
     """Yield the files that a baseline names and that are there, in order."""
-    names = {entry.path.partition(INSIDE)[0] for entry in baseline.entries}
-    yield from (str(path) for name in sorted(names) if (path := Path(baseline.folder, name)).is_file())
+    names = {parted(Path(baseline.folder, entry.path).as_posix())[0] for entry in baseline.entries}
+    yield from (str(path) for name in sorted(names) if (path := Path(name)).is_file())
 
 
 def _count(entries: Iterable[BaselineEntry]) -> int:

@@ -17,6 +17,7 @@ from typing import TypeAlias
 from auditor.batch.chunk import KEY, NO_KEY
 from auditor.batch.run import audited
 from auditor.engine import Auditor
+from auditor.extract.kinds.suffixes import is_template
 from auditor.model.document import Document, Segment
 from auditor.model.location import RecordPlace
 from auditor.model.report import DocumentResult
@@ -93,8 +94,12 @@ class Shared:
         if document.failures or not document.segments or not isinstance(document.segments, tuple):
             return None  # large tables are no ads that somebody posts twice
         texts = [self._text_that_bears(document, segment) for segment in document.segments]
-        options = "; ".join(map(str, self._auditor.overriding(document.source)))
-        return _digest(document.segments, texts, options), hash(tuple(texts))
+        return _digest(document.segments, texts, self._options(document.source)), hash(tuple(texts))
+
+    def _options(self, source: str) -> str:
+        """Return what bears on a text by the name of its file: overrides, and whether comments of a template are let pass."""
+        template = ("template",) if is_template(source) else ()
+        return "; ".join((*map(str, self._auditor.overriding(source)), *template))
 
     def _text_that_bears(self, document: Document, segment: Segment) -> str:
         """Return the text of a segment; of ids, times and addresses that no rule looks at, what is no number."""

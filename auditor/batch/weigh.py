@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from auditor.batch.inputs import STDIN, Exclusion, find_sources
 from auditor.extract.source import Source
 
+MOST_JOBS = 256
+"""Processes that may be asked for."""
+
 _RECORDS = frozenset((".jsonl", ".ndjson", ".csv", ".tsv"))
 _TEXTS = frozenset((".txt", ".md", ".html", ".htm", ".json", ""))
 _MOST = 8  # processes that are started unasked: each takes some 200 MB

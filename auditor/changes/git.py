@@ -1,4 +1,7 @@
-"""Git as a program: fixed arguments, no shell, nothing that a repository's settings could have it start or write differently."""
+"""Git as a program: fixed arguments, no shell, nothing that a repository's settings could have it start or write differently.
+
+But for the filters that files are kept through, such as that of Git LFS: without them git cannot tell what has changed.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,14 @@ class Git:
         if done.returncode:
             raise ConfigError(fault or _said(done.stderr))
         return done.stdout
+
+    def files(self, *which: str) -> list[str]:
+        """Return files of the working tree as ``git ls-files`` lists them: one in conflict several times.
+
+        Raises:
+            ConfigError: if it fails.
+        """
+        return [os.fsdecode(path) for path in self.ask("ls-files", *which, "-z").split(b"\0") if path]
 
     def lines(self, *arguments: str) -> Iterator[bytes]:
         """Yield the lines that git prints, however many, each without its end.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from auditor.changes.changed import WHOLE, Changed, Changes
@@ -50,14 +49,17 @@ def kept_files(paths: Sequence[str]) -> list[str]:
 
 def _kept_below(name: str) -> Iterator[str]:
     git = Git(Path(name))
-    told = git.ask("ls-files", "--cached", "--others", "--exclude-standard", "-z")
-    known = sorted({os.fsdecode(path) for path in told.split(b"\0") if path})
+    known = sorted(set(git.files("--cached", "--others", "--exclude-standard")))
     return (shown for path, shown in _below(git.top, known, name) if is_plain_file(git.top / path))
 
 
-def _below(top: Path, files: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
+def _below(top: Path, files: Collection[str], name: str) -> Iterator[tuple[str, str]]:
     """Yield the files that are a path, or not hidden below it, each with the name that a scan of the path gives it."""
-    folder = PurePosixPath(_inside(top, name))
+    inside = _inside(top, name)
+    if not Path(name).is_dir():  # hooks name thousands
+        yield from [(inside, str(Path(name)))] if inside in files else []
+        return
+    folder = PurePosixPath(inside)
     for path in files:
         if PurePosixPath(path).is_relative_to(folder):
             rest = PurePosixPath(path).relative_to(folder)

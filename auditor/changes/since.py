@@ -37,7 +37,7 @@ def changes_since(revision: str, folder: Path) -> Changes:
     commit = git.commit(revision)
     lines = new_lines(git.lines(*_DIFF, *_PATCH, commit, "--"))
     files = {path: _changed(git.top, path, status, lines.get(path)) for path, status in _known(git, commit)}
-    files |= dict.fromkeys(_unknown(git), WHOLE)
+    files |= dict.fromkeys(git.files("--others", "--exclude-standard"), WHOLE)
     return Changes(git.top, {path: files[path] for path in sorted(files) if is_plain_file(git.top / path)})
 
 
@@ -50,11 +50,6 @@ def _known(git: Git, commit: str) -> Iterator[tuple[str, str]]:
         status = head.rsplit(b" ", 1)[-1].decode("ascii")
         path = next(parts)
         yield os.fsdecode(next(parts) if status[0] in "RC" else path), status
-
-
-def _unknown(git: Git) -> Iterator[str]:
-    told = git.ask("ls-files", "--others", "--exclude-standard", "-z")
-    return (os.fsdecode(path) for path in told.split(b"\0") if path)
 
 
 def _changed(top: Path, path: str, status: str, lines: list[range] | None) -> Changed:

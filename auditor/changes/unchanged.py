@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.changes.changed import WHOLE, Changed
-from auditor.extract.source import INSIDE
+from auditor.extract.source import parted
 from auditor.model.document import Document
 from auditor.model.evidence import Evidence
 from auditor.model.finding import Finding
@@ -42,7 +42,7 @@ class Unchanged:
 
     def _changed(self, source: str) -> Changed:
         """Return what differs of a file; what is packed into one is new where anything of that is."""
-        outer, inside, _ = source.partition(INSIDE)
+        outer, inside = parted(source)
         changed = self.files.get(outer, WHOLE)
         return WHOLE if inside and changed.lines else changed
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import Command, about_options, config_of, judging_options, language_option
 from auditor.cli.output import open_output, refuse_overwriting
+from auditor.config import today
 from auditor.errors import ConfigError
 from auditor.model.wording import Language, Wording
 
@@ -77,7 +77,7 @@ def create(context: click.Context, /, paths: tuple[str, ...], output: Path | Non
     if path.exists() and not force:
         raise ConfigError(f"{path}: is there already; auditor baseline update keeps its reasons, --force replaces it")
     refuse_overwriting(paths, [] if force else [path])
-    done = create_baseline(Auditor(replace(config, baseline=path)), paths, path, _today())
+    done = create_baseline(Auditor(replace(config, baseline=path)), paths, path, today())
     context.exit(_write(done, path, language))
 
 
@@ -98,7 +98,7 @@ def update(context: click.Context, /, paths: tuple[str, ...], add: bool, languag
     config = config_of(options)
     path = config.baseline or DEFAULT
     known = read_baseline(path, day="")
-    done = update_baseline(Auditor(replace(config, baseline=path)), paths, known, _today(), add)
+    done = update_baseline(Auditor(replace(config, baseline=path)), paths, known, today(), add)
     context.exit(_write(done, path, language, changes=True))
 
 
@@ -116,7 +116,3 @@ def _write(done: Recorded, path: Path, language: Language, changes: bool = False
     if done.tally.failures:
         click.echo(_NOT_JUDGED.get(language).format(count=done.tally.failures), err=True)
     return exit_code(done.tally, None)
-
-
-def _today() -> str:
-    return datetime.date.today().isoformat()

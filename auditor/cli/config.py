@@ -16,7 +16,7 @@ from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option
 from auditor.cli.scan import scan
 from auditor.errors import ConfigError, system_fault
-from auditor.model.wording import Language, Wording
+from auditor.model.wording import Language, Wording, fill
 from auditor.report.printable import printable
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _FILES = Wording("配置文件", "configuration files")
 _NO_FILE = Wording("没有配置文件", "no configuration file")
 _BY_DEFAULT = Wording("默认", "default")
 _BY_COMMAND = Wording("命令行", "command line")
-_THERE = Wording("{}：已有这个文件", "{}: is there already")
+_THERE = Wording("{file}：已有这个文件", "{file}: is there already")
 _WRITTEN = Wording("已写出 {}", "written: {}")
 _TABLES = ("severity", "reports")
 _STARTER = """\
@@ -200,7 +200,7 @@ def init(context: click.Context, file: Path, language: Language) -> None:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(_STARTER)
     except FileExistsError as error:
-        raise ConfigError(Wording(_THERE.zh.format(file), _THERE.en.format(file))) from error
+        raise ConfigError(fill(_THERE, file=file)) from error
     except OSError as error:
         raise ConfigError(system_fault(error), str(file)) from error
     click.echo(_WRITTEN.get(language).format(file), err=True)

@@ -126,7 +126,6 @@ def from_files(settings: Settings | None, options: Mapping[str, Any]) -> dict[st
     if settings:
         told |= {**settings.of_files, "exclude": settings.exclude}
         told["origins"] = {key: place for key, place in settings.origins.items() if not given(key[0])}
-        told |= {name: getattr(settings.config, name) for name in ("suppressions", "baseline") if name not in options}
     if options.get("exclude"):
         told["exclude"] = (Globs(tuple(options["exclude"]), Path.cwd()),)
     return told

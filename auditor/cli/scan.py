@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from auditor.batch.inputs import exclusion_of
+from auditor.batch.weigh import MOST_JOBS, jobs_for
 from auditor.cli.changes import change_options, choose_paths
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
@@ -24,16 +25,14 @@ if TYPE_CHECKING:
     from auditor.config import Config
     from auditor.silence.silencer import Silencer
 
-_MOST_JOBS = 256
-
 
 def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
     """Return how many processes audit; 0 for as many as help."""
     if value.lower() == "auto":
         return 0
-    if value.isdecimal() and 1 <= int(value) <= _MOST_JOBS:
+    if value.isdecimal() and 1 <= int(value) <= MOST_JOBS:
         return int(value)
-    raise click.BadParameter(f"{value!r} is neither auto nor a number from 1 to {_MOST_JOBS}")
+    raise click.BadParameter(f"{value!r} is neither auto nor a number from 1 to {MOST_JOBS}")
 
 
 @click.command()
@@ -143,7 +142,6 @@ def _scan(
     paths: tuple[str, ...], config: Config, reporters: Sequence[ApartReporter], options: dict[str, Any], silencers: tuple[Silencer, ...]
 ) -> Tally:
     from auditor.batch.scan import Scan, ScanOptions
-    from auditor.batch.weigh import jobs_for
     from auditor.cli.progress import watching
 
     jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +18,22 @@ from auditor.model.wording import Wording
 MEBIBYTE = 1 << 20
 _EMPTY = Wording("空文件", "the file is empty")
 INSIDE = "!/"
-"""Stands in names between a file and what is packed into it."""
+"""Stands in names between a file and what is packed into it; ``parted`` takes them apart."""
 
 Ocr: TypeAlias = Literal["auto", "always", "never"]
 OCR: tuple[Ocr, ...] = get_args(Ocr)
+
+
+def parted(source: str) -> tuple[str, str]:
+    """Return the name of the outermost file of a document, and the name inside of what is packed into it; empty for the file itself.
+
+    A folder may be called ``a!``, so that the first name that is a file counts; if none is, the first name.
+    """
+    if INSIDE not in source:
+        return source, ""
+    ends = [*(match.start() for match in re.finditer(INSIDE, source)), len(source)]
+    end = next((end for end in ends if os.path.isfile(source[:end])), ends[0])  # noqa: PTH113 - Path.is_file fails where a name is too long
+    return source[:end], source[end + len(INSIDE) :]
 
 
 def no_progress() -> None:

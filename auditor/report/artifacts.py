@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from auditor.extract.source import INSIDE
+from auditor.extract.source import parted
 from auditor.model.document import Segment
 from auditor.model.location import LinePlace, Location, RecordPlace
 from auditor.model.span import Span
@@ -51,7 +51,7 @@ class Artifact:
             source: as results name it.
             root: the folder that paths start from.
         """
-        outer, _, member = source.partition(INSIDE)
+        outer, member = parted(source)
         path = Path(os.path.abspath(root / outer))  # noqa: PTH100 - Path.resolve would follow links and lead out of the root
         if path != root and path.is_relative_to(root):
             return cls(path.relative_to(root).as_posix(), True, member)

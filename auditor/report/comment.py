@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from auditor.extract.source import INSIDE
 from auditor.model.document import Failure
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.own_notes import CAUTION
-from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.report import DocumentResult, InputFile, Tally
 from auditor.model.silence import Notice, Silenced
 from auditor.model.wording import Wording
 from auditor.report.artifacts import Artifact
@@ -23,13 +24,15 @@ from auditor.report.markdown import code, escape, row, table
 from auditor.report.objects import encoded
 from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.reporter import ReportOptions
-from auditor.report.statement import NOT_AUDITED, cut
-from auditor.report.totals import OPTIONS, beside, idle, options_read, set_aside
+from auditor.report.statement import NOT_AUDITED, cut, labelled
+from auditor.report.totals import OPTIONS, beside, idle, known_entries, options_read, set_aside
 from auditor.report.words import (
-    ENDED,
-    FIXED,
+    ADVICE,
+    CLAUSE,
     IDLE,
+    LAW,
     NOTICES,
+    REMINDER,
     SET_ASIDE,
     SEVERITIES,
     describe,
@@ -50,13 +53,9 @@ _UNREAD, _TOLD, _ASIDE = "!", "?", "~"
 _TITLE = Wording("招聘文本审核", "Recruitment text audit")
 _COLUMNS = (Wording("程度", "severity"), Wording("规则", "rule"), Wording("位置", "place"), Wording("字词", "words"))
 _MORE = Wording("依据与改写", "Law and lawful wording")
-_CLAUSE = Wording("原文", "clause")
 _WHY = Wording("说明", "reason")
-_LAW = Wording("依据", "law")
-_CAUTION = Wording("注意", "caution")
 _REWRITE = Wording("改为", "write")
 _DELETE = Wording("删去本句", "delete this sentence")
-_ADVICE = Wording("建议", "advice")
 
 
 @dataclass(slots=True)
@@ -84,10 +83,6 @@ class CommentReporter(PieceReporter):
         self._rows = {severity: _Kept(_ROWS) for severity in Severity}
         self._details = {severity: _Kept(_DETAILS) for severity in Severity}
         self._others = {kind: _Kept(_OTHERS) for kind in (_UNREAD, _TOLD, _ASIDE)}
-
-    def begin(self, header: Header) -> None:
-        """Keep how the audit is made."""
-        self._header = header
 
     def put(self, text: bytes) -> None:
         """Keep what fits of results: a line each item, with its kind before the first tab."""
@@ -117,7 +112,7 @@ class CommentReporter(PieceReporter):
             (_TOLD, IDLE, tally.notices),
         ):
             yield from self._list(what, count, self._others[kind].pieces)
-        for what, entries in ((FIXED, tally.fixed), (ENDED, tally.expired)):
+        for what, entries in known_entries(tally):
             said = [f"- {code(cut(known(entry, self._language), _TEXT))}" for entry in entries]
             yield from self._list(what, len(said), _fitting([said], _REMARKS))
         yield from self._remarks(tally)
@@ -197,7 +192,7 @@ class ItemRenderer(PlacedRenderer):
 
     def _where(self, source: str, within: str) -> str:
         artifact = Artifact.of(source, self.root)
-        name = shown_name(f"{artifact.path}{source[len(source.partition('!/')[0]) :]}", self.language)
+        name = shown_name(INSIDE.join(part for part in (artifact.path, artifact.member) if part), self.language)
         return code(f"{_end(name, _NAME)} {cut(within, _NAME)}".rstrip())
 
     def _row(self, finding: Finding, where: str) -> str:
@@ -206,19 +201,19 @@ class ItemRenderer(PlacedRenderer):
 
     def _details(self, finding: Finding, where: str) -> Iterator[str]:
         yield f"- **{finding.rule.id} {escape(self._say(finding.rule.title))}** {where}"
-        yield self._item(_CLAUSE, code(cut(finding.clause_text, _TEXT)))
+        yield self._item(CLAUSE, code(cut(finding.clause_text, _TEXT)))
         yield self._item(_WHY, escape(self._say(finding.why)))
         if finding.citations:
-            yield self._item(_LAW, escape(law(finding, self.language)))
+            yield self._item(LAW, escape(law(finding, self.language)))
         for caution in finding.cautions:
-            yield self._item(_CAUTION, escape(self._say(caution)))
+            yield self._item(REMINDER, escape(self._say(caution)))
         if finding.rewrite:
             text = finding.rewrite.text
             yield self._item(_REWRITE, code(cut(text, _TEXT))) if text else f"  - {self._say(_DELETE)}"
-        yield self._item(_ADVICE, escape(self._say(finding.rule.suggestion)))
+        yield self._item(ADVICE, escape(self._say(finding.rule.suggestion)))
 
     def _item(self, label: Wording, said: str) -> str:
-        return f"  - {self._say(label)}{'：' if self.language == 'zh' else ': '}{said}"
+        return f"  - {labelled(label, said, self.language)}"
 
     def _failure(self, failure: Failure) -> str:
         return f"- {self._where(failure.source, '')} {code(cut(unread(failure, self.language), _TEXT))}"

@@ -17,11 +17,11 @@ from auditor.model.silence import BaselineEntry, Notice, Silence
 from auditor.model.wording import Language, Wording
 from auditor.report.artifacts import Artifact, Region
 from auditor.report.cells import BOM, guarded
-from auditor.report.pieces import PieceRenderer, PieceReporter
+from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED
-from auditor.report.totals import beside, options_line
-from auditor.report.words import ENDED, FIXED, GROUNDS, NOTICES, SET_ASIDE, SEVERITIES, describe, known, law, silenced_why, unread
+from auditor.report.totals import beside, known_entries, options_line
+from auditor.report.words import GROUNDS, NOTICES, SET_ASIDE, SEVERITIES, describe, known, law, silenced_why, unread
 
 _FOUND = Wording("发现", "finding")
 _REMARK = Wording("说明", "remark")
@@ -143,28 +143,20 @@ class CsvReporter(PieceReporter):
 
     def begin(self, header: Header) -> None:
         """Write the titles."""
-        self._header = header
+        super().begin(header)
         self._write(BOM + written([title.get(self._language) for title, _ in _COLUMNS]))
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - files that have nothing are not listed
         """Write a row for each entry of the baseline that is told of, and for each statement on the whole run."""
-        rows = [Row(what, entry, entry.path, entry.document) for what, entries in _told(tally) for entry in entries]
+        rows = [Row(what, entry, entry.path, entry.document) for what, entries in known_entries(tally) for entry in entries]
         rows += [Row(_REMARK, said) for said in (*beside(self._header, tally), options_line(self._header)) if said]
         for row in rows:
             self._write(_line(row, self._language))
 
 
 @dataclass(frozen=True, slots=True)
-class RowRenderer(PieceRenderer):
-    """Writes a row for each finding, also those set aside, for all that could not be judged, and for what is told of suppressions.
-
-    Args:
-        language: of what the program says.
-        root: the folder that the paths of files with lines start from.
-    """
-
-    language: Language
-    root: Path
+class RowRenderer(PlacedRenderer):
+    """Writes rows, also for what is set aside."""
 
     def pieces(self, result: DocumentResult) -> Iterator[str]:
         """Yield the rows of one document; a clean one has none."""
@@ -183,10 +175,6 @@ def _rows(result: DocumentResult, root: Path) -> Iterator[Row]:
     for notice in result.notices:
         file = notice.source or source
         yield Row(NOTICES[notice.kind], notice, file, id_, Artifact.of(file, root))
-
-
-def _told(tally: Tally) -> tuple[tuple[Wording, tuple[BaselineEntry, ...]], ...]:
-    return (FIXED, tally.fixed), (ENDED, tally.expired)
 
 
 def _line(row: Row, language: Language) -> str:

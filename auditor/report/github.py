@@ -11,7 +11,7 @@ from auditor.model.document import Failure
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.own_notes import CAUTION
-from auditor.model.report import DocumentResult, Header, InputFile, Tally
+from auditor.model.report import DocumentResult, InputFile, Tally
 from auditor.model.silence import Notice
 from auditor.model.wording import Wording
 from auditor.report.artifacts import Artifact, Region
@@ -19,7 +19,7 @@ from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED, details, headline, named, not_audited, quoted, title
-from auditor.report.totals import beside, idle, options_line, set_aside
+from auditor.report.totals import sentences
 from auditor.report.words import NOTICES
 
 _COMMANDS = {Severity.VIOLATION: "error", Severity.POLICY: "warning", Severity.RISK: "notice", Severity.NOTE: "notice"}
@@ -32,16 +32,11 @@ class GithubReporter(PieceReporter):
         super().__init__(stream, CommandRenderer(options.language, Path.cwd()))
         self._language = options.language
 
-    def begin(self, header: Header) -> None:
-        """Keep how the audit is made."""
-        self._header = header
-
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - GitHub is told of no file that has nothing
         """Write the totals; nothing that a document says stands in them."""
         zh = f"共 {tally.documents} 份，发现 {tally.total} 处，未能审核 {tally.failures} 处。{CAUTION.zh}"
         en = f"Documents: {tally.documents}, findings: {tally.total}, not audited: {tally.failures}. {CAUTION.en}"
-        others = (set_aside(tally), idle(tally), *beside(self._header, tally), options_line(self._header))
-        for said in (Wording(zh, en), *filter(None, others)):
+        for said in (Wording(zh, en), *sentences(self._header, tally)):
             self._write(f"{printable(said.get(self._language))}\n")
 
 

@@ -18,8 +18,8 @@ from auditor.model.wording import Language, Wording
 from auditor.report.pieces import PieceRenderer, PieceReporter
 from auditor.report.reporter import ReportOptions
 from auditor.report.statement import NOT_AUDITED, details, headline, named, quoted, title, unread_line
-from auditor.report.totals import beside, idle, options_line, set_aside
-from auditor.report.words import ENDED, FIXED, NOTICES, SET_ASIDE, describe, known, notice_place, silenced_why
+from auditor.report.totals import known_entries, sentences
+from auditor.report.words import NOTICES, SET_ASIDE, describe, known, notice_place, silenced_why
 
 _NO_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AUDITED = Wording("审核", "audit")
@@ -35,7 +35,7 @@ class JunitReporter(PieceReporter):
 
     def begin(self, header: Header) -> None:
         """Open the element; its name says how the audit was made."""
-        self._header = header
+        super().begin(header)
         made = f"{_PROGRAM} {header.tool_version} · {header.as_of} · {header.pack_digest[:12]} · {CAUTION.get(self._language)}"
         self._write(f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="{_attribute(made)}">\n')
 
@@ -59,9 +59,8 @@ class JunitReporter(PieceReporter):
 
     def _told(self, tally: Tally) -> Iterator[str]:
         """Yield lines for people."""
-        others = (set_aside(tally), idle(tally), *beside(self._header, tally), options_line(self._header))
-        yield from (said.get(self._language) for said in others if said)
-        for what, entries in ((FIXED, tally.fixed), (ENDED, tally.expired)):
+        yield from (said.get(self._language) for said in sentences(self._header, tally))
+        for what, entries in known_entries(tally):
             yield from (f"{what.get(self._language)}  {known(entry, self._language)}" for entry in entries)
 
 

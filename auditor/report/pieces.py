@@ -59,7 +59,12 @@ class PieceRendering:
 
 
 class PieceReporter:
-    """Writes pieces one after the other as they come; formats add what stands before and after them."""
+    """Writes pieces one after the other as they come; formats add what stands before and after them.
+
+    Args:
+        stream: that the report goes to.
+        renderer: writes the pieces.
+    """
 
     def __init__(self, stream: TextIO, renderer: PieceRenderer) -> None:
         self._stream = stream
@@ -67,7 +72,8 @@ class PieceReporter:
         self.renderer = PieceRendering(renderer)
 
     def begin(self, header: Header) -> None:
-        """Write nothing."""
+        """Keep how the audit is made."""
+        self._header = header
 
     def add(self, result: DocumentResult) -> None:
         """Write the pieces of one result."""

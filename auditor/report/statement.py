@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.extract.source import INSIDE
+from auditor.extract.source import parted
 from auditor.model.document import Failure
 from auditor.model.finding import Finding
 from auditor.model.report import DocumentResult
 from auditor.model.wording import Language, Wording
 from auditor.report.printable import printable
-from auditor.report.words import SEVERITIES, law, message, place, remedy, shown_name, unread
+from auditor.report.words import ADVICE, CLAUSE, LAW, REMEDY, REMINDER, SEVERITIES, law, message, place, remedy, shown_name, unread
 
 _MOST_WORDS = 120  # code points of the words that a finding underlines
 _MOST_TEXT = 400  # of a clause, or of what is written in its place
 NOT_AUDITED = Wording("未能审核", "could not be audited")
-_CLAUSE = Wording("原文", "clause")
 _PLACE = Wording("位置", "place")
-_LAW = Wording("依据", "law")
-_REMEDY = Wording("救济", "remedy")
-_CAUTION = Wording("注意", "caution")
-_ADVICE = Wording("建议", "advice")
 
 
 def title(finding: Finding, language: Language) -> str:
@@ -47,30 +42,30 @@ def cut(text: str, most: int = _MOST_TEXT) -> str:
 
 def details(finding: Finding, language: Language) -> Iterator[str]:
     """Yield the lines that a person needs to check a finding and to put it right, one statement each."""
-    yield _labelled(_CLAUSE, cut(printable(finding.clause_text)), language)
+    yield labelled(CLAUSE, cut(printable(finding.clause_text)), language)
     yield stated_place(finding, language)
     yield from stated_law(finding, language)
     if brings := remedy(finding, language):
-        yield _labelled(_REMEDY, brings, language)
+        yield labelled(REMEDY, brings, language)
     yield from stated_cautions(finding, language)
     yield from stated_rewrite(finding, language)
-    yield _labelled(_ADVICE, finding.rule.suggestion.get(language), language)
+    yield labelled(ADVICE, finding.rule.suggestion.get(language), language)
 
 
 def stated_place(finding: Finding, language: Language) -> str:
     """Return a line that says where the words stand and which post they are about."""
-    return _labelled(_PLACE, printable(place(finding, language)), language)
+    return labelled(_PLACE, printable(place(finding, language)), language)
 
 
 def stated_law(finding: Finding, language: Language) -> Iterator[str]:
     """Yield a line that names the bases, where there are any."""
     if finding.citations:
-        yield _labelled(_LAW, law(finding, language), language)
+        yield labelled(LAW, law(finding, language), language)
 
 
 def stated_cautions(finding: Finding, language: Language) -> Iterator[str]:
     """Yield a line for each thing that has to be kept in mind, such as that the user has set the severity."""
-    return (_labelled(_CAUTION, caution.get(language), language) for caution in finding.cautions)
+    return (labelled(REMINDER, caution.get(language), language) for caution in finding.cautions)
 
 
 def stated_rewrite(finding: Finding, language: Language) -> Iterator[str]:
@@ -79,7 +74,8 @@ def stated_rewrite(finding: Finding, language: Language) -> Iterator[str]:
         yield cut(printable(finding.rewrite.wording.get(language)))
 
 
-def _labelled(label: Wording, text: str, language: Language) -> str:
+def labelled(label: Wording, text: str, language: Language) -> str:
+    """Return a statement behind the word that says of what it is."""
     return f"{label.get(language)}：{text}" if language == "zh" else f"{label.get(language)}: {text}"
 
 
@@ -91,10 +87,10 @@ def named(result: DocumentResult, language: Language) -> str:
 
 def not_audited(failure: Failure, language: Language) -> str:
     """Say in one line what of a file could not be audited, and why; the file itself is named only by what is packed into it."""
-    member = failure.source.partition(INSIDE)[2]
+    member = parted(failure.source)[1]
     return printable(" ".join(part for part in (shown_name(member, language), unread(failure, language)) if part))
 
 
 def unread_line(failure: Failure, language: Language) -> str:
     """Say in one line that something could not be audited, where, and why."""
-    return _labelled(NOT_AUDITED, not_audited(failure, language), language)
+    return labelled(NOT_AUDITED, not_audited(failure, language), language)

@@ -28,8 +28,12 @@ from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions, whole, write
 from auditor.report.totals import OPTIONS, ended, excluded, fixed, idle, options_read, set_aside
 from auditor.report.words import (
+    ADVICE,
     GROUNDS,
+    LAW,
     NOTICES,
+    REMEDY,
+    REMINDER,
     SET_ASIDE,
     SEVERITIES,
     assumed,
@@ -53,11 +57,7 @@ _MOST_EMPLOYERS = 4
 _MOST_ENTRIES = 50
 
 _EMPLOYER = Wording("用人单位", "employer")
-_LAW = Wording("依据", "law")
-_REMEDY = Wording("救济", "remedy")
-_CAUTION = Wording("注意", "caution")
 _REWRITE = Wording("改写", "rewrite")
-_ADVICE = Wording("建议", "advice")
 _WHY = Wording("理由", "why")
 _DISMISSED = Wording("未列为问题", "let pass")
 _SAME_TEXT = Wording("文本同", "same text as")
@@ -179,14 +179,14 @@ class TerminalRenderer(_Printer):
         self._head(SEVERITIES[finding.severity], style, finding)
         self._print(_quote(finding.segment.text, finding.clause, finding.span, style), _INDENT)
         if finding.citations:
-            self._labelled(_LAW, law(finding, self._options.language))
+            self._labelled(LAW, law(finding, self._options.language))
         if brings := remedy(finding, self._options.language):
-            self._labelled(_REMEDY, brings)
+            self._labelled(REMEDY, brings)
         self._labelled(_WHY, self._say(finding.why))
         self._cautions(finding)
         if finding.rewrite:
             self._labelled(_REWRITE, printable(self._say(_near(finding, finding.rewrite).wording)))
-        self._labelled(_ADVICE, self._say(finding.rule.suggestion))
+        self._labelled(ADVICE, self._say(finding.rule.suggestion))
 
     def _dismissal(self, dismissal: Dismissal) -> None:
         self._head(_DISMISSED, "bold green", dismissal)
@@ -208,7 +208,7 @@ class TerminalRenderer(_Printer):
 
     def _cautions(self, outcome: Finding | Dismissal) -> None:
         for caution in outcome.cautions:
-            self._labelled(_CAUTION, self._say(caution))
+            self._labelled(REMINDER, self._say(caution))
 
     def _failure(self, failure: Failure) -> None:
         reason = printable(unread(failure, self._options.language))
@@ -256,7 +256,7 @@ class TerminalReporter(_Printer):
             self._entries(told, entries)
         self._beside(tally)
         for caution in self._header.cautions:
-            self._labelled(_CAUTION, self._say(caution), 0)
+            self._labelled(REMINDER, self._say(caution), 0)
         self._print(Text(self._provenance(inputs), style="dim"))
         if given := options_read(self._header):
             self._labelled(OPTIONS, printable(self._say(_APART).join(given)), 0)

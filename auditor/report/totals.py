@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.model.report import Header, Tally
 from auditor.model.silence import BaselineEntry
 from auditor.model.wording import NOTHING, Wording, fill
-from auditor.report.words import EXCLUDED, IDLE, SET_ASIDE, SILENCED_BY
+from auditor.report.words import ENDED, EXCLUDED, FIXED, IDLE, SET_ASIDE, SILENCED_BY
 
 OPTIONS = Wording("选项", "options")
 _FIXED = Wording(
@@ -31,7 +31,7 @@ def set_aside(tally: Tally, look: Wording = NOTHING) -> Wording:
         return NOTHING
     zh = "、".join(f"{by.zh} {count}" for by, count in counts)
     en = ", ".join(f"{by.en}: {count}" for by, count in counts)
-    return Wording(f"另有 {total} 处{SET_ASIDE.zh}：{zh}{look.zh}。", f"{SET_ASIDE.en.capitalize()}: {total} ({en}{look.en}).")
+    return Wording(f"另有 {total} 处{SET_ASIDE.zh}：{zh}{look.zh}。", f"{_capital(SET_ASIDE.en)}: {total} ({en}{look.en}).")
 
 
 def idle(tally: Tally) -> Wording:
@@ -69,6 +69,16 @@ def beside(header: Header, tally: Tally) -> Iterator[Wording]:
     """Yield a sentence for each that there is: files left out, the baseline's entries, cautions that hold for the whole run."""
     yield from filter(None, (excluded(tally), fixed(tally), ended(tally)))
     yield from header.cautions
+
+
+def sentences(header: Header, tally: Tally) -> Iterator[Wording]:
+    """Yield all that there is to say of a whole run beside its findings."""
+    yield from filter(None, (set_aside(tally), idle(tally), *beside(header, tally), options_line(header)))
+
+
+def known_entries(tally: Tally) -> tuple[tuple[Wording, tuple[BaselineEntry, ...]], ...]:
+    """Return the entries of the baseline that are told of, under what is said of each."""
+    return (FIXED, tally.fixed), (ENDED, tally.expired)
 
 
 def _counted(what: Wording, count: int, measure: str) -> Wording:

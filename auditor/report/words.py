@@ -72,6 +72,13 @@ VERIFICATIONS = {
     Verification.ARG: Wording("论证", "an argument"),
 }
 
+CLAUSE = Wording("原文", "clause")
+LAW = Wording("依据", "law")
+REMEDY = Wording("救济", "remedy")
+REMINDER = Wording("注意", "caution")
+ADVICE = Wording("建议", "advice")
+"""What stands before the statements on a finding; a reminder is of what has to be kept in mind of this one."""
+
 SET_ASIDE = Wording("未计入", "set aside")
 """What is said of a finding that is silenced, by whatever."""
 

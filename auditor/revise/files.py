@@ -13,6 +13,7 @@ from pathlib import Path
 
 from auditor.errors import ConfigError, ExtractError
 from auditor.extract.reasons import CHANGED
+from auditor.extract.source import Source
 from auditor.model.wording import Wording
 
 _FOLDS_CASE = ("win32", "darwin")
@@ -55,12 +56,14 @@ def write_over(path: Path, before: bytes, data: bytes) -> None:
     """Write a file over itself, if it is still what it was.
 
     Raises:
-        ExtractError: if it is a link, or was changed meanwhile.
+        ExtractError: if it is a link, or was changed or taken away meanwhile.
         ConfigError: if it cannot be written.
     """
     if path.is_symlink():
         raise ExtractError(str(path), _LINK)
-    if path.read_bytes() != before:
+    with Source(str(path), path).open() as stream:
+        changed = stream.read() != before
+    if changed:
         raise ExtractError(str(path), CHANGED)
     write_whole(path, data, like=path)
 

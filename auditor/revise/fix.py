@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import cast
 
 from auditor.batch.reading import failure_of
-from auditor.batch.run import audited
+from auditor.batch.run import audited, failed
 from auditor.engine import Auditor
 from auditor.errors import ExtractError
 from auditor.extract.kinds import kind_of
@@ -29,8 +29,6 @@ from auditor.silence.silencer import Silencer, silenced
 
 _ROUNDS = 5  # of fixing what was fixed; two are enough for all that is known
 _OTHER_KIND = Wording("这种文件（{kind}）不能改写", "this kind of file ({kind}) is not written")
-
-"""Audits documents, and sets aside what the user's configuration keeps quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ class Fixer:
     def _all_results(self, source: Source) -> Iterable[DocumentResult]:
         documents, failures = self.read(source)
         yield from self.audit(documents)
-        yield from _failed(source, failures)
+        yield from _unread(source, failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +162,8 @@ class _Run:
         try:
             first = state = self._read(self._first)
         except ExtractError as error:
-            failed = DocumentResult(error.source, error.source, failures=(failure_of(error),), read=False)
-            return Fix(self._first, self._first.data, results=(failed,), results_after=(failed,))
+            results = (failed(error),)
+            return Fix(self._first, self._first.data, results=results, results_after=results)
         repairs: list[Repair] = []
         left: list[Left] = []
         for _ in range(_ROUNDS):
@@ -193,7 +191,7 @@ class _Run:
         results = list(self._fixer.audit(documents))
         pairs = list(zip(documents, results, strict=True))
         own = next((pair for pair in pairs if pair[0].source == source.name), None)
-        others = (*(result for pair, result in zip(pairs, results, strict=True) if pair is not own), *_failed(source, failures))
+        others = (*(result for pair, result in zip(pairs, results, strict=True) if pair is not own), *_unread(source, failures))
         return _State(source, writer, own[0] if own else None, own[1] if own else None, others)
 
     def _round(self, state: _State) -> tuple[_State, list[Repair], list[Left]]:
@@ -261,7 +259,7 @@ class _Attempt:
         return CHANGES_MORE if Counter(map(_print, after.findings)) - allowed else after
 
 
-def _failed(source: Source, failures: tuple[Failure, ...]) -> tuple[DocumentResult, ...]:
+def _unread(source: Source, failures: tuple[Failure, ...]) -> tuple[DocumentResult, ...]:
     return (DocumentResult(source.name, source.name, failures=failures, read=False),) if failures else ()
 
 

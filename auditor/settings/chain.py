@@ -10,6 +10,7 @@ from auditor.model.wording import Wording, fill
 from auditor.settings.check import check
 from auditor.settings.source import SettingsFile, read_file, shown
 
+_NO_FILE = Wording("没有文件 {name}", "there is no file {name}")
 _CYCLE = Wording("extends 绕成了圈：{chain}", "extends goes round in a circle: {chain}")
 
 
@@ -43,6 +44,3 @@ def _read(path: Path, via: tuple[str, ...], within: tuple[Path, ...]) -> Iterato
             raise file.fault(key, fill(_NO_FILE, name=shown(base)))
         yield from _read(base, (*via, file.place(key)), around)
     yield file
-
-
-_NO_FILE = Wording("没有文件 {name}", "there is no file {name}")

@@ -13,7 +13,7 @@ from auditor.report.reporter import formats
 from auditor.settings.source import SettingsFile
 from auditor.settings.toml_lines import KeyPath
 
-_MADE_BY = ("settings", "config.py", "globs.py", "model", "extract/source.py")  # what the answer depends on
+_MADE_BY = ("settings", "batch/weigh.py", "config.py", "globs.py", "model", "extract/source.py")  # what the answer depends on
 _CHECKED = b"checked"
 
 _UNKNOWN = Wording("没有这一项{meant}", "there is no such key{meant}")

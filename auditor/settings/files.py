@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from auditor.batch.weigh import MOST_JOBS
 from auditor.config import REGIONS, SETTABLE
 from auditor.extract.source import OCR
 from auditor.globs import fault_in
@@ -28,7 +29,6 @@ from auditor.model.grounds import Employer, Severity
 from auditor.model.wording import Wording
 from auditor.report.reporter import formats
 
-MOST_JOBS = 256
 DEFAULT = "x-default"
 """Name in the schema of what holds where no file says anything; editors take no notice of it."""
 

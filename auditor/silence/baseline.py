@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.extract.source import INSIDE
+from auditor.extract.source import INSIDE, parted
 from auditor.model.document import Document
 from auditor.model.finding import Finding
 from auditor.model.report import DocumentResult
 from auditor.model.silence import BaselineEntry, Silence, SilencedBy
 from auditor.model.wording import Wording, same
-from auditor.silence.places import parted
 from auditor.silence.silencer import set_aside
 
 KNOWN = Wording("基线中已有", "in the baseline")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from typing import Any
 from auditor.errors import ConfigError
 from auditor.model.silence import BaselineEntry
 from auditor.silence.baseline import Baseline, gone_of
+from auditor.silence.suppression import is_day
 
 VERSION = 1
 _OPTIONAL = ("document", "reason", "until")
@@ -70,16 +70,9 @@ def _entry(path: Path, number: int, plain: Any) -> BaselineEntry:
     entry = BaselineEntry(**values)
     if entry.count < 1:
         raise ConfigError(f"{place}: count is below one")
-    if entry.until and not _is_day(entry.until):
+    if entry.until and not is_day(entry.until):
         raise ConfigError(f"{place}: until is not a day such as 2027-01-31")
     return entry
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def baseline_text(entries: Iterable[BaselineEntry]) -> str:

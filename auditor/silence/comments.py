@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from auditor.extract.directives import MARK
 from auditor.model.directive import Directive, Extent
 from auditor.model.document import Document
 from auditor.model.finding import Finding
@@ -17,8 +18,7 @@ from auditor.silence.aim import Names
 from auditor.silence.applied import Written, applied
 from auditor.silence.suppression import Reach, Suppression, SuppressionError, is_suppression, read_comment
 
-_MARK = "auditor:"
-_ATTEMPT = re.compile(r"(?:<!--|\{#-?|[#/*])[ \t]{0,9}auditor:\s{0,9}(ignore[^\n]{0,200}?)(?:-->|-?#\}|\*/|$)", re.MULTILINE)
+_ATTEMPT = re.compile(r"(?:<!--|\{#-?|[#/*])[ \t]{0,9}" + MARK + r"\s{0,9}(ignore[^\n]{0,200}?)(?:-->|-?#\}|\*/|$)", re.MULTILINE)
 _MOST_ATTEMPTS = 20  # in one document that are told one by one
 NOT_ALLOWED = Wording(
     "文中有要求不报告问题的注释；配置未允许（suppressions），不起作用",
@@ -127,7 +127,7 @@ def _attempts(document: Document) -> Iterator[Notice]:
         return
     found = 0
     for segment in document.segments:
-        if _MARK not in segment.text or isinstance(segment.anchors[0].location, LinePlace):
+        if MARK not in segment.text or isinstance(segment.anchors[0].location, LinePlace):
             continue
         for match in _ATTEMPT.finditer(segment.text):
             found += 1

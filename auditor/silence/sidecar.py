@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from auditor.extract.source import parted
 from auditor.model.document import Document
 from auditor.model.finding import Finding
 from auditor.model.location import LinePlace
@@ -20,7 +21,6 @@ from auditor.model.silence import Notice, NoticeKind, SilencedBy
 from auditor.model.wording import NOTHING, Wording, fill
 from auditor.silence.aim import ALL, Names, is_fingerprint
 from auditor.silence.applied import Written, applied
-from auditor.silence.places import parted
 from auditor.silence.suppression import NO_NAME, Suppression, SuppressionError
 
 SUFFIX = ".auditor.toml"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.config import Config, today
 from auditor.model.report import InputFile, Tally
 from auditor.silence.aim import Names
 from auditor.silence.baseline import Baseline
@@ -19,7 +19,6 @@ from auditor.silence.silencer import Silencer
 from auditor.silence.standing import Scope, judged_by, settle
 
 if TYPE_CHECKING:
-    from auditor.config import Config
     from auditor.engine import Auditor
 
 
@@ -77,6 +76,6 @@ def silencing_of(config: Config, others: tuple[Silencer, ...] = ()) -> Silencing
     Raises:
         ConfigError: if the baseline cannot be used.
     """
-    day = datetime.date.today().isoformat()
+    day = today()
     baseline = read_baseline(config.baseline, day) if config.baseline else None
     return Silencing(day, config.suppressions, baseline, others)

@@ -12,7 +12,6 @@ from auditor.silence.aim import ALL, Names
 
 _KEY = re.compile(r"(?:^|\s)(reason|until)\s?[=＝]\s?")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "「": "」"}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 UNKNOWN_VERB = Wording(
     "不认识“{verb}”，可用的有 {known}",
@@ -72,7 +71,7 @@ class Suppression:
                 raise SuppressionError(fill(UNKNOWN_NAME, name=name))
         if not self.reason:
             raise SuppressionError(NO_REASON)
-        if self.until and not _is_day(self.until):
+        if self.until and not is_day(self.until):
             raise SuppressionError(NO_DAY)
         return self
 
@@ -113,8 +112,9 @@ def _unquoted(value: str) -> str:
     return value[1:-1].strip() if closing and len(value) > 1 and value.endswith(closing) else value
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day as ends are written, such as 2027-01-31."""
     try:
-        return _DAY.fullmatch(text) is not None and bool(datetime.date.fromisoformat(text))
+        return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False

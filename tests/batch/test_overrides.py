@@ -125,6 +125,17 @@ def test_names_inside_an_archive_decide_nothing(runner: CliRunner, ads: Path) ->
     assert found["z.zip!/campus/x.txt"] == found["z.zip!/drafts/y.txt"] == ["GEN001", "AGE001"]
 
 
+def test_a_folder_may_be_called_like_an_archive(runner: CliRunner, ads: Path) -> None:
+    (ads / "campus" / "new!").mkdir()
+    (ads / "campus" / "new!" / "d.txt").write_text(AD, encoding="utf-8")
+    (ads / "auditor.toml").write_text(CONFIG.replace("campus/**", "d.txt"), encoding="utf-8")
+    found = rules(scan(runner))
+    assert {source for source, names in found.items() if names == ["GEN001"]} == {
+        str(Path("campus/d.txt")),
+        str(Path("campus/new!/d.txt")),
+    }
+
+
 def test_overrides_that_leave_no_rule_are_a_file_not_audited(runner: CliRunner, ads: Path) -> None:
     more = '[[overrides]]\nfiles = ["campus/c.txt"]\nselect = ["age"]\n'
     (ads / "auditor.toml").write_text(CONFIG + more, encoding="utf-8")
@@ -137,7 +148,7 @@ def test_overrides_that_leave_no_rule_are_a_file_not_audited(runner: CliRunner, 
 
 
 @pytest.mark.usefixtures("ads")
-def test_what_is_read_is_left_out_by_extract_and_duplicates_too(runner: CliRunner) -> None:
+def test_what_is_left_out_is_not_extracted(runner: CliRunner) -> None:
     shown = runner.invoke(cli, ["extract", ".", "--format", "jsonl"])
     assert shown.exit_code == 0
     assert len(shown.stdout.splitlines()) == 4

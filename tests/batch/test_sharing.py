@@ -13,7 +13,8 @@ from auditor.batch.chunk import NO_KEY
 from auditor.batch.sharing import Shared, width_folded
 from auditor.engine import Auditor
 from auditor.extract.records.fields import Record, RecordReader
-from auditor.model.document import Document, Failure
+from auditor.model.document import Document, Failure, Segment
+from auditor.model.location import LinePlace
 
 WIDTHS = {0x3000: 0x20} | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 SIGNS = st.characters() | st.sampled_from("（）()，,：:Ａa男女岁 \u3000\u0080\uff00\uff5f\uff60\uff9e～~`｀")
@@ -60,6 +61,13 @@ def test_what_differs_in_more_than_its_name_and_place_is_another_text(auditor: A
     key, *keys = (key for _, key in shared.audit(documents))
     assert [other == key for other in keys] == [True, True, True, False, False, False]
     assert key != NO_KEY
+
+
+def test_a_comment_of_a_template_is_none_in_another_file(auditor: Auditor) -> None:
+    documents = [Document(name, name, (Segment.at("{# 限男性 #}", LinePlace(1, 1)),)) for name in ("ad.md.j2", "ad.md", "ad.txt.j2")]
+    results = [result for result, _ in Shared(auditor).audit(documents)]
+    assert results == [auditor.audit(one) for one in documents]
+    assert [len(result.findings) for result in results] == [0, 1, 0]
 
 
 def test_a_document_that_was_not_wholly_read_is_not_compared(auditor: Auditor) -> None:

@@ -45,12 +45,25 @@ def test_only_changed_files_are_audited_and_only_changed_lines_count(ads: Reposi
     assert found(runner, "--diff", "HEAD", "ads/b.txt", "ads/a.txt") == {a: ["年龄35岁以下"]}
 
 
+def test_lines_of_files_in_a_folder_that_is_called_like_an_archive_are_told_apart(ads: Repository, runner: CliRunner) -> None:
+    ads.commit(**{"new!/a.txt": OLD})
+    ads.write("new!/a.txt", OLD + "年龄35岁以下\n")
+    assert found(runner, "--diff", "HEAD") == {str(Path("new!/a.txt")): ["年龄35岁以下"]}
+
+
 def test_it_works_from_a_subfolder(ads: Repository, runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     ads.write("ads/a.txt", OLD + "年龄35岁以下\n")
     ads.write("notes/c.txt", "限男性\n" + OLD)
     monkeypatch.chdir(ads.top / "ads")
     assert found(runner, "--diff", "HEAD") == {"a.txt": ["年龄35岁以下"]}
     assert found(runner, "--diff", "HEAD", "..") == {str(Path("../ads/a.txt")): ["年龄35岁以下"], str(Path("../notes/c.txt")): ["限男性"]}
+
+
+def test_a_file_and_its_folder_are_one_file_and_a_hidden_one_counts_where_it_is_named(ads: Repository, runner: CliRunner) -> None:
+    for name in ("ads/a.txt", "ads/.hidden.txt"):
+        ads.write(name, OLD + "年龄35岁以下\n")
+    assert list(found(runner, "--diff", "HEAD", "ads/a.txt", "ads")) == [str(Path("ads/a.txt"))]
+    assert list(found(runner, "--diff", "HEAD", "ads/.hidden.txt")) == [str(Path("ads/.hidden.txt"))]
 
 
 def test_an_old_limit_does_not_fail(ads: Repository, runner: CliRunner) -> None:

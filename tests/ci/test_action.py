@@ -125,5 +125,7 @@ def test_the_action_installs_itself_and_audits(job: tuple[Repository, Runner]) -
     assert runner.run("audit", summary="false", format="terminal", args="--select=gender") == 1
     assert runner.summary.read_text(encoding="utf-8") == told
     assert runner.run("audit", paths="$(touch pwned)") == 3
+    told = runner.summary.read_text(encoding="utf-8")
     assert runner.run("audit", args="--no-such-option") == 2
+    assert runner.summary.read_text(encoding="utf-8") == told
     assert not (repository.top / "pwned").exists()

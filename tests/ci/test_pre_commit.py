@@ -7,6 +7,7 @@ first install it from this checkout, which takes a minute.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,15 +17,27 @@ import pytest
 import yaml
 from pre_commit.clientlib import load_manifest
 
+from auditor.extract.kinds.kind import Kind
+from auditor.extract.kinds.suffixes import PROMISED, TEMPLATES, TEXTS
 from tests.repository import Repository
 
 ROOT = Path(__file__).parent.parent.parent
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
+CONVERTED = {Kind.DOC, Kind.PPT, Kind.ODP, Kind.RTF}
+DATA = {Kind.CSV, Kind.TSV, Kind.JSON, Kind.JSONL, Kind.YAML, Kind.PARQUET}
+HOLDING_OTHERS = {Kind.EML, Kind.MSG, Kind.IMAGE, Kind.ZIP, Kind.TAR, Kind.SEVEN_ZIP}
 
 
 def test_the_manifest_is_valid() -> None:
     (hook,) = load_manifest(MANIFEST)
     assert (hook["id"], hook["language"], hook["entry"]) == ("auditor", "python", "auditor scan")
+
+
+def test_it_looks_at_all_that_is_written_for_people_and_read_without_another_program() -> None:
+    (hook,) = load_manifest(MANIFEST)
+    kinds = TEXTS | PROMISED | dict.fromkeys(TEMPLATES, Kind.TEXT)
+    asked = {suffix for suffix in kinds if re.search(hook["files"], f"ad{suffix}")}
+    assert asked == {suffix for suffix, kind in kinds.items() if suffix and kind not in CONVERTED | DATA | HOLDING_OTHERS}
 
 
 @pytest.fixture

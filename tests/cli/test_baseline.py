@@ -113,6 +113,14 @@ def test_a_file_that_moves_takes_its_entries_and_reasons_along(run: Run) -> None
     assert [entry["path"] for entry in summary(run, "ads")["baseline"]["fixed"]] == ["ads/z.md"]
 
 
+def test_files_that_the_baseline_names_are_looked_up_in_folders_called_like_archives(run: Run) -> None:
+    write("new!/a.md", "保安，限男性。\n")
+    run("baseline", "create", ".")
+    write("new!/a.md", "双休。\n")
+    assert "删去 1 处" in run("baseline", "update")[2]
+    assert entries() == []
+
+
 def test_an_entry_whose_day_is_past_is_told_and_does_nothing(run: Run) -> None:
     write("a.md", "保安，限男性。\n")
     run("baseline", "create", "a.md")

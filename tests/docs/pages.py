@@ -29,6 +29,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "rules" not in path.relative_to(DOCS).parts)
 _NAMED = re.compile(r"<!-- (file|example): (\S+) -->")
 _ANY = "…"
+_ANY_IN = r"[^\n]*"
 _OF_THE_SHELL = set("|&;<>()$`*?~{}#!\\")
 _ECHO = "echo $?"
 
@@ -100,9 +101,6 @@ def is_what_was_said(said: list[str], printed: str) -> bool:
         r"(?:.*\n)*?" if line.strip() == _ANY else _ANY_IN.join(map(re.escape, line.rstrip().split(_ANY))) + r"\n" for line in said
     )
     return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in printed.rstrip().splitlines())) is not None
-
-
-_ANY_IN = r"[^\n]*"
 
 
 class Reader:

@@ -83,6 +83,12 @@ def test_a_file_changed_meanwhile_stays(ads: Path) -> None:
     assert sorted(path.name for path in ads.iterdir()) == ["a.txt", "sub"]
 
 
+def test_a_file_taken_away_meanwhile_is_a_failure_of_that_file(tmp_path: Path) -> None:
+    with pytest.raises(ExtractError):
+        write_over(tmp_path / "gone.txt", b"x", b"y")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_under_the_name_of_the_unfinished_file_stops_only_that_one(tmp_path: Path) -> None:
     (tmp_path / ".a.txt.unfinished").mkdir()
     with pytest.raises(ConfigError, match="cannot be written"):

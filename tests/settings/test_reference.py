@@ -11,13 +11,11 @@ import pytest
 
 from auditor.cli.configured import parameter_of
 from auditor.cli.scan import scan
-from auditor.config import Config
 from auditor.model.wording import Wording
 from auditor.settings.reference import Key, keys, reference, schema
 
 ROOT = Path(__file__).parent.parent.parent
 KEYS = [key for key in keys() if key.name not in {"extends", "fields", "overrides"} and not key.name.startswith("overrides.")]
-BY_FILE_ALONE = {"suppressions", "baseline"}  # of keys without an option that scan has
 
 
 def test_the_written_reference_is_current() -> None:
@@ -57,12 +55,7 @@ def test_the_example_in_the_reference_holds() -> None:
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
 def test_the_default_is_that_of_the_command(key: Key) -> None:
     params = scan.make_context("scan", ["ads", "--no-config"]).params
-    parameter = parameter_of(key.name)
-    if parameter not in params:
-        assert key.name in BY_FILE_ALONE
-        assert getattr(Config(), key.name) == (None if isinstance(key.default, Wording) else key.default)
-        return
-    default = params[parameter]
+    default = params[parameter_of(key.name)]
     if isinstance(key.default, Wording):
         assert key.name == "lang" or default in (None, (), {}, "unknown")
     else:

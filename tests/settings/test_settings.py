@@ -47,7 +47,7 @@ def test_the_nearest_file_has_its_way_key_by_key(write: Write) -> None:
     write("other.toml", 'fail-on = "note"\n[fields]\nid = "no"\n')
     write("team/auditor.toml", 'extends = ["../base.toml", "../other.toml"]\nselect = ["hukou"]\n[severity]\nage = "policy"\n')
     settings = load_settings(Path("team/auditor.toml"))
-    via = ("team/auditor.toml:1".replace("/", __import__("os").sep),)
+    via = (str(Path("team/auditor.toml")) + ":1",)
     assert dict(settings.values) == {
         "select": Setting(["hukou"], str(Path("team/auditor.toml")) + ":2"),
         "fail-on": Setting("note", "other.toml:1", via),

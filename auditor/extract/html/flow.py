@@ -33,7 +33,9 @@ class Page:
         return LinePlace(line, offset - self._line_starts[line - 1] + 1)
 
     def offset(self, place: LinePlace) -> int:
-        """Return the offset of a line and column."""
+        """Return the offset of a line and column; the end of the page for what line breaks of a segment count behind its last line."""
+        if place.line > len(self._line_starts):
+            return len(self.source)
         return self._line_starts[place.line - 1] + place.column - 1
 
     def end_of(self, offset: int) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, TextIO
 
-from auditor.batch.chunk import Renderer
+from auditor.batch.chunk import Renderer, in_utf8
 from auditor.config import Config
 from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
@@ -18,7 +18,7 @@ from auditor.model.wording import Language, Wording
 from auditor.packs.loader import load_pack
 from auditor.report.artifacts import Artifact
 from auditor.report.objects import encoded
-from auditor.report.pieces import PieceRenderer
+from auditor.report.pieces import PlacedRenderer
 from auditor.report.plain import plain_header, plain_tally
 from auditor.report.reporter import ReportOptions, whole, write
 from auditor.report.sarif.locations import ROOT, artifact_location
@@ -103,7 +103,7 @@ class SarifReporter:
             self._write(f"{',' if number else ''}\n  {item}")
 
     def _write(self, text: str) -> None:
-        write(self._stream, text.encode("utf-8", "backslashreplace"))
+        write(self._stream, in_utf8(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,13 @@ class LineRendering:
 
 
 @dataclass(frozen=True, slots=True)
-class LineRenderer(PieceRenderer):
-    """Writes results and notifications, a line of JSON each."""
+class LineRenderer(PlacedRenderer):
+    """Writes results and notifications, a line of JSON each.
 
-    language: Language
-    root: Path
+    Args:
+        fixes: whether rewrites are given as changes of the file.
+    """
+
     fixes: bool
 
     def pieces(self, result: DocumentResult) -> Iterator[str]:

@@ -130,6 +130,30 @@ def test_employers_are_counted_and_searched(auditor: Auditor, write: Write, show
     assert page.get_by_label("用人单位", exact=True).input_value() == "东岸"
 
 
+def test_an_employer_of_a_chart_is_meant_as_a_whole_however_many_there_are(auditor: Auditor, write: Write, show: Show) -> None:
+    found = auditor.audit_text("店员，限女性。", "ad.txt")
+    names = ["东岸", "东岸", "东岸木业", *(f"{number}号店" for number in range(70))]
+    results = [
+        replace(found, id=str(number), findings=(replace(found.findings[0], about=About(employer=name)),))
+        for number, name in enumerate(names)
+    ]
+    page = show(write(results))
+    page.get_by_role("button", name="东岸", exact=True).click()
+    assert page.locator(".card").count() == 2
+    page.get_by_label("用人单位", exact=True).fill(" 岸木")
+    assert page.locator(".card").count() == 1
+
+
+def test_another_view_is_narrowed_only_by_what_it_shows(results: Sequence[DocumentResult], write: Write, show: Show) -> None:
+    page = show(write(results))
+    page.get_by_label("来源文件").select_option("会计.txt")
+    page.get_by_role("radio", name="未能审核").check()
+    assert page.locator(".card").count() == 1
+    page.get_by_label("搜索", exact=True).fill("查无此词")
+    page.get_by_role("radio", name="发现").check()
+    assert page.locator(".card").count() == 0
+
+
 def test_what_is_not_a_finding_is_told_and_shown(results: Sequence[DocumentResult], write: Write, show: Show) -> None:
     page = show(write(results, language="en"))
     told = page.locator(".summary").inner_text()

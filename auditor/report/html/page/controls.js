@@ -27,10 +27,9 @@ function ask(name, value) {
 function viewControls() {
   const views = VIEWS.map((view) => [view, items.reduce((sum, item) => sum + (item.view === view), 0)]).filter(([view, all]) => all || view === "findings");
   const choose = (event) => {
-    Object.assign(state, { severities: new Set(), grounds: new Set(), rule: "" });
-    state.view = event.target.value;
+    Object.assign(state, nothing(), { search: state.search, view: event.target.value, page: 0 }); // it may have no control for the rest
     showFilters();
-    ask("page", 0);
+    update();
   };
   const options = views.map(([view, all]) =>
     make("label", { class: view }, make("input", { type: "radio", name: "view", value: view, checked: state.view === view, change: choose }), make("span", {}, word(`view_${view}`), " ", make("b", {}, counted(all)))),
@@ -48,7 +47,7 @@ function filterControls() {
 function facets() {
   const boxes = (name, title, words) => {
     const present = Object.keys(words).filter((value) => items.some((item) => item.view === state.view && item[name] === value));
-    const group = `${name === "severity" ? "severities" : "grounds"}`;
+    const group = name === "severity" ? "severities" : "grounds";
     return present.length > 1 || state[group].size ? checkboxes(group, title, present, words) : null;
   };
   return [boxes("severity", word("severity"), vocabulary.severities), boxes("ground", word("ground"), vocabulary.grounds)];
@@ -81,7 +80,6 @@ function choices() {
 }
 
 function names(name, rows) {
-  chosen[rows.length <= MOST_CHOICES ? "add" : "delete"](name);
   if (rows.length < 2) return null;
   if (rows.length <= MOST_CHOICES) return field(word(name), choice(name, [["", word("any")], ...rows.map(([key, { total }]) => [key, `${safe(key)} (${counted(total)})`])]));
   const { input, list } = typed(name, rows.slice(0, MOST_NAMES).map(([key]) => key));

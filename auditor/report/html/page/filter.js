@@ -2,7 +2,7 @@
 const nothing = () => ({ search: "", severities: new Set(), grounds: new Set(), rule: "", kind: "", employer: "", source: "" });
 const state = { view: "findings", sort: "order", page: 0, ...nothing() };
 
-const ranks = new Map([...Object.keys(vocabulary.severities)].map((name, rank) => [name, rank]));
+const ranks = new Map(Object.keys(vocabulary.severities).map((name, rank) => [name, rank]));
 const groundRanks = new Map(Object.keys(vocabulary.grounds).map((name, rank) => [name, rank]));
 
 // Return the items that match, and how many each severity and each ground would leave if it alone were asked for.
@@ -25,17 +25,23 @@ const count = (counts, name) => counts.set(name, (counts.get(name) ?? 0) + 1);
 
 function matcher() {
   const wanted = state.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const byEmployer = named(state.employer, (item) => item.about.employer);
+  const bySource = named(state.source, (item) => item.document.source);
   return (item) =>
     (!state.rule || item.rule?.rule === state.rule) &&
     (!state.kind || item.kind === state.kind) &&
-    (!state.employer || answers("employer", item.about.employer ?? "")) &&
-    (!state.source || answers("source", item.document.source)) &&
+    byEmployer(item) &&
+    bySource(item) &&
     wanted.every((part) => wordsOf(item).includes(part));
 }
 
-// A name that was chosen is meant as a whole, one that is typed may be a part.
-const chosen = new Set();
-const answers = (name, value) => (chosen.has(name) ? value === state[name] : value.toLowerCase().includes(state[name].trim().toLowerCase()));
+// A name that is there is meant as a whole; any other may be a part of one.
+function named(name, nameOf) {
+  if (!name) return () => true;
+  if (items.some((item) => nameOf(item) === name)) return (item) => nameOf(item) === name;
+  const part = name.trim().toLowerCase();
+  return (item) => (nameOf(item) ?? "").toLowerCase().includes(part);
+}
 
 const ORDERS = {
   order: null,
