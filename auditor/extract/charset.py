@@ -11,7 +11,7 @@ from auditor.extract.places import byte
 from auditor.extract.reasons import CHARACTER_LOST, NO_CHARSET
 from auditor.model.wording import Wording
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\x84\x31\x95\x33", "gb18030"))
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _DECLARABLE = {
     "gb2312": "gb18030",

@@ -42,6 +42,11 @@ def test_utf_16_with_big_end_first_is_told_by_its_mark() -> None:
     assert decode(b"\xfe\xff" + "限女".encode("utf-16-be"), "ad.txt") == "限女"
 
 
+@pytest.mark.parametrize("text", ["龘靐", "限男性", "。"])
+def test_gb18030_is_told_by_its_mark(text: str) -> None:
+    assert decode(f"\ufeff{text}".encode("gb18030"), "a.txt").removeprefix("\ufeff") == text
+
+
 def test_four_byte_characters_of_gb18030_are_read() -> None:
     text = "𠮷野家餐厅招服务员，能上夜班者优先录用"
     assert decode(text.encode("gb18030"), "ad.txt") == text
