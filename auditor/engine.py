@@ -311,11 +311,12 @@ class Auditor:
         if heard is None:
             return False
         found.enter_cells(stretch, heard.places)
+        common = self._head(f"{segments.sheet}!", stretch.common, heads)
+        template = is_template(found.source)
         for row in heard.rows:
             own = [segments[number] for number in row.own]
-            posts, common = Posts(row.segments, self.pack.post_forms), self._head(part_of_group(row.name), stretch.common, heads)
-            printed = self._printed(own)
-            group = Group(row.name, posts, common, {}, self._circumstances, printed=printed, is_template=is_template(found.source))
+            posts, printed = Posts(row.segments, self.pack.post_forms), self._printed(own)
+            group = Group(row.name, posts, common, {}, self._circumstances, printed=printed, is_template=template)
             self._audit_group(group, own, heard.speaking(row), found, stretch.first + row.first)
         return True
 

@@ -96,8 +96,8 @@ class FieldReader:
 
     def _of_code(self, name: str, segment: Segment) -> Field:
         """Return what a number says: each row has another one as its code, and all of one length say the same, if they say no more."""
-        stand_in = replace(segment, text=_CODE * len(segment.text))
-        field = self._known.get((name, stand_in.text)) or self._read(name, stand_in)
+        stand_in = _CODE * len(segment.text)
+        field = self._known.get((name, stand_in)) or self._read(name, replace(segment, text=stand_in))
         says_more = field.tells or not field.is_plain or bool(self._apart.admits(folded_line(segment).text))
         return self._known.get((name, segment.text)) or self._read(name, segment) if says_more else field
 
