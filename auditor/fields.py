@@ -18,6 +18,7 @@ from auditor.text.gate import LiteralGate
 from auditor.text.posts import folded_line, is_field_of_one_post
 
 _REMEMBERED = 65_536  # fields
+_LONGEST = 200  # code points of a text that may well come again
 _SHORTEST_CODE = 5  # digits: shorter numbers come again and again
 _CODE = "5"  # stands for any digit
 
@@ -67,7 +68,12 @@ class FieldReader:
         known = self._known
         for segment in segments:
             label = segment.label
-            if label is None or len(segment.anchors) > 1 or segment.anchors[0].location.__class__ is LinePlace:
+            if (
+                label is None
+                or len(segment.text) > _LONGEST
+                or len(segment.anchors) > 1
+                or segment.anchors[0].location.__class__ is LinePlace
+            ):
                 return None
             field = known.get((label.text, segment.text)) or self._read(label.text, segment)
             if not field.is_plain:
@@ -114,3 +120,7 @@ class FieldReader:
             return Field(next(self._numbers), self._circumstances.speaks(line), self._signs.of_line(line), is_plain)
         except OutOfTime:
             return Field(next(self._numbers), tells=False, shows=frozenset(), is_plain=False)
+
+
+def _stands_in_one_place(segment: Segment) -> bool:
+    return len(segment.anchors) == 1 and segment.anchors[0].location.__class__ is not LinePlace

@@ -52,7 +52,7 @@ def _pack(shelf: Shelf, digest: str) -> Pack:
         templates=TemplateForms(tuple(shelf.place_names), tuple(shelf.slots)),
         employers=CircumstanceCues(tuple(shelf.employers), tuple(shelf.together)),
         regions=CircumstanceCues(tuple(shelf.regions), within=shelf.within),
-        fields=Fields(shelf.labels, frozenset(shelf.texts)),
+        fields=Fields.of(shelf.labels, shelf.texts),
         style=shelf.style,
         disguises=disguises(shelf.folding),
         digest=digest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from auditor.model.rule import Rule
 from auditor.model.template import TemplateForms
 from auditor.text.disguise import Disguises
 
+_JOINTS = regex.compile("[及和与、/&+]其?")
 _REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
 
 
@@ -26,11 +27,16 @@ class Fields:
 
     Args:
         labels: name as written to canonical label.
-        texts: names of fields that hold free text.
+        texts: names of fields that hold free text, folded.
     """
 
     labels: Mapping[str, str]
     texts: frozenset[str]
+
+    @classmethod
+    def of(cls, labels: Mapping[str, str], texts: Iterable[str]) -> Fields:
+        """Make it of names as they are written."""
+        return cls(labels, frozenset(map(_bare, texts)))
 
     def label_of(self, segment: Segment) -> str:
         """Return the canonical label of a segment, such as ``性别`` for the field ``sex_cn``; empty for free text."""
@@ -45,7 +51,14 @@ class Fields:
         if segment.label is None:
             return True
         names = _field_names(segment.field)
-        return text_field in names if text_field else not names.isdisjoint(self.texts)
+        return text_field in names if text_field else any(_holds_text(name, self.texts) for name in names)
+
+
+@lru_cache(maxsize=1_024)
+def _holds_text(name: str, texts: frozenset[str]) -> bool:
+    """Tell whether a field of a name holds free text, or of several such names in one, as 岗位职责及要求 is."""
+    plain = _bare(name)
+    return plain in texts or all(part in texts for part in _JOINTS.split(plain))
 
 
 @lru_cache(maxsize=1_024)
@@ -54,10 +67,16 @@ def _plain(name: str) -> str:
     return str(_REMARK.sub("", name)).strip().rstrip(":：").lower() or name
 
 
-def _field_names(path: str) -> set[str]:
+@lru_cache(maxsize=1_024)
+def _field_names(path: str) -> frozenset[str]:
     """Return the names under which a field may be known: its whole path, and its last word."""
     words = [word for word in path.split(".") if not word.isdigit()]
-    return {path, *words[-1:], *(word.lower() for word in words[-1:])}
+    return frozenset({path, *words[-1:], *(word.lower() for word in words[-1:])})
+
+
+def _bare(name: str) -> str:
+    """Fold a name as programs spell it: ``jobDescription``, ``job_description`` and ``Job-Description`` are one."""
+    return _plain(name).replace("_", "").replace("-", "")
 
 
 @dataclass(frozen=True, slots=True)
