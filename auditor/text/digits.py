@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any
 
-from auditor.text.literals import parsed
+from auditor.cache.memo import Memo
+from auditor.cache.stamp import code_version, stamp
+from auditor.text.literals import inside, parsed
 
 _ZERO, _NINE = ord("0"), ord("9")
 _NAMELESS = (op.AT, op.ANY)
 _LOOKS = (op.ASSERT, op.ASSERT_NOT)
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_KNOWN: Memo[bool] = Memo("digits", lambda: stamp(code_version(["text/digits.py", "text/literals.py"])))
 
 
-@cache
 def tells_digits_apart(pattern: str) -> bool:
     """Tell whether a regex may find one digit where it does not find another one; never wrong where it says no."""
+    return _KNOWN.get(pattern, _tells_apart)
+
+
+def _tells_apart(pattern: str) -> bool:
     items = parsed(pattern)
     return not items or not all(_is_blind(*item) for item in items)
 
@@ -32,9 +36,8 @@ def _is_blind(kind: Any, value: Any) -> bool:
         return all(map(_all_blind, value[1]))
     if kind in _LOOKS:
         return _all_blind(value[1])
-    if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
-        return _all_blind(value[3] if kind is op.SUBPATTERN else value)
-    return _all_blind(value[2]) if kind in _REPEATS else kind in _NAMELESS  # not so what stands for a group
+    inner, _ = inside(kind, value)
+    return _all_blind(inner) if inner is not None else kind in _NAMELESS  # not so what stands for a group
 
 
 def _all_blind(items: Iterable[tuple[Any, Any]]) -> bool:

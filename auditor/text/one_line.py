@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, TypeAlias
 
 import regex
 
+from auditor.cache.memo import Memo
+from auditor.cache.stamp import code_version, stamp
 from auditor.text.literals import inside, parsed
 
 _Items: TypeAlias = Iterable[tuple[Any, Any]]
@@ -17,13 +18,18 @@ _LINE_END = ord("\n")
 _FLAGS = regex.compile(r"\(\?[a-zA-Z]*[a-hj-zA-OQ-Z]")  # others than for case; (?P opens a group
 _CLASSES_WITHOUT = (op.CATEGORY_DIGIT, op.CATEGORY_WORD, op.CATEGORY_NOT_SPACE)
 
+_KNOWN: Memo[bool] = Memo("one-line", lambda: stamp(code_version(["text/one_line.py", "text/literals.py"])))
 
-@cache
+
 def stays_in_line(pattern: str) -> bool:
     """Tell whether a regex is found in a text if and only if it is found in one of its lines, with a line end on either side.
 
     A line end may be looked for behind a match, but only as what the end of the text may be as well.
     """
+    return _KNOWN.get(pattern, _stays_in_line)
+
+
+def _stays_in_line(pattern: str) -> bool:
     items = parsed(pattern.replace(r"\p{Han}", "一"))  # what reads patterns takes a property for any sign, and none of these ends a line
     return bool(items) and _FLAGS.search(pattern) is None and _stay(items)
 
