@@ -76,12 +76,12 @@ def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         writer.end()
     if left_out := excluded(Tally(excluded=exclusion.count)):
         click.echo(left_out.get(options["language"]), err=True)
-    return _code(documents, failures)
+    return _code(failures, is_empty=not documents and not exclusion.count)
 
 
-def _code(documents: int, failures: Sequence[Failure]) -> ExitCode:
+def _code(failures: Sequence[Failure], is_empty: bool) -> ExitCode:
     if any(failure.bug for failure in failures):
         return ExitCode.BUG
     if failures:
         return ExitCode.NOT_AUDITED
-    return ExitCode.CLEAN if documents else ExitCode.USAGE
+    return ExitCode.USAGE if is_empty else ExitCode.CLEAN  # what the user has excluded is none of both

@@ -74,6 +74,14 @@ def test_nothing_to_read_is_a_usage_fault(extract, tmp_path: Path) -> None:  # t
     assert (result.exit_code, json.loads(result.output)) == (2, {"documents": []})
 
 
+def test_what_is_excluded_is_told_and_is_no_fault(extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "auditor.toml").write_text('exclude = ["*.txt"]\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("限男性", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = extract("a.txt")
+    assert (result.exit_code, "限男性" in result.output, "1" in result.output) == (0, False, True)
+
+
 def test_hidden_and_control_signs_are_named(extract, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "a.txt"
     path.write_bytes("限\u200b男\u202e性\x1b[2J\x07\tA\r\n下一行 [red]急[/red]\u3000好\x0b".encode())
