@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from auditor.about import AboutReader, Known
@@ -307,17 +307,17 @@ class Auditor:
 
     def _audit_cells(self, stretch: Stretch, segments: CellSegments, heads: dict[str, Posts], found: Gathered) -> bool:
         """Audit the rows of a stretch that may say something, and tell whether that is all: of the other cells no segment is made."""
-        heard = self._rows.listen(stretch) if self._pays(segments.cells.size) else None
-        if heard is None:
+        rows = self._rows.listen(stretch) if self._pays(segments.cells.size) else None
+        if rows is None:
             return False
-        found.enter_cells(stretch, heard.places)
+        found.enter_cells(stretch, chain.from_iterable(row.own for row in rows))
         common = self._head(f"{segments.sheet}!", stretch.common, heads)
         template = is_template(found.source)
-        for row in heard.rows:
+        for row in rows:
             own = [segments[number] for number in row.own]
             posts, printed = Posts(row.segments, self.pack.post_forms), self._printed(own)
             group = Group(row.name, posts, common, {}, self._circumstances, printed=printed, is_template=template)
-            self._audit_group(group, own, heard.speaking(row), found, stretch.first + row.first)
+            self._audit_group(group, own, row.speaking, found, stretch.first + row.first)
         return True
 
     def _audit_group(

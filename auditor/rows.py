@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -24,30 +24,18 @@ class HeardRow:
         name: of the group.
         segments: its cells, those that it shares with others among them.
         first: the number of its first own one, in the stretch.
-        own: the numbers of its own ones that may say something.
+        own: the numbers of its own ones that may say something, and where in them.
     """
 
     name: str
     segments: CellRow
     first: int
-    own: Sequence[int]
+    own: Mapping[int, Places]
 
-
-@dataclass(frozen=True, slots=True)
-class HeardRows:
-    """What may be said in a stretch.
-
-    Args:
-        rows: in order of their first own cells.
-        places: number of a cell to where in it; a cell that is not there says nothing.
-    """
-
-    rows: Sequence[HeardRow]
-    places: Mapping[int, Places]
-
-    def speaking(self, row: HeardRow) -> Speaking:
-        """Return where in a row something may be said."""
-        return Speaking({id(row.segments.of[number]): self.places[number] for number in row.own})
+    @property
+    def speaking(self) -> Speaking:
+        """Where in its segments something may be said."""
+        return Speaking({id(self.segments.of[number]): places for number, places in self.own.items()})
 
 
 class RowListener:
@@ -64,8 +52,8 @@ class RowListener:
         self._fields = fields
         self._choices = choices
 
-    def listen(self, stretch: Stretch) -> HeardRows | None:
-        """Return what may be said in the rows of a stretch.
+    def listen(self, stretch: Stretch) -> list[HeardRow] | None:
+        """Return the rows of a stretch in which something may be said, in order of their first cells that do.
 
         Nothing is returned for one that has to be read as a whole, because not all of its cells are fields, or because it may hold
         choices or what applicants typed.
@@ -74,11 +62,7 @@ class RowListener:
         if not isinstance(segments, CellSegments) or stretch.is_last or not _are_fields(segments.cells):
             return None
         words = self._verdicts(segments.cells.labels, segments.cells.words)
-        if words is None:
-            return None
-        fields = segments.cells.fields
-        places = {number: words[field] for number, field in enumerate(fields) if field in words}
-        return HeardRows(list(_rows(segments, places)), places)
+        return None if words is None else list(_rows(segments, words))
 
     def _verdicts(self, labels: Sequence[PackedLabel], words: Iterable[tuple[int, str]]) -> Mapping[int, Places] | None:
         """Return where words may say something, by number; nothing where they hold choices."""
@@ -86,9 +70,8 @@ class RowListener:
         keys = [(names[label], text) for label, text in words]
         known = self._listener.verdicts(dict.fromkeys(keys))
         verdicts = [known[key] for key in keys]
-        if any(verdict.choices for verdict in verdicts) and self._hold_choices(
-            labels, (text for (_, text), verdict in known.items() if verdict.choices)
-        ):
+        choices = [text for (_, text), verdict in known.items() if verdict.choices]
+        if choices and self._hold_choices(labels, choices):
             return None
         return {number: verdict.places for number, verdict in enumerate(verdicts) if verdict.places}
 
@@ -106,21 +89,33 @@ def _are_fields(cells: Cells) -> bool:
     )
 
 
-def _rows(segments: CellSegments, places: Iterable[int]) -> Iterable[HeardRow]:
-    """Yield the groups that own cells in some places."""
+def _rows(segments: CellSegments, words: Mapping[int, Places]) -> Iterator[HeardRow]:
+    """Yield the groups with own cells that hold some words."""
     cells = segments.cells
-    numbers: dict[int, list[int]] = defaultdict(list)  # of the cells that tell of each subject
-    for number, subject in enumerate(cells.told):
-        numbers[subject].append(number)
-    telling: dict[str, list[int]] = defaultdict(list)  # subjects that tell of each group
-    for subject, (group, _, also) in enumerate(cells.subjects):
-        for name in (group, *also):
-            telling[name].append(subject)
-    heard: dict[str, list[int]] = defaultdict(list)
-    for number in places:
-        heard[cells.subjects[cells.told[number]][0]].append(number)
+    heard: dict[str, dict[int, Places]] = defaultdict(dict)
+    for number, field in enumerate(cells.fields):
+        if field in words:
+            heard[cells.subjects[cells.told[number]][0]][number] = words[field]
+    telling, numbers = _telling(cells), _numbers(cells)
     for name, own in heard.items():
         every = telling[name]
         first = next(numbers[subject][0] for subject in every if cells.subjects[subject][0] == name)
         row = numbers[every[0]] if len(every) == 1 else sorted(chain.from_iterable(map(numbers.__getitem__, every)))
         yield HeardRow(name, CellRow(segments, row), first, own)
+
+
+def _telling(cells: Cells) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the subjects that tell of each group."""
+    telling: dict[str, list[int]] = defaultdict(list)
+    for subject, (group, _, also) in enumerate(cells.subjects):
+        for name in (group, *also):
+            telling[name].append(subject)
+    return telling
+
+
+def _numbers(cells: Cells) -> Sequence[Sequence[int]]:
+    """Return, for each subject, the numbers of the cells that tell of it."""
+    numbers: list[list[int]] = [[] for _ in cells.subjects]
+    for number, subject in enumerate(cells.told):
+        numbers[subject].append(number)
+    return numbers
