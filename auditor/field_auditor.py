@@ -84,8 +84,9 @@ class FieldAuditor:
             self._assumed.clear()
         place = posts.segments[0].anchors[0].location
         sheet = (place.table, place.part, place.hidden) if isinstance(place, CellPlace) else ()
-        telling = [posts.segments[number] for number, field in enumerate(fields) if field.tells]
-        key = (common is posts, *sheet, *(field.number for field in fields if field.tells))
+        numbers = [number for number, field in enumerate(fields) if field.tells]
+        telling = [posts.segments[number] for number in numbers]
+        key = (common is posts, *sheet, *(fields[number].number for number in numbers))
         if known := self._assumed.get(key):
             group.take(_moved(*known, telling))
             return group.circumstances_of_all
