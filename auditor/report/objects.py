@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from auditor.batch.chunk import Rendered
+from auditor.model.finding import Finding
 from auditor.model.report import DocumentResult, Occurrence
 from auditor.model.wording import Language
-from auditor.report.plain import plain_occurrence, plain_parts
+from auditor.report.plain import plain_but_law, plain_law, plain_occurrence, plain_parts
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 encoded = _ENCODER.encode
+_NO_LAW = f"{encoded('legal_basis')}: null"  # inside strings, quotes are escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class ObjectRenderer:
     language: Language
     before: str = ""
     after: str = "}"
+    _laws: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def render(self, result: DocumentResult) -> Rendered:
         """Return an object, cut open at the value of its last key."""
@@ -38,19 +40,30 @@ class ObjectRenderer:
         opening = self.before + "{"
         for name, part in plain_parts(result, self.language).items():
             yield f"{opening}{encoded(name)}: "
-            yield from _listed(part) if isinstance(part, Iterator) else (encoded(part),)
+            if name == "findings":
+                yield from _listed(map(self._finding, result.findings))
+            else:
+                yield from _listed(map(encoded, part)) if isinstance(part, Iterator) else (encoded(part),)
             opening = ", "
         yield f'{opening}"same_text_as": '
+
+    def _finding(self, finding: Finding) -> str:
+        """Return one finding; its legal basis, which is most of it, is encoded once for all that have it."""
+        refs = tuple(citation.ref for citation in finding.citations)
+        if refs not in self._laws:
+            self._laws[refs] = encoded({"legal_basis": plain_law(finding.citations, self.language)})[1:-1]
+        before, _, behind = encoded(plain_but_law(finding, self.language)).partition(_NO_LAW)
+        return before + self._laws[refs] + behind
 
     def mark(self, first: Occurrence | None) -> str:
         """Return that value."""
         return encoded(plain_occurrence(first))
 
 
-def _listed(items: Iterator[Any]) -> Iterator[str]:
-    """Yield a list item by item: a large table has tens of thousands of them."""
+def _listed(items: Iterator[str]) -> Iterator[str]:
+    """Yield a list of encoded items one by one: a large table has tens of thousands of them."""
     opening = "["
     for item in items:
-        yield opening + encoded(item)
+        yield opening + item
         opening = ", "
     yield "[]" if opening == "[" else "]"

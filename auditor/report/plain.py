@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 from auditor.model.about import About
@@ -64,6 +64,16 @@ def plain_occurrence(occurrence: Occurrence | None) -> dict[str, str] | None:
 
 def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
     """Return one finding; ``start`` and ``end`` are code points into the field, or into the segment at ``location``."""
+    return plain_but_law(finding, language) | {"legal_basis": plain_law(finding.citations, language)}
+
+
+def plain_law(citations: Iterable[Citation], language: Language) -> list[dict[str, str]]:
+    """Return what a finding rests on in law."""
+    return [_plain_citation(citation, language) for citation in citations]
+
+
+def plain_but_law(finding: Finding, language: Language) -> dict[str, Any]:
+    """Return one finding with nothing in the place of its legal basis: many findings have the same one."""
     return {
         "rule": finding.rule.id,
         "name": finding.rule.name,
@@ -83,7 +93,7 @@ def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
         "clause": finding.clause_text,
         "location": plain_location(finding.location),
         "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
-        "legal_basis": [_plain_citation(citation, language) for citation in finding.citations],
+        "legal_basis": None,
         "message": message(finding, language),
         "cautions": [caution.get(language) for caution in finding.cautions],
         "rewrite": _plain_rewrite(finding.rewrite, language) if finding.rewrite else None,
