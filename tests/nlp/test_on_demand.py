@@ -39,3 +39,21 @@ def test_a_clause_without_candidates_needs_no_reader() -> None:
     assert reader.read("男女不限,不得注明限男性", []) == []
     assert reader.limits("不得注明限男性", []) == []
     assert "_reader" not in vars(reader)
+
+
+@pytest.mark.parametrize("clause", ["限男性,与人为善", "限男性,年终有奖"])
+def test_words_that_only_look_like_a_cue_need_no_reader(auditor: Auditor, clause: str) -> None:
+    reader = CueReaderOnDemand(PACK.cues)
+    candidates = auditor._groups.reader.read(clause).candidates
+    assert candidates
+    assert reader.read(clause, candidates) == [()] * len(candidates)
+    assert "_reader" not in vars(reader)
+
+
+def test_a_trait_needs_a_reader_only_where_its_force_is_said(auditor: Auditor) -> None:
+    reader = CueReaderOnDemand(PACK.cues)
+    traits = [one for one in auditor._groups.reader.read("属虎的勿扰").candidates if one.pattern.needs]
+    assert traits
+    assert reader.limits("属虎的同事很多", traits) == []
+    assert "_reader" not in vars(reader)
+    assert reader.limits("属虎的勿扰", traits)
