@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.engine import Auditor
 from auditor.model.context import SectionKind
+from auditor.model.span import Span
 from auditor.nlp.components import CueReader
 from auditor.nlp.on_demand import CueReaderOnDemand
 from auditor.packs.loader import load_pack
@@ -52,8 +55,8 @@ def test_words_that_only_look_like_a_cue_need_no_reader(auditor: Auditor, clause
 
 def test_a_trait_needs_a_reader_only_where_its_force_is_said(auditor: Auditor) -> None:
     reader = CueReaderOnDemand(PACK.cues)
-    traits = [one for one in auditor._groups.reader.read("属虎的勿扰").candidates if one.pattern.needs]
-    assert traits
+    limits = [one for one in auditor._groups.reader.read("属虎的勿扰").candidates if one.pattern.needs]
+    traits = [replace(one, span=Span(0, 2), facts={}) for one in limits]
     assert reader.limits("属虎的同事很多", traits) == []
     assert "_reader" not in vars(reader)
-    assert reader.limits("属虎的勿扰", traits)
+    assert [one.span for one in reader.limits("属虎的勿扰", traits)] == [Span(0, 5)]
