@@ -46,7 +46,7 @@ from auditor.text.choices import Choices, Ticks
 from auditor.text.evasion import Evasion
 from auditor.text.force import StandIns
 from auditor.text.forms import FilledIn, FilledInSoFar
-from auditor.text.gate import LiteralGate, OpenGate
+from auditor.text.gate import LiteralGate, OpenGate, SharedGate
 from auditor.text.leads import Leads
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings
@@ -96,6 +96,7 @@ class Auditor:
         self.pack: Pack = pack or load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
         self._gate = LiteralGate if self.config.gate else OpenGate
+        self._post_gate = SharedGate(self._gate)  # before all that is looked for in the text of a post
         self._leads = Leads(self.pack.leads)
         self._seen = 0  # code points
         self._choices = Choices(self.pack.choices)
@@ -105,7 +106,8 @@ class Auditor:
         self._groups = self._group_auditor(rewrites_all)
         self.about = AboutReader(self.config.about_fields)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
-        self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region, self._gate)
+        cues = self.pack.employers, self.pack.regions
+        self._circumstances = CircumstanceReader(*cues, employer, self.config.region, self._post_gate.part)
         self._fields = self._by_field()
         self._rewrites_all = rewrites_all
         self._under: dict[tuple[Override, ...], Auditor] = {(): self}
@@ -147,7 +149,10 @@ class Auditor:
         reader = ClauseReader(self.rules, pack, cues, self._gate)
         is_complete = not rewrites_all or self.rules == pack.rules
         whole = reader if is_complete else ClauseReader(pack.rules, pack, cues, self._gate)
-        settler = Settler(cues, Judge(pack.citations, pack.exceptions, self.config.as_of, self._gate, self.config.severities(self.rules)))
+        severities = self.config.severities(self.rules)
+        law = pack.citations, pack.exceptions, self.config.as_of
+        judge = Judge(*law, self._gate, severities=severities, post_gate=self._post_gate.part)
+        settler = Settler(cues, judge)
         folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins))
         rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, self._templates, is_complete)
         cutter = Cutter(pack.fields, Headings(pack.headings), self._leads)

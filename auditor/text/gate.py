@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Protocol, TypeAlias
 
 import ahocorasick_rs
@@ -12,6 +14,7 @@ import regex
 from auditor.model.context import Cue, Effect
 from auditor.text.literals import MOST_SETS, ways_to_match
 
+_REMEMBERED = 1_024  # texts that several readers look at, such as the lines of a table
 FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
 """A digit, or a letter i, to the patterns of the packs, but in no literal."""
 
@@ -89,6 +92,54 @@ def _set_bits(bits: int) -> Iterator[int]:
         lowest = bits & -bits
         yield (lowest.bit_length() - 1) // MOST_SETS
         bits ^= lowest
+
+
+class SharedGate:
+    """One gate for several readers of the same texts: one look at a text tells all of them what may stand there.
+
+    Args:
+        gate: makes it.
+    """
+
+    def __init__(self, gate: MakesGate = LiteralGate) -> None:
+        self._make = gate
+        self._patterns: list[str] = []
+
+    def part(self, patterns: Sequence[str]) -> Gate:
+        """Return the gate before the patterns of one reader; all of them have to be known before the first look."""
+        first = len(self._patterns)
+        self._patterns.extend(patterns)
+        return _Part(self, first, len(self._patterns))
+
+    @cached_property
+    def _gate(self) -> Gate:
+        return self._make(self._patterns)
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one gate an audit
+    def admits(self, text: str) -> Sequence[int]:
+        """Return the indexes of the patterns of all readers that may match a folded text, in rising order."""
+        return tuple(self._gate.admits(text))
+
+
+class _Part:
+    """The gate of one reader of several.
+
+    Args:
+        whole: the gate for all.
+        first: the number of the reader's first pattern there.
+        behind: the number behind its last one.
+    """
+
+    def __init__(self, whole: SharedGate, first: int, behind: int) -> None:
+        self._whole = whole
+        self._first = first
+        self._behind = behind
+
+    def admits(self, text: str) -> Iterable[int]:
+        """Return the indexes of the patterns that may match a folded text, in rising order."""
+        every = self._whole.admits(text)
+        own = every[bisect_left(every, self._first) : bisect_left(every, self._behind)]
+        return [index - self._first for index in own]
 
 
 class ForceGate:

@@ -152,7 +152,7 @@ class Posts:
 
     def part_of(self, segment: Segment, offset: int) -> int:
         """Return the number of the post at an offset, or ``COMMON``."""
-        return self._part_at(self._place(segment, offset))
+        return self._part_at(self._place(segment, offset)) if self._parts else COMMON
 
     def own(self, part: int) -> tuple[Span, ...]:
         """Return where the folded text tells of a post alone, headings over it included; for ``COMMON`` all that no post owns."""
