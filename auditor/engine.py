@@ -62,6 +62,7 @@ _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指
 _AS_ONE = Wording("按一个岗位、单位不明来读（{why}）", "read as one post of an unknown employer: {why}")
 _LATE = Wording("规则 {rule} 没有审核：{part} 耗时过长", "not judged by {rule}: {part} took too long")
 _AT_ONCE = 256  # documents
+_IN_A_ROW = 32  # of these
 _SHORT = 400  # code points that are read as fast as they are listened to
 _WORTH_LISTENING = 20_000  # code points that take as long to read as it takes to make what listens
 
@@ -262,7 +263,15 @@ class Auditor:
         """Yield the results of many documents in their order; much faster than one by one."""
         rest = iter(documents)
         while run := list(islice(rest, _AT_ONCE)):
-            yield from map(self.audit, run, self.listen(run))
+            heard = self.listen(run)
+            for first in range(0, len(run), _IN_A_ROW):
+                some = slice(first, first + _IN_A_ROW)
+                yield from self._audit_in_a_row(run[some], heard[some])
+
+    @without_collection()
+    def _audit_in_a_row(self, documents: Sequence[Document], heard: Sequence[Speaking | None]) -> list[DocumentResult]:
+        """Audit documents one after the other: the collector would look at all results again behind each of them."""
+        return list(map(self.audit, documents, heard))
 
     def audit_texts(self, texts: Iterable[str]) -> Iterator[DocumentResult]:
         """Yield the results of many texts in their order; their ids are their numbers from 1."""
