@@ -97,7 +97,7 @@ class Judge:
         if cues:
             return _dismissal(reading, candidate, cues[0].cue.id, cues[0].cue.why)
         facts = self._facts(reading, candidate)
-        row = next(row for row in self._tables.of(candidate.rule) if row.holds(facts))
+        row = self._tables.row(candidate.rule, facts)
         if row.severity is None:
             return _dismissal(reading, candidate, _lawful_by(row.verdict, facts), row.why, row.cautions)
         return self._finding(reading, candidate, row, row.severity)

@@ -19,6 +19,7 @@ _BEFORE_POLICY = Wording(
 )
 _POLICIES = frozenset(("party_state_policy", "normative_document"))
 _BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
+_REMEMBERED = 16_384  # facts
 _NONE: frozenset[str] = frozenset()
 
 
@@ -57,8 +58,18 @@ class VerdictTables:
         self._citations = citations
         self._as_of = as_of
         self._rows: dict[str, Sequence[Row]] = {}
+        self._settled: dict[tuple[str, frozenset[tuple[str, frozenset[str]]]], Row] = {}
 
-    def of(self, rule: Rule) -> Sequence[Row]:
+    def row(self, rule: Rule, facts: Mapping[str, frozenset[str]]) -> Row:
+        """Return the first row of a rule's table that holds on the day; most matches have facts that another one had before."""
+        key = rule.id, frozenset(facts.items())
+        if key not in self._settled:
+            if len(self._settled) >= _REMEMBERED:
+                self._settled.clear()
+            self._settled[key] = next(row for row in self._of(rule) if row.holds(facts))
+        return self._settled[key]
+
+    def _of(self, rule: Rule) -> Sequence[Row]:
         """Return the rows of a rule's table that stand on the day, in order."""
         rows = self._rows.get(rule.id)
         if rows is None:
