@@ -145,9 +145,8 @@ class GroupAuditor:
             said = self.reader.read(text, 0 if clause.label else len(prefix), item.piece.patterns)
             late.extend(said.late)
             if said.candidates:
-                section, heading = item.piece.section()
-                placed = replace(clause, section=section, heading=heading)
-                readings.append(Reading(placed, text, item.folded, len(prefix), item.post(), group.circumstances(clause)))
+                circumstances = group.circumstances(clause)
+                readings.append(Reading(clause, text, item.folded, len(prefix), item.post(), circumstances, item.piece.section))
                 matched.append(ClauseMatches(item.piece.number, text, list(said.candidates)))
         mark_by_sex(matched)
         for reading, matches in zip(readings, matched, strict=True):

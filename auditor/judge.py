@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,13 +13,14 @@ from auditor.model.context import CueHit
 from auditor.model.evidence import Evidence
 from auditor.model.finding import Candidate, Dismissal, Finding
 from auditor.model.grounds import SEVERITY_NAMES, Employer, Severity
-from auditor.model.legal import Citation, LegalException, Verdict
+from auditor.model.legal import Citation, LegalException
 from auditor.model.rule import Exemption, Reach, Rule
 from auditor.model.span import Span
 from auditor.model.wording import Wording, fill
 from auditor.text.compiled import find, found
 from auditor.text.gate import Gate, LiteralGate, MakesGate
 from auditor.text.normalise import Normalised
+from auditor.text.sections import Under, no_section
 from auditor.verdict_table import Row, VerdictTables
 
 _SET = Wording("严重程度由配置定为“{now}”，依规则是“{by_rule}”", "severity set to {now} by the configuration; by the rule it is {by_rule}")
@@ -37,6 +38,7 @@ class Reading:
         prefix: code points of that label and colon; 0 without a label.
         post: folded text of all that tells of the same post.
         circumstances: who is assumed to hire for the post, and where.
+        section: returns what the part of the text that it stands in is about, and the words of that part's heading.
     """
 
     clause: Clause
@@ -45,6 +47,7 @@ class Reading:
     prefix: int
     post: str
     circumstances: Circumstances = NOTHING_KNOWN
+    section: Callable[[], Under] = no_section
 
 
 def reread(reading: Reading, raw: str, fold: Callable[[Clause], Normalised]) -> Reading:
@@ -96,10 +99,11 @@ class Judge:
                 return _dismissal(reading, candidate, exemption.id, exemption.why)
         if cues:
             return _dismissal(reading, candidate, cues[0].cue.id, cues[0].cue.why)
-        facts = self._facts(reading, candidate)
-        row = self._tables.row(candidate.rule, facts)
+        table = self._tables.of(candidate.rule, candidate.facts)
+        place = {name: self._fact(name, reading, candidate) for name in table.asks}
+        row = table.row(place)
         if row.severity is None:
-            return _dismissal(reading, candidate, _lawful_by(row.verdict, facts), row.why, row.cautions)
+            return _dismissal(reading, candidate, _lawful_by(row, place), row.why, row.cautions)
         return self._finding(reading, candidate, row, row.severity)
 
     def _near(self, reading: Reading, rule: Rule) -> Sequence[Exemption]:
@@ -111,13 +115,17 @@ class Judge:
         here = self._exemptions[rule.id].admits(reading.text)
         return [one for number, one in enumerate(rule.exemptions) if number in here or one.reach in _ELSEWHERE]
 
-    def _facts(self, reading: Reading, candidate: Candidate) -> dict[str, frozenset[str]]:
-        facts = {name: frozenset({value}) for name, value in candidate.facts.items()}
-        facts["employer"] = frozenset(reading.circumstances.employer.values or (Employer.UNKNOWN.value,))
-        facts["section"] = frozenset({reading.clause.section.value})
-        facts["region"] = frozenset(reading.circumstances.region.values)
-        facts["occupation"] = frozenset(self._occupations(reading, candidate))
-        return facts
+    def _fact(self, name: str, reading: Reading, candidate: Candidate) -> Set[str]:
+        """Return the values of a fact about the place of a candidate."""
+        match name:
+            case "employer":
+                return {*(reading.circumstances.employer.values or (Employer.UNKNOWN.value,))}
+            case "region":
+                return {*reading.circumstances.region.values}
+            case "section":
+                return {reading.section()[0].value}
+            case _:
+                return {*self._occupations(reading, candidate)}
 
     def _occupations(self, reading: Reading, candidate: Candidate) -> Iterator[str]:
         """Yield the exceptions whose post the text shows and that cover the ground and the bound."""
@@ -161,10 +169,10 @@ class Judge:
         )
 
 
-def _lawful_by(verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
+def _lawful_by(row: Row, place: Mapping[str, Set[str]]) -> str:
     """Name what made a wording lawful: the statutory exception, or the kind of wording."""
-    exceptions = sorted(facts["occupation"].intersection(verdict.when.get("occupation", ())))
-    return exceptions[0] if exceptions else "lawful-" + "-".join(verdict.when.get("kind", ("wording",))[:1])
+    exceptions = sorted(place.get("occupation", frozenset()) & {*row.when.get("occupation", ())})
+    return exceptions[0] if exceptions else f"lawful-{row.kind or 'wording'}"
 
 
 def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
@@ -174,11 +182,11 @@ def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
 
 
 def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bool:
-    if exemption.sections and reading.clause.section not in exemption.sections:
+    if exemption.sections and reading.section()[0] not in exemption.sections:
         return False
     part = f"exemption {exemption.id}"
     if exemption.reach is Reach.SECTION:
-        return found(exemption.regex, reading.clause.heading, part)
+        return found(exemption.regex, reading.section()[1], part)
     if exemption.reach is Reach.DOCUMENT:
         return found(exemption.regex, reading.post, part)
     return any(_near(exemption.reach, span, candidate.span) for span in _excuses(exemption.regex, reading.text, part))

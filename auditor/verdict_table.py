@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from auditor.model.grounds import Severity
@@ -19,31 +19,46 @@ _BEFORE_POLICY = Wording(
 )
 _POLICIES = frozenset(("party_state_policy", "normative_document"))
 _BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
-_REMEMBERED = 16_384  # facts
-_NONE: frozenset[str] = frozenset()
+OF_PLACE = ("employer", "section", "region", "occupation")
+"""Facts about the place of a match, which no match has by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a verdict table on a day.
+    """A row of a verdict table on a day, for a match whose own facts hold in it.
 
     Args:
-        verdict: the row as it is written.
+        when: what else must hold: names of facts about its place, each to the values of which one must be among them.
         severity: the most that can be said with the bases in force; None where the wording is lawful.
         citations: these bases.
         why: the reason.
         cautions: what has to be checked by hand, because another text of a basis applied.
+        kind: of a wording that the row is about; empty where it is about all.
     """
 
-    verdict: Verdict
+    when: Mapping[str, tuple[str, ...]]
     severity: Severity | None
     citations: tuple[Citation, ...]
     why: Wording
     cautions: tuple[Wording, ...]
+    kind: str
 
-    def holds(self, facts: Mapping[str, frozenset[str]]) -> bool:
-        """Tell whether the row settles a match of which these facts are known."""
-        return all(not facts.get(name, _NONE).isdisjoint(values) for name, values in self.verdict.when.items())
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows that may settle a match, in order.
+
+    Args:
+        rows: the last one settles what no other does.
+        asks: the facts about its place that decide between them.
+    """
+
+    rows: tuple[Row, ...]
+    asks: frozenset[str]
+
+    def row(self, place: Mapping[str, Set[str]]) -> Row:
+        """Return the first row that holds in a place of which all facts are known that the table asks for."""
+        return next(row for row in self.rows if all(not place[name].isdisjoint(values) for name, values in row.when.items()))
 
 
 class VerdictTables:
@@ -57,29 +72,32 @@ class VerdictTables:
     def __init__(self, citations: Mapping[str, Citation], as_of: str) -> None:
         self._citations = citations
         self._as_of = as_of
-        self._rows: dict[str, Sequence[Row]] = {}
-        self._settled: dict[tuple[str, frozenset[tuple[str, frozenset[str]]]], Row] = {}
+        self._tables: dict[tuple[str, frozenset[tuple[str, str]]], Table] = {}
 
-    def row(self, rule: Rule, facts: Mapping[str, frozenset[str]]) -> Row:
-        """Return the first row of a rule's table that holds on the day; most matches have facts that another one had before."""
+    def of(self, rule: Rule, facts: Mapping[str, str]) -> Table:
+        """Return what may settle a match of a rule by the facts that it has itself."""
         key = rule.id, frozenset(facts.items())
-        if key not in self._settled:
-            if len(self._settled) >= _REMEMBERED:
-                self._settled.clear()
-            self._settled[key] = next(row for row in self._of(rule) if row.holds(facts))
-        return self._settled[key]
+        if key not in self._tables:
+            rows = tuple(self._rows(rule, facts))
+            self._tables[key] = Table(rows, frozenset(name for row in rows for name in row.when))
+        return self._tables[key]
 
-    def _of(self, rule: Rule) -> Sequence[Row]:
-        """Return the rows of a rule's table that stand on the day, in order."""
-        rows = self._rows.get(rule.id)
-        if rows is None:
-            rows = self._rows[rule.id] = [self._row(verdict) for verdict in rule.verdicts if not self._lapsed(verdict)]
-        return rows
+    def _rows(self, rule: Rule, facts: Mapping[str, str]) -> Iterator[Row]:
+        """Yield the rows that stand on the day and hold by these facts, up to the first that asks for nothing else."""
+        for verdict in rule.verdicts:
+            own = (facts.get(name) in values for name, values in verdict.when.items() if name not in OF_PLACE)
+            if all(own) and not self._lapsed(verdict):
+                row = self._row(verdict)
+                yield row
+                if not row.when:
+                    return
 
     def _row(self, verdict: Verdict) -> Row:
         in_force = self._in_force(verdict)
         severity = verdict.severity and min(verdict.severity, self._most(verdict, in_force), key=lambda level: level.rank)
-        return Row(verdict, severity, in_force, self._why(verdict, in_force), self._cautions(verdict))
+        when = {name: values for name, values in verdict.when.items() if name in OF_PLACE}
+        kind = verdict.when.get("kind", ("",))[0]
+        return Row(when, severity, in_force, self._why(verdict, in_force), self._cautions(verdict), kind)
 
     def _lapsed(self, verdict: Verdict) -> bool:
         """Tell whether a wording was lawful only by rules that did not hold on the day, not in an earlier text either."""

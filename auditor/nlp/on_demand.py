@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from auditor.nlp.components import CueReader
 
 
+def _none() -> SectionKind:
+    return SectionKind.OTHER
+
+
 class _Words:
     """The words of some cues, looked for without tokens.
 
@@ -69,8 +73,13 @@ class CueReaderOnDemand:
     def _forces(self) -> _Words:
         return _Words([cue for cue in self._cues if cue.is_force], self._gate)
 
-    def read(self, text: str, candidates: Sequence[Candidate], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
-        """Return the cues that bear on each candidate of a normalised clause, which stands in a section.
+    def read(self, text: str, candidates: Sequence[Candidate], section: Callable[[], SectionKind] = _none) -> list[tuple[CueHit, ...]]:
+        """Return the cues that bear on each candidate of a normalised clause.
+
+        Args:
+            text: the clause.
+            candidates: in it.
+            section: returns the kind of section that it stands in; most cues speak in any.
 
         Raises:
             OutOfTime: if a cue takes too long.
@@ -78,11 +87,11 @@ class CueReaderOnDemand:
         grounds = {candidate.rule.ground for candidate in candidates}
 
         def bears(cue: Cue) -> bool:
-            return (not cue.sections or section in cue.sections) and (not cue.grounds or not grounds.isdisjoint(cue.grounds))
+            return (not cue.sections or section() in cue.sections) and (not cue.grounds or not grounds.isdisjoint(cue.grounds))
 
         if not candidates or not self._excuses.stand_in(text, bears):
             return [() for _ in candidates]
-        return self._reader.read(text, candidates, section)
+        return self._reader.read(text, candidates, section())
 
     def limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate]:
         """Return the traits of a normalised clause on which a force bears that their pattern needs.
