@@ -204,12 +204,15 @@ class Choices:
         return ticks.at(seen) if ticks.fields else self._read(text, answered)  # a gap may be all that parts two words
 
     def _read(self, text: str, answered: bool) -> Ticks:
+        stretches = list(_stretches(text))
+        if not stretches:
+            return NO_TICKS
         folded = text.translate(replacements())
         edits: list[Edit] = []
         inner: set[int] = set()
         fields: list[Span] = []
         answers = False
-        for field in self._fields(text, folded):
+        for field in self._fields(text, folded, stretches):
             chosen = self._chosen(text, field)
             if chosen is None:
                 continue
@@ -223,9 +226,9 @@ class Choices:
         """Return a clause folded as its choices are read."""
         return with_choices(normalise(text, one_clause=True), self.read(text).within(Span(0, len(text)))).text
 
-    def _fields(self, text: str, folded: str) -> Iterator[Sequence[Choice]]:
+    def _fields(self, text: str, folded: str, stretches: Iterable[Sequence[regex.Match[str]]]) -> Iterator[Sequence[Choice]]:
         """Yield choices that stand beside each other and offer one kind of thing."""
-        for marks in _stretches(text):
+        for marks in stretches:
             behind = [self._behind(folded, mark) for mark in marks]
             before = [self._before(folded, mark, following) for mark, following in pairwise([*marks, None])]
             choices = [choice for choice in max(before, behind, key=_fit) if choice]

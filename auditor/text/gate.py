@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,9 +15,10 @@ import regex
 from auditor.model.context import Cue, Effect
 from auditor.text.literals import MOST_SETS, ways_to_match
 
-_REMEMBERED = 1_024  # texts that several readers look at, such as the lines of a table
 FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
 """A digit, or a letter i, to the patterns of the packs, but in no literal."""
+_USUAL = re.compile("[\0-\u012f\u0131-\u065f\u2000-\u9fff]*")  # none of those is among these; a quick look for most texts
+_REMEMBERED = 1_024  # texts that several readers look at, such as the lines of a table
 
 
 class Gate(Protocol):
@@ -72,7 +74,7 @@ class LiteralGate:
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
-        if not text.isascii() and FOREIGN.search(text):
+        if not _USUAL.fullmatch(text) and FOREIGN.search(text):
             return self._all
         met = 0
         for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:

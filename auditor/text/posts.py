@@ -259,7 +259,9 @@ class Posts:
 def _parts(text: str, field: Span, forms: PostForms) -> Iterator[Part]:
     """Yield what each heading of a field opens: to the next heading, or to the end of the field."""
     own = field.of(text)
-    found = headings(own, forms) if may_hold_several(own, forms) else ()
+    if not may_hold_several(own, forms):
+        return
+    found = headings(own, forms)
     counts = Counter(heading.form for heading in found)
     opening = [heading for heading in found if counts[heading.form] > 1]
     ends = [heading.start for heading in opening[1:]]

@@ -13,7 +13,7 @@ from auditor.engine import Auditor
 from auditor.match.matcher import Matcher
 from auditor.packs.loader import load_pack
 from auditor.text.clauses import clause_spans
-from auditor.text.gate import LiteralGate, OpenGate, SharedGate
+from auditor.text.gate import _USUAL, FOREIGN, LiteralGate, OpenGate, SharedGate
 from auditor.text.literals import required_literals
 from auditor.text.normalise import normalise
 
@@ -123,3 +123,7 @@ def test_a_shared_gate_admits_what_gates_of_their_own_do(patterns: list[str], cu
     parts = [(shared.part(own), LiteralGate(own)) for own in (patterns[:cut], patterns[cut:])]
     clause = normalise(text).text
     assert all(list(part.admits(clause)) == list(own.admits(clause)) for part, own in parts)
+
+
+def test_no_usual_sign_is_foreign() -> None:
+    assert not [sign for sign in map(chr, range(0x110000)) if _USUAL.fullmatch(sign) and FOREIGN.fullmatch(sign)]
