@@ -94,7 +94,7 @@ class Judge:
         Raises:
             OutOfTime: if an exemption or exception takes too long.
         """
-        for exemption in self._near(reading, candidate.rule):
+        for exemption in self._exemptions_near(reading, candidate.rule):
             if _reaches(exemption, reading, candidate):
                 return _dismissal(reading, candidate, exemption.id, exemption.why)
         if cues:
@@ -106,7 +106,7 @@ class Judge:
             return _dismissal(reading, candidate, _lawful_by(row, place), row.why, row.cautions)
         return self._finding(reading, candidate, row, row.severity)
 
-    def _near(self, reading: Reading, rule: Rule) -> Sequence[Exemption]:
+    def _exemptions_near(self, reading: Reading, rule: Rule) -> Sequence[Exemption]:
         """Return the exemptions of a rule that may stand in a clause, or are looked for elsewhere."""
         if not rule.exemptions:
             return ()
