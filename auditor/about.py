@@ -62,7 +62,9 @@ class Known:
     @property
     def ads(self) -> tuple[AdCount, ...]:
         """How many posts each is known of; empty for a document that is one ad."""
-        counts = Counter(replace(about, url="") if about.url else about for about in (self.groups or {}).values())
+        if not self.groups:
+            return ()
+        counts = Counter(replace(about, url="") if about.url else about for about in self.groups.values())
         return tuple(AdCount(about, count) for about, count in counts.items())
 
     def tell(self, result: DocumentResult) -> DocumentResult:

@@ -41,17 +41,22 @@ class Meant:
         """Return what the choices of a form mean in the second reading."""
         return {id(meant): _meant_ticks(ticks[key], self._seconds.get(key)) for key, meant in self._meant.items() if key in ticks}
 
-    def raw(self, clause: Clause, folded: Normalised) -> tuple[Clause, Normalised]:
-        """Return a clause at its raw place, folded with offsets from there.
+    def raw(self, clause: Clause) -> Clause:
+        """Return a clause of the other reading at its raw place."""
+        segment = self._written[id(clause.segment)]
+        second = self._seconds.get(id(segment))
+        span = second.whole.raw(clause.span) if second else clause.span
+        return replace(clause, segment=segment, span=span, lead=clause.lead and self._raw_lead(clause.lead))
+
+    def folded(self, clause: Clause, folded: Normalised) -> Normalised:
+        """Return a clause folded with offsets from its raw place.
 
         Args:
             clause: of the other reading.
             folded: the clause folded by itself.
         """
-        segment = self._written[id(clause.segment)]
-        second = self._seconds.get(id(segment))
-        span, folded = second.clause(clause.span, folded) if second else (clause.span, folded)
-        return replace(clause, segment=segment, span=span, lead=clause.lead and self._raw_lead(clause.lead)), folded
+        second = self._seconds.get(id(self._written[id(clause.segment)]))
+        return second.whole.within(clause.span).then(folded) if second else folded
 
     def _raw_lead(self, lead: Lead) -> Lead:
         """Return where the lead of another reading stands in the raw segment."""

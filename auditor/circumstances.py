@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
@@ -14,6 +15,7 @@ from auditor.model.location import CellPlace
 from auditor.model.span import Span
 from auditor.text.gate import LiteralGate, MakesGate
 from auditor.text.normalise import normalise
+from auditor.text.one_line import stays_in_line
 from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import CueFound, find
 
@@ -78,7 +80,29 @@ class AssumptionReader:
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
     def _in_line(self, text: str) -> tuple[CueFound, ...]:
-        return tuple(sorted(find((self._cues.cues[index] for index in self._gate.admits(text)), text), key=_start))
+        near = self._gate.admits(text)
+        return tuple(sorted(self._near(near, text), key=_start)) if near else ()
+
+    def _near(self, numbers: Iterable[int], text: str) -> Iterator[CueFound]:
+        """Yield the cues with some numbers where they stand; those that stay in a line are looked for only in lines that may hold them."""
+        lines = self._lines(text) if "\n" in text else None
+        for number in numbers:
+            cue = self._cues.cues[number]
+            if lines is None or not stays_in_line(cue.regex):
+                yield from find([cue], text)
+                continue
+            for start, line in lines.get(number, ()):
+                yield from (CueFound(cue, one.span.shift(start)) for one in find([cue], line))
+
+    def _lines(self, text: str) -> Mapping[int, Sequence[tuple[int, str]]]:
+        """Return by the number of a cue the lines that may hold it, each between line ends, and where they start."""
+        lines: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        start = -1
+        for line in text.split("\n"):
+            for number in self._gate.admits(line):
+                lines[number].append((start, f"\n{line}\n"))
+            start += len(line) + 1
+        return lines
 
     def _assume(self, posts: Posts, found: Sequence[CueFound]) -> Assumption:
         """Weigh the cues of one text: strong ones win over weak ones; what contradicts itself says nothing."""

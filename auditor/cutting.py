@@ -10,7 +10,6 @@ from typing import TypeAlias
 import regex
 
 from auditor.model.clause import Clause, Lead
-from auditor.model.context import SectionKind
 from auditor.model.document import Segment
 from auditor.model.span import Span
 from auditor.model.speaking import ALL, Places, Speaking
@@ -18,7 +17,7 @@ from auditor.packs.pack import Fields
 from auditor.text.choices import NO_TICKS, Ticks
 from auditor.text.clauses import BREAK, LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts
 from auditor.text.leads import Leads, Lists
-from auditor.text.sections import Headings, Trail
+from auditor.text.sections import Headings, Trail, Under
 from auditor.text.tables import inline_cells
 
 _Cut: TypeAlias = tuple[Clause | None, Set[int] | None]
@@ -33,15 +32,15 @@ class Piece:
 
     Args:
         number: tells its neighbours.
-        clause: without its section, which is not looked for before it is asked.
+        clause: the clause itself.
         patterns: numbers of those that may match; None for any.
-        section: returns that section and its heading, as long as no further clause has been cut.
+        section: returns that section and its heading.
     """
 
     number: int
     clause: Clause
     patterns: Set[int] | None
-    section: Callable[[], tuple[SectionKind, str]]
+    section: Callable[[], Under]
 
 
 class Cutter:
@@ -71,7 +70,7 @@ class Cutter:
             number += apart or not places
             for clause, patterns in self._of(segment, places, ticks.get(id(segment), NO_TICKS), trail, lists):
                 if clause:
-                    yield Piece(number, clause, patterns, trail.section)
+                    yield Piece(number, clause, patterns, trail.here())
                 number += 1
 
     def _of(self, segment: Segment, places: Places, ticks: Ticks, trail: Trail, lists: Lists) -> Iterable[_Cut]:

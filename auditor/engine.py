@@ -46,7 +46,7 @@ from auditor.text.choices import Choices, Ticks
 from auditor.text.evasion import Evasion
 from auditor.text.force import StandIns
 from auditor.text.forms import FilledIn, FilledInSoFar
-from auditor.text.gate import LiteralGate, OpenGate
+from auditor.text.gate import LiteralGate, OpenGate, SharedGate
 from auditor.text.leads import Leads
 from auditor.text.posts import Posts
 from auditor.text.sections import Headings
@@ -62,6 +62,7 @@ _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指
 _AS_ONE = Wording("按一个岗位、单位不明来读（{why}）", "read as one post of an unknown employer: {why}")
 _LATE = Wording("规则 {rule} 没有审核：{part} 耗时过长", "not judged by {rule}: {part} took too long")
 _AT_ONCE = 256  # documents
+_IN_A_ROW = 32  # of these
 _SHORT = 400  # code points that are read as fast as they are listened to
 _WORTH_LISTENING = 20_000  # code points that take as long to read as it takes to make what listens
 
@@ -96,6 +97,7 @@ class Auditor:
         self.pack: Pack = pack or load_pack(self.config.packs)
         self.rules = self.config.choose(self.pack.rules)
         self._gate = LiteralGate if self.config.gate else OpenGate
+        self._post_gate = SharedGate(self._gate)  # before all that is looked for in the text of a post
         self._leads = Leads(self.pack.leads)
         self._seen = 0  # code points
         self._choices = Choices(self.pack.choices)
@@ -105,7 +107,8 @@ class Auditor:
         self._groups = self._group_auditor(rewrites_all)
         self.about = AboutReader(self.config.about_fields)
         employer = "" if self.config.employer is Employer.UNKNOWN else self.config.employer.value
-        self._circumstances = CircumstanceReader(self.pack.employers, self.pack.regions, employer, self.config.region, self._gate)
+        cues = self.pack.employers, self.pack.regions
+        self._circumstances = CircumstanceReader(*cues, employer, self.config.region, self._post_gate.part)
         self._fields = self._by_field()
         self._rewrites_all = rewrites_all
         self._under: dict[tuple[Override, ...], Auditor] = {(): self}
@@ -147,7 +150,10 @@ class Auditor:
         reader = ClauseReader(self.rules, pack, cues, self._gate)
         is_complete = not rewrites_all or self.rules == pack.rules
         whole = reader if is_complete else ClauseReader(pack.rules, pack, cues, self._gate)
-        settler = Settler(cues, Judge(pack.citations, pack.exceptions, self.config.as_of, self._gate, self.config.severities(self.rules)))
+        severities = self.config.severities(self.rules)
+        law = pack.citations, pack.exceptions, self.config.as_of
+        judge = Judge(*law, self._gate, severities=severities, post_gate=self._post_gate.part)
+        settler = Settler(cues, judge)
         folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins))
         rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, self._templates, is_complete)
         cutter = Cutter(pack.fields, Headings(pack.headings), self._leads)
@@ -257,7 +263,15 @@ class Auditor:
         """Yield the results of many documents in their order; much faster than one by one."""
         rest = iter(documents)
         while run := list(islice(rest, _AT_ONCE)):
-            yield from map(self.audit, run, self.listen(run))
+            heard = self.listen(run)
+            for first in range(0, len(run), _IN_A_ROW):
+                some = slice(first, first + _IN_A_ROW)
+                yield from self._audit_in_a_row(run[some], heard[some])
+
+    @without_collection()
+    def _audit_in_a_row(self, documents: Sequence[Document], heard: Sequence[Speaking | None]) -> list[DocumentResult]:
+        """Audit documents one after the other: the collector would look at all results again behind each of them."""
+        return list(map(self.audit, documents, heard))
 
     def audit_texts(self, texts: Iterable[str]) -> Iterator[DocumentResult]:
         """Yield the results of many texts in their order; their ids are their numbers from 1."""

@@ -80,7 +80,7 @@ class GroupAuditor:
         if seconds:
             again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
             written = united(seconds, written, again)
-        return [*written, *self._unprinted(group, segments, written)], late
+        return [*written, *self._unprinted(group, segments, written)] if group.printed else written, late
 
     def second(self, segment: Segment, group: Group) -> SecondReading | None:
         """Read a segment as it is meant, if it looks evasive; the bars of a table cut up no words."""
@@ -145,9 +145,8 @@ class GroupAuditor:
             said = self.reader.read(text, 0 if clause.label else len(prefix), item.piece.patterns)
             late.extend(said.late)
             if said.candidates:
-                section, heading = item.piece.section()
-                placed = replace(clause, section=section, heading=heading)
-                readings.append(Reading(placed, text, item.folded, len(prefix), item.post(), group.circumstances(clause)))
+                circumstances = group.circumstances(clause)
+                readings.append(Reading(clause, text, item.folded, len(prefix), item.post(), circumstances, item.piece.section))
                 matched.append(ClauseMatches(item.piece.number, text, list(said.candidates)))
         mark_by_sex(matched)
         for reading, matches in zip(readings, matched, strict=True):
@@ -172,14 +171,20 @@ class GroupAuditor:
         """Yield the clauses that are others in the second reading than ``clauses``, at their raw places."""
         known = {(id(clause.segment), clause.span) for clause in clauses}
         every = Speaking(dict.fromkeys(map(id, segments), ALL))
-        for told in self._otherwise(group, segments, {**_printed_readings(group), **seconds}, every):
-            clause = told.piece.clause
+
+        def is_another(clause: Clause) -> bool:
             second = seconds.get(id(clause.segment))
-            if second and ((id(clause.segment), clause.span) not in known or second.changes(clause.span, beside=0)):
-                yield told
+            return second is not None and ((id(clause.segment), clause.span) not in known or second.changes(clause.span, beside=0))
+
+        yield from self._otherwise(group, segments, {**_printed_readings(group), **seconds}, every, is_another)
 
     def _otherwise(
-        self, group: Group, segments: Sequence[Segment], readings: Mapping[int, SecondReading], speaking: Speaking
+        self,
+        group: Group,
+        segments: Sequence[Segment],
+        readings: Mapping[int, SecondReading],
+        speaking: Speaking,
+        counts: Callable[[Clause], bool] = lambda _: True,
     ) -> Iterator[_Told]:
         """Yield the clauses that may say something as some segments read, at their raw places.
 
@@ -188,14 +193,17 @@ class GroupAuditor:
             segments: of the group that are audited.
             readings: by ``id`` of a segment that does not read as it is written.
             speaking: what of the segments may say something.
+            counts: tells of a clause at its raw place whether it is asked for.
         """
         meant = Meant(group.posts.segments, readings)
         posts = Posts(meant.segments, self.pack.post_forms)
         every = meant.of(segments)
         places = {id(one): speaking.of(segment) for one, segment in zip(every, segments, strict=True)}
         for piece in self.cutter.clauses(every, meant.ticks(group.ticks), Speaking(places)):
-            clause, folded = meant.raw(piece.clause, self.folder.fold(piece.clause))
-            yield _Told(replace(piece, clause=clause), folded, partial(group.around, piece.clause, posts))
+            clause = meant.raw(piece.clause)
+            if counts(clause):
+                folded = meant.folded(piece.clause, self.folder.fold(piece.clause))
+                yield _Told(replace(piece, clause=clause), folded, partial(group.around, piece.clause, posts))
 
     def _with_rewrite(self, reading: Reading, settled: Sequence[Settled]) -> Iterator[Outcome]:
         """Yield outcomes, the findings with what rewrites their clause."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,26 +13,19 @@ from auditor.model.context import CueHit
 from auditor.model.evidence import Evidence
 from auditor.model.finding import Candidate, Dismissal, Finding
 from auditor.model.grounds import SEVERITY_NAMES, Employer, Severity
-from auditor.model.legal import Citation, LegalException, Verdict
-from auditor.model.rule import Exemption, Reach
+from auditor.model.legal import Citation, LegalException
+from auditor.model.rule import Exemption, Reach, Rule
 from auditor.model.span import Span
 from auditor.model.wording import Wording, fill
 from auditor.text.compiled import find, found
-from auditor.text.gate import LiteralGate, MakesGate
+from auditor.text.gate import Gate, LiteralGate, MakesGate
 from auditor.text.normalise import Normalised
+from auditor.text.sections import Under, no_section
+from auditor.verdict_table import Row, VerdictTables
 
-_OUT_OF_DATE = Wording(
-    "所引依据在所选日期均未生效，需人工核对当时的规定", "none of the bases was in force on the chosen day; check the rules of that time"
-)
-
-_BEFORE_POLICY = Wording(
-    "所引政策在所选日期尚未施行，只能依平等就业的原则存疑",
-    "the policy cited was not yet in force on the chosen day; doubtful by the principle of equal employment alone",
-)
 _SET = Wording("严重程度由配置定为“{now}”，依规则是“{by_rule}”", "severity set to {now} by the configuration; by the rule it is {by_rule}")
+_ELSEWHERE = (Reach.SECTION, Reach.DOCUMENT)
 _REMEMBERED = 8_192  # exemptions in clauses
-_POLICIES = frozenset(("party_state_policy", "normative_document"))
-_BINDING = frozenset(("constitution", "law", "administrative_regulation", "department_rule", "judicial", "local"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +38,7 @@ class Reading:
         prefix: code points of that label and colon; 0 without a label.
         post: folded text of all that tells of the same post.
         circumstances: who is assumed to hire for the post, and where.
+        section: returns what the part of the text that it stands in is about, and the words of that part's heading.
     """
 
     clause: Clause
@@ -54,6 +47,7 @@ class Reading:
     prefix: int
     post: str
     circumstances: Circumstances = NOTHING_KNOWN
+    section: Callable[[], Under] = no_section
 
 
 def reread(reading: Reading, raw: str, fold: Callable[[Clause], Normalised]) -> Reading:
@@ -71,8 +65,9 @@ class Judge:
         citations: every legal basis by ref.
         exceptions: statutory exceptions.
         as_of: ISO day whose law applies.
-        gate: makes the gate before what the exceptions are shown by.
+        gate: makes the gates before exemptions.
         severities: those that the user has set, by the id of the rule; findings say what they were by the rule.
+        post_gate: makes the gate before what the exceptions are shown by; like the other ones unless it is given.
     """
 
     def __init__(
@@ -81,15 +76,17 @@ class Judge:
         exceptions: Iterable[LegalException],
         as_of: str,
         gate: MakesGate = LiteralGate,
+        *,
         severities: Mapping[str, Severity] | None = None,
+        post_gate: MakesGate | None = None,
     ) -> None:
         self._severities = severities or {}
-        self._citations = citations
-        self._exceptions = tuple(exceptions)
-        self._as_of = as_of
-        self._gate = gate([cue for exception in self._exceptions for cue in exception.cues])
-        self._cues = [(exception.id, cue) for exception in self._exceptions for cue in exception.cues]
-        self._last: tuple[str | None, Mapping[str, Sequence[str]], dict[str, bool]] = (None, {}, {})
+        self._tables = VerdictTables(citations, as_of)
+        self._cues = [(exception, cue) for exception in exceptions for cue in exception.cues]
+        self._gate = (post_gate or gate)([cue for _, cue in self._cues])
+        self._gate_of_exemptions = gate
+        self._exemptions: dict[str, Gate] = {}  # by the id of their rule
+        self._last: tuple[str | None, Sequence[tuple[LegalException, Sequence[str]]], dict[str, bool]] = (None, (), {})
 
     def settle(self, reading: Reading, candidate: Candidate, cues: Sequence[CueHit]) -> Finding | Dismissal:
         """Uphold or dismiss one candidate.
@@ -97,71 +94,63 @@ class Judge:
         Raises:
             OutOfTime: if an exemption or exception takes too long.
         """
-        for exemption in candidate.rule.exemptions:
+        for exemption in self._exemptions_near(reading, candidate.rule):
             if _reaches(exemption, reading, candidate):
                 return _dismissal(reading, candidate, exemption.id, exemption.why)
         if cues:
             return _dismissal(reading, candidate, cues[0].cue.id, cues[0].cue.why)
-        facts = self._facts(reading, candidate)
-        verdict = next(verdict for verdict in candidate.rule.verdicts if _holds(verdict, facts) and not self._lapsed(verdict))
-        if verdict.severity is None:
-            return _dismissal(reading, candidate, self._lawful_by(verdict, facts), verdict.why, self._cautions(verdict))
-        return self._finding(reading, candidate, verdict, verdict.severity)
+        table = self._tables.of(candidate.rule, candidate.facts)
+        place = {name: self._fact(name, reading, candidate) for name in table.asks}
+        row = table.row(place)
+        if row.severity is None:
+            return _dismissal(reading, candidate, _lawful_by(row, place), row.why, row.cautions)
+        return self._finding(reading, candidate, row, row.severity)
 
-    def _lapsed(self, verdict: Verdict) -> bool:
-        """Tell whether a wording was lawful only by rules that did not hold on the day, not in an earlier text either."""
-        if verdict.severity is not None or not verdict.basis or not verdict.when or self._in_force(verdict):
-            return False
-        return not any(self._citations[ref].basis.replaced_another(self._as_of) for ref in verdict.basis)
+    def _exemptions_near(self, reading: Reading, rule: Rule) -> Sequence[Exemption]:
+        """Return the exemptions of a rule that may stand in a clause, or are looked for elsewhere."""
+        if not rule.exemptions:
+            return ()
+        if rule.id not in self._exemptions:
+            self._exemptions[rule.id] = self._gate_of_exemptions([exemption.regex for exemption in rule.exemptions])
+        here = self._exemptions[rule.id].admits(reading.text)
+        return [one for number, one in enumerate(rule.exemptions) if number in here or one.reach in _ELSEWHERE]
 
-    def _cautions(self, verdict: Verdict) -> tuple[Wording, ...]:
-        said = (self._citations[ref].basis.caution(self._as_of) for ref in verdict.basis)
-        return tuple(dict.fromkeys(caution for caution in said if caution))
-
-    def _in_force(self, verdict: Verdict) -> tuple[Citation, ...]:
-        cited = (self._citations[ref] for ref in verdict.basis)
-        return tuple(citation for citation in cited if citation.basis.in_force(self._as_of))
-
-    def _facts(self, reading: Reading, candidate: Candidate) -> dict[str, frozenset[str]]:
-        facts = {name: frozenset({value}) for name, value in candidate.facts.items()}
-        facts["employer"] = frozenset(reading.circumstances.employer.values or (Employer.UNKNOWN.value,))
-        facts["section"] = frozenset({reading.clause.section.value})
-        facts["region"] = frozenset(reading.circumstances.region.values)
-        facts["occupation"] = frozenset(self._occupations(reading, candidate))
-        return facts
+    def _fact(self, name: str, reading: Reading, candidate: Candidate) -> Set[str]:
+        """Return the values of a fact about the place of a candidate."""
+        match name:
+            case "employer":
+                return {*(reading.circumstances.employer.values or (Employer.UNKNOWN.value,))}
+            case "region":
+                return {*reading.circumstances.region.values}
+            case "section":
+                return {reading.section()[0].value}
+            case _:
+                return {*self._occupations(reading, candidate)}
 
     def _occupations(self, reading: Reading, candidate: Candidate) -> Iterator[str]:
         """Yield the exceptions whose post the text shows and that cover the ground and the bound."""
-        for exception in self._exceptions:
+        for exception, cues in self._may_show(reading.post):
             covered = candidate.rule.ground in exception.grounds and _covers_age(exception, candidate)
-            if covered and self._shows(exception, reading.post):
+            if covered and self._shows(exception, cues, reading.post):
                 yield exception.id
 
-    def _shows(self, exception: LegalException, post: str) -> bool:
-        """Tell whether a text shows the post of an exception; candidates come post by post, so the last answers are kept."""
-        if self._last[0] != post:
-            self._last = (post, self._may_show(post), {})
-        _, near, answers = self._last
+    def _shows(self, exception: LegalException, cues: Sequence[str], post: str) -> bool:
+        """Tell whether the text that was last looked at shows the post of an exception."""
+        answers = self._last[2]
         if exception.id not in answers:
-            answers[exception.id] = any(found(cue, post, f"exception {exception.id}") for cue in near.get(exception.id, ()))
+            answers[exception.id] = any(found(cue, post, f"exception {exception.id}") for cue in cues)
         return answers[exception.id]
 
-    def _may_show(self, post: str) -> Mapping[str, Sequence[str]]:
-        """Return the cues that may stand in a text, by the exception that they show."""
-        near: dict[str, list[str]] = defaultdict(list)
-        for number in self._gate.admits(post):
-            id_, cue = self._cues[number]
-            near[id_].append(cue)
-        return near
+    def _may_show(self, post: str) -> Sequence[tuple[LegalException, Sequence[str]]]:
+        """Return the exceptions that a text may show, with their cues there; candidates come post by post, so the last answer is kept."""
+        if self._last[0] != post:
+            near: dict[str, tuple[LegalException, list[str]]] = {}
+            for exception, cue in (self._cues[number] for number in self._gate.admits(post)):
+                near.setdefault(exception.id, (exception, []))[1].append(cue)
+            self._last = (post, tuple(near.values()), {})
+        return self._last[1]
 
-    def _lawful_by(self, verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> str:
-        """Name what made a wording lawful: the statutory exception, or the kind of wording."""
-        exceptions = sorted(facts["occupation"].intersection(verdict.when.get("occupation", ())))
-        return exceptions[0] if exceptions else "lawful-" + "-".join(verdict.when.get("kind", ("wording",))[:1])
-
-    def _finding(self, reading: Reading, candidate: Candidate, verdict: Verdict, severity: Severity) -> Finding:
-        in_force = self._in_force(verdict)
-        severity = min(severity, self._most(verdict, in_force), key=lambda level: level.rank)
+    def _finding(self, reading: Reading, candidate: Candidate, row: Row, severity: Severity) -> Finding:
         as_set = self._severities.get(candidate.rule.id, severity)
         told = () if as_set is severity else (fill(_SET, now=SEVERITY_NAMES[as_set], by_rule=SEVERITY_NAMES[severity]),)
         evidence = tuple(_evidence(reading, candidate))
@@ -172,34 +161,18 @@ class Judge:
             span=evidence[0].span,
             clause=reading.clause.span,
             evidence=evidence,
-            citations=in_force,
-            why=self._why(verdict, in_force),
+            citations=row.citations,
+            why=row.why,
             fingerprint=_fingerprint(reading, candidate),
             circumstances=reading.circumstances,
-            cautions=(*self._cautions(verdict), *told),
+            cautions=(*row.cautions, *told),
         )
 
-    def _why(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> Wording:
-        if verdict.basis and not in_force:
-            return _OUT_OF_DATE
-        return _BEFORE_POLICY if self._before_policy(verdict, in_force) else verdict.why
 
-    def _before_policy(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> bool:
-        """Tell whether a row rests on policy, none of which was in force on the day."""
-        policies = [ref for ref in verdict.basis if self._citations[ref].basis.level in _POLICIES]
-        held = any(citation.basis.level in _POLICIES for citation in in_force)
-        return verdict.severity is Severity.POLICY and bool(policies) and not held
-
-    def _most(self, verdict: Verdict, in_force: tuple[Citation, ...]) -> Severity:
-        """Return the most that can be said with the bases in force: none, only policy, or all that the row needs."""
-        if (verdict.basis and not in_force) or self._before_policy(verdict, in_force):
-            return Severity.RISK
-        bound = any(self._citations[ref].basis.level in _BINDING for ref in verdict.basis)
-        return Severity.POLICY if bound and not any(citation.basis.level in _BINDING for citation in in_force) else Severity.VIOLATION
-
-
-def _holds(verdict: Verdict, facts: Mapping[str, frozenset[str]]) -> bool:
-    return all(facts.get(name, frozenset()).intersection(values) for name, values in verdict.when.items())
+def _lawful_by(row: Row, place: Mapping[str, Set[str]]) -> str:
+    """Name what made a wording lawful: the statutory exception, or the kind of wording."""
+    exceptions = sorted(place.get("occupation", frozenset()) & {*row.when.get("occupation", ())})
+    return exceptions[0] if exceptions else f"lawful-{row.kind or 'wording'}"
 
 
 def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
@@ -209,11 +182,11 @@ def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
 
 
 def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bool:
-    if exemption.sections and reading.clause.section not in exemption.sections:
+    if exemption.sections and reading.section()[0] not in exemption.sections:
         return False
     part = f"exemption {exemption.id}"
     if exemption.reach is Reach.SECTION:
-        return found(exemption.regex, reading.clause.heading, part)
+        return found(exemption.regex, reading.section()[1], part)
     if exemption.reach is Reach.DOCUMENT:
         return found(exemption.regex, reading.post, part)
     return any(_near(exemption.reach, span, candidate.span) for span in _excuses(exemption.regex, reading.text, part))

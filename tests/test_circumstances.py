@@ -1,14 +1,24 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from auditor.circumstances import AssumptionReader
 from auditor.config import Config
 from auditor.engine import Auditor
-from auditor.model.circumstances import Assumption, Origin
+from auditor.model.circumstances import Assumption, CircumstanceCues, Origin
 from auditor.model.document import Document, Label, Segment
 from auditor.model.grounds import Employer, Severity
 from auditor.model.location import CellPlace, LinePlace, ParagraphPlace
 from auditor.model.report import DocumentResult
+from auditor.packs.loader import load_pack
+from auditor.text.normalise import normalise
+from auditor.text.shown import find
+
+PACK = load_pack()
+KINDS = [PACK.employers, PACK.regions]
+CUE_LINES = [line for kind in KINDS for cue in kind.cues for line in (*(text for text, _ in cue.examples), *cue.near_misses)]
 
 
 def row(number: int, group: bool = True, **cells: str) -> tuple[Segment, ...]:
@@ -157,3 +167,12 @@ def test_the_name_of_a_sheet_is_evidence_and_gives_way_to_its_text(auditor: Audi
     assert [(each.role, each.text, each.location) for each in circumstances.region.evidence] == [("label", "深圳", CellPlace("深圳", 1, 1))]
     (circumstances,) = auditor.audit(sheet("深圳", {"工作地点": "上海", "其他要求": "限女性"})).circumstances
     assert circumstances.region.values == ("shanghai",)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(CUE_LINES), min_size=1, max_size=5), st.sampled_from(["\n", "\n\n", "，", "。\n"]), st.sampled_from(KINDS))
+def test_cues_are_found_line_by_line_as_in_the_whole_text(lines: list[str], gap: str, cues: CircumstanceCues) -> None:
+    text = normalise(gap.join(lines)).text
+    found = AssumptionReader(cues)._in_line(text)
+    whole = sorted(find(cues.cues, text), key=lambda one: one.span.start)
+    assert list(found) == whole

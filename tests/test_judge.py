@@ -7,6 +7,7 @@ from auditor.engine import Auditor
 from auditor.judge import Judge, Reading
 from auditor.model.circumstances import NOTHING_KNOWN, Assumption, Circumstances, Origin
 from auditor.model.clause import Clause
+from auditor.model.context import SectionKind
 from auditor.model.document import Label, Segment
 from auditor.model.finding import Candidate, Dismissal, Finding
 from auditor.model.grounds import Employer, Ground, Severity
@@ -50,8 +51,8 @@ def settle(
     prefix = f"{label}:" if label else ""
     whole = prefix + folded.text
     start = whole.index(hit)
-    clause = Clause(segment, Span(0, len(text)), label, heading="任职要求")
-    reading = Reading(clause, whole, folded, len(prefix), folded.text, circumstances)
+    clause = Clause(segment, Span(0, len(text)), label)
+    reading = Reading(clause, whole, folded, len(prefix), folded.text, circumstances, lambda: (SectionKind.REQUIREMENTS, "任职要求"))
     values = {"facts": {}, **candidate}
     judge = Judge(CITATIONS, [EXCEPTION], as_of)
     return judge.settle(reading, Candidate(of, of.patterns[0], Span(start, start + len(hit)), **values), ())  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.batch.inputs import exclusion_of
 from auditor.batch.reading import Reading, failure_of, unread
 from auditor.errors import ConfigError, ExtractError, ReaderBugError, describe_bug
+from auditor.model.collection import without_collection
 from auditor.model.document import Document
 from auditor.model.report import DocumentResult, Report, Tally, tally
 from auditor.silence.silencer import Silencer, silenced
@@ -66,6 +67,7 @@ class Batch:
         self._silencing.settle(self._auditor.config, tally, self._paths, self.inputs)
 
 
+@without_collection()
 def audited(auditor: Auditor, documents: Sequence[Document]) -> list[DocumentResult]:
     """Audit documents in one go; a fault of ours in one must not cost the results of the others."""
     try:

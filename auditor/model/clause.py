@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.model.context import SectionKind
 from auditor.model.document import Segment
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
@@ -31,8 +30,6 @@ class Clause:
         segment: where it stands.
         span: code points in the segment's raw text, without surrounding white space.
         label: the canonical field name that gives the text its meaning, such as ``性别``; empty for free text.
-        section: what the part of the text that it stands in is about.
-        heading: the words of that part's heading; empty where there is none.
         lead: the line whose meaning carries over the list that the clause is an item of (``以下人员勿扰：``), or the header of its
             column in a table inside the text.
         choices: what the ticks of a form leave of its text, in code points from its start.
@@ -41,8 +38,6 @@ class Clause:
     segment: Segment
     span: Span
     label: str = ""
-    section: SectionKind = SectionKind.OTHER
-    heading: str = ""
     lead: Lead | None = None
     choices: tuple[Edit, ...] = ()
 

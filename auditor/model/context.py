@@ -147,6 +147,7 @@ class PostHeading:
     Args:
         level: a lower one stands over a higher one.
         regex: over folded text; the group ``name`` is the post, ``form`` tells headings of one id apart.
+        sign: a regex that is quickly looked for and found in every such heading; empty where ``regex`` itself is quick.
         examples: text to the name in it.
         near_misses: texts in which it finds no post.
     """
@@ -154,6 +155,7 @@ class PostHeading:
     id: str
     level: int
     regex: str
+    sign: str = ""
     examples: tuple[tuple[str, str], ...] = ()
     near_misses: tuple[str, ...] = ()
 

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.model.collection import without_collection
 from auditor.model.context import Cue, CueHit, SectionKind
 from auditor.model.finding import Candidate
-from auditor.text.gate import Gate, LiteralGate, MakesGate
+from auditor.text.compiled import found
+from auditor.text.gate import LiteralGate, MakesGate
 
 if TYPE_CHECKING:
     from auditor.nlp.components import CueReader
 
 
+def _none() -> SectionKind:
+    return SectionKind.OTHER
+
+
+class _Words:
+    """The words of some cues, looked for without tokens.
+
+    Args:
+        cues: in the order of the packs.
+        gate: makes the gate before them.
+    """
+
+    def __init__(self, cues: Sequence[Cue], gate: MakesGate) -> None:
+        self._cues = cues
+        self._gate = gate([cue.regex for cue in cues])
+
+    def stand_in(self, text: str, bears: Callable[[Cue], bool]) -> bool:
+        """Tell whether a normalised clause holds those of a cue that ``bears`` on what is asked about.
+
+        Raises:
+            OutOfTime: if a cue takes too long.
+        """
+        near = (self._cues[index] for index in self._gate.admits(text))
+        return any(bears(cue) and found(cue.regex, text, f"cue {cue.id}") for cue in near)
+
+
 class CueReaderOnDemand:
-    """Reads as ``CueReader`` does, but makes tokens only of clauses that may hold a cue to let something pass, or a trait.
+    """Reads as ``CueReader`` does, but makes tokens only of clauses that hold a cue to let a candidate pass, or a force upon a trait.
 
     Args:
         cues: of the packs.
@@ -39,15 +66,40 @@ class CueReaderOnDemand:
         return CueReader(self._cues, self._gate)
 
     @cached_property
-    def _excuses(self) -> Gate:
-        return self._gate([cue.regex for cue in self._cues if cue.dismisses])
+    def _excuses(self) -> _Words:
+        return _Words([cue for cue in self._cues if cue.dismisses], self._gate)
 
-    def read(self, text: str, candidates: Sequence[Candidate], section: SectionKind = SectionKind.OTHER) -> list[tuple[CueHit, ...]]:
-        """Return the cues that bear on each candidate of a normalised clause, which stands in a section."""
-        if not candidates or not self._excuses.admits(text):
+    @cached_property
+    def _forces(self) -> _Words:
+        return _Words([cue for cue in self._cues if cue.is_force], self._gate)
+
+    def read(self, text: str, candidates: Sequence[Candidate], section: Callable[[], SectionKind] = _none) -> list[tuple[CueHit, ...]]:
+        """Return the cues that bear on each candidate of a normalised clause.
+
+        Args:
+            text: the clause.
+            candidates: in it.
+            section: returns the kind of section that it stands in; most cues speak in any.
+
+        Raises:
+            OutOfTime: if a cue takes too long.
+        """
+        grounds = {candidate.rule.ground for candidate in candidates}
+
+        def bears(cue: Cue) -> bool:
+            return (not cue.sections or section() in cue.sections) and (not cue.grounds or not grounds.isdisjoint(cue.grounds))
+
+        if not candidates or not self._excuses.stand_in(text, bears):
             return [() for _ in candidates]
-        return self._reader.read(text, candidates, section)
+        return self._reader.read(text, candidates, section())
 
     def limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate]:
-        """Return the traits of a normalised clause on which a force bears that their pattern needs."""
-        return self._reader.limits(text, traits) if traits else []
+        """Return the traits of a normalised clause on which a force bears that their pattern needs.
+
+        Raises:
+            OutOfTime: if a cue takes too long.
+        """
+        needed = {force for trait in traits for force in trait.pattern.needs}
+        if not traits or not self._forces.stand_in(text, lambda cue: cue.effect in needed):
+            return []
+        return self._reader.limits(text, traits)

@@ -106,5 +106,6 @@ def _choices(shelf: Shelf, file: files.ChoicesFile, source: YamlSource) -> Choic
 def _post_headings(shelf: Shelf, file: files.PostsFile, source: YamlSource) -> Iterator[PostHeading]:
     for index, heading in enumerate(file.headings):
         expanded = shelf.expand(heading.regex, source, ("posts", "headings", index, "regex"))
+        sign = shelf.expand(heading.sign, source, ("posts", "headings", index, "sign"))
         examples = tuple((example.text, example.name) for example in heading.examples)
-        yield PostHeading(heading.id, heading.level, expanded, examples, tuple(heading.near_misses))
+        yield PostHeading(heading.id, heading.level, expanded, sign, examples, tuple(heading.near_misses))

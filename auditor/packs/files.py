@@ -130,11 +130,12 @@ class NamedFile(FileModel):
 
 
 class PostHeadingFile(FileModel):
-    """A form of heading that opens the part of one post; the group ``name`` is the post."""
+    """A form of heading that opens the part of one post; the group ``name`` is the post, and ``sign`` is found in every one."""
 
     id: Kebab
     level: int
     regex: Text
+    sign: str = ""
     examples: list[NamedFile] = Field(min_length=1)
     near_misses: list[Text] = Field(min_length=1)
 

@@ -196,8 +196,11 @@ def _lint_circumstance(cue: CircumstanceCue, cues: CircumstanceCues) -> Iterator
 
 def _lint_heading(heading: PostHeading, forms: PostForms) -> Iterator[str]:
     yield from lint_regex(heading.regex)
+    yield from lint_regex(heading.sign)
     alone = PostForms((heading,), forms.no_post)
     for text, name in heading.examples:
+        if not compiled(heading.sign).search(normalise(text).text):
+            yield f"its sign is not found in {text!r}"
         found = [post.name for post in headings(normalise(text).text, alone)]
         if found != [name]:
             yield f"finds {found} in {text!r}, not {name!r}"

@@ -43,9 +43,10 @@ def answers(segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterat
             yield segment, places
 
 
-def may_hold_answers(segments: Iterable[Segment]) -> bool:
+def may_hold_answers(segments: Sequence[Segment]) -> bool:
     """Tell cheaply whether a document could be such a form."""
-    return may_be_asked_of_one(segment.label.text if segment.label else segment.text for segment in segments)
+    names = (segment.label.text if segment.label else segment.text for segment in segments)
+    return may_be_asked_of_one(names) and _holds_proof(_text_of(segments))
 
 
 def may_be_asked_of_one(names: Iterable[str]) -> bool:
@@ -55,8 +56,16 @@ def may_be_asked_of_one(names: Iterable[str]) -> bool:
 
 def _tells_of_one_person(segments: Iterable[Segment]) -> bool:
     """Tell whether a name stands there, once, with an ID number or the day of birth."""
-    text = "\n".join(f"{segment.label.text}：{segment.text}" if segment.label else segment.text for segment in segments)
-    return len(list(_NAME.finditer(text))) == 1 and any(proof.search(text) for proof in _PROOFS)
+    text = _text_of(segments)
+    return len(list(_NAME.finditer(text))) == 1 and _holds_proof(text)
+
+
+def _text_of(segments: Iterable[Segment]) -> str:
+    return "\n".join(f"{segment.label.text}：{segment.text}" if segment.label else segment.text for segment in segments)
+
+
+def _holds_proof(text: str) -> bool:
+    return any(proof.search(text) for proof in _PROOFS)
 
 
 def _values(segment: Segment) -> Iterator[Span]:

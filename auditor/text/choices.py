@@ -158,6 +158,8 @@ class Choices:
         self._words = [(kind.id, f"(?:{kind.regex})") for kind in forms.kinds]
         if forms.whatever:
             self._words.append((_ANY, f"(?:{forms.whatever})"))
+        self._words_before = [(kind, f"{words}(?![\\p{{Han}}A-Za-z0-9]|(?<=口))|{words}(?=[口零])") for kind, words in self._words]
+        self._words_behind = [(kind, f"(?<![\\p{{Han}}A-Za-z0-9])(?:{words})$|(?<=[口零)])(?:{words})$") for kind, words in self._words]
 
     def of(self, segments: Iterable[Segment], filled_in: Mapping[int, int]) -> Mapping[int, Ticks]:
         """Return what the choices of a document mean, by ``id`` of the segments that hold some.
@@ -202,12 +204,15 @@ class Choices:
         return ticks.at(seen) if ticks.fields else self._read(text, answered)  # a gap may be all that parts two words
 
     def _read(self, text: str, answered: bool) -> Ticks:
+        stretches = list(_stretches(text))
+        if not stretches:
+            return NO_TICKS
         folded = text.translate(replacements())
         edits: list[Edit] = []
         inner: set[int] = set()
         fields: list[Span] = []
         answers = False
-        for field in self._fields(text, folded):
+        for field in self._fields(text, folded, stretches):
             chosen = self._chosen(text, field)
             if chosen is None:
                 continue
@@ -221,9 +226,9 @@ class Choices:
         """Return a clause folded as its choices are read."""
         return with_choices(normalise(text, one_clause=True), self.read(text).within(Span(0, len(text)))).text
 
-    def _fields(self, text: str, folded: str) -> Iterator[Sequence[Choice]]:
+    def _fields(self, text: str, folded: str, stretches: Iterable[Sequence[regex.Match[str]]]) -> Iterator[Sequence[Choice]]:
         """Yield choices that stand beside each other and offer one kind of thing."""
-        for marks in _stretches(text):
+        for marks in stretches:
             behind = [self._behind(folded, mark) for mark in marks]
             before = [self._before(folded, mark, following) for mark, following in pairwise([*marks, None])]
             choices = [choice for choice in max(before, behind, key=_fit) if choice]
@@ -233,9 +238,10 @@ class Choices:
 
     def _before(self, folded: str, mark: regex.Match[str], following: regex.Match[str] | None) -> Choice | None:
         """Return the choice whose mark stands before it; of a kind that is not known it reaches to the next mark."""
-        start = mark.end() + len(folded[mark.end() :][:3]) - len(folded[mark.end() :][:3].lstrip(" "))
-        for kind, words in self._words:
-            found = compiled(f"{words}(?![\\p{{Han}}A-Za-z0-9]|(?<=口))|{words}(?=[口零])").match(folded, start)
+        gap = folded[mark.end() : mark.end() + 3]
+        start = mark.end() + len(gap) - len(gap.lstrip(" "))
+        for kind, words in self._words_before:
+            found = compiled(words).match(folded, start)
             if found and len(found[0]):
                 return _choice(mark, Span(*found.span()), kind)
         if mark["letter"]:
@@ -247,8 +253,8 @@ class Choices:
         """Return the choice whose mark stands behind it, if it is of a kind that is known."""
         line = max(folded.rfind("\n", 0, mark.start()) + 1, mark.start() - _NEAR)
         text = folded[line : mark.start()].rstrip(" ")
-        for kind, words in self._words:
-            found = compiled(f"(?<![\\p{{Han}}A-Za-z0-9])(?:{words})$|(?<=[口零)])(?:{words})$").search(text)
+        for kind, words in self._words_behind:
+            found = compiled(words).search(text)
             if found and len(found[0]):
                 return _choice(mark, Span(line + found.start(), line + found.end()), kind)
         return None

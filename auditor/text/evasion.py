@@ -76,15 +76,6 @@ class SecondReading:
         """Return the second reading of a template; this one is that of what it prints."""
         return SecondReading(text, printed.then(self.whole), (printed, self))
 
-    def clause(self, span: Span, folded: Normalised) -> tuple[Span, Normalised]:
-        """Return the raw place of a clause of this reading, and its folded text with offsets from there.
-
-        Args:
-            span: of the clause, in this reading.
-            folded: the clause folded by itself.
-        """
-        return self.whole.raw(span), self.whole.within(span).then(folded)
-
     def changes(self, raw: Span, beside: int = _BESIDE) -> bool:
         """Tell whether a raw place, or a sign beside it in its clause, reads otherwise than as it is written, or printed."""
         if self.printed:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Protocol, TypeAlias
 
 import ahocorasick_rs
@@ -14,6 +17,8 @@ from auditor.text.literals import MOST_SETS, ways_to_match
 
 FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
 """A digit, or a letter i, to the patterns of the packs, but in no literal."""
+_USUAL = re.compile("[\0-\u012f\u0131-\u065f\u2000-\u9fff]*")  # none of those is among these; a quick look for most texts
+_REMEMBERED = 1_024  # texts that several readers look at, such as the lines of a table
 
 
 class Gate(Protocol):
@@ -69,7 +74,7 @@ class LiteralGate:
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
-        if not text.isascii() and FOREIGN.search(text):
+        if not _USUAL.fullmatch(text) and FOREIGN.search(text):
             return self._all
         met = 0
         for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:
@@ -89,6 +94,54 @@ def _set_bits(bits: int) -> Iterator[int]:
         lowest = bits & -bits
         yield (lowest.bit_length() - 1) // MOST_SETS
         bits ^= lowest
+
+
+class SharedGate:
+    """One gate for several readers of the same texts: one look at a text tells all of them what may stand there.
+
+    Args:
+        gate: makes it.
+    """
+
+    def __init__(self, gate: MakesGate = LiteralGate) -> None:
+        self._make = gate
+        self._patterns: list[str] = []
+
+    def part(self, patterns: Sequence[str]) -> Gate:
+        """Return the gate before the patterns of one reader; all of them have to be known before the first look."""
+        first = len(self._patterns)
+        self._patterns.extend(patterns)
+        return _Part(self, first, len(self._patterns))
+
+    @cached_property
+    def _gate(self) -> Gate:
+        return self._make(self._patterns)
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one gate an audit
+    def admits(self, text: str) -> Sequence[int]:
+        """Return the indexes of the patterns of all readers that may match a folded text, in rising order."""
+        return tuple(self._gate.admits(text))
+
+
+class _Part:
+    """The gate of one reader of several.
+
+    Args:
+        whole: the gate for all.
+        first: the number of the reader's first pattern there.
+        behind: the number behind its last one.
+    """
+
+    def __init__(self, whole: SharedGate, first: int, behind: int) -> None:
+        self._whole = whole
+        self._first = first
+        self._behind = behind
+
+    def admits(self, text: str) -> Iterable[int]:
+        """Return the indexes of the patterns that may match a folded text, in rising order."""
+        every = self._whole.admits(text)
+        own = every[bisect_left(every, self._first) : bisect_left(every, self._behind)]
+        return [index - self._first for index in own]
 
 
 class ForceGate:

@@ -153,12 +153,13 @@ def normalise(raw: str, one_clause: bool = False) -> Normalised:
 
 def without_gaps(raw: str) -> Normalised:
     """Leave out what folding does, but for the circles of a form; all other signs stay as they are."""
-    text = raw
+    text, folded = raw, raw.translate(replacements())
     offsets: range | tuple[int, ...] = range(len(raw) + 1)
     for gaps in (_deleted, _inner_spaces, _inner_marks):
-        spans = [span for span in gaps(text.translate(replacements())) if span.of(text) != "●"]
+        spans = [span for span in gaps(folded) if span.of(text) != "●"]
         if spans:
             text, offsets = _without(text, offsets, spans)
+            folded = text.translate(replacements())
     return Normalised(text, offsets)
 
 

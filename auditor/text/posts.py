@@ -90,6 +90,21 @@ def headings(text: str, forms: PostForms) -> tuple[Heading, ...]:
     return tuple(first.values())
 
 
+def may_hold_several(text: str, forms: PostForms) -> bool:
+    """Tell, more quickly than ``headings``, whether a form of heading may stand in a folded text twice. Never too strict.
+
+    Raises:
+        OutOfTime: if a form of heading takes too long.
+    """
+    once: set[str] = set()
+    for form in (forms.headings[index] for index in _gate(forms).admits(text)):
+        for _ in find(form.sign or form.regex, text, f"heading {form.id}"):
+            if form.id in once:
+                return True
+            once.add(form.id)
+    return False
+
+
 @cache
 def _gate(forms: PostForms) -> LiteralGate:
     return LiteralGate([form.regex for form in forms.headings])
@@ -137,7 +152,7 @@ class Posts:
 
     def part_of(self, segment: Segment, offset: int) -> int:
         """Return the number of the post at an offset, or ``COMMON``."""
-        return self._part_at(self._place(segment, offset))
+        return self._part_at(self._place(segment, offset)) if self._parts else COMMON
 
     def own(self, part: int) -> tuple[Span, ...]:
         """Return where the folded text tells of a post alone, headings over it included; for ``COMMON`` all that no post owns."""
@@ -243,7 +258,10 @@ class Posts:
 
 def _parts(text: str, field: Span, forms: PostForms) -> Iterator[Part]:
     """Yield what each heading of a field opens: to the next heading, or to the end of the field."""
-    found = headings(field.of(text), forms)
+    own = field.of(text)
+    if not may_hold_several(own, forms):
+        return
+    found = headings(own, forms)
     counts = Counter(heading.form for heading in found)
     opening = [heading for heading in found if counts[heading.form] > 1]
     ends = [heading.start for heading in opening[1:]]

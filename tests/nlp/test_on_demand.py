@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.engine import Auditor
 from auditor.model.context import SectionKind
+from auditor.model.span import Span
 from auditor.nlp.components import CueReader
 from auditor.nlp.on_demand import CueReaderOnDemand
 from auditor.packs.loader import load_pack
@@ -29,7 +32,7 @@ def test_cues_are_the_same(auditor: Auditor, texts: list[str], section: SectionK
             clause = normalise(span.of(text)).text
             candidates = auditor._groups.reader.read(clause).candidates
             hits = every.read(clause, candidates, section)
-            assert needed.read(clause, candidates, section) == hits
+            assert needed.read(clause, candidates, lambda: section) == hits
             told += sum(map(len, hits))
     assert told > 0
 
@@ -39,3 +42,21 @@ def test_a_clause_without_candidates_needs_no_reader() -> None:
     assert reader.read("男女不限,不得注明限男性", []) == []
     assert reader.limits("不得注明限男性", []) == []
     assert "_reader" not in vars(reader)
+
+
+@pytest.mark.parametrize("clause", ["限男性,与人为善", "限男性,年终有奖"])
+def test_words_that_only_look_like_a_cue_need_no_reader(auditor: Auditor, clause: str) -> None:
+    reader = CueReaderOnDemand(PACK.cues)
+    candidates = auditor._groups.reader.read(clause).candidates
+    assert candidates
+    assert reader.read(clause, candidates) == [()] * len(candidates)
+    assert "_reader" not in vars(reader)
+
+
+def test_a_trait_needs_a_reader_only_where_its_force_is_said(auditor: Auditor) -> None:
+    reader = CueReaderOnDemand(PACK.cues)
+    limits = [one for one in auditor._groups.reader.read("属虎的勿扰").candidates if one.pattern.needs]
+    traits = [replace(one, span=Span(0, 2), facts={}) for one in limits]
+    assert reader.limits("属虎的同事很多", traits) == []
+    assert "_reader" not in vars(reader)
+    assert [one.span for one in reader.limits("属虎的勿扰", traits)] == [Span(0, 5)]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from auditor.engine import Auditor
 from auditor.match.matcher import Matcher
 from auditor.packs.loader import load_pack
 from auditor.text.clauses import clause_spans
-from auditor.text.gate import LiteralGate, OpenGate
+from auditor.text.gate import _USUAL, FOREIGN, LiteralGate, OpenGate, SharedGate
 from auditor.text.literals import required_literals
 from auditor.text.normalise import normalise
 
 RULES = load_pack().rules
+TEXTS = [example.text for rule in RULES for example in rule.examples]
 PATTERNS = [pattern.regex for rule in RULES for pattern in rule.patterns]
 CORPORA = [Path(__file__).parent.parent.parent / "corpora" / name for name in ("dev/ads.jsonl", "clean/near-misses.jsonl")]
 
@@ -98,3 +100,30 @@ def test_the_gate_loses_nothing_on_real_ads(real_gold: Path, auditor: Auditor) -
         for span in clause_spans(text):
             clause = normalise(span.of(text)).text
             assert matched(GATED, clause) == matched(OPEN, clause)
+
+
+def test_readers_of_one_text_share_a_look_at_it() -> None:
+    looks: list[str] = []
+
+    class Counted(LiteralGate):
+        def admits(self, text: str) -> Iterable[int]:
+            looks.append(text)
+            return super().admits(text)
+
+    shared = SharedGate(Counted)
+    some, none, others = shared.part(["限女性", "限男性"]), shared.part([]), shared.part(["a?b*", "女性.*限"])
+    assert (list(some.admits("限女性")), list(none.admits("限女性")), list(others.admits("限女性"))) == ([0], [], [0, 1])
+    assert looks == ["限女性"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PATTERNS), max_size=8), st.integers(0, 8), st.sampled_from(TEXTS))
+def test_a_shared_gate_admits_what_gates_of_their_own_do(patterns: list[str], cut: int, text: str) -> None:
+    shared = SharedGate()
+    parts = [(shared.part(own), LiteralGate(own)) for own in (patterns[:cut], patterns[cut:])]
+    clause = normalise(text).text
+    assert all(list(part.admits(clause)) == list(own.admits(clause)) for part, own in parts)
+
+
+def test_no_usual_sign_is_foreign() -> None:
+    assert not [sign for sign in map(chr, range(0x110000)) if _USUAL.fullmatch(sign) and FOREIGN.fullmatch(sign)]

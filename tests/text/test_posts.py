@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from itertools import permutations
 
 import pytest
@@ -11,9 +12,13 @@ from auditor.model.document import Label, Segment
 from auditor.model.location import LinePlace, ParagraphPlace
 from auditor.model.span import Span
 from auditor.packs.loader import load_pack
-from auditor.text.posts import COMMON, Posts
+from auditor.text.normalise import normalise
+from auditor.text.posts import COMMON, Posts, headings, may_hold_several
 
 FORMS = load_pack().post_forms
+
+
+LINES = [line for form in FORMS.headings for line in (*(text for text, _ in form.examples), *form.near_misses)]
 
 
 def around(posts: Posts, segment: Segment, offset: int) -> str:
@@ -52,6 +57,19 @@ ADS = {
 def outcomes(text: str) -> list[tuple[str, str, str]]:
     result = AUDITOR.audit_text(text)
     return [(finding.rule.id, finding.text, finding.severity) for finding in result.findings]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=6), st.sampled_from(["\n", "。", "；", "\n\n", "，"]))
+def test_a_form_that_stands_twice_is_not_overlooked(lines: list[str], gap: str) -> None:
+    text = normalise(gap.join(lines)).text
+    counts = Counter(heading.form for heading in headings(text, FORMS))
+    assert may_hold_several(text, FORMS) or max(counts.values(), default=0) < 2
+
+
+@pytest.mark.parametrize("text", ["1、裁床工3名,能早起", "岗位:烘焙学徒\n团队12人", "", "裁床工,每班3人,共两班"])
+def test_one_post_is_told_without_its_headings(text: str) -> None:
+    assert not may_hold_several(text, FORMS)
 
 
 @settings(max_examples=120, deadline=None)

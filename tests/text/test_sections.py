@@ -16,7 +16,7 @@ def test_a_heading_opens_a_section_until_the_next() -> None:
     placed = []
     for span in clause_spans(text):
         trail.go_by(text, (span,))
-        placed.append((span.of(text), trail.section()[0]))
+        placed.append((span.of(text), trail.here()()[0]))
     assert placed == [
         ("门店导购", SectionKind.OTHER),
         ("【岗位职责】：", SectionKind.DUTIES),
@@ -32,10 +32,10 @@ def test_what_was_gone_by_is_looked_through_when_it_is_asked_for(part: Span | No
     trail = Trail(HEADINGS)
     trail.go_by("任职要求：\n身体健康\n福利待遇：\n包吃住", part=part)
     trail.go_by("朝九晚五", (Span(0, 4),))
-    assert trail.section()[0] is SectionKind.BENEFITS
-    assert trail.section()[0] is SectionKind.BENEFITS
+    assert trail.here()()[0] is SectionKind.BENEFITS
+    assert trail.here()()[0] is SectionKind.BENEFITS
     trail.restart()
-    assert trail.section() == (SectionKind.OTHER, "")
+    assert trail.here()() == (SectionKind.OTHER, "")
 
 
 def test_a_heading_word_inside_a_sentence_opens_nothing() -> None:
