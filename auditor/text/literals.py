@@ -25,6 +25,11 @@ with warnings.catch_warnings():
     from re import _parser  # type: ignore[attr-defined]  # the standard library's own parser
 
 Literals: TypeAlias = frozenset[str]
+Reach: TypeAlias = tuple[int, int, int, int]
+"""Where a string of a set starts in a match: at a border of it that has so many code points of the match before it, at least and at
+most, or so many before that border, or behind it, at most."""
+Demand: TypeAlias = tuple[Literals, Reach]
+_Border: TypeAlias = tuple[int, int, int]
 
 _MOST = 1_500  # literals in one set; what would need more demands nothing
 _MOST_JOINED = 250
@@ -42,6 +47,7 @@ _COMMON = (
 _SIGN_BITS: dict[str, float] = defaultdict(lambda: 13.0, {sign: 5 + 0.62 * math.log2(rank + 1) for rank, sign in enumerate(_COMMON)})
 _SIGN_BITS[" "] = 4.5
 _BITS_OF_MORE = 2.5
+_FAR = 1 << 20  # code points, for what may be of any length
 _NOTHING: Literals = frozenset()
 _EMPTY: Literals = frozenset(("",))
 _DIGITS = "0123456789"
@@ -67,23 +73,36 @@ _CLASS = regex.compile(r"\[[^\[\]]*\]")
 @cache
 def required_literals(pattern: str) -> list[Literals]:
     """Return sets of case-folded strings: a text with a match holds at least one string of every set, strongest set first."""
-    return _strongest(_demands(parsed(pattern)))
+    return [literals for literals, _ in _strongest(_demands(parsed(pattern)))]
 
 
 def ways_to_match(pattern: str) -> list[list[Literals]]:
     """Return what each way to match demands: a text with a match holds at least one string of every set of some way."""
+    return [[literals for literals, _ in way] for way in placed_ways(pattern)]
+
+
+def placed_ways(pattern: str) -> list[list[Demand]]:
+    """Return what each way to match demands, and where in a match."""
     return _WAYS.get(pattern, _ways)
 
 
-_WAYS: Memo[list[list[Literals]]] = Memo("literals", lambda: stamp(code_version(["text/literals.py"])))
+def distance(one: Reach, other: Reach) -> tuple[int, int]:
+    """Return how far behind the start of one demanded string that of another stands in the same match, at least and at most."""
+    if other < one:
+        nearest, farthest = distance(other, one)
+        return -farthest, -nearest
+    return other[0] - one[0] - other[2] - one[3], other[1] - one[1] + other[3] + one[2]
 
 
-def _ways(pattern: str) -> list[list[Literals]]:
+_WAYS: Memo[list[list[Demand]]] = Memo("literals", lambda: stamp(code_version(["text/literals.py"])))
+
+
+def _ways(pattern: str) -> list[list[Demand]]:
     items = parsed(pattern)
     return max((list(map(_strongest, split)) for split in _splits(items)), key=_rarity_of_ways)
 
 
-def _splits(items: Sequence[tuple[Any, Any]]) -> Iterator[list[list[Literals]]]:
+def _splits(items: Sequence[tuple[Any, Any]]) -> Iterator[list[list[Demand]]]:
     """Yield what a sequence demands as a whole, and what its ways demand that part at one of its branchings."""
     yield [list(_demands(items))]
     for index, item in enumerate(items):
@@ -92,9 +111,9 @@ def _splits(items: Sequence[tuple[Any, Any]]) -> Iterator[list[list[Literals]]]:
             yield [list(_demands([*items[:index], *branch, *items[index + 1 :]])) for branch in branches]
 
 
-def _rarity_of_ways(ways: Sequence[Sequence[Literals]]) -> float:
+def _rarity_of_ways(ways: Sequence[Sequence[Demand]]) -> float:
     """Weigh how seldom any of the ways is open: each by its two strongest demands."""
-    return -math.log2(sum(2 ** -sum(map(rarity, way[:2])) for way in ways))
+    return -math.log2(sum(2 ** -sum(rarity(literals) for literals, _ in way[:2]) for way in ways))
 
 
 @cache
@@ -142,35 +161,69 @@ def _branches(kind: Any, value: Any) -> list[Any]:
     return list(value[1]) if kind is op.BRANCH else []
 
 
-def _strongest(demands: Iterable[Literals]) -> list[Literals]:
-    ranked = sorted(set(demands), key=lambda literals: (_strength(literals), sorted(literals)), reverse=True)[:MOST_SETS]
-    return ranked[:1] + [literals for literals in ranked[1:] if not literals <= _ANY_DIGIT]
+def _strongest(demands: Iterable[Demand]) -> list[Demand]:
+    ranked = sorted(_apart(demands), key=lambda demand: (_strength(demand[0]), sorted(demand[0])), reverse=True)[:MOST_SETS]
+    return ranked[:1] + [demand for demand in ranked[1:] if not demand[0] <= _ANY_DIGIT]
 
 
-def _demands(items: Iterable[tuple[Any, Any]]) -> Iterator[Literals]:
+def _apart(demands: Iterable[Demand]) -> Iterable[Demand]:
+    """Leave out what is demanded again elsewhere."""
+    return {demand[0]: demand for demand in demands}.values()
+
+
+def _demands(items: Iterable[tuple[Any, Any]]) -> Iterator[Demand]:
     """Yield what each part of a sequence demands; neighbouring parts that can only be read in a few ways make one."""
     run = _EMPTY
+    start, here = (0, 0, 0), (0, 0, 0)  # borders: code points before them at least and at most, and how far before them a string may start
     for kind, value in items:
+        start = here if run == _EMPTY else start
         if kind in _WITHOUT_WIDTH:
             behind = _of_sequence(value[1]) if kind is op.ASSERT else None
             if kind is op.ASSERT:  # what it looks at stands in the same text, before or behind
-                yield from _demands(value[1])
+                yield from _looked_at(value[0], value[1], here)
             if behind and value[0] < 0 and run == _EMPTY:
-                run = behind
+                run, start = behind, (*here[:2], _longest(behind))
             elif behind and value[0] > 0:
-                yield from _folded(_joined(run, behind) or _EMPTY)
+                yield from _folded(_joined(run, behind) or _EMPTY, start, here[1] + _longest(behind))
             continue
+        least, most = _width(kind, value)
+        before, here = here, (here[0] + least, here[1] + most, 0)
         strings = _strings(kind, value)
         longer = _joined(run, strings) if strings else None
         if longer:
             run = _minimal_ends(longer)
             continue
         once = None if strings else _once(kind, value)
-        yield from _folded((_joined(run, once) if once else None) or run)
-        run = strings or once or _EMPTY
+        yield from _folded((_joined(run, once) if once else None) or run, start, before[1] + _longest(once or _EMPTY))
+        run, start = strings or once or _EMPTY, before if strings else (*here[:2], _longest(once or _EMPTY))
         if not strings and not once:
-            yield from _of_item(kind, value)
-    yield from _folded(run)
+            yield from _moved(_of_item(kind, value), before)
+    yield from _folded(run, start, here[1])
+
+
+def _moved(demands: Iterable[Demand], border: _Border) -> Iterator[Demand]:
+    """Yield the demands of a part of a sequence as those of the whole."""
+    for literals, (least, most, back, ahead) in demands:
+        yield literals, (border[0] + least, border[1] + most, back, ahead)
+
+
+def _looked_at(direction: int, items: Any, border: _Border) -> Iterator[Demand]:
+    """Yield the demands of what a pattern looks at before or behind a border."""
+    shortest, longest = _width(op.ATOMIC_GROUP, items) if direction < 0 else (0, 0)
+    for literals, (least, most, back, ahead) in _of_group(items):
+        yield literals, (*border[:2], max(0, longest - least + back), max(0, most + ahead - shortest))
+
+
+def _width(kind: Any, value: Any) -> tuple[int, int]:
+    """Return how many code points an item matches at least and at most."""
+    if kind is op.GROUPREF:
+        return 0, _FAR
+    least, most = _parser.SubPattern(_parser.State(), [(kind, value)]).getwidth()
+    return least, min(most, _FAR)
+
+
+def _longest(literals: Literals) -> int:
+    return max(map(len, literals))
 
 
 def _once(kind: Any, value: Any) -> Literals | None:
@@ -218,7 +271,7 @@ def _either(sets: Iterable[Literals | None]) -> Literals | None:
     return together
 
 
-def _of_item(kind: Any, value: Any) -> Iterator[Literals]:
+def _of_item(kind: Any, value: Any) -> Iterator[Demand]:
     if kind is op.BRANCH:
         yield from _of_branches(value[1])
     elif kind is op.SUBPATTERN:
@@ -230,26 +283,29 @@ def _of_item(kind: Any, value: Any) -> Iterator[Literals]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _of_group(items: Iterable[tuple[Any, Any]]) -> tuple[Literals, ...]:
+def _of_group(items: Iterable[tuple[Any, Any]]) -> tuple[Demand, ...]:
     return tuple(_demands(items))
 
 
-def _of_branches(branches: Iterable[Any]) -> Iterator[Literals]:
+def _of_branches(branches: Iterable[Any]) -> Iterator[Demand]:
     """Yield all that any branch demands most, all that any demands next, and so on; a branch that demands nothing spoils it."""
     demands = list(map(_of_group, branches))
     if not all(demands):
         return
     for choice in (_strength, _fewest):
-        ranked = [sorted(set(sets), key=choice, reverse=True) for sets in demands]
-        found = [together for place in range(MOST_SETS) if len(together := _at(place, ranked)) <= _MOST]
+        ranked = [sorted(_apart(sets), key=lambda demand: choice(demand[0]), reverse=True) for sets in demands]
+        found = [together for place in range(MOST_SETS) if len((together := _at(place, ranked))[0]) <= _MOST]
         yield from found
         if found:
             return
 
 
-def _at(place: int, ranked: Iterable[Sequence[Literals]]) -> Literals:
+def _at(place: int, ranked: Iterable[Sequence[Demand]]) -> Demand:
     """Return what branches demand together, of each the demand of a rank or its last."""
-    return _NOTHING.union(*(sets[min(place, len(sets) - 1)] for sets in ranked))
+    chosen = [sets[min(place, len(sets) - 1)] for sets in ranked]
+    back = max(back - least for _, (least, _, back, _) in chosen)
+    ahead = max(most + ahead for _, (_, most, _, ahead) in chosen)
+    return _NOTHING.union(*(literals for literals, _ in chosen)), (0, 0, max(0, back), max(0, ahead))
 
 
 def signs_of_class(members: Iterable[tuple[Any, Any]], widest: int) -> Literals | None:
@@ -267,10 +323,17 @@ def signs_of_class(members: Iterable[tuple[Any, Any]], widest: int) -> Literals 
     return frozenset(signs) if len(signs) <= widest else None
 
 
-def _folded(literals: Literals) -> Iterator[Literals]:
-    """Fold case as the gate folds the text: a pattern may not care for it; what may be empty demands nothing."""
+def _folded(literals: Literals, start: _Border, end: int) -> Iterator[Demand]:
+    """Fold case as the gate folds the text: a pattern may not care for it; what may be empty demands nothing.
+
+    Args:
+        literals: that may stand somewhere between two borders.
+        start: the first of these.
+        end: code points before the second one, at most.
+    """
     if literals and "" not in literals:
-        yield _minimal(frozenset(literal.casefold() for literal in literals))
+        ahead = end - start[1] - min(map(len, literals))
+        yield _minimal(frozenset(literal.casefold() for literal in literals)), (*start, ahead)
 
 
 @cache
