@@ -36,7 +36,8 @@ class Heard:
         leads: text to the sentences in it that may open a list, whose meaning the next ones have as well.
         masked: texts of which folding may leave out marks, so that signs stand together that are apart here.
         disguised: texts that may read otherwise than they are written.
-        laid_out: texts that may have to be read otherwise than line by line.
+        wrapped: texts in which a sentence may go on behind the end of a line.
+        tabular: texts that may hold a table or a form.
         choices: texts that may hold marks of choices.
     """
 
@@ -44,7 +45,8 @@ class Heard:
     leads: Mapping[int, Set[int]]
     masked: Set[int]
     disguised: Set[int]
-    laid_out: Set[int]
+    wrapped: Set[int]
+    tabular: Set[int]
     choices: Set[int]
 
 
