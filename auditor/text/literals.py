@@ -12,6 +12,8 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import regex
@@ -30,10 +32,13 @@ Reach: TypeAlias = tuple[int, int, int, int]
 most, or so many before that border, or behind it, at most."""
 Demand: TypeAlias = tuple[Literals, Reach]
 _Border: TypeAlias = tuple[int, int, int]
+_Item: TypeAlias = tuple[Any, Any]
 
 _MOST = 1_500  # literals in one set; what would need more demands nothing
 _MOST_JOINED = 250
-_MOST_WAYS = 8
+_MOST_WAYS = 12
+_RARE_ENOUGH = 15.0  # bits: a way that is open once in so many signs
+_SENTENCE = 20  # signs
 _REMEMBERED = 4_096  # groups of a pattern
 MOST_SETS = 4
 """Sets that are demanded of one pattern at most."""
@@ -53,6 +58,7 @@ _EMPTY: Literals = frozenset(("",))
 _DIGITS = "0123456789"
 _ANY_DIGIT: Literals = frozenset(_DIGITS)  # stands in most texts, so that it demands next to nothing
 _WITHOUT_WIDTH = (op.AT, op.ASSERT, op.ASSERT_NOT)
+_GROUPS = (op.SUBPATTERN, op.ATOMIC_GROUP)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Syntax of the regex module that the standard parser does not know; what stands for it matches at least as much.
 # Names of groups go, because it wants each only once.
@@ -98,22 +104,74 @@ _WAYS: Memo[list[list[Demand]]] = Memo("literals", lambda: stamp(code_version(["
 
 
 def _ways(pattern: str) -> list[list[Demand]]:
-    items = parsed(pattern)
-    return max((list(map(_strongest, split)) for split in _splits(items)), key=_rarity_of_ways)
+    """Part the most usual way at one of its branchings, as long as that makes it rarer."""
+    ways = [_Way(_opened(parsed(pattern)))]
+    while (commonest := min(ways, key=attrgetter("rarity"))).rarity < _RARE_ENOUGH:
+        parts = max(commonest.parts(_MOST_WAYS - len(ways) + 1), key=_rarity_of_any, default=[])
+        if not parts or _rarity_of_any(parts) < commonest.rarity:
+            break
+        ways = [*(way for way in ways if way is not commonest), *parts]
+    return [way.demands for way in ways]
 
 
-def _splits(items: Sequence[tuple[Any, Any]]) -> Iterator[list[list[Demand]]]:
-    """Yield what a sequence demands as a whole, and what its ways demand that part at one of its branchings."""
-    yield [list(_demands(items))]
-    for index, item in enumerate(items):
-        branches = _branches(*item)
-        if 1 < len(branches) <= _MOST_WAYS:
-            yield [list(_demands([*items[:index], *branch, *items[index + 1 :]])) for branch in branches]
+class _Way:
+    """A sequence of items, without groups, that matches what a pattern does, or some of it.
+
+    Attributes:
+        demands: the strongest.
+        rarity: how seldom it is open.
+    """
+
+    def __init__(self, items: Sequence[_Item]) -> None:
+        self._items = items
+        self.demands = _strongest(_demands(items))
+        self.rarity = _rarity_of_all(self.demands)
+
+    def parts(self, most: int) -> Iterator[list[_Way]]:
+        """Yield the ways that stand for this one when it is parted at one of its branchings."""
+        for index, (kind, value) in enumerate(self._items):
+            if kind is op.BRANCH and len(value[1]) <= most:
+                yield [_Way([*self._items[:index], *_opened(branch), *self._items[index + 1 :]]) for branch in value[1]]
 
 
-def _rarity_of_ways(ways: Sequence[Sequence[Demand]]) -> float:
-    """Weigh how seldom any of the ways is open: each by its two strongest demands."""
-    return -math.log2(sum(2 ** -sum(rarity(literals) for literals, _ in way[:2]) for way in ways))
+def _opened(items: Iterable[_Item]) -> list[_Item]:
+    """Return a sequence with the items of its groups in place of these."""
+    opened = (_opened(_grouped(*item)) if item[0] in _GROUPS else [item] for item in items)
+    return list(chain.from_iterable(opened))
+
+
+def _grouped(kind: Any, value: Any) -> Iterable[_Item]:
+    """Return the items of a group."""
+    return list(value[3] if kind is op.SUBPATTERN else value)
+
+
+def _rarity_of_all(demands: Sequence[Demand]) -> float:
+    """Weigh how seldom all of some demands are met: the first by a string that may meet others as well, these near it.
+
+    Of others that one string may meet, the first counts alone.
+    """
+    if not demands:
+        return 0.0
+    (first, place), *others = demands
+    chances: list[tuple[Literals, float]] = []
+    for literals, reach in others:
+        if all(literals.isdisjoint(other) for other, _ in chances):
+            chances.append((literals, _chance_near(literals, *distance(place, reach))))
+    met = (2 ** -_rarity_of(one) * math.prod(chance for literals, chance in chances if not _meets(one, literals)) for one in first)
+    return -math.log2(sum(met))
+
+
+def _chance_near(literals: Literals, nearest: int, farthest: int) -> float:
+    return min(1.0, min(farthest - nearest + 1, _SENTENCE) * 2 ** -rarity(literals))
+
+
+def _meets(literal: str, literals: Literals) -> bool:
+    return literal in literals or not literals.isdisjoint(_parts(literal, set(map(len, literals))))
+
+
+def _rarity_of_any(ways: Iterable[_Way]) -> float:
+    """Weigh how seldom any of some ways is open."""
+    return -math.log2(sum(2**-way.rarity for way in ways))
 
 
 @cache
@@ -149,16 +207,6 @@ def inside(kind: Any, value: Any) -> tuple[Iterable[tuple[Any, Any]] | None, int
     if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
         return (value[3] if kind is op.SUBPATTERN else value), 1
     return (value[2], value[0]) if kind in _REPEATS else (None, 1)
-
-
-def _branches(kind: Any, value: Any) -> list[Any]:
-    """Return the branches of an item that has some, through the groups around them."""
-    while kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
-        inner = list(value[3] if kind is op.SUBPATTERN else value)
-        if len(inner) != 1:
-            return []
-        kind, value = inner[0]
-    return list(value[1]) if kind is op.BRANCH else []
 
 
 def _strongest(demands: Iterable[Demand]) -> list[Demand]:
