@@ -56,6 +56,7 @@ _CLASSES = {
 _BIT = {name: np.uint32(1 << bit) for bit, name in enumerate(_CLASSES)}
 _MASKS = "●*×□"  # of a digit
 _UNITS = "周岁歲后後届以月年分至到-\ufe0f"  # what stands behind a number in disguise
+_HANGING = "，。、；：！？）"  # what stays with the word before it
 _LONGEST_CUT = 4
 _FEWEST_COMMAS, _FEWEST_NAMES, _LONGEST_NAME = 4, 2, 8
 _FEWEST_FULL, _NARROWEST, _LONG_WORD = 3, 36, 14
@@ -275,11 +276,22 @@ def _wrapped(signs: _Looks, lines: _Lines, ends: _Numbers) -> _Numbers:
     """Return the texts that may be wrapped at a width."""
     most = np.diff(lines.stops, prepend=-1) + _per_line(signs["wide"], lines.stops)  # columns, with the white space at the end
     edge = np.maximum.reduceat(lines.length + _per_line(signs["surely_wide"], lines.stops), lines.begins)
-    is_full = (2 * most >= edge[lines.text]) & ~_before(signs["ended"])[lines.stops]
+    is_full = (most + _first_words(signs, lines.stops, most) >= edge[lines.text]) & ~_before(signs["ended"])[lines.stops]
     full = np.bincount(lines.text[is_full], minlength=len(ends)) >= _FEWEST_FULL
     long_words = np.zeros(len(ends), bool)
     long_words[np.searchsorted(ends, _long_words(signs["alnum"]), side="right")] = True
     return np.flatnonzero((np.maximum.reduceat(most, lines.begins) >= _NARROWEST) & (full | long_words))
+
+
+def _first_words(signs: _Looks, stops: _Numbers, most: _Numbers) -> _Numbers:
+    """Return the columns that the first word of the next line takes at most, as many as the line has where that cannot be told."""
+    last = len(signs.points) - 1
+    starts = np.minimum(stops + 1, last)
+    no_letter = np.flatnonzero(~signs["alnum"])
+    ends = np.maximum(no_letter[np.searchsorted(no_letter, starts)], starts + 1)
+    is_told = ~signs["line_end"][starts] & ~_is_one_of(signs.points[np.minimum(ends, last)], _HANGING)
+    columns: _Numbers = np.where(is_told, ends - starts + 2, most)
+    return columns
 
 
 def _long_words(alnum: _Signs) -> _Numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 import ahocorasick_rs
@@ -22,6 +23,8 @@ class Gate(Protocol):
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
 
+
+_REMEMBERED = 16
 
 MakesGate: TypeAlias = Callable[[Sequence[str]], Gate]
 """Makes a gate from regular expressions, in the order of their indexes."""
@@ -69,10 +72,11 @@ class LiteralGate:
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
-        if not text.isascii() and FOREIGN.search(text):
+        folded = _folded(text)
+        if folded is None:
             return self._all
         met = 0
-        for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:
+        for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}:
             met |= self._met_by[literal]
         return self._admitted(met) if met else self._always
 
@@ -81,6 +85,12 @@ class LiteralGate:
         missing = self._demanded & ~met
         any_missing = missing | missing >> 1 | missing >> 2 | missing >> 3  # in the first bit of each way; the others say nothing
         return sorted({self._pattern_of[number] for number in _set_bits(self._firsts & ~any_missing)})
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(text: str) -> str | None:
+    """Return a text as literals are written, None for one with signs that they are not written in; many gates are asked about one text."""
+    return text.casefold() if text.isascii() or not FOREIGN.search(text) else None
 
 
 def _set_bits(bits: int) -> Iterator[int]:
