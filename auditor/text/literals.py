@@ -219,34 +219,70 @@ def _apart(demands: Iterable[Demand]) -> Iterable[Demand]:
     return {demand[0]: demand for demand in demands}.values()
 
 
-def _demands(items: Iterable[tuple[Any, Any]]) -> Iterator[Demand]:
+def _demands(items: Iterable[_Item]) -> Iterator[Demand]:
     """Yield what each part of a sequence demands; neighbouring parts that can only be read in a few ways make one."""
-    run = _EMPTY
-    start, here = (0, 0, 0), (0, 0, 0)  # borders: code points before them at least and at most, and how far before them a string may start
+    sequence = _Sequence()
     for kind, value in items:
-        start = here if run == _EMPTY else start
-        if kind in _WITHOUT_WIDTH:
-            behind = _of_sequence(value[1]) if kind is op.ASSERT else None
-            if kind is op.ASSERT:  # what it looks at stands in the same text, before or behind
-                yield from _looked_at(value[0], value[1], here)
-            if behind and value[0] < 0 and run == _EMPTY:
-                run, start = behind, (*here[:2], _longest(behind))
-            elif behind and value[0] > 0:
-                yield from _folded(_joined(run, behind) or _EMPTY, start, here[1] + _longest(behind))
-            continue
-        least, most = _width(kind, value)
-        before, here = here, (here[0] + least, here[1] + most, 0)
+        yield from sequence.look(kind, value) if kind in _WITHOUT_WIDTH else sequence.go_on(kind, value)
+    yield from sequence.end()
+
+
+class _Sequence:
+    """Goes through a sequence: the strings that what was read last can be, where they start, and the border behind it.
+
+    An edge, which is all that is known of an item beside it, is not demanded alone: what is inside the item is, and tells more.
+    """
+
+    def __init__(self) -> None:
+        self._run, self._edge = _EMPTY, _NOTHING
+        self._start: _Border = (0, 0, 0)
+        self._here: _Border = (0, 0, 0)
+
+    def look(self, kind: Any, value: Any) -> Iterator[Demand]:
+        """Yield what a part without width demands: what it looks at stands in the same text, before or behind."""
+        if kind is not op.ASSERT:
+            return
+        direction, items = value
+        yield from _looked_at(direction, items, self._here)
+        strings = _of_sequence(items)
+        if strings and direction < 0 and self._run == _EMPTY:
+            self._run, self._start = strings, (*self._here[:2], _longest(strings))
+        elif strings and direction > 0:
+            yield from _folded(_joined(self._run, strings) or _EMPTY, self._begin(), self._here[1] + _longest(strings))
+
+    def go_on(self, kind: Any, value: Any) -> Iterator[Demand]:
+        """Yield what is told when one more item is read."""
+        self._start = self._begin()
+        before, (least, most) = self._here, _width(kind, value)
+        self._here = before[0] + least, before[1] + most, 0
         strings = _strings(kind, value)
-        longer = _joined(run, strings) if strings else None
+        longer = _joined(self._run, strings) if strings else None
         if longer:
-            run = _minimal_ends(longer)
-            continue
-        once = None if strings else _once(kind, value)
-        yield from _folded((_joined(run, once) if once else None) or run, start, before[1] + _longest(once or _EMPTY))
-        run, start = strings or once or _EMPTY, before if strings else (*here[:2], _longest(once or _EMPTY))
-        if not strings and not once:
+            self._run = _minimal_ends(longer)
+        elif strings:
+            yield from self._told(before[1])
+            self._run, self._edge, self._start = strings, _NOTHING, before
+        else:
+            yield from self._before(_edge(kind, value, 1), before[1])
             yield from _moved(_of_item(kind, value), before)
-    yield from _folded(run, start, here[1])
+            self._edge = _edge(kind, value, -1) or _NOTHING
+            self._run = self._edge or _EMPTY
+            self._start = (*self._here[:2], _longest(self._run))
+
+    def end(self) -> Iterator[Demand]:
+        """Yield what is left to be told at the end."""
+        return self._told(self._here[1])
+
+    def _begin(self) -> _Border:
+        return self._here if self._run == _EMPTY else self._start
+
+    def _before(self, edge: Literals | None, end: int) -> Iterator[Demand]:
+        """Yield what was read, with how the next item begins."""
+        joined = _joined(self._run, edge) if edge and self._run != _EMPTY else None
+        return _folded(joined, self._start, end + _longest(edge)) if joined and edge else self._told(end)
+
+    def _told(self, end: int) -> Iterator[Demand]:
+        return iter(()) if self._run is self._edge else _folded(self._run, self._start, end)
 
 
 def _moved(demands: Iterable[Demand], border: _Border) -> Iterator[Demand]:
@@ -274,9 +310,29 @@ def _longest(literals: Literals) -> int:
     return max(map(len, literals))
 
 
-def _once(kind: Any, value: Any) -> Literals | None:
-    """Return every string that one turn of a repeat can match, which is the first and the last; None if it may match nothing."""
-    return _of_sequence(value[2]) if kind in _REPEATS and value[0] else None
+def _edge(kind: Any, value: Any, step: int) -> Literals | None:
+    """Return every string that a match of an item can begin with (step 1) or end in (-1), if these are few; None if it may be empty."""
+    strings = _strings(kind, value)
+    if strings:
+        return None if "" in strings else strings
+    if kind is op.BRANCH:
+        return _either(_edge_of(branch, step) for branch in value[1])
+    group: Any
+    group, least = inside(kind, value)
+    return _edge_of(group, step) if group is not None and least else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _edge_of(items: Iterable[_Item], step: int) -> Literals | None:
+    """Return every string that a match of a group can begin with or end in; it is asked at each level above it."""
+    together = _NOTHING
+    for kind, value in list(items)[::step]:
+        strings = _EMPTY if kind in _WITHOUT_WIDTH else _strings(kind, value)
+        if not strings or "" not in strings:
+            edge = _edge(kind, value, step)
+            return together | edge if edge else None
+        together |= strings - _EMPTY
+    return None
 
 
 def _strings(kind: Any, value: Any) -> Literals | None:

@@ -81,3 +81,23 @@ def _is_in_reach(reach: Reach, start: int) -> bool:
 def _are_near(way: Sequence[Demand], start: int, stands: Iterable[Sequence[int]]) -> bool:
     reaches = [distance(way[0][1], reach) for _, reach in way]
     return all(any(least <= each - start <= most for each in places) for (least, most), places in zip(reaches, stands, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        (r"(?:\d{1,3}|若干)人", {*(f"{digit}人" for digit in range(10)), "干人"}),
+        (r"限(?:[男女]{1,9}|青年)", {"限男", "限女", "限青"}),
+        (r"(?:男\p{Han}*女|妇)生", {"女生", "妇生"}),
+        (r"(?:男\p{Han}*)?女", {"女"}),  # what may be empty says nothing of what stands before the next item
+    ],
+)
+def test_how_an_item_begins_and_ends_is_joined_to_its_neighbours(pattern: str, literals: set[str]) -> None:
+    assert literals in [demand for [demand, _] in placed_ways(pattern)[0]] or [literals] == [
+        set().union(*(way[0][0] for way in placed_ways(pattern)))
+    ]
+
+
+def test_ways_are_parted_where_one_string_would_meet_two_demands() -> None:
+    ways = placed_ways("人[^,]{0,9}能|能[^,]{0,9}工")
+    assert sorted(sorted(literal for literals, _ in way for literal in literals) for way in ways) == [["人", "能"], ["工", "能"]]
