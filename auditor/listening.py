@@ -102,7 +102,9 @@ class Listener:
             return True
         if number in heard.disguised and (_is_foreign(text) or self._is_evasive(text, number in heard.choices)):
             return True
-        return number in heard.laid_out and not label and (joins_lines(text) or self._holds_cells(text))
+        if label:
+            return False
+        return (number in heard.wrapped and joins_lines(text)) or (number in heard.tabular and self._holds_cells(text))
 
     def _holds_cells(self, text: str) -> bool:
         return may_hold_cells(text, self._fields.label_named) and bool(inline_cells(text, self._fields.label_named))

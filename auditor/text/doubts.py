@@ -43,7 +43,8 @@ _CLASSES = {
     "foreign": r"\x1b\p{Nd}" + "".join(sign for sign in map(chr, range(0x10000)) if len(sign.casefold()) > 1),
     "ascii_digit": "0-9０-９",
     "line_end": LINE_ENDS,
-    "torn": "周岁歲厘公cC，、：）,)",  # what no line begins with
+    "torn": "周岁歲厘公cC",  # what no line begins with: a unit behind a number
+    "closing": "，、：）,)",  # nor a closing mark
     "dash": "-~～—–至到",
     "ended": "。；！？：…;!?:.",
     "gap": r"\s\x1c-\x1f",
@@ -53,6 +54,9 @@ _CLASSES = {
     "alnum": "A-Za-z0-9",
 }
 _BIT = {name: np.uint32(1 << bit) for bit, name in enumerate(_CLASSES)}
+_MASKS = "●*×□"  # of a digit
+_UNITS = "周岁歲后後届以月年分至到-\ufe0f"  # what stands behind a number in disguise
+_HANGING = "，。、；：！？）"  # what stays with the word before it
 _LONGEST_CUT = 4
 _FEWEST_COMMAS, _FEWEST_NAMES, _LONGEST_NAME = 4, 2, 8
 _FEWEST_FULL, _NARROWEST, _LONG_WORD = 3, 36, 14
@@ -69,15 +73,16 @@ class Doubts:
     def __init__(self, syllables: Set[str], telling: Set[str] = frozenset()) -> None:
         self._alone = _table(phrase for phrase in telling if len(phrase) == 1)
         self._first = _table(phrase[0] for phrase in telling if len(phrase) > 1)
-        self._pairs = np.array(sorted({_pair(*map(ord, phrase[:2])) for phrase in telling if len(phrase) > 1}), np.uint64)
+        self._short = np.array(sorted({_pair(*map(ord, phrase)) for phrase in telling if len(phrase) == 2}), np.uint64)
+        self._long = np.array(sorted({_pair(_pair(*map(ord, one[:2])), ord(one[2])) for one in telling if len(one) > 2}), np.uint64)
         self._longest = max(map(len, syllables), default=0)
         words = np.zeros((len(syllables), self._longest), np.uint32)
         for row, syllable in enumerate(syllables):
             words[row, : len(syllable)] = list(map(ord, syllable))
         self._syllables = np.sort(_hashed(words))
 
-    def of(self, points: Points, ends: _Numbers) -> tuple[set[int], set[int], set[int]]:
-        """Return the numbers of the texts that may be in disguise, of those that may not read line by line, and of those with choices.
+    def of(self, points: Points, ends: _Numbers) -> tuple[set[int], set[int], set[int], set[int]]:
+        """Return the numbers of the texts that may be in disguise, of those with lines that may go on, with cells, and with choices.
 
         Args:
             points: code points of all texts, each followed by a line end.
@@ -88,13 +93,17 @@ class Doubts:
         disguised |= self._alone[points]
         disguised[self._phrased(points)] = True
         disguised[self._spelt(signs)] = True
-        joined = _torn(signs) | signs.is_one_of("|\t")
-        return _texts(disguised, ends), _texts(joined, ends) | set(_laid_out(signs, ends).tolist()), _texts(_chosen(signs), ends)
+        lines = _Lines(signs, ends)
+        wrapped = _texts(_torn(signs), ends) | set(_wrapped(signs, lines, ends).tolist())
+        tabular = _texts(signs.is_one_of("|\t"), ends) | set(_tabular(signs, lines, ends).tolist())
+        return _texts(disguised, ends), wrapped, tabular, _texts(_chosen(signs), ends)
 
     def _phrased(self, points: Points) -> _Numbers:
-        """Return where two signs stand that a telling phrase begins with."""
+        """Return where two or three signs stand that a telling phrase begins with."""
         places = np.flatnonzero(self._first[points[:-1]])
-        return places[np.isin(_pair(points[places].astype(np.uint64), points[places + 1].astype(np.uint64)), self._pairs)]
+        first, second, third = (points[np.minimum(places + more, len(points) - 1)].astype(np.uint64) for more in range(3))
+        pairs = _pair(first, second)
+        return places[np.isin(pairs, self._short) | np.isin(_pair(pairs, third), self._long)]
 
     def _spelt(self, signs: _Looks) -> _Numbers:
         """Return where Latin words start that are syllables of pinyin."""
@@ -140,12 +149,16 @@ class _Looks:
 
     def is_one_of(self, few: str) -> _Signs:
         """Tell of every sign whether it is one of a few."""
-        found: _Signs = np.isin(self.points, list(map(ord, few)))
-        return found
+        return _is_one_of(self.points, few)
 
     def astral(self) -> _Signs:
         """Tell of every sign whether it is an emoji, or a letter or digit beyond the first plane other than an ideograph."""
         return (self.points > 0xFFFF) & (self.points < 0x20000)
+
+
+def _is_one_of(points: Points, few: str) -> _Signs:
+    found: _Signs = np.isin(points, list(map(ord, few)))
+    return found
 
 
 def _before(signs: _Signs, distance: int = 1) -> _Signs:
@@ -171,21 +184,43 @@ def _disguised(signs: _Looks) -> _Signs:
     odd = signs["odd"] & _before(signs["han"]) & _after(signs["han"])
     letter_v = signs["v"] & _before(signs["mark"]) & _before(signs["n"], 2)
     alone = signs["unit"] & _before(cut) & _after(cut)
-    return leet | as_digit | odd | letter_v | signs["rare"] | _cut_alike(signs, alone)
+    found: _Signs = leet | as_digit | odd | letter_v
+    found[_rare(signs)] = True
+    found[_cut_alike(signs, np.flatnonzero(alone))] = True
+    return found
 
 
-def _cut_alike(signs: _Looks, alone: _Signs) -> _Signs:
-    """Tell of signs between two cuts whether these may be equal and another sign follows."""
-    places = np.flatnonzero(alone)
-    last = signs.points[places - 1]
-    alike = np.zeros(len(places), bool)
+def _rare(signs: _Looks) -> _Numbers:
+    """Return where rare signs stand beside what lets them be read otherwise."""
+    places = np.flatnonzero(signs["rare"])
+    at, behind = signs.points[places], signs.points[places + 1]
+    number = (signs["digit"] | signs["numeral"] | signs["zero_or_ten"] | signs["small"] | signs["rare"]).take
+    letter, han = signs["latin"][places + 1], signs["han"][places + 1]
+    mask, tag, entity = _is_one_of(at, _MASKS), at == ord("<"), at == ord("&")
+    unit = _is_one_of(behind, _UNITS)
+    counts = ~(mask | tag | entity) & (number(places - 1) | number(places + 1) | unit)
+    before_han = (at >= ord("\u2190")) & (at <= ord("\u2bff")) & (han | (behind == ord("\ufe0f")))
+    struck = (at >= ord("\u0300")) & (at <= ord("\u036f"))
+    markup = (tag & (letter | (behind == ord("/")))) | (entity & (letter | (behind == ord("#"))))
+    found: _Numbers = places[counts | before_han | struck | markup | (mask & unit)]
+    return found
+
+
+def _cut_alike(signs: _Looks, places: _Numbers) -> _Numbers:
+    """Return those of some signs between two cuts where these are equal, and signs that stand alone beside them."""
+    points, last = signs.points, len(signs.points) - 1
+    cut, unit = signs["cut"], signs["unit"]
+    found = np.zeros(len(places), bool)
     for length in range(1, _LONGEST_CUT + 1):
-        end = np.minimum(places + length, len(alone) - 1)
-        behind = np.minimum(end + 1, len(alone) - 1)
-        alike |= (signs.points[end] == last) & signs["unit"][behind]
-    cut = np.zeros_like(alone)
-    cut[places[alike]] = True
-    return cut
+        alike = np.ones(len(places), bool)
+        for back in range(length):
+            before = np.maximum(places - 1 - back, -1)  # before the first text stands the line end of the last
+            alike &= cut[before] & (points[before] == points[np.minimum(places + length - back, last)])
+        behind = np.minimum(places + length + 1, last)
+        ends = ~unit[np.minimum(behind + 1, last)]
+        begins = unit[np.maximum(places - length - 1, -1)] & ~unit[np.maximum(places - length - 2, -1)]
+        found |= alike & unit[behind] & (ends | begins)
+    return places[found]
 
 
 def _chosen(signs: _Looks) -> _Signs:
@@ -196,30 +231,67 @@ def _chosen(signs: _Looks) -> _Signs:
 
 def _torn(signs: _Looks) -> _Signs:
     """Tell which line ends may stand inside a sentence by what is around them: in a range, before a unit, behind a question."""
-    before_digit = _after(signs["digit"]) & (_before(signs["dash"]) | _before(signs["gap"]))
-    behind_question = np.zeros_like(before_digit)
+    ends = np.flatnonzero(signs["line_end"])
+    behind, next_but_one = (np.minimum(ends + more, len(signs.points) - 1) for more in (1, 2))
+    full = np.flatnonzero(~signs["gap"])
+    before = full[np.searchsorted(full, ends) - 1] if len(full) else ends  # the last sign of a line
+    in_range = signs["digit"][behind] & signs["dash"][before]
+    before_unit = signs["torn"][behind] & signs["digit"][before]
+    before_mark = signs["closing"][behind] & ~signs["digit"][next_but_one]
+    torn = np.zeros_like(signs["line_end"])
+    torn[ends[in_range | before_unit | before_mark]] = True
+    behind_question = np.zeros_like(torn)
     question = signs.is_one_of("?？")
     for distance in range(1, LONGEST_GAP):
         behind_question |= _before(question, distance)
-    return signs["line_end"] & (_after(signs["torn"]) | before_digit | behind_question)
+    return torn | (signs["line_end"] & behind_question)
 
 
-def _laid_out(signs: _Looks, ends: _Numbers) -> _Numbers:
-    """Return the texts that may hold a table or form, or be wrapped at a width."""
-    stops = np.flatnonzero(signs["line_end"])
-    text = np.searchsorted(ends, stops, side="right")
-    first = np.searchsorted(stops, ends - 1) + 1  # behind the lines of each text
-    begins = first - np.diff(first, prepend=0)
-    length, wide = _per_line(~signs["gap"], stops), _per_line(signs["wide"], stops)
-    names = np.bincount(text[(length > 0) & (length <= _LONGEST_NAME)], minlength=len(ends))
+class _Lines:
+    """The lines of some texts.
+
+    Attributes:
+        stops: where each ends.
+        text: the number of its text.
+        begins: the first line of each text.
+        length: signs in each line that are no gaps.
+    """
+
+    def __init__(self, signs: _Looks, ends: _Numbers) -> None:
+        self.stops = np.flatnonzero(signs["line_end"])
+        self.text = np.searchsorted(ends, self.stops, side="right")
+        first = np.searchsorted(self.stops, ends - 1) + 1  # behind the lines of each text
+        self.begins = first - np.diff(first, prepend=0)
+        self.length = _per_line(~signs["gap"], self.stops)
+
+
+def _tabular(signs: _Looks, lines: _Lines, ends: _Numbers) -> _Numbers:
+    """Return the texts that may hold a table parted by commas, or a form."""
+    names = np.bincount(lines.text[(lines.length > 0) & (lines.length <= _LONGEST_NAME)], minlength=len(ends))
     commas = np.bincount(np.searchsorted(ends, np.flatnonzero(signs.is_one_of(",")), side="right"), minlength=len(ends))
-    most = np.diff(stops, prepend=-1) + wide  # columns, with the white space at the end
-    edge = np.maximum.reduceat(length + _per_line(signs["surely_wide"], stops), begins)
-    full = np.bincount(text[(2 * most >= edge[text]) & ~_before(signs["ended"])[stops]], minlength=len(ends)) >= _FEWEST_FULL
+    return np.flatnonzero((names >= _FEWEST_NAMES) | (commas >= _FEWEST_COMMAS))
+
+
+def _wrapped(signs: _Looks, lines: _Lines, ends: _Numbers) -> _Numbers:
+    """Return the texts that may be wrapped at a width."""
+    most = np.diff(lines.stops, prepend=-1) + _per_line(signs["wide"], lines.stops)  # columns, with the white space at the end
+    edge = np.maximum.reduceat(lines.length + _per_line(signs["surely_wide"], lines.stops), lines.begins)
+    is_full = (most + _first_words(signs, lines.stops, most) >= edge[lines.text]) & ~_before(signs["ended"])[lines.stops]
+    full = np.bincount(lines.text[is_full], minlength=len(ends)) >= _FEWEST_FULL
     long_words = np.zeros(len(ends), bool)
     long_words[np.searchsorted(ends, _long_words(signs["alnum"]), side="right")] = True
-    wrapped = (np.maximum.reduceat(most, begins) >= _NARROWEST) & (full | long_words)
-    return np.flatnonzero((names >= _FEWEST_NAMES) | (commas >= _FEWEST_COMMAS) | wrapped)
+    return np.flatnonzero((np.maximum.reduceat(most, lines.begins) >= _NARROWEST) & (full | long_words))
+
+
+def _first_words(signs: _Looks, stops: _Numbers, most: _Numbers) -> _Numbers:
+    """Return the columns that the first word of the next line takes at most, as many as the line has where that cannot be told."""
+    last = len(signs.points) - 1
+    starts = np.minimum(stops + 1, last)
+    no_letter = np.flatnonzero(~signs["alnum"])
+    ends = np.maximum(no_letter[np.searchsorted(no_letter, starts)], starts + 1)
+    is_told = ~signs["line_end"][starts] & ~_is_one_of(signs.points[np.minimum(ends, last)], _HANGING)
+    columns: _Numbers = np.where(is_told, ends - starts + 2, most)
+    return columns
 
 
 def _long_words(alnum: _Signs) -> _Numbers:

@@ -97,16 +97,17 @@ class Evasion:
 
     def __init__(self, disguises: Disguises) -> None:
         self._disguises = disguises
+        joined, substituted = partial(separator_edits, spells=disguises.spells), disguises.substitution_edits
         self._stages: tuple[_Stage, ...] = (
             markup_edits,
             mark_edits,
             disguises.look_alike_edits,
-            disguises.substitution_edits,
-            partial(separator_edits, spells=disguises.spells),
+            substituted,
+            joined,
             numeral_edits,
             disguises.pinyin_edits,
-            disguises.substitution_edits,
-            partial(separator_edits, spells=disguises.spells),
+            substituted,
+            joined,
             disguises.english_edits,
             disguises.phrase_edits,
         )
@@ -156,6 +157,10 @@ def _as_written(folded: Normalised, raw: str, kept: Sequence[Span]) -> Normalise
 
 def _edited(reading: Normalised, stages: Iterable[_Stage], kept: Sequence[Span]) -> Normalised:
     apart = Apart(kept)
+    idle: dict[_Stage, Normalised] = {}  # the reading in which a stage, of those that come twice, has found nothing
     for stage in stages:
-        reading = reading.edited([edit for edit in stage(reading.text) if not apart.overlap(reading.raw(edit.span))])
+        if idle.get(stage) is reading:
+            continue
+        edits = [edit for edit in stage(reading.text) if not apart.overlap(reading.raw(edit.span))]
+        reading, idle[stage] = reading.edited(edits), reading
     return reading

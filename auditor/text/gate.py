@@ -19,6 +19,7 @@ FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
 """A digit, or a letter i, to the patterns of the packs, but in no literal."""
 _USUAL = re.compile("[\0-\u012f\u0131-\u065f\u2000-\u9fff]*")  # none of those is among these; a quick look for most texts
 _REMEMBERED = 1_024  # texts that several readers look at, such as the lines of a table
+_IN_TURN = 16  # texts that several gates are asked about
 
 
 class Gate(Protocol):
@@ -74,10 +75,11 @@ class LiteralGate:
 
     def admits(self, text: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a folded clause, in rising order."""
-        if not _USUAL.fullmatch(text) and FOREIGN.search(text):
+        folded = _folded(text)
+        if folded is None:
             return self._all
         met = 0
-        for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)}:
+        for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}:
             met |= self._met_by[literal]
         return self._admitted(met) if met else self._always
 
@@ -86,6 +88,12 @@ class LiteralGate:
         missing = self._demanded & ~met
         any_missing = missing | missing >> 1 | missing >> 2 | missing >> 3  # in the first bit of each way; the others say nothing
         return sorted({self._pattern_of[number] for number in _set_bits(self._firsts & ~any_missing)})
+
+
+@lru_cache(maxsize=_IN_TURN)
+def _folded(text: str) -> str | None:
+    """Return a text as literals are written, None for one with signs that they are not written in; many gates are asked about one text."""
+    return None if not _USUAL.fullmatch(text) and FOREIGN.search(text) else text.casefold()
 
 
 def _set_bits(bits: int) -> Iterator[int]:

@@ -12,6 +12,8 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import regex
@@ -25,10 +27,18 @@ with warnings.catch_warnings():
     from re import _parser  # type: ignore[attr-defined]  # the standard library's own parser
 
 Literals: TypeAlias = frozenset[str]
+Reach: TypeAlias = tuple[int, int, int, int]
+"""Where a string of a set starts in a match: at a border of it that has so many code points of the match before it, at least and at
+most, or so many before that border, or behind it, at most."""
+Demand: TypeAlias = tuple[Literals, Reach]
+_Border: TypeAlias = tuple[int, int, int]
+_Item: TypeAlias = tuple[Any, Any]
 
 _MOST = 1_500  # literals in one set; what would need more demands nothing
 _MOST_JOINED = 250
-_MOST_WAYS = 8
+_MOST_WAYS = 12
+_RARE_ENOUGH = 15.0  # bits: a way that is open once in so many signs
+_SENTENCE = 20  # signs
 _REMEMBERED = 4_096  # groups of a pattern
 MOST_SETS = 4
 """Sets that are demanded of one pattern at most."""
@@ -42,11 +52,13 @@ _COMMON = (
 _SIGN_BITS: dict[str, float] = defaultdict(lambda: 13.0, {sign: 5 + 0.62 * math.log2(rank + 1) for rank, sign in enumerate(_COMMON)})
 _SIGN_BITS[" "] = 4.5
 _BITS_OF_MORE = 2.5
+_FAR = 1 << 20  # code points, for what may be of any length
 _NOTHING: Literals = frozenset()
 _EMPTY: Literals = frozenset(("",))
 _DIGITS = "0123456789"
 _ANY_DIGIT: Literals = frozenset(_DIGITS)  # stands in most texts, so that it demands next to nothing
 _WITHOUT_WIDTH = (op.AT, op.ASSERT, op.ASSERT_NOT)
+_GROUPS = (op.SUBPATTERN, op.ATOMIC_GROUP)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Syntax of the regex module that the standard parser does not know; what stands for it matches at least as much.
 # Names of groups go, because it wants each only once.
@@ -67,34 +79,99 @@ _CLASS = regex.compile(r"\[[^\[\]]*\]")
 @cache
 def required_literals(pattern: str) -> list[Literals]:
     """Return sets of case-folded strings: a text with a match holds at least one string of every set, strongest set first."""
-    return _strongest(_demands(parsed(pattern)))
+    return [literals for literals, _ in _strongest(_demands(parsed(pattern)))]
 
 
 def ways_to_match(pattern: str) -> list[list[Literals]]:
     """Return what each way to match demands: a text with a match holds at least one string of every set of some way."""
+    return [[literals for literals, _ in way] for way in placed_ways(pattern)]
+
+
+def placed_ways(pattern: str) -> list[list[Demand]]:
+    """Return what each way to match demands, and where in a match."""
     return _WAYS.get(pattern, _ways)
 
 
-_WAYS: Memo[list[list[Literals]]] = Memo("literals", lambda: stamp(code_version(["text/literals.py"])))
+def distance(one: Reach, other: Reach) -> tuple[int, int]:
+    """Return how far behind the start of one demanded string that of another stands in the same match, at least and at most."""
+    if other < one:
+        nearest, farthest = distance(other, one)
+        return -farthest, -nearest
+    return other[0] - one[0] - other[2] - one[3], other[1] - one[1] + other[3] + one[2]
 
 
-def _ways(pattern: str) -> list[list[Literals]]:
-    items = parsed(pattern)
-    return max((list(map(_strongest, split)) for split in _splits(items)), key=_rarity_of_ways)
+_WAYS: Memo[list[list[Demand]]] = Memo("literals", lambda: stamp(code_version(["text/literals.py"])))
 
 
-def _splits(items: Sequence[tuple[Any, Any]]) -> Iterator[list[list[Literals]]]:
-    """Yield what a sequence demands as a whole, and what its ways demand that part at one of its branchings."""
-    yield [list(_demands(items))]
-    for index, item in enumerate(items):
-        branches = _branches(*item)
-        if 1 < len(branches) <= _MOST_WAYS:
-            yield [list(_demands([*items[:index], *branch, *items[index + 1 :]])) for branch in branches]
+def _ways(pattern: str) -> list[list[Demand]]:
+    """Part the most usual way at one of its branchings, as long as that makes it rarer."""
+    ways = [_Way(_opened(parsed(pattern)))]
+    while (commonest := min(ways, key=attrgetter("rarity"))).rarity < _RARE_ENOUGH:
+        parts = max(commonest.parts(_MOST_WAYS - len(ways) + 1), key=_rarity_of_any, default=[])
+        if not parts or _rarity_of_any(parts) < commonest.rarity:
+            break
+        ways = [*(way for way in ways if way is not commonest), *parts]
+    return [way.demands for way in ways]
 
 
-def _rarity_of_ways(ways: Sequence[Sequence[Literals]]) -> float:
-    """Weigh how seldom any of the ways is open: each by its two strongest demands."""
-    return -math.log2(sum(2 ** -sum(map(rarity, way[:2])) for way in ways))
+class _Way:
+    """A sequence of items, without groups, that matches what a pattern does, or some of it.
+
+    Attributes:
+        demands: the strongest.
+        rarity: how seldom it is open.
+    """
+
+    def __init__(self, items: Sequence[_Item]) -> None:
+        self._items = items
+        self.demands = _strongest(_demands(items))
+        self.rarity = _rarity_of_all(self.demands)
+
+    def parts(self, most: int) -> Iterator[list[_Way]]:
+        """Yield the ways that stand for this one when it is parted at one of its branchings."""
+        for index, (kind, value) in enumerate(self._items):
+            if kind is op.BRANCH and len(value[1]) <= most:
+                yield [_Way([*self._items[:index], *_opened(branch), *self._items[index + 1 :]]) for branch in value[1]]
+
+
+def _opened(items: Iterable[_Item]) -> list[_Item]:
+    """Return a sequence with the items of its groups in place of these."""
+    opened = (_opened(_grouped(*item)) if item[0] in _GROUPS else [item] for item in items)
+    return list(chain.from_iterable(opened))
+
+
+def _grouped(kind: Any, value: Any) -> Iterable[_Item]:
+    """Return the items of a group."""
+    return list(value[3] if kind is op.SUBPATTERN else value)
+
+
+def _rarity_of_all(demands: Sequence[Demand]) -> float:
+    """Weigh how seldom all of some demands are met: the first by a string that may meet others as well, these near it.
+
+    Of others that one string may meet, the first counts alone.
+    """
+    if not demands:
+        return 0.0
+    (first, place), *others = demands
+    chances: list[tuple[Literals, float]] = []
+    for literals, reach in others:
+        if all(literals.isdisjoint(other) for other, _ in chances):
+            chances.append((literals, _chance_near(literals, *distance(place, reach))))
+    met = (2 ** -_rarity_of(one) * math.prod(chance for literals, chance in chances if not _meets(one, literals)) for one in first)
+    return -math.log2(sum(met))
+
+
+def _chance_near(literals: Literals, nearest: int, farthest: int) -> float:
+    return min(1.0, min(farthest - nearest + 1, _SENTENCE) * 2 ** -rarity(literals))
+
+
+def _meets(literal: str, literals: Literals) -> bool:
+    return literal in literals or not literals.isdisjoint(_parts(literal, set(map(len, literals))))
+
+
+def _rarity_of_any(ways: Iterable[_Way]) -> float:
+    """Weigh how seldom any of some ways is open."""
+    return -math.log2(sum(2**-way.rarity for way in ways))
 
 
 @cache
@@ -132,50 +209,130 @@ def inside(kind: Any, value: Any) -> tuple[Iterable[tuple[Any, Any]] | None, int
     return (value[2], value[0]) if kind in _REPEATS else (None, 1)
 
 
-def _branches(kind: Any, value: Any) -> list[Any]:
-    """Return the branches of an item that has some, through the groups around them."""
-    while kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
-        inner = list(value[3] if kind is op.SUBPATTERN else value)
-        if len(inner) != 1:
-            return []
-        kind, value = inner[0]
-    return list(value[1]) if kind is op.BRANCH else []
+def _strongest(demands: Iterable[Demand]) -> list[Demand]:
+    ranked = sorted(_apart(demands), key=lambda demand: (_strength(demand[0]), sorted(demand[0])), reverse=True)[:MOST_SETS]
+    return ranked[:1] + [demand for demand in ranked[1:] if not demand[0] <= _ANY_DIGIT]
 
 
-def _strongest(demands: Iterable[Literals]) -> list[Literals]:
-    ranked = sorted(set(demands), key=lambda literals: (_strength(literals), sorted(literals)), reverse=True)[:MOST_SETS]
-    return ranked[:1] + [literals for literals in ranked[1:] if not literals <= _ANY_DIGIT]
+def _apart(demands: Iterable[Demand]) -> Iterable[Demand]:
+    """Leave out what is demanded again elsewhere."""
+    return {demand[0]: demand for demand in demands}.values()
 
 
-def _demands(items: Iterable[tuple[Any, Any]]) -> Iterator[Literals]:
+def _demands(items: Iterable[_Item]) -> Iterator[Demand]:
     """Yield what each part of a sequence demands; neighbouring parts that can only be read in a few ways make one."""
-    run = _EMPTY
+    sequence = _Sequence()
     for kind, value in items:
-        if kind in _WITHOUT_WIDTH:
-            behind = _of_sequence(value[1]) if kind is op.ASSERT else None
-            if kind is op.ASSERT:  # what it looks at stands in the same text, before or behind
-                yield from _demands(value[1])
-            if behind and value[0] < 0 and run == _EMPTY:
-                run = behind
-            elif behind and value[0] > 0:
-                yield from _folded(_joined(run, behind) or _EMPTY)
-            continue
+        yield from sequence.look(kind, value) if kind in _WITHOUT_WIDTH else sequence.go_on(kind, value)
+    yield from sequence.end()
+
+
+class _Sequence:
+    """Goes through a sequence: the strings that what was read last can be, where they start, and the border behind it.
+
+    An edge, which is all that is known of an item beside it, is not demanded alone: what is inside the item is, and tells more.
+    """
+
+    def __init__(self) -> None:
+        self._run, self._edge = _EMPTY, _NOTHING
+        self._start: _Border = (0, 0, 0)
+        self._here: _Border = (0, 0, 0)
+
+    def look(self, kind: Any, value: Any) -> Iterator[Demand]:
+        """Yield what a part without width demands: what it looks at stands in the same text, before or behind."""
+        if kind is not op.ASSERT:
+            return
+        direction, items = value
+        yield from _looked_at(direction, items, self._here)
+        strings = _of_sequence(items)
+        if strings and direction < 0 and self._run == _EMPTY:
+            self._run, self._start = strings, (*self._here[:2], _longest(strings))
+        elif strings and direction > 0:
+            yield from _folded(_joined(self._run, strings) or _EMPTY, self._begin(), self._here[1] + _longest(strings))
+
+    def go_on(self, kind: Any, value: Any) -> Iterator[Demand]:
+        """Yield what is told when one more item is read."""
+        self._start = self._begin()
+        before, (least, most) = self._here, _width(kind, value)
+        self._here = before[0] + least, before[1] + most, 0
         strings = _strings(kind, value)
-        longer = _joined(run, strings) if strings else None
+        longer = _joined(self._run, strings) if strings else None
         if longer:
-            run = _minimal_ends(longer)
-            continue
-        once = None if strings else _once(kind, value)
-        yield from _folded((_joined(run, once) if once else None) or run)
-        run = strings or once or _EMPTY
-        if not strings and not once:
-            yield from _of_item(kind, value)
-    yield from _folded(run)
+            self._run = _minimal_ends(longer)
+        elif strings:
+            yield from self._told(before[1])
+            self._run, self._edge, self._start = strings, _NOTHING, before
+        else:
+            yield from self._before(_edge(kind, value, 1), before[1])
+            yield from _moved(_of_item(kind, value), before)
+            self._edge = _edge(kind, value, -1) or _NOTHING
+            self._run = self._edge or _EMPTY
+            self._start = (*self._here[:2], _longest(self._run))
+
+    def end(self) -> Iterator[Demand]:
+        """Yield what is left to be told at the end."""
+        return self._told(self._here[1])
+
+    def _begin(self) -> _Border:
+        return self._here if self._run == _EMPTY else self._start
+
+    def _before(self, edge: Literals | None, end: int) -> Iterator[Demand]:
+        """Yield what was read, with how the next item begins."""
+        joined = _joined(self._run, edge) if edge and self._run != _EMPTY else None
+        return _folded(joined, self._start, end + _longest(edge)) if joined and edge else self._told(end)
+
+    def _told(self, end: int) -> Iterator[Demand]:
+        return iter(()) if self._run is self._edge else _folded(self._run, self._start, end)
 
 
-def _once(kind: Any, value: Any) -> Literals | None:
-    """Return every string that one turn of a repeat can match, which is the first and the last; None if it may match nothing."""
-    return _of_sequence(value[2]) if kind in _REPEATS and value[0] else None
+def _moved(demands: Iterable[Demand], border: _Border) -> Iterator[Demand]:
+    """Yield the demands of a part of a sequence as those of the whole."""
+    for literals, (least, most, back, ahead) in demands:
+        yield literals, (border[0] + least, border[1] + most, back, ahead)
+
+
+def _looked_at(direction: int, items: Any, border: _Border) -> Iterator[Demand]:
+    """Yield the demands of what a pattern looks at before or behind a border."""
+    shortest, longest = _width(op.ATOMIC_GROUP, items) if direction < 0 else (0, 0)
+    for literals, (least, most, back, ahead) in _of_group(items):
+        yield literals, (*border[:2], max(0, longest - least + back), max(0, most + ahead - shortest))
+
+
+def _width(kind: Any, value: Any) -> tuple[int, int]:
+    """Return how many code points an item matches at least and at most."""
+    if kind is op.GROUPREF:
+        return 0, _FAR
+    least, most = _parser.SubPattern(_parser.State(), [(kind, value)]).getwidth()
+    return least, min(most, _FAR)
+
+
+def _longest(literals: Literals) -> int:
+    return max(map(len, literals))
+
+
+def _edge(kind: Any, value: Any, step: int) -> Literals | None:
+    """Return every string that a match of an item can begin with (step 1) or end in (-1), if these are few; None if it may be empty."""
+    strings = _strings(kind, value)
+    if strings:
+        return None if "" in strings else strings
+    if kind is op.BRANCH:
+        return _either(_edge_of(branch, step) for branch in value[1])
+    group: Any
+    group, least = inside(kind, value)
+    return _edge_of(group, step) if group is not None and least else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _edge_of(items: Iterable[_Item], step: int) -> Literals | None:
+    """Return every string that a match of a group can begin with or end in; it is asked at each level above it."""
+    together = _NOTHING
+    for kind, value in list(items)[::step]:
+        strings = _EMPTY if kind in _WITHOUT_WIDTH else _strings(kind, value)
+        if not strings or "" not in strings:
+            edge = _edge(kind, value, step)
+            return together | edge if edge else None
+        together |= strings - _EMPTY
+    return None
 
 
 def _strings(kind: Any, value: Any) -> Literals | None:
@@ -218,7 +375,7 @@ def _either(sets: Iterable[Literals | None]) -> Literals | None:
     return together
 
 
-def _of_item(kind: Any, value: Any) -> Iterator[Literals]:
+def _of_item(kind: Any, value: Any) -> Iterator[Demand]:
     if kind is op.BRANCH:
         yield from _of_branches(value[1])
     elif kind is op.SUBPATTERN:
@@ -230,26 +387,29 @@ def _of_item(kind: Any, value: Any) -> Iterator[Literals]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _of_group(items: Iterable[tuple[Any, Any]]) -> tuple[Literals, ...]:
+def _of_group(items: Iterable[tuple[Any, Any]]) -> tuple[Demand, ...]:
     return tuple(_demands(items))
 
 
-def _of_branches(branches: Iterable[Any]) -> Iterator[Literals]:
+def _of_branches(branches: Iterable[Any]) -> Iterator[Demand]:
     """Yield all that any branch demands most, all that any demands next, and so on; a branch that demands nothing spoils it."""
     demands = list(map(_of_group, branches))
     if not all(demands):
         return
     for choice in (_strength, _fewest):
-        ranked = [sorted(set(sets), key=choice, reverse=True) for sets in demands]
-        found = [together for place in range(MOST_SETS) if len(together := _at(place, ranked)) <= _MOST]
+        ranked = [sorted(_apart(sets), key=lambda demand: choice(demand[0]), reverse=True) for sets in demands]
+        found = [together for place in range(MOST_SETS) if len((together := _at(place, ranked))[0]) <= _MOST]
         yield from found
         if found:
             return
 
 
-def _at(place: int, ranked: Iterable[Sequence[Literals]]) -> Literals:
+def _at(place: int, ranked: Iterable[Sequence[Demand]]) -> Demand:
     """Return what branches demand together, of each the demand of a rank or its last."""
-    return _NOTHING.union(*(sets[min(place, len(sets) - 1)] for sets in ranked))
+    chosen = [sets[min(place, len(sets) - 1)] for sets in ranked]
+    back = max(back - least for _, (least, _, back, _) in chosen)
+    ahead = max(most + ahead for _, (_, most, _, ahead) in chosen)
+    return _NOTHING.union(*(literals for literals, _ in chosen)), (0, 0, max(0, back), max(0, ahead))
 
 
 def signs_of_class(members: Iterable[tuple[Any, Any]], widest: int) -> Literals | None:
@@ -267,10 +427,17 @@ def signs_of_class(members: Iterable[tuple[Any, Any]], widest: int) -> Literals 
     return frozenset(signs) if len(signs) <= widest else None
 
 
-def _folded(literals: Literals) -> Iterator[Literals]:
-    """Fold case as the gate folds the text: a pattern may not care for it; what may be empty demands nothing."""
+def _folded(literals: Literals, start: _Border, end: int) -> Iterator[Demand]:
+    """Fold case as the gate folds the text: a pattern may not care for it; what may be empty demands nothing.
+
+    Args:
+        literals: that may stand somewhere between two borders.
+        start: the first of these.
+        end: code points before the second one, at most.
+    """
     if literals and "" not in literals:
-        yield _minimal(frozenset(literal.casefold() for literal in literals))
+        ahead = end - start[1] - min(map(len, literals))
+        yield _minimal(frozenset(literal.casefold() for literal in literals)), (*start, ahead)
 
 
 @cache

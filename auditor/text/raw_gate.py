@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias, TypeVar
@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from auditor.model.context import FORCES, Cue
 from auditor.model.rule import Pattern
 from auditor.text.doubts import Doubts
-from auditor.text.literals import MOST_SETS, Literals, rarity, ways_to_match
+from auditor.text.literals import MOST_SETS, Demand, Reach, distance, placed_ways
 from auditor.text.signs import BREAK_CODE, CODE_BYTES, LEFT_OUT, Codes, SignTable, code_points
 
 _Numbers: TypeAlias = NDArray[np.intp]
-_Met: TypeAlias = NDArray[np.bool_]  # sets in rows, sentences in columns
-_Way: TypeAlias = Sequence[tuple[frozenset[bytes], float]]  # sets of literals, and how rare they are
+_Ways: TypeAlias = Sequence[Sequence[tuple[frozenset[bytes], Reach]]]  # the sets of literals that each way demands, as they are written
 
 _BITS = {effect: 1 << bit for bit, effect in enumerate(sorted(FORCES))}
-_RARE_ENOUGH = 10.0  # bits of what is looked for in all sentences
+_MOST_LOOKS = 100  # for each sign of a sentence; of those in ads some need 70
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Heard:
         leads: text to the sentences in it that may open a list, whose meaning the next ones have as well.
         masked: texts of which folding may leave out marks, so that signs stand together that are apart here.
         disguised: texts that may read otherwise than they are written.
-        laid_out: texts that may have to be read otherwise than line by line.
+        wrapped: texts in which a sentence may go on behind the end of a line.
+        tabular: texts that may hold a table or a form.
         choices: texts that may hold marks of choices.
     """
 
@@ -44,14 +45,16 @@ class Heard:
     leads: Mapping[int, Set[int]]
     masked: Set[int]
     disguised: Set[int]
-    laid_out: Set[int]
+    wrapped: Set[int]
+    tabular: Set[int]
     choices: Set[int]
 
 
 class RawGate:
     """Sound over-approximation: may let a place through where nothing is said, never keep one back where something is.
 
-    What is demanded of a match is looked for in its sentence, as far as one goes in any case: between two breaks.
+    What is demanded of a match is looked for as near as it stands in one, and in its sentence, as far as one goes in any case: between
+    two breaks.
 
     Args:
         patterns: of all rules that are looked for.
@@ -61,12 +64,12 @@ class RawGate:
     """
 
     def __init__(self, patterns: Sequence[Pattern], cues: Iterable[Cue], leads: Iterable[str], doubts: Doubts) -> None:
-        looked_for = [(sum(_BITS[effect] for effect in pattern.needs), way) for pattern in patterns for way in ways_to_match(pattern.regex)]
-        openers = [(0, way) for lead in leads for way in ways_to_match(lead)]
-        pattern_of = [number for number, pattern in enumerate(patterns) for _ in ways_to_match(pattern.regex)]
-        forces = [(_BITS[cue.effect], way) for cue in cues if cue.is_force for way in ways_to_match(cue.regex)]
+        looked_for = [(sum(_BITS[effect] for effect in pattern.needs), way) for pattern in patterns for way in placed_ways(pattern.regex)]
+        openers = [(0, way) for lead in leads for way in placed_ways(lead)]
+        pattern_of = [number for number, pattern in enumerate(patterns) for _ in placed_ways(pattern.regex)]
+        forces = [(_BITS[cue.effect], way) for cue in cues if cue.is_force for way in placed_ways(cue.regex)]
         every = [*looked_for, *openers, *forces]
-        literals = sorted({literal for _, way in every for demand in way for literal in demand})
+        literals = sorted({literal for _, way in every for demand, _ in way for literal in demand})
         self._table = SignTable(literals)
         written = dict(zip(literals, self._table.literals(literals), strict=True))
         self._bits = np.array([bits for bits, _ in every], np.uint8)
@@ -75,17 +78,29 @@ class RawGate:
         self._number([_written(way, written) for _, way in every])
         self._doubts = doubts
 
-    def _number(self, ways: Sequence[_Way]) -> None:
+    def _number(self, ways: _Ways) -> None:
         """Give each set a number, and each way those of its sets, the number of no demand in the places left."""
         number = {one: index for index, one in enumerate(dict.fromkeys(one for way in ways for one, _ in way))}
+        owners = [(literal, index) for one, index in number.items() for literal in one]
         self._none = len(number)
         self._need = np.array([_filled([number[one] for one, _ in way], self._none) for way in ways], np.intp)
-        rare = [_rare_enough([bits for _, bits in way]) for way in ways[: self._forces]]
-        self._first = np.where(np.arange(MOST_SETS) < np.array(rare)[:, None], self._need[: self._forces], self._none)
-        in_all = set(self._first.flat)
-        self._in_all = _Finder((literal, index) for one, index in number.items() if index in in_all for literal in one)
-        self._in_some = _Finder((literal, index) for one, index in number.items() for literal in one)
-        self._ways_of = _Groups(self._none, ((key, way) for way, key in enumerate(self._first[:, 0].tolist())))
+        self._reach = np.array([_filled([_distance(way[0], demand) for demand in way], (0, 0)) for way in ways], np.intp)
+        self._finder = _Finder(literal for literal, _ in owners)
+        self._belongs = _Members(len(self._finder), self._none, ((self._finder[literal], index) for literal, index in owners))
+        self._ways_of = _Groups(len(self._finder), self._led(ways[: self._forces]))
+        self._number_forces(owners)
+
+    def _number_forces(self, owners: Sequence[tuple[bytes, int]]) -> None:
+        """Number the sets that forces demand by themselves: they are few, and counted by sentences."""
+        every, need = np.unique(np.append(self._need[self._forces :].ravel(), self._none), return_inverse=True)
+        number = {index: place for place, index in enumerate(every.tolist())}
+        self._none_of_forces = len(every) - 1
+        self._need_of_forces = need[:-1].reshape(-1, MOST_SETS)
+        self._forces_of = _Groups(len(self._finder), ((self._finder[one], number[index]) for one, index in owners if index in number))
+
+    def _led(self, ways: _Ways) -> Iterator[tuple[int, int]]:
+        """Yield the literals that each way demands first, and the way."""
+        yield from ((self._finder[literal], number) for number, way in enumerate(ways) if way for literal in way[0][0])
 
     def read(self, texts: Sequence[str]) -> Heard:
         """Return what may be said in some raw texts."""
@@ -107,55 +122,58 @@ class RawGate:
         return Heard(found, leads, frozenset(masked.tolist()), *self._doubts.of(points, ends))
 
     def _open(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
-        """Return where a way may be open, by what it demands first, and the way; all that it demands stands in the sentence."""
-        number = _sentences(codes)
-        places, sets = self._in_all.find(codes)
-        met = self._met(number[places], sets, int(number[-1]) + 1)
-        rows, ways = self._ways_of.of(sets)
-        places = places[rows]
-        is_near = met[self._first[ways], number[places][:, None]].all(axis=1)
-        return self._looked_at_closely(codes, number, places[is_near], ways[is_near])
+        """Return where a way may be open, by what it demands first, and the way; all that it demands stands around that place."""
+        hits = _Hits(codes, *self._finder.find(codes))
+        rows, ways = self._ways_of.of(hits.literals)
+        places = hits.places[rows]
+        for column in range(1, MOST_SETS):
+            is_near = self._is_near(hits, places, ways, column)
+            places, ways = places[is_near], ways[is_near]
+        bits = self._bits[ways]
+        at_hand = bits == 0
+        at_hand |= (bits & self._at_hand(hits)[hits.sentence[places]]) != 0
+        return places[at_hand], ways[at_hand]
 
-    def _looked_at_closely(self, codes: Codes, number: _Numbers, places: _Numbers, ways: _Numbers) -> tuple[_Numbers, _Numbers]:
-        """Return those of some places and ways where all is met that the way demands."""
-        sentences = number[places]
-        near = np.zeros(int(number[-1]) + 1, bool)
-        near[sentences] = True
-        row = np.cumsum(near) - 1
-        codes = codes[near[number]]
-        stands, sets = self._in_some.find(codes)
-        met = self._met(_sentences(codes)[stands], sets, int(row[-1]) + 1)
-        is_open = met[self._need[ways], row[sentences][:, None]].all(axis=1)
-        is_open &= (self._bits[ways] == 0) | ((self._bits[ways] & self._at_hand(met)[row[sentences]]) != 0)
-        return places[is_open], ways[is_open]
+    def _is_near(self, hits: _Hits, places: _Numbers, ways: _Numbers, column: int) -> NDArray[np.bool_]:
+        """Tell at which places one of the other demands of a way stands as near as in a match."""
+        sets, (nearest, farthest) = self._need[ways, column], self._reach[ways, column].T
+        first, count = hits.around(places, nearest, farthest)
+        is_near: NDArray[np.bool_] = (sets == self._none) | hits.is_crowded(places, count)
+        asked = np.flatnonzero(~is_near)
+        for some in _in_pieces(asked, count[asked]):
+            rows, looks = _ranges(first[some], count[some])
+            is_met = self._belongs.tell(hits.literals[looks], sets[some][rows])
+            is_near[some[rows[is_met]]] = True
+        return is_near
 
-    def _met(self, sentences: _Numbers, sets: _Numbers, count: int) -> _Met:
-        """Return which sets are met by which sentences, the demand of nothing by all."""
-        met = np.zeros((self._none + 1, count), bool)
-        met[sets, sentences] = True
-        met[self._none] = True
-        return met
-
-    def _at_hand(self, met: _Met) -> NDArray[np.uint8]:
+    def _at_hand(self, hits: _Hits) -> NDArray[np.uint8]:
         """Return the forces that may stand in each sentence, as bits."""
-        stands = met[self._need[self._forces :]].all(axis=1)
+        rows, sets = self._forces_of.of(hits.literals)
+        met = np.zeros((self._none_of_forces + 1, hits.sentences), bool)
+        met[sets, hits.sentence[hits.places[rows]]] = True
+        met[self._none_of_forces] = True
+        stands = met[self._need_of_forces].all(axis=1)
         bits: NDArray[np.uint8] = np.bitwise_or.reduce(stands * self._bits[self._forces :, None], axis=0)
         return bits
 
 
-def _written(way: Iterable[Literals], written: Mapping[str, bytes]) -> _Way:
-    """Return the sets of a way as they are written in codes, with their rarity; one that holds what is left out demands nothing."""
-    sets = ((frozenset(written[literal] for literal in literals), rarity(literals)) for literals in way)
-    return [(one, bits) for one, bits in sets if b"" not in one]
+def _written(way: Iterable[Demand], written: Mapping[str, bytes]) -> Sequence[tuple[frozenset[bytes], Reach]]:
+    """Return the demands of a way as they are written in codes; one that holds what is left out demands nothing."""
+    sets = ((frozenset(written[literal] for literal in literals), reach) for literals, reach in way)
+    return [(one, reach) for one, reach in sets if b"" not in one]
 
 
-def _filled(numbers: Sequence[int], none: int) -> list[int]:
-    return [*numbers, *[none] * (MOST_SETS - len(numbers))]
+def _distance(first: tuple[frozenset[bytes], Reach], other: tuple[frozenset[bytes], Reach]) -> tuple[int, int]:
+    """Return how far behind the first demand of a way another stands among codes: nearer than in a match, where signs are left out."""
+    nearest, farthest = distance(first[1], other[1])
+    return min(nearest, 0), max(farthest, 0)
 
 
-def _rare_enough(bits: Sequence[float]) -> int:
-    """Return how many sets, the first of them, are rare enough together."""
-    return next((count for count in range(1, len(bits)) if sum(bits[:count]) >= _RARE_ENOUGH), len(bits))
+_Filling = TypeVar("_Filling")
+
+
+def _filled(numbers: Sequence[_Filling], rest: _Filling) -> list[_Filling]:
+    return [*numbers, *[rest] * (MOST_SETS - len(numbers))]
 
 
 def _sentences(codes: Codes) -> _Numbers:
@@ -176,6 +194,18 @@ def _grouped(texts: _Numbers, members: Iterable[_Member]) -> Mapping[int, Set[_M
     return grouped
 
 
+def _ranges(starts: _Numbers, counts: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """Return all numbers of some ranges, each with the row of its range before it."""
+    rows = np.repeat(np.arange(len(counts)), counts)
+    return rows, np.arange(len(rows)) + np.repeat(starts - np.cumsum(counts) + counts, counts)
+
+
+def _in_pieces(numbers: _Numbers, counts: _Numbers) -> Sequence[_Numbers]:
+    """Split numbers into runs that count for so much together as memory bears."""
+    ends = np.cumsum(counts)
+    return np.split(numbers, np.searchsorted(ends, np.arange(_AT_ONCE, int(counts.sum()), _AT_ONCE)))
+
+
 class _Groups:
     """Numbers in groups, which have numbers themselves.
 
@@ -193,35 +223,98 @@ class _Groups:
 
     def of(self, groups: _Numbers) -> tuple[_Numbers, _Numbers]:
         """Return for every member of some groups the place of its group among these, and the member."""
-        counts = self._counts[groups]
-        rows = np.repeat(np.arange(len(groups)), counts)
-        within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return rows, self._members[self._starts[groups][rows] + within]
+        rows, places = _ranges(self._starts[groups], self._counts[groups])
+        return rows, self._members[places]
+
+
+class _Members:
+    """Tells which numbers belong to which sets.
+
+    Args:
+        count: of numbers.
+        sets: how many there are.
+        members: number and set, in any order.
+    """
+
+    def __init__(self, count: int, sets: int, members: Iterable[tuple[int, int]]) -> None:
+        numbers, owners = np.array(list(members), np.intp).reshape(-1, 2).T
+        self._bits = np.zeros((count, sets // 8 + 1), np.uint8)
+        np.bitwise_or.at(self._bits, (numbers, owners >> 3), _bit(owners))
+
+    def tell(self, numbers: _Numbers, sets: _Numbers) -> NDArray[np.bool_]:
+        """Tell of each number whether it belongs to the set beside it."""
+        belongs: NDArray[np.bool_] = (self._bits[numbers, sets >> 3] & _bit(sets)) != 0
+        return belongs
+
+
+def _bit(sets: _Numbers) -> NDArray[np.uint8]:
+    bits: NDArray[np.uint8] = np.left_shift(1, sets & 7).astype(np.uint8)
+    return bits
+
+
+class _Hits:
+    """Where literals stand among codes, in order.
+
+    Args:
+        codes: in which they stand.
+        places: where each starts.
+        literals: the number of each.
+
+    Attributes:
+        sentence: the number of the sentence that each code stands in.
+        sentences: how many there are.
+    """
+
+    def __init__(self, codes: Codes, places: _Numbers, literals: _Numbers) -> None:
+        order = np.argsort(places, kind="stable")
+        self.places, self.literals = places[order], literals[order]
+        self.sentence = _sentences(codes)
+        self._borders = np.concatenate(([0], np.flatnonzero(codes == BREAK_CODE) + 1))
+        self.sentences = len(self._borders) - 1
+        self._before = np.concatenate(([0], np.cumsum(np.bincount(places, minlength=len(codes)))))  # hits before each code
+
+    def around(self, places: _Numbers, nearest: _Numbers, farthest: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """Return the first of the hits that start so far behind some places in their sentence, and how many there are."""
+        sentence = self.sentence[places]
+        first = self._before[np.maximum(places + nearest, self._borders[sentence])]
+        return first, self._before[np.minimum(places + farthest + 1, self._borders[sentence + 1])] - first
+
+    def is_crowded(self, places: _Numbers, counts: _Numbers) -> NDArray[np.bool_]:
+        """Tell which places stand in a sentence where looking at so many hits for each would take too long: one written to be slow."""
+        sentence = self.sentence[places]
+        looks = np.bincount(sentence, counts, self.sentences)
+        crowded: NDArray[np.bool_] = (looks > _MOST_LOOKS * np.diff(self._borders))[sentence]
+        return crowded
 
 
 class _Finder:
     """Finds literals in codes: those of one sign by a table, longer ones by an automaton.
 
     Args:
-        owners: a literal and the number of whom it belongs to; one literal may have many.
+        literals: which get numbers.
     """
 
-    def __init__(self, owners: Iterable[tuple[bytes, int]]) -> None:
-        pairs = list(owners)
-        literals = sorted({literal for literal, _ in pairs}, key=lambda literal: (len(literal), literal))
-        number = {literal: index for index, literal in enumerate(literals)}
-        self._owners = _Groups(len(literals), ((number[literal], owner) for literal, owner in pairs))
-        self._singles = sum(len(literal) == CODE_BYTES for literal in literals)
+    def __init__(self, literals: Iterable[bytes]) -> None:
+        ordered = sorted(set(literals), key=lambda literal: (len(literal), literal))
+        self._numbers = {literal: index for index, literal in enumerate(ordered)}
+        self._singles = sum(len(literal) == CODE_BYTES for literal in ordered)
         self._single = np.full(1 << 16, -1, np.intp)
-        self._single[np.frombuffer(b"".join(literals[: self._singles]), np.uint16)] = np.arange(self._singles)
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(literals[self._singles :])
+        self._single[np.frombuffer(b"".join(ordered[: self._singles]), np.uint16)] = np.arange(self._singles)
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(ordered[self._singles :])
+
+    def __len__(self) -> int:
+        """Return how many literals there are."""
+        return len(self._numbers)
+
+    def __getitem__(self, literal: bytes) -> int:
+        """Return the number of a literal."""
+        return self._numbers[literal]
 
     def find(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
-        """Return where literals start among some codes, and whose they are."""
+        """Return where literals start among some codes, and their numbers."""
         singles = self._single[codes]
         places = np.flatnonzero(singles >= 0)
         found = self._automaton.find_matches_as_indexes(codes.tobytes(), overlapping=True)
         hits = np.fromiter(chain.from_iterable(found), np.intp, 3 * len(found)).reshape(-1, 3)
         hits = hits[hits[:, 1] % CODE_BYTES == 0]
-        rows, owners = self._owners.of(np.concatenate((singles[places], hits[:, 0] + self._singles)))
-        return np.concatenate((places, hits[:, 1] // CODE_BYTES))[rows], owners
+        return np.concatenate((places, hits[:, 1] // CODE_BYTES)), np.concatenate((singles[places], hits[:, 0] + self._singles))

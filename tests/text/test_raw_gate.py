@@ -47,6 +47,15 @@ def test_all_that_a_way_demands_must_stand_in_one_line() -> None:
     assert places(one.read(["年龄35以下", "年龄\n以下", "年龄不限", "35以下"])).keys() == {0}
 
 
+def test_all_that_a_way_demands_must_stand_as_near_as_in_a_match() -> None:
+    one = gate("年龄[^,]{0,3}(?:以下|以内)")
+    assert places(one.read(["年龄 35 以下", "年龄要求35以下", "35以下，年龄不限", "年龄3\u200b5\u3000周以下"])).keys() == {0, 3}
+
+
+def test_a_sentence_that_would_be_looked_at_for_long_is_let_through() -> None:
+    assert places(gate("男[^,]{0,400}狗").read(["男" * 300, "男" * 9, "男" * 300 + "\n虎"])).keys() == {0, 2}
+
+
 def test_each_way_of_a_pattern_opens_it() -> None:
     assert places(gate("属(?:虎|蛇).{0,4}(?:勿扰|不招)|星座").read(["属虎的勿扰", "看星座", "属马的勿扰"])).keys() == {0, 1}
 
