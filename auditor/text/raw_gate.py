@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.model.context import FORCES, Cue
+from auditor.model.context import Cue
 from auditor.model.rule import Pattern
+from auditor.text.demands import Groups, Numbers, demands_of
 from auditor.text.doubts import Doubts
-from auditor.text.literals import MOST_SETS, Demand, Reach, distance, placed_ways
+from auditor.text.literals import MOST_SETS
 from auditor.text.signs import BREAK_CODE, CODE_BYTES, LEFT_OUT, Codes, SignTable, code_points
 
-_Numbers: TypeAlias = NDArray[np.intp]
-_Ways: TypeAlias = Sequence[Sequence[tuple[frozenset[bytes], Reach]]]  # the sets of literals that each way demands, as they are written
-
-_BITS = {effect: 1 << bit for bit, effect in enumerate(sorted(FORCES))}
 _MOST_LOOKS = 100  # for each sign of a sentence; of those in ads some need 70
 _AT_ONCE = 1 << 20
 
@@ -63,44 +60,13 @@ class RawGate:
         doubts: tells of texts that have to be looked at in another way.
     """
 
-    def __init__(self, patterns: Sequence[Pattern], cues: Iterable[Cue], leads: Iterable[str], doubts: Doubts) -> None:
-        looked_for = [(sum(_BITS[effect] for effect in pattern.needs), way) for pattern in patterns for way in placed_ways(pattern.regex)]
-        openers = [(0, way) for lead in leads for way in placed_ways(lead)]
-        pattern_of = [number for number, pattern in enumerate(patterns) for _ in placed_ways(pattern.regex)]
-        forces = [(_BITS[cue.effect], way) for cue in cues if cue.is_force for way in placed_ways(cue.regex)]
-        every = [*looked_for, *openers, *forces]
-        literals = sorted({literal for _, way in every for demand, _ in way for literal in demand})
-        self._table = SignTable(literals)
-        written = dict(zip(literals, self._table.literals(literals), strict=True))
-        self._bits = np.array([bits for bits, _ in every], np.uint8)
-        self._openers, self._forces = len(looked_for), len(looked_for) + len(openers)
-        self._pattern_of = np.array(pattern_of, np.intp)
-        self._number([_written(way, written) for _, way in every])
+    def __init__(self, patterns: Sequence[Pattern], cues: Iterable[Cue], leads: Sequence[str], doubts: Doubts) -> None:
+        self._demands = demands = demands_of(patterns, cues, leads)
+        self._table = SignTable.with_codes(demands.codes)
+        self._finder = _Finder(demands.literals)
+        self._belongs = _Members(len(demands.literals), demands.none, demands.owners)
+        self._ways_of, self._forces_of = _GroupReader(demands.ways_of), _GroupReader(demands.forces_of)
         self._doubts = doubts
-
-    def _number(self, ways: _Ways) -> None:
-        """Give each set a number, and each way those of its sets, the number of no demand in the places left."""
-        number = {one: index for index, one in enumerate(dict.fromkeys(one for way in ways for one, _ in way))}
-        owners = [(literal, index) for one, index in number.items() for literal in one]
-        self._none = len(number)
-        self._need = np.array([_filled([number[one] for one, _ in way], self._none) for way in ways], np.intp)
-        self._reach = np.array([_filled([_distance(way[0], demand) for demand in way], (0, 0)) for way in ways], np.intp)
-        self._finder = _Finder(literal for literal, _ in owners)
-        self._belongs = _Members(len(self._finder), self._none, ((self._finder[literal], index) for literal, index in owners))
-        self._ways_of = _Groups(len(self._finder), self._led(ways[: self._forces]))
-        self._number_forces(owners)
-
-    def _number_forces(self, owners: Sequence[tuple[bytes, int]]) -> None:
-        """Number the sets that forces demand by themselves: they are few, and counted by sentences."""
-        every, need = np.unique(np.append(self._need[self._forces :].ravel(), self._none), return_inverse=True)
-        number = {index: place for place, index in enumerate(every.tolist())}
-        self._none_of_forces = len(every) - 1
-        self._need_of_forces = need[:-1].reshape(-1, MOST_SETS)
-        self._forces_of = _Groups(len(self._finder), ((self._finder[one], number[index]) for one, index in owners if index in number))
-
-    def _led(self, ways: _Ways) -> Iterator[tuple[int, int]]:
-        """Yield the literals that each way demands first, and the way."""
-        yield from ((self._finder[literal], number) for number, way in enumerate(ways) if way for literal in way[0][0])
 
     def read(self, texts: Sequence[str]) -> Heard:
         """Return what may be said in some raw texts."""
@@ -113,15 +79,15 @@ class RawGate:
         text = np.searchsorted(ends, raw, side="right")
         offsets = raw - (ends[text] - np.array([len(each) + 1 for each in texts])[text])
         masked = np.searchsorted(ends, kept[self._table.masks(codes[kept])], side="right")
-        is_opener = ways >= self._openers
+        is_opener = ways >= self._demands.openers
         said = ~is_opener
-        found = _grouped(text[said], zip(offsets[said].tolist(), self._pattern_of[ways[said]].tolist(), strict=True))
+        found = _grouped(text[said], zip(offsets[said].tolist(), self._demands.pattern_of[ways[said]].tolist(), strict=True))
         first = np.concatenate(([0], np.cumsum(codes == BREAK_CODE)[ends[:-1] - 1]))  # sentence of each text
         sentence = np.cumsum(codes == BREAK_CODE)[raw[is_opener]] - first[text[is_opener]]
         leads = _grouped(text[is_opener], sentence.tolist())
         return Heard(found, leads, frozenset(masked.tolist()), *self._doubts.of(points, ends))
 
-    def _open(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
+    def _open(self, codes: Codes) -> tuple[Numbers, Numbers]:
         """Return where a way may be open, by what it demands first, and the way; all that it demands stands around that place."""
         hits = _Hits(codes, *self._finder.find(codes))
         rows, ways = self._ways_of.of(hits.literals)
@@ -129,16 +95,16 @@ class RawGate:
         for column in range(1, MOST_SETS):
             is_near = self._is_near(hits, places, ways, column)
             places, ways = places[is_near], ways[is_near]
-        bits = self._bits[ways]
+        bits = self._demands.bits[ways]
         at_hand = bits == 0
         at_hand |= (bits & self._at_hand(hits)[hits.sentence[places]]) != 0
         return places[at_hand], ways[at_hand]
 
-    def _is_near(self, hits: _Hits, places: _Numbers, ways: _Numbers, column: int) -> NDArray[np.bool_]:
+    def _is_near(self, hits: _Hits, places: Numbers, ways: Numbers, column: int) -> NDArray[np.bool_]:
         """Tell at which places one of the other demands of a way stands as near as in a match."""
-        sets, (nearest, farthest) = self._need[ways, column], self._reach[ways, column].T
+        sets, (nearest, farthest) = self._demands.need[ways, column], self._demands.reach[ways, column].T
         first, count = hits.around(places, nearest, farthest)
-        is_near: NDArray[np.bool_] = (sets == self._none) | hits.is_crowded(places, count)
+        is_near: NDArray[np.bool_] = (sets == self._demands.none) | hits.is_crowded(places, count)
         asked = np.flatnonzero(~is_near)
         for some in _in_pieces(asked, count[asked]):
             rows, looks = _ranges(first[some], count[some])
@@ -148,45 +114,27 @@ class RawGate:
 
     def _at_hand(self, hits: _Hits) -> NDArray[np.uint8]:
         """Return the forces that may stand in each sentence, as bits."""
+        demands = self._demands
         rows, sets = self._forces_of.of(hits.literals)
-        met = np.zeros((self._none_of_forces + 1, hits.sentences), bool)
+        met = np.zeros((demands.none_of_forces + 1, hits.sentences), bool)
         met[sets, hits.sentence[hits.places[rows]]] = True
-        met[self._none_of_forces] = True
-        stands = met[self._need_of_forces].all(axis=1)
-        bits: NDArray[np.uint8] = np.bitwise_or.reduce(stands * self._bits[self._forces :, None], axis=0)
+        met[demands.none_of_forces] = True
+        stands = met[demands.need_of_forces].all(axis=1)
+        bits: NDArray[np.uint8] = np.bitwise_or.reduce(stands * demands.bits[demands.forces :, None], axis=0)
         return bits
 
 
-def _written(way: Iterable[Demand], written: Mapping[str, bytes]) -> Sequence[tuple[frozenset[bytes], Reach]]:
-    """Return the demands of a way as they are written in codes; one that holds what is left out demands nothing."""
-    sets = ((frozenset(written[literal] for literal in literals), reach) for literals, reach in way)
-    return [(one, reach) for one, reach in sets if b"" not in one]
-
-
-def _distance(first: tuple[frozenset[bytes], Reach], other: tuple[frozenset[bytes], Reach]) -> tuple[int, int]:
-    """Return how far behind the first demand of a way another stands among codes: nearer than in a match, where signs are left out."""
-    nearest, farthest = distance(first[1], other[1])
-    return min(nearest, 0), max(farthest, 0)
-
-
-_Filling = TypeVar("_Filling")
-
-
-def _filled(numbers: Sequence[_Filling], rest: _Filling) -> list[_Filling]:
-    return [*numbers, *[rest] * (MOST_SETS - len(numbers))]
-
-
-def _sentences(codes: Codes) -> _Numbers:
+def _sentences(codes: Codes) -> Numbers:
     """Return the number of the sentence that each sign stands in; what ends one belongs to it."""
     is_end = codes == BREAK_CODE
-    numbers: _Numbers = np.cumsum(is_end) - is_end
+    numbers: Numbers = np.cumsum(is_end) - is_end
     return numbers
 
 
 _Member = TypeVar("_Member")
 
 
-def _grouped(texts: _Numbers, members: Iterable[_Member]) -> Mapping[int, Set[_Member]]:
+def _grouped(texts: Numbers, members: Iterable[_Member]) -> Mapping[int, Set[_Member]]:
     """Return members by their text."""
     grouped: dict[int, set[_Member]] = defaultdict(set)
     for text, member in zip(texts.tolist(), members, strict=True):
@@ -194,37 +142,32 @@ def _grouped(texts: _Numbers, members: Iterable[_Member]) -> Mapping[int, Set[_M
     return grouped
 
 
-def _ranges(starts: _Numbers, counts: _Numbers) -> tuple[_Numbers, _Numbers]:
+def _ranges(starts: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
     """Return all numbers of some ranges, each with the row of its range before it."""
     rows = np.repeat(np.arange(len(counts)), counts)
     return rows, np.arange(len(rows)) + np.repeat(starts - np.cumsum(counts) + counts, counts)
 
 
-def _in_pieces(numbers: _Numbers, counts: _Numbers) -> Sequence[_Numbers]:
+def _in_pieces(numbers: Numbers, counts: Numbers) -> Sequence[Numbers]:
     """Split numbers into runs that count for so much together as memory bears."""
     ends = np.cumsum(counts)
     return np.split(numbers, np.searchsorted(ends, np.arange(_AT_ONCE, int(counts.sum()), _AT_ONCE)))
 
 
-class _Groups:
-    """Numbers in groups, which have numbers themselves.
+class _GroupReader:
+    """Looks up members of groups.
 
     Args:
-        count: of groups.
-        members: group and member, in any order.
+        groups: all of them.
     """
 
-    def __init__(self, count: int, members: Iterable[tuple[int, int]]) -> None:
-        groups, numbers = np.array(list(members), np.intp).reshape(-1, 2).T
-        order = np.argsort(groups, kind="stable")
-        self._members = numbers[order]
-        self._counts = np.bincount(groups, minlength=count)
-        self._starts = np.cumsum(self._counts) - self._counts
+    def __init__(self, groups: Groups) -> None:
+        self._groups = groups
 
-    def of(self, groups: _Numbers) -> tuple[_Numbers, _Numbers]:
+    def of(self, groups: Numbers) -> tuple[Numbers, Numbers]:
         """Return for every member of some groups the place of its group among these, and the member."""
-        rows, places = _ranges(self._starts[groups], self._counts[groups])
-        return rows, self._members[places]
+        rows, places = _ranges(self._groups.starts[groups], self._groups.counts[groups])
+        return rows, self._groups.members[places]
 
 
 class _Members:
@@ -233,21 +176,21 @@ class _Members:
     Args:
         count: of numbers.
         sets: how many there are.
-        members: number and set, in any order.
+        members: number and set, in rows in any order.
     """
 
-    def __init__(self, count: int, sets: int, members: Iterable[tuple[int, int]]) -> None:
-        numbers, owners = np.array(list(members), np.intp).reshape(-1, 2).T
+    def __init__(self, count: int, sets: int, members: Numbers) -> None:
+        numbers, owners = members.T
         self._bits = np.zeros((count, sets // 8 + 1), np.uint8)
         np.bitwise_or.at(self._bits, (numbers, owners >> 3), _bit(owners))
 
-    def tell(self, numbers: _Numbers, sets: _Numbers) -> NDArray[np.bool_]:
+    def tell(self, numbers: Numbers, sets: Numbers) -> NDArray[np.bool_]:
         """Tell of each number whether it belongs to the set beside it."""
         belongs: NDArray[np.bool_] = (self._bits[numbers, sets >> 3] & _bit(sets)) != 0
         return belongs
 
 
-def _bit(sets: _Numbers) -> NDArray[np.uint8]:
+def _bit(sets: Numbers) -> NDArray[np.uint8]:
     bits: NDArray[np.uint8] = np.left_shift(1, sets & 7).astype(np.uint8)
     return bits
 
@@ -265,7 +208,7 @@ class _Hits:
         sentences: how many there are.
     """
 
-    def __init__(self, codes: Codes, places: _Numbers, literals: _Numbers) -> None:
+    def __init__(self, codes: Codes, places: Numbers, literals: Numbers) -> None:
         order = np.argsort(places, kind="stable")
         self.places, self.literals = places[order], literals[order]
         self.sentence = _sentences(codes)
@@ -273,13 +216,13 @@ class _Hits:
         self.sentences = len(self._borders) - 1
         self._before = np.concatenate(([0], np.cumsum(np.bincount(places, minlength=len(codes)))))  # hits before each code
 
-    def around(self, places: _Numbers, nearest: _Numbers, farthest: _Numbers) -> tuple[_Numbers, _Numbers]:
+    def around(self, places: Numbers, nearest: Numbers, farthest: Numbers) -> tuple[Numbers, Numbers]:
         """Return the first of the hits that start so far behind some places in their sentence, and how many there are."""
         sentence = self.sentence[places]
         first = self._before[np.maximum(places + nearest, self._borders[sentence])]
         return first, self._before[np.minimum(places + farthest + 1, self._borders[sentence + 1])] - first
 
-    def is_crowded(self, places: _Numbers, counts: _Numbers) -> NDArray[np.bool_]:
+    def is_crowded(self, places: Numbers, counts: Numbers) -> NDArray[np.bool_]:
         """Tell which places stand in a sentence where looking at so many hits for each would take too long: one written to be slow."""
         sentence = self.sentence[places]
         looks = np.bincount(sentence, counts, self.sentences)
@@ -291,26 +234,16 @@ class _Finder:
     """Finds literals in codes: those of one sign by a table, longer ones by an automaton.
 
     Args:
-        literals: which get numbers.
+        literals: the shortest first; their numbers are their places here.
     """
 
-    def __init__(self, literals: Iterable[bytes]) -> None:
-        ordered = sorted(set(literals), key=lambda literal: (len(literal), literal))
-        self._numbers = {literal: index for index, literal in enumerate(ordered)}
-        self._singles = sum(len(literal) == CODE_BYTES for literal in ordered)
+    def __init__(self, literals: Sequence[bytes]) -> None:
+        self._singles = sum(len(literal) == CODE_BYTES for literal in literals)
         self._single = np.full(1 << 16, -1, np.intp)
-        self._single[np.frombuffer(b"".join(ordered[: self._singles]), np.uint16)] = np.arange(self._singles)
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(ordered[self._singles :])
+        self._single[np.frombuffer(b"".join(literals[: self._singles]), np.uint16)] = np.arange(self._singles)
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(literals[self._singles :])
 
-    def __len__(self) -> int:
-        """Return how many literals there are."""
-        return len(self._numbers)
-
-    def __getitem__(self, literal: bytes) -> int:
-        """Return the number of a literal."""
-        return self._numbers[literal]
-
-    def find(self, codes: Codes) -> tuple[_Numbers, _Numbers]:
+    def find(self, codes: Codes) -> tuple[Numbers, Numbers]:
         """Return where literals start among some codes, and their numbers."""
         singles = self._single[codes]
         places = np.flatnonzero(singles >= 0)

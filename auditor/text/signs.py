@@ -54,6 +54,18 @@ class SignTable:
         for code, sign in zip(_OWN, astral, strict=False):
             self._codes[ord(sign)] = code
 
+    @classmethod
+    def with_codes(cls, codes: Codes) -> SignTable:
+        """Return a table that was made before, by the codes of all code points."""
+        table = cls.__new__(cls)
+        table._codes = codes
+        return table
+
+    @property
+    def all_codes(self) -> Codes:
+        """The codes of all code points."""
+        return self._codes
+
     def codes(self, points: Points) -> Codes:
         """Return the codes of some code points; ``LEFT_OUT`` for signs that a reader of codes has to leave out."""
         return self._codes[points]
