@@ -20,6 +20,7 @@ from auditor.text.gate import FOREIGN
 from auditor.text.leads import Leads
 from auditor.text.raw_gate import Heard, RawGate
 from auditor.text.tables import inline_cells, may_hold_cells
+from auditor.text.template.marks import may_be_template
 from auditor.text.template.reader import TemplateReader
 
 _REMEMBERED = 65_536  # fields; the cells of a table repeat themselves
@@ -85,16 +86,22 @@ class Listener:
     def _look(self, keys: Sequence[_Key]) -> Iterator[Verdict]:
         """Yield what each of some texts may say."""
         heard = self._gate.read([f"{label}:{text.translate(_WITHOUT_BREAKS)}" if label else text for label, text in keys])
+        told = heard.told
         for number, (label, text) in enumerate(keys):
-            choices = number in heard.choices
-            printed = self._templates.read(text)
-            if printed:
-                leads = self._opens_list(printed.whole.text, ALL_SENTENCES)
-            else:
-                leads = number in heard.leads and self._opens_list(text, ALL_SENTENCES if label else heard.leads[number])
-            whole = leads or printed is not None or self._reads_otherwise(number, heard, label, text)
-            places = ALL if whole else heard.places.get(number, _SILENT)
-            yield Verdict(ALL if label and places else places, leads and not label, choices) if places or choices else _NOTHING
+            silent = number not in told and not may_be_template(text)
+            yield _NOTHING if silent else self._verdict(number, heard, label, text)
+
+    def _verdict(self, number: int, heard: Heard, label: str, text: str) -> Verdict:
+        """Return what a text may say of which something was heard."""
+        choices = number in heard.choices
+        printed = self._templates.read(text)
+        if printed:
+            leads = self._opens_list(printed.whole.text, ALL_SENTENCES)
+        else:
+            leads = number in heard.leads and self._opens_list(text, ALL_SENTENCES if label else heard.leads[number])
+        whole = leads or printed is not None or self._reads_otherwise(number, heard, label, text)
+        places = ALL if whole else heard.places.get(number, _SILENT)
+        return Verdict(ALL if label and places else places, leads and not label, choices) if places or choices else _NOTHING
 
     def _reads_otherwise(self, number: int, heard: Heard, label: str, text: str) -> bool:
         """Tell whether a text that is in doubt has to be read as a whole, or in another way than it is written."""

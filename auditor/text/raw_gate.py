@@ -46,6 +46,12 @@ class Heard:
     tabular: Set[int]
     choices: Set[int]
 
+    @property
+    def told(self) -> Set[int]:
+        """The texts of which anything is told."""
+        doubted = self.masked | self.disguised | self.wrapped | self.tabular | self.choices
+        return doubted | self.places.keys() | self.leads.keys()
+
 
 class RawGate:
     """Sound over-approximation: may let a place through where nothing is said, never keep one back where something is.
