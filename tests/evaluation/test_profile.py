@@ -23,13 +23,13 @@ ground: other_identity
 title: {{zh: 标题, en: title}}
 suggestion: {{zh: 建议, en: suggestion}}
 patterns:
-- {{id: slow, regex: '(?:(?:左|左左|撇子)+)+岗位'}}
+- {{id: slow, regex: '(?:(?:左|左左)+)+岗位(?!甲)'}}
 - {{id: quick, regex: 限左撇子}}
-exemptions: [{{id: play, regex: 游戏, reach: clause, why: {_SAY}}}]
+exemptions: [{{id: play, regex: '游戏(?!机)', reach: clause, why: {_SAY}}}]
 verdicts: [{{severity: risk, basis: [GC185-holding], why: {_SAY}}}]
 examples: {{flagged: [{{text: 限左撇子, match: 限左撇子}}], passed: [{{text: 左撇子, why: no limit}}]}}
 """
-TEXT = f"限左撇子；{'左' * 24}撇子岗；{'左' * 24}撇子的岗位\n限男性，会收银"
+TEXT = f"限左撇子玩游戏机；{'左' * 24}岗位甲\n限男性，会收银"
 
 
 @pytest.fixture
