@@ -19,7 +19,7 @@ from auditor.text.one_line import stays_in_line
 from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import CueFound, find
 
-_REMEMBERED = 16_384  # lines; the cells of a table repeat themselves
+_REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
 _FIELD_OF_PLACE = "地区:"
 
 

@@ -19,7 +19,7 @@ from auditor.shown_by_post import PostSigns, Shown
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import Posts
 
-_REMEMBERED = 16_384
+_REMEMBERED = 8_192
 
 _Bearing: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], Shown]
 """All of a post that bears on what its fields say: who hires, where, and what the text shows."""

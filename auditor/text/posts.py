@@ -16,7 +16,7 @@ from auditor.text.compiled import find, found
 from auditor.text.gate import LiteralGate
 from auditor.text.normalise import Normalised, normalise
 
-_REMEMBERED = 16_384  # lines; the cells of a table repeat themselves
+_REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
 COMMON = -1
 """The part of a text that no post owns."""
 
