@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from abc import abstractmethod
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -120,7 +121,25 @@ class Cells:
         }
 
 
-class CellSegments(Sequence[Segment]):
+class _MadeSegments(Sequence[Segment]):
+    """Segments that are made when they are asked for; the same objects each time."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
+    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
+        """Return some segments."""
+        return [self._at(number) for number in range(len(self))[index]] if isinstance(index, slice) else self._at(index)
+
+    @abstractmethod
+    def _at(self, index: int) -> Segment:
+        """Return one segment."""
+
+
+class CellSegments(_MadeSegments):
     """The segments of some cells, each made when it is first asked for: most cells of a table say nothing.
 
     Args:
@@ -145,14 +164,7 @@ class CellSegments(Sequence[Segment]):
             self._made = [made or new for made, new in zip(self._made, every, strict=True)]
         return iter(self._made)  # type: ignore[arg-type]
 
-    @overload
-    def __getitem__(self, index: int) -> Segment: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
-    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
-        """Return some segments; the same objects each time."""
-        if isinstance(index, slice):
-            return [self[number] for number in range(len(self))[index]]
+    def _at(self, index: int) -> Segment:
         made = self._made[index]
         if made is None:
             made = self._made[index] = self._one(index)
@@ -172,7 +184,7 @@ class CellSegments(Sequence[Segment]):
         return Segment(text, (Anchor(0, place),), self._labels[label], field, *cells.subjects[cells.told[index]])
 
 
-class CellRow(Sequence[Segment]):
+class CellRow(_MadeSegments):
     """Some of the segments of a sheet that belong together, such as those of a row.
 
     Args:
@@ -189,14 +201,7 @@ class CellRow(Sequence[Segment]):
     def __len__(self) -> int:
         return len(self.numbers)
 
-    @overload
-    def __getitem__(self, index: int) -> Segment: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
-    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
-        """Return some segments; the same objects each time."""
-        if isinstance(index, slice):
-            return [self.of[number] for number in self.numbers[index]]
+    def _at(self, index: int) -> Segment:
         return self.of[self.numbers[index]]
 
     @property
