@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 import regex
 
 from auditor.model.clause import Clause, Lead
 from auditor.model.document import Segment
-from auditor.model.span import Span
-from auditor.model.speaking import ALL, Places, Speaking
+from auditor.model.speaking import ALL, OPENS, Places, Speaking
 from auditor.packs.pack import Fields
 from auditor.text.choices import NO_TICKS, Ticks
-from auditor.text.clauses import BREAK, LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts
+from auditor.text.clauses import LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts, first_from, sentences
 from auditor.text.leads import Leads, Lists
 from auditor.text.sections import Headings, Trail, Under
 from auditor.text.tables import inline_cells
 
 _Cut: TypeAlias = tuple[Clause | None, Set[int] | None]
 _SILENT: _Cut = (None, None)
-_LAST_BREAK = regex.compile(rf"(?r){BREAK.pattern}[?？]{{0,8}}")  # question marks behind it belong to it
-_BORDERS = f"{LINE_ENDS}{SENTENCE_ENDS} \t\u3000\xa0？?●•◆■★▪◇▲►➤※✔✓"  # what is no clause alone
+_CONTENT = regex.compile(rf"[^{LINE_ENDS}{SENTENCE_ENDS} \t\u3000\xa0？?●•◆■★▪◇▲►➤※✔✓]")  # what is no border
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,62 +66,67 @@ class Cutter:
             places = speaking.of(segment)
             if segment.label:
                 trail.restart()
-            number += apart or not places
+            if not places and (segment.label or not lists.go_on):
+                trail.go_by(segment.text)
+                number += 1
+                continue
+            number += apart
             for clause, patterns in self._of(segment, places, ticks.get(id(segment), NO_TICKS), trail, lists):
                 if clause:
-                    yield Piece(number, clause, patterns, trail.here())
+                    yield Piece(number, clause, patterns, trail.here(clause.span.end))
                 number += 1
 
-    def _of(self, segment: Segment, places: Places, ticks: Ticks, trail: Trail, lists: Lists) -> Iterable[_Cut]:
+    def _of(self, segment: Segment, places: Places, ticks: Ticks, trail: Trail, lists: Lists) -> Iterator[_Cut]:
         """Return the clauses of a segment, nothing in place of silent ones."""
-        if places:
-            return self._whole(segment, ticks, trail, lists) if places is ALL else self._sentences(segment, places, trail)
+        if places is ALL:
+            return self._whole(segment, ticks, trail, lists)
         trail.go_by(segment.text)
-        return ()
+        return self._sentences(segment, places, lists)
 
     def _whole(self, segment: Segment, ticks: Ticks, trail: Trail, lists: Lists) -> Iterator[_Cut]:
         """Yield all clauses of a segment; the cells of a table in it stand under their headers."""
         label = self._fields.label_of(segment)
         cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self._fields.label_named)}
         spans = list(clause_spans(segment.text, sorted(cells), ticks.inner))
-        for span, lead in zip(spans, list(lists.read(segment, spans)), strict=True):
-            trail.go_by(segment.text, (span,))
+        trail.go_by(segment.text, spans)
+        lists.enter(segment)
+        for span in spans:
             cell = cells.get(span)
-            clause = Clause(segment, span, label, lead=lead, choices=tuple(ticks.within(span)))
+            clause = Clause(segment, span, label, lists.lead(segment, span), tuple(ticks.within(span)))
             if not clause.is_left_out:
                 under = replace(clause, label=cell.label, lead=Lead(segment, cell.header)) if cell and cell.header else clause
                 yield under, None
 
-    def _sentences(self, segment: Segment, places: Places, trail: Trail) -> Iterator[_Cut]:
-        """Yield the clauses in which something may be said, nothing for the silent ones between them."""
+    def _sentences(self, segment: Segment, places: Places, lists: Lists) -> Iterator[_Cut]:
+        """Yield the clauses in which something may be said, nothing for the silent ones between them.
+
+        What stands under a lead may match any pattern, because the words of the lead count for it; a lead is only where one was heard.
+        """
         text, label = segment.text, self._fields.label_of(segment)
         spoken = sorted(places)
-        chosen = list(_sentences(text, (offset for offset, _ in spoken)))
+        offsets = [offset for offset, _ in spoken]
+        lists.enter(segment)
         position = 0
-        for sentence, spans in zip(chosen, clauses_of_parts(text, chosen), strict=True):
+        for sentence, spans in clauses_of_parts(text, sentences(text, partial(_following, text, offsets, lists))):
             yield from _gap(text, position, sentence.start)
-            trail.go_by(text, part=Span(position, sentence.start))
             for span in spans:
-                trail.go_by(text, (span,))
-                inside = slice(bisect_left(spoken, (span.start,)), bisect_left(spoken, (span.end,)))
-                patterns = {pattern for _, pattern in spoken[inside]}
-                yield (Clause(segment, span, label), patterns) if patterns else _SILENT
+                patterns = {pattern for _, pattern in spoken[bisect_left(offsets, span.start) : bisect_left(offsets, span.end)]}
+                opens = OPENS in patterns
+                lead = lists.lead(segment, span, opens) if opens or lists.go_on else None
+                yield (Clause(segment, span, label, lead), None if opens or lead else patterns) if patterns or lead else _SILENT
             position = sentence.end
         yield from _gap(text, position, len(text))
-        trail.go_by(text, part=Span(position, len(text)))
 
 
 def _gap(text: str, start: int, end: int) -> Iterator[_Cut]:
     """Yield nothing for what stands between two places, once where anything does."""
-    if text[start:end].strip(_BORDERS):
+    if _CONTENT.search(text, start, end):
         yield _SILENT
 
 
-def _sentences(text: str, offsets: Iterable[int]) -> Iterator[Span]:
-    """Yield the sentences that some places of a text, in order, stand in, from one break to the next."""
-    end = -1
-    for offset in offsets:
-        if offset >= end:
-            before, behind = _LAST_BREAK.search(text, max(end, 0), offset), BREAK.search(text, offset)
-            start, end = before.end() if before else max(end, 0), behind.start() if behind else len(text)
-            yield Span(start, end)
+def _following(text: str, offsets: Sequence[int], lists: Lists, start: int) -> int | None:
+    """Return where in a text something was heard, or may be an item of a list, from an offset on."""
+    if not lists.go_on:
+        return first_from(offsets, start)
+    content = _CONTENT.search(text, start)
+    return content.start() if content else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,13 +20,14 @@ from auditor.model.document import Segment
 from auditor.model.finding import Dismissal, Finding, Late
 from auditor.model.grounds import Ground
 from auditor.model.on_demand import OnDemand
-from auditor.model.span import Apart
+from auditor.model.span import Apart, Span
 from auditor.model.speaking import ALL, Speaking
 from auditor.model.wording import Wording
 from auditor.packs.pack import Pack
 from auditor.rewriting import Rewriting
 from auditor.settling import Settled, Settler
 from auditor.text.choices import NO_TICKS
+from auditor.text.clauses import clause_spans
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.normalise import Normalised
 from auditor.text.posts import Posts
@@ -75,10 +76,12 @@ class GroupAuditor:
         late: list[Late] = []
         clauses: list[Clause] = []
         written = list(self._heard(self._as_written(group, segments, speaking, clauses), group, late))
-        evasive = (segment for segment in segments if speaking.of(segment) is ALL)
+        evasive = filter(speaking.may_be_evasive, segments)
         seconds = {id(one): second for one in evasive if (second := self.second(one, group))}
         if seconds:
-            again = self._heard(self._as_meant(group, segments, seconds, clauses), group, late)
+            passed = (one for one in segments if id(one) in seconds and speaking.of(one) is not ALL)
+            known = {*map(_place, clauses), *((id(one), span) for one in passed for span in clause_spans(one.text))}
+            again = self._heard(self._as_meant(group, segments, seconds, known), group, late)
             written = united(seconds, written, again)
         return [*written, *self._unprinted(group, segments, written)] if group.printed else written, late
 
@@ -166,15 +169,14 @@ class GroupAuditor:
             yield _Told(piece, self.folder.fold(piece.clause), partial(group.around, piece.clause))
 
     def _as_meant(
-        self, group: Group, segments: Sequence[Segment], seconds: Mapping[int, SecondReading], clauses: Iterable[Clause]
+        self, group: Group, segments: Sequence[Segment], seconds: Mapping[int, SecondReading], known: Set[tuple[int, Span]]
     ) -> Iterator[_Told]:
-        """Yield the clauses that are others in the second reading than ``clauses``, at their raw places."""
-        known = {(id(clause.segment), clause.span) for clause in clauses}
+        """Yield the clauses that are others in the second reading than those ``known`` from the first, at their raw places."""
         every = Speaking(dict.fromkeys(map(id, segments), ALL))
 
         def is_another(clause: Clause) -> bool:
             second = seconds.get(id(clause.segment))
-            return second is not None and ((id(clause.segment), clause.span) not in known or second.changes(clause.span, beside=0))
+            return second is not None and (_place(clause) not in known or second.changes(clause.span, beside=0))
 
         yield from self._otherwise(group, segments, {**_printed_readings(group), **seconds}, every, is_another)
 
@@ -216,6 +218,10 @@ def _printed_readings(group: Group) -> Mapping[int, SecondReading]:
     """Return the templates of a group as they read when they are printed, by ``id`` of their segment."""
     texts = {id(segment): segment.text for segment in group.posts.segments if id(segment) in group.printed}
     return {key: SecondReading(texts[key], printed.whole) for key, printed in group.printed.items()}
+
+
+def _place(clause: Clause) -> tuple[int, Span]:
+    return id(clause.segment), clause.span
 
 
 def _remark(finding: Finding) -> Dismissal:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
 from auditor.model.document import Segment
 from auditor.model.rule import Rule
 from auditor.model.span import Span
-from auditor.model.speaking import ALL, Places, Speaking
+from auditor.model.speaking import ALL, OPENS, Places, Speaking
 from auditor.packs.pack import Pack
 from auditor.text.characters import replacements
-from auditor.text.clauses import BREAK, LINE_ENDS, SENTENCE_ENDS, clause_spans, joins_lines
+from auditor.text.clauses import LINE_ENDS, SENTENCE_ENDS, clauses_of_parts, first_from, joins_lines, sentences
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
 from auditor.text.gate import FOREIGN
@@ -26,7 +27,6 @@ from auditor.text.template.reader import TemplateReader
 _REMEMBERED = 65_536  # fields; the cells of a table repeat themselves
 _IN_ONE_LOOK = 1 << 16  # code points
 _WITHOUT_BREAKS = str.maketrans(dict.fromkeys(LINE_ENDS + SENTENCE_ENDS, " "))
-ALL_SENTENCES: Set[int] = frozenset((-1,))
 _AT_LINE_END = ("", *LINE_ENDS)
 _COLONS = (":", *(chr(point) for point, sign in replacements().items() if sign == ":"))
 _Key: TypeAlias = tuple[str, str]  # the canonical label of a segment, empty for none, and its text
@@ -36,11 +36,11 @@ _SILENT: Places = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one text may say: where, whether it opens a list, whether it holds marks of choices."""
+    """What one text may say: where, whether it holds marks of choices, whether it may read otherwise than it is written."""
 
     places: Places
-    leads: bool = False
     choices: bool = False
+    evasive: bool = False
 
 
 _NOTHING = Verdict(_SILENT)
@@ -94,21 +94,17 @@ class Listener:
     def _verdict(self, number: int, heard: Heard, label: str, text: str) -> Verdict:
         """Return what a text may say of which something was heard."""
         choices = number in heard.choices
-        printed = self._templates.read(text)
-        if printed:
-            leads = self._opens_list(printed.whole.text, ALL_SENTENCES)
-        else:
-            leads = number in heard.leads and self._opens_list(text, ALL_SENTENCES if label else heard.leads[number])
-        whole = leads or printed is not None or self._reads_otherwise(number, heard, label, text)
-        places = ALL if whole else heard.places.get(number, _SILENT)
-        return Verdict(ALL if label and places else places, leads and not label, choices) if places or choices else _NOTHING
+        if self._templates.read(text):
+            return Verdict(ALL, choices, evasive=True)
+        evasive = number in heard.disguised and self._is_evasive(text, choices)
+        if number in heard.masked or (number in heard.disguised and _is_foreign(text)) or self._joins(number, heard, label, text):
+            return Verdict(ALL, choices, evasive)
+        places = {*heard.places.get(number, _SILENT), *self._openings(heard.leads.get(number, ()), label, text)}
+        whole = ALL if (label and places) or (evasive and not places) else places
+        return Verdict(whole, choices, evasive) if whole or choices else _NOTHING
 
-    def _reads_otherwise(self, number: int, heard: Heard, label: str, text: str) -> bool:
-        """Tell whether a text that is in doubt has to be read as a whole, or in another way than it is written."""
-        if number in heard.masked:
-            return True
-        if number in heard.disguised and (_is_foreign(text) or self._is_evasive(text, number in heard.choices)):
-            return True
+    def _joins(self, number: int, heard: Heard, label: str, text: str) -> bool:
+        """Tell whether the lines of a text belong together, as those of a table do, so that it has to be read as a whole."""
         if label:
             return False
         return (number in heard.wrapped and joins_lines(text)) or (number in heard.tabular and self._holds_cells(text))
@@ -120,11 +116,12 @@ class Listener:
         """Tell whether a text reads otherwise than it is written; of one with choices only whether it may."""
         return self._evasion.shows(text) if choices else self._evasion.read(text) is not None
 
-    def _opens_list(self, text: str, sentences: Set[int]) -> bool:
-        """Tell whether a clause in some sentences of a text opens a list, or could be the lead of what follows its colon."""
-        every = sentences is ALL_SENTENCES
-        parts = [text] if every else [part for number, part in enumerate(BREAK.split(text)) if number in sentences]
-        return any(self._leads.may_open(span.of(part)) for part in parts for span in clause_spans(part) if _may_lead(part, span))
+    def _openings(self, offsets: Iterable[int], label: str, text: str) -> Iterator[tuple[int, int]]:
+        """Yield a place for each clause that opens a list, or whose part up to its colon does, in the sentences in which one is opened."""
+        before = len(label) + 1 if label else 0
+        heard = sorted(max(offset - before, 0) for offset in offsets)
+        for _, spans in clauses_of_parts(text, sentences(text, partial(first_from, heard))):
+            yield from ((span.start, OPENS) for span in spans if _may_lead(text, span) and self._leads.may_open(span.of(text)))
 
 
 class OpenListener:
@@ -136,7 +133,7 @@ class OpenListener:
 
     def verdicts(self, keys: Mapping[_Key, None]) -> Mapping[_Key, Verdict]:
         """Return that everything may be said."""
-        return dict.fromkeys(keys, Verdict(ALL, leads=True, choices=True))
+        return dict.fromkeys(keys, Verdict(ALL, choices=True, evasive=True))
 
 
 def _may_lead(text: str, span: Span) -> bool:
@@ -164,8 +161,7 @@ def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
 
 
 def _speaking(segments: Iterable[Segment], verdicts: Sequence[Verdict]) -> Speaking:
-    """Return what some segments that follow each other may say; the lead of a list in one may speak for all paragraphs behind it."""
-    places = {id(segment): verdict.places for segment, verdict in zip(segments, verdicts, strict=True) if verdict.places}
-    if any(verdict.leads for verdict in verdicts):
-        places.update((id(segment), ALL) for segment in segments if not segment.label)
-    return Speaking(places, any(verdict.choices for verdict in verdicts))
+    """Return what some segments that follow each other may say."""
+    told = [(id(segment), verdict) for segment, verdict in zip(segments, verdicts, strict=True)]
+    places = {key: verdict.places for key, verdict in told if verdict.places}
+    return Speaking(places, any(verdict.choices for verdict in verdicts), {key for key, verdict in told if verdict.evasive})

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from auditor.cutting import Cutter, Piece
 from auditor.engine import Auditor
-from auditor.listening import ALL, Places, Speaking
 from auditor.model.document import Label, Segment
 from auditor.model.location import LinePlace, ParagraphPlace
+from auditor.model.speaking import ALL, OPENS, Places, Speaking
 from auditor.text.clauses import clause_spans, joins_lines
 from auditor.text.sections import Headings
 
@@ -26,7 +26,7 @@ def segments(*texts: str, label: str = "") -> tuple[Segment, ...]:
 
 
 def pieces(every: tuple[Segment, ...], *places: Places) -> list[Piece]:
-    speaking = Speaking({id(one): each for one, each in zip(every, places, strict=True) if each})
+    speaking = Speaking({id(one): each for one, each in zip(every, places, strict=False) if each})
     return list(CUTTER.clauses(every, {}, speaking))
 
 
@@ -91,6 +91,19 @@ def test_the_section_of_a_clause_is_found_in_what_was_not_cut() -> None:
 def test_a_list_is_read_under_its_lead() -> None:
     every = segments("以下人员勿扰：\n1、学生\n2、属虎的")
     assert [piece.clause.lead and piece.clause.lead.text for piece in pieces(every, ALL)][1:] == ["以下人员勿扰："] * 2
+
+
+def test_a_list_is_cut_as_far_as_it_goes_and_what_is_no_item_only_where_something_was_heard() -> None:
+    text = "会收银。以下人员勿扰：\n1、学生\n2、属虎的\n包吃住\n限男性\n早晚班"
+    cut = pieces(segments(text), at(4, pattern=OPENS) | at(text.index("限")))
+    assert [(piece.clause.text, piece.patterns) for piece in cut] == [
+        ("以下人员勿扰：", None),
+        ("学生", None),
+        ("属虎的", None),
+        ("限男性", {7}),
+    ]
+    every = segments("以下人员勿扰：", "学生", "属虎的", "", "包吃住")
+    assert words(pieces(every, at(0, pattern=OPENS))) == ["以下人员勿扰：", "学生", "属虎的"]
 
 
 LINES = st.lists(st.text("限男性，；。1、会收银 ？！\t·A.b", max_size=10), min_size=1, max_size=5)

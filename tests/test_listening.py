@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor import listening
+from auditor.clause_folder import prefix_of
 from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.listening import ALL, Listener, OpenListener, Speaking
+from auditor.model.clause import Clause
 from auditor.model.document import Document, Label, Segment
 from auditor.model.location import LinePlace, ParagraphPlace
 from auditor.model.report import DocumentResult
@@ -123,14 +125,23 @@ def test_the_gate_changes_no_result_where_paragraphs_follow_each_other(parts: li
     assert_equal(document(before, *(["能早起"] if far else []), *parts))
 
 
-def said_by(one: Document) -> Iterator[tuple[Segment, range, int]]:
-    """Yield what is found with every pattern: the segment, the code points of the clause, the number of the pattern."""
-    speaking = OpenListener().listen([one.segments])[0]
-    for piece in OPEN._groups.cutter.clauses(one.segments, {}, speaking):
+def said_by(one: Document) -> Iterator[tuple[Clause, int]]:
+    """Yield what is found with every pattern: the clause, and the number of the pattern."""
+    for piece in OPEN._groups.cutter.clauses(one.segments, {}, OpenListener().listen([one.segments])[0]):
         clause = piece.clause
-        lead = f"{clause.label}:" if clause.label else ""
-        for candidate in OPEN._groups.reader.read(lead + OPEN._groups.folder.fold(clause).text, 0 if lead else len(lead)).candidates:
-            yield clause.segment, range(clause.span.start, clause.span.end), PATTERNS[id(candidate.pattern)]
+        prefix = prefix_of(clause)
+        for candidate in OPEN._groups.reader.read(
+            prefix + OPEN._groups.folder.fold(clause).text, 0 if clause.label else len(prefix)
+        ).candidates:
+            yield clause, PATTERNS[id(candidate.pattern)]
+
+
+def assert_pointed_at(one: Document, speaking: Speaking) -> None:
+    """See that whatever is said is looked for: in its clause, under its lead."""
+    cut = {piece.clause: piece.patterns for piece in GATED._groups.cutter.clauses(one.segments, {}, speaking)}
+    for clause, number in said_by(one):
+        patterns = cut.get(clause, frozenset())
+        assert patterns is None or number in patterns or speaking.choices
 
 
 @settings(max_examples=150)
@@ -138,9 +149,21 @@ def said_by(one: Document) -> Iterator[tuple[Segment, range, int]]:
 def test_whatever_is_found_lies_where_the_listener_points(texts: list[list[str]], joint: str, label: str) -> None:
     every = [document(joint.join(parts), label=label) for parts in texts]
     for one, speaking in zip(every, GATED._listener.listen([one.segments for one in every]), strict=True):
-        for segment, clause, number in said_by(one):
-            places = speaking.of(segment)
-            assert places is ALL or speaking.choices or any(place in clause and pattern == number for place, pattern in places)
+        assert_pointed_at(one, speaking)
+
+
+LISTED = st.lists(st.one_of(written(), st.sampled_from(["学生", "会收银", "属虎的", "孕妇", "包吃住", "35岁以上"])), min_size=1, max_size=6)
+LEADS = st.sampled_from(
+    ["以下人员勿扰：", "会收银。有以下情况的不招", "任职要求：", "优先条件：", "以下人员勿扰：学生、孕妇", "符合以下条件者优先\n"]
+)
+
+
+@settings(max_examples=150)
+@given(LEADS, LISTED, st.sampled_from(["\n", "\n1、", "；", "\n\n", "。", "\n- "]), st.booleans())
+def test_whatever_stands_under_a_lead_is_pointed_at(lead: str, items: list[str], joint: str, apart: bool) -> None:
+    texts = [lead, *items] if apart else [f"会收银\n{lead}{joint}{joint.join(items)}"]
+    one = document(*texts)
+    assert_pointed_at(one, GATED._listener.listen([one.segments])[0])
 
 
 @pytest.mark.parametrize("label", ["", "其他要求"])
@@ -148,9 +171,7 @@ def test_every_pattern_that_an_example_is_found_by_is_pointed_at(label: str) -> 
     every = [document("能吃苦", f"会收银，\n　{example.text}", label=label or example.label) for example in FLAGGED]
     for one, speaking in zip(every, GATED.listen(every), strict=True):
         assert speaking is not None
-        for segment, clause, number in said_by(one):
-            places = speaking.of(segment)
-            assert places is ALL or speaking.choices or any(place in clause and pattern == number for place, pattern in places)
+        assert_pointed_at(one, speaking)
 
 
 @pytest.mark.parametrize("path", CORPORA, ids=lambda path: "/".join(path.parts[-2:]))
@@ -218,7 +239,8 @@ def heard(*texts: str, label: str = "") -> list[list[int] | str]:
         (["会收银\n仓库限男性\n早晚班"], [[7]]),
         (["仓库限/男=性", "仓库限*男*性"], ["all", "all"]),
         (["٣٥岁以下", "会收银"], ["all", []]),
-        (["以下人员勿扰：", "学生", "会收银"], ["all"] * 3),
+        (["以下人员勿扰：", "学生", "会收银"], [[0], [], []]),
+        (["会收银\n有以下情况的不招：\n学生"], [[4]]),
         (["年龄|性别\n35以下|男", "能吃苦"], ["all", []]),
     ],
 )

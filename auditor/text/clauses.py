@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import regex
 
@@ -16,6 +17,7 @@ LINE_ENDS = "\n\r\f\v\u2028\u2029"
 """Every sign that ends a line."""
 BREAK = regex.compile(f"[{LINE_ENDS}{SENTENCE_ENDS}]")
 """What no clause goes on behind, unless a line is wrapped, a question answered there, or a cell holds it."""
+_LAST_BREAK = regex.compile(rf"(?r){BREAK.pattern}[?？]{{0,8}}")  # question marks behind it belong to it
 
 # A full stop after a Latin word that is no abbreviation, a sentence mark, a line end, a bullet, a dash before a line, or
 # the number of a list item. A question that is answered at once (A smoker? Please look elsewhere) is one clause with its
@@ -58,17 +60,39 @@ def clause_spans(text: str, cells: Sequence[Span] = (), marks: Set[int] = frozen
     yield from _between(marked, position, len(text), inner)
 
 
-def clauses_of_parts(text: str, parts: Iterable[Span]) -> Iterator[list[Span]]:
-    """Yield the clauses of each of some parts of a raw text in which no line is wrapped; what is in no part is not looked at.
+def clauses_of_parts(text: str, parts: Iterable[Span]) -> Iterator[tuple[Span, list[Span]]]:
+    """Yield some parts of a raw text in which no line is wrapped, each with its clauses; what is in no part is not looked at.
 
     Args:
         text: raw text.
-        parts: in order, each from one break to another.
+        parts: in order, each from one break to another; each is taken when the clauses of the one before have been read.
     """
     inner = frozenset(_answered(text))
     marked = plain_digits(text)
     for part in parts:
-        yield list(_in_part(marked, part, inner))
+        yield part, list(_in_part(marked, part, inner))
+
+
+def sentences(text: str, following: Callable[[int], int | None]) -> Iterator[Span]:
+    """Yield the sentences, from one break to the next, in which some places of a text stand.
+
+    Args:
+        text: raw text.
+        following: returns the first of these places from an offset on; it is asked when the sentence before has been read.
+    """
+    start = end = 0
+    while (offset := following(start)) is not None:
+        before, behind = _LAST_BREAK.search(text, end, offset), BREAK.search(text, offset)
+        sentence = Span(before.end() if before else end, behind.start() if behind else len(text))
+        yield sentence
+        end = sentence.end
+        start = max(end, offset + 1)
+
+
+def first_from(offsets: Sequence[int], start: int) -> int | None:
+    """Return the first of some offsets, in order, that does not stand before another one."""
+    index = bisect_left(offsets, start)
+    return offsets[index] if index < len(offsets) else None
 
 
 def joins_lines(text: str) -> bool:

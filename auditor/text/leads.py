@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -62,22 +62,36 @@ class Lists:
     def __init__(self, leads: Leads) -> None:
         self._leads = leads
         self._run: _Run | None = None
-        self._last: Segment | None = None
-        self._tail = ""
+        self._segment: Segment | None = None
+        self._between, self._end = "", 0  # what stands before a part of the segment, and where that begins, behind the last clause
 
-    def read(self, segment: Segment, spans: Iterable[Span]) -> Iterator[Lead | None]:
-        """Yield for each clause of the next segment the lead that it stands under."""
-        breaks = _breaks(self._last, segment)
+    @property
+    def go_on(self) -> bool:
+        """Whether the next clause may be an item."""
+        return self._run is not None
+
+    def enter(self, segment: Segment) -> None:
+        """Turn to the next segment."""
+        breaks = _breaks(self._segment, segment)
         self._run = self._run if breaks else None
-        between, end = self._tail + breaks, 0
-        for span in spans:
-            if self._run and not self._run.takes(between + segment.text[end : span.start], span):
-                self._run = None
-            opens = self._leads.opens(segment, span)
-            yield self._run.lead if self._run and not opens else None
-            self._run = _Run(Lead(segment, span)) if opens else self._run
-            between, end = "", span.end
-        self._last, self._tail = segment, between + segment.text[end:]
+        self._between = f"{self._between}{self._segment.text[self._end :]}{breaks}" if self._run and self._segment else ""
+        self._segment, self._end = segment, 0
+
+    def lead(self, segment: Segment, span: Span, may_open: bool = True) -> Lead | None:
+        """Return the lead that the next clause of the segment stands under.
+
+        Args:
+            segment: that was entered last.
+            span: of the clause.
+            may_open: whether the clause itself may be a lead.
+        """
+        if self._run and not self._run.takes(self._between + segment.text[self._end : span.start], span):
+            self._run = None
+        opens = may_open and self._leads.opens(segment, span)
+        lead = self._run.lead if self._run and not opens else None
+        self._run = _Run(Lead(segment, span)) if opens else self._run
+        self._between, self._end = "", span.end
+        return lead
 
 
 def _breaks(last: Segment | None, segment: Segment) -> str:

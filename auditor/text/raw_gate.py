@@ -25,12 +25,12 @@ _AT_ONCE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a look at some texts tells; texts, and the sentences between their breaks, are counted from 0.
+    """What a look at some texts tells; texts are counted from 0.
 
     Args:
         places: text to where a pattern may match in it: a code point that such a match holds, and the number of the pattern. A text
             that is not there says nothing, unless it is in doubt.
-        leads: text to the sentences in it that may open a list, whose meaning the next ones have as well.
+        leads: text to where a list may be opened in it, whose meaning the next clauses have as well: a code point of what opens it.
         masked: texts of which folding may leave out marks, so that signs stand together that are apart here.
         disguised: texts that may read otherwise than they are written.
         wrapped: texts in which a sentence may go on behind the end of a line.
@@ -88,9 +88,7 @@ class RawGate:
         is_opener = ways >= self._demands.openers
         said = ~is_opener
         found = _grouped(text[said], zip(offsets[said].tolist(), self._demands.pattern_of[ways[said]].tolist(), strict=True))
-        first = np.concatenate(([0], np.cumsum(codes == BREAK_CODE)[ends[:-1] - 1]))  # sentence of each text
-        sentence = np.cumsum(codes == BREAK_CODE)[raw[is_opener]] - first[text[is_opener]]
-        leads = _grouped(text[is_opener], sentence.tolist())
+        leads = _grouped(text[is_opener], offsets[is_opener].tolist())
         return Heard(found, leads, frozenset(masked.tolist()), *self._doubts.of(points, ends))
 
     def _open(self, codes: Codes) -> tuple[Numbers, Numbers]:

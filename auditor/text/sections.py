@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import TypeAlias
@@ -12,11 +12,12 @@ import regex
 
 from auditor.model.context import SectionKind
 from auditor.model.span import Span
-from auditor.text.clauses import clause_spans, clauses_of_parts
+from auditor.text.clauses import clause_spans
 from auditor.text.normalise import normalise
 
 Under: TypeAlias = tuple[SectionKind, str]
 """What a section is about, and the words of its heading."""
+_Place: TypeAlias = tuple[int, int]  # the number of a text, and an offset in it
 
 _LONGEST_HEADING = 24
 
@@ -67,19 +68,18 @@ class Trail:
         """Forget everything: no section goes on."""
         self._way = _Way(self._headings)
 
-    def go_by(self, text: str, spans: Sequence[Span] | None = None, part: Span | None = None) -> None:
+    def go_by(self, text: str, spans: Sequence[Span] | None = None) -> None:
         """Take a text that comes next.
 
         Args:
             text: raw text.
-            spans: its clauses that count; they are found when they are asked for, unless they are given.
-            part: what of it counts, from one break to another; all by default.
+            spans: its clauses; they are found when they are asked for, unless they are given.
         """
-        self._way.passed.append((text, part if spans is None else spans))
+        self._way.passed.append((text, spans))
 
-    def here(self) -> Callable[[], Under]:
-        """Return what tells the section in force at the end of all that was taken, with its heading; it may be asked later."""
-        return partial(self._way.section, len(self._way.passed))
+    def here(self, offset: int) -> Callable[[], Under]:
+        """Return what tells the section in force at an offset of the last text, with its heading; it may be asked later."""
+        return partial(self._way.section, len(self._way.passed) - 1, offset)
 
 
 class _Way:
@@ -89,27 +89,35 @@ class _Way:
         headings: tells what opens a section.
 
     Attributes:
-        passed: texts, each with what of it counts.
+        passed: texts, each with its clauses where they are known.
     """
 
     def __init__(self, headings: Headings) -> None:
-        self.passed: list[tuple[str, Sequence[Span] | Span | None]] = []
+        self.passed: list[tuple[str, Sequence[Span] | None]] = []
         self._headings = headings
-        self._known: list[tuple[int, Under]] = [(0, no_section())]  # how much was passed, and the section in force there
+        self._known: list[tuple[_Place, Under]] = [((0, 0), no_section())]  # how far was looked, and the section in force there
 
-    def section(self, end: int) -> Under:
-        """Return the section in force behind so many of the texts; what lies before the last place that was asked about is known."""
-        index = bisect_right(self._known, end, key=itemgetter(0))
+    def section(self, number: int, offset: int) -> Under:
+        """Return the section in force at an offset of one of the texts; what lies before the last place that was asked about is known."""
+        place = number, offset
+        index = bisect_right(self._known, place, key=itemgetter(0))
         start, last = self._known[index - 1]
-        if start == end:
+        if start == place:
             return last
-        spans = ((text, span) for text, spans in reversed(self.passed[start:end]) for span in reversed(_spans(text, spans)))
-        opened = next(filter(None, (self._headings.kind_of(span.of(text)) for text, span in spans)), last)
-        self._known.insert(index, (end, opened))
+        opened = next(filter(None, map(self._headings.kind_of, self._backwards(start, place))), last)
+        self._known.insert(index, (place, opened))
         return opened
 
+    def _backwards(self, start: _Place, end: _Place) -> Iterator[str]:
+        """Yield the clauses that end between two places, the last one first."""
+        for number in range(end[0], start[0] - 1, -1):
+            text, spans = self.passed[number]
+            if spans is None:
+                self.passed[number] = text, (spans := list(clause_spans(text)))
+            first = bisect_right(spans, start[1], key=_end) if number == start[0] else 0
+            behind = bisect_right(spans, end[1], key=_end) if number == end[0] else len(spans)
+            yield from (spans[index].of(text) for index in range(behind - 1, first - 1, -1))
 
-def _spans(text: str, spans: Sequence[Span] | Span | None) -> Sequence[Span]:
-    if spans is None:
-        return list(clause_spans(text))
-    return next(clauses_of_parts(text, (spans,))) if isinstance(spans, Span) else spans
+
+def _end(span: Span) -> int:
+    return span.end

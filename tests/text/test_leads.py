@@ -16,9 +16,13 @@ LEADS = Leads(["以下[^:]{0,8}:?$", "(?:^|,)优先:$"])
 
 
 def under_lead(text: str) -> list[str]:
-    segment = Segment.at(text, LinePlace(1, 1))
-    spans = list(clause_spans(text))
-    return [span.of(text) for span, lead in zip(spans, Lists(LEADS).read(segment, spans), strict=True) if lead]
+    return items_of(Lists(LEADS), Segment.at(text, LinePlace(1, 1)))
+
+
+def items_of(reader: Lists, segment: Segment) -> list[str]:
+    """Return the items of lists in the next segment."""
+    reader.enter(segment)
+    return [span.of(segment.text) for span in clause_spans(segment.text) if reader.lead(segment, span)]
 
 
 @pytest.mark.parametrize(
@@ -41,11 +45,7 @@ def test_items(text: str, items: list[str]) -> None:
 def lists(*paragraphs: tuple[str, Location]) -> list[str]:
     """Return the items of the lists in some paragraphs."""
     reader = Lists(LEADS)
-    items = []
-    for text, place in paragraphs:
-        segment, spans = Segment.at(text, place), list(clause_spans(text))
-        items += [span.of(text) for span, lead in zip(spans, reader.read(segment, spans), strict=True) if lead]
-    return items
+    return [item for text, place in paragraphs for item in items_of(reader, Segment.at(text, place))]
 
 
 def body(number: int) -> ParagraphPlace:
@@ -95,11 +95,8 @@ def test_a_bound_opens_no_list(line: str, auditor: Auditor) -> None:
 def page(body: str) -> list[str]:
     """Return the items under leads in an HTML page."""
     (document,) = (item for item in extract(Source("a.html", data=body.encode()), ReadOptions()) if isinstance(item, Document))
-    reader, items = Lists(LEADS), []
-    for segment in document:
-        spans = list(clause_spans(segment.text))
-        items += [span.of(segment.text) for span, lead in zip(spans, reader.read(segment, spans), strict=True) if lead]
-    return items
+    reader = Lists(LEADS)
+    return [item for segment in document for item in items_of(reader, segment)]
 
 
 @pytest.mark.parametrize(

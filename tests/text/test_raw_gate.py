@@ -73,7 +73,7 @@ def test_a_trait_is_open_only_beside_a_force_that_it_needs() -> None:
 
 def test_lines_that_may_open_a_list_are_told_apart_from_patterns() -> None:
     heard = gate("限男性", leads=("以下人员勿扰",)).read(["限男性", "要求：\n以下人员勿扰：\n以下人员 勿扰"])
-    assert (places(heard), heard.leads) == ({0: [(0, 0)]}, {1: {1, 2}})
+    assert (places(heard), heard.leads) == ({0: [(0, 0)]}, {1: {4, 12}})
 
 
 def test_masked_texts_are_named_in_place() -> None:

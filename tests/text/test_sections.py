@@ -13,11 +13,8 @@ HEADINGS = Headings({SectionKind.REQUIREMENTS: "任职要求|要求", SectionKin
 def test_a_heading_opens_a_section_until_the_next() -> None:
     text = "门店导购\n【岗位职责】：\n1、接待女性顾客；\n任职要求：\n1、女性；\n福利待遇：包吃住"
     trail = Trail(HEADINGS)
-    placed = []
-    for span in clause_spans(text):
-        trail.go_by(text, (span,))
-        placed.append((span.of(text), trail.here()()[0]))
-    assert placed == [
+    trail.go_by(text)
+    assert [(span.of(text), trail.here(span.end)()[0]) for span in clause_spans(text)] == [
         ("门店导购", SectionKind.OTHER),
         ("【岗位职责】：", SectionKind.DUTIES),
         ("接待女性顾客", SectionKind.DUTIES),
@@ -27,15 +24,17 @@ def test_a_heading_opens_a_section_until_the_next() -> None:
     ]
 
 
-@pytest.mark.parametrize("part", [None, Span(0, 16)])
-def test_what_was_gone_by_is_looked_through_when_it_is_asked_for(part: Span | None) -> None:
+@pytest.mark.parametrize("spans", [None, [Span(0, 5), Span(6, 10), Span(11, 16), Span(17, 20)]])
+def test_what_was_gone_by_is_looked_through_when_it_is_asked_for(spans: list[Span] | None) -> None:
     trail = Trail(HEADINGS)
-    trail.go_by("任职要求：\n身体健康\n福利待遇：\n包吃住", part=part)
-    trail.go_by("朝九晚五", (Span(0, 4),))
-    assert trail.here()()[0] is SectionKind.BENEFITS
-    assert trail.here()()[0] is SectionKind.BENEFITS
+    trail.go_by("任职要求：\n身体健康\n福利待遇：\n包吃住", spans)
+    first = trail.here(10)
+    trail.go_by("朝九晚五")
+    last = trail.here(4)
+    assert [last()[0], first()[0], last()[0]] == [SectionKind.BENEFITS, SectionKind.REQUIREMENTS, SectionKind.BENEFITS]
     trail.restart()
-    assert trail.here()() == (SectionKind.OTHER, "")
+    trail.go_by("朝九晚五")
+    assert trail.here(4)() == (SectionKind.OTHER, "")
 
 
 def test_a_heading_word_inside_a_sentence_opens_nothing() -> None:
