@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 import regex
@@ -75,8 +75,9 @@ class Disguises:
 
     def substitution_edits(self, text: str) -> Iterator[Edit]:
         """Yield the words that symbols stand for where they stand."""
-        present = sorted({index for sign in set(text.lower()).intersection(self._by_sign) for index in self._by_sign[sign]})
-        chosen = (self.substitutions[index] for index in present)
+        small = text.lower()
+        present = sorted({index for sign in self._by_sign.keys() & set(small) for index in self._by_sign[sign]})
+        chosen = (each for each in map(self.substitutions.__getitem__, present) if any(literal in small for literal in each.literals))
         return _apart(Edit(Span(*match.span()), each.read) for each in chosen for match in compiled(each.regex).finditer(text))
 
     def phrase_edits(self, text: str) -> Iterator[Edit]:
@@ -94,11 +95,17 @@ class Disguises:
 
     def _spelt(self, text: str) -> Iterator[tuple[regex.Match[str], str]]:
         """Yield where words of the table stand with a sign in pinyin, the longest words first."""
-        words = {word for token in _LATIN.findall(text) for word in self._by_syllable.get(_bare(token), ())}
-        for word in sorted(words, key=lambda word: (-len(word), word)):
+        tokens = set(map(_bare, set(_LATIN.findall(text))))
+        words = {word for token in tokens & self._by_syllable.keys() for word in self._by_syllable[token]}
+        latin = " ".join(tokens) if words else ""
+        for word in sorted(filter(partial(self._may_stand, text, latin), words), key=lambda word: (-len(word), word)):
             for match in self._pattern(word).finditer(text):
                 if _LATIN.search(match.group()) and not self._among_words(match):
                     yield match, word
+
+    def _may_stand(self, text: str, latin: str, word: str) -> bool:
+        """Tell whether each sign of a word stands in a text, or its syllable among the Latin words there."""
+        return all(sign in text or syllable in latin for sign, syllable in zip(word, self.pinyin[word], strict=True))
 
     def spell(self, text: str) -> bool:
         """Tell whether Latin letters in a folded text are read as Han signs: most that could be a syllable are not."""
@@ -214,7 +221,7 @@ def _syllables(word: str, match: regex.Match[str]) -> Iterator[Edit]:
 
 
 def _bare(token: str) -> str:
-    return token.lower().translate(_TONES)
+    return token.lower() if token.isascii() else token.lower().translate(_TONES)
 
 
 def _toned(syllable: str) -> str:

@@ -64,11 +64,11 @@ class Normalised:
         kept: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        position = 0
+        position, known = 0, self.ends or [offset + 1 for offset in self.offsets[:-1]]
         for edit in (*edits, Edit(Span(len(self.text), len(self.text)), "")):
             kept += (self.text[position : edit.span.start], edit.text)
             starts.extend(self.offsets[position : edit.span.start])
-            ends.extend(map(self._end, range(position, edit.span.start)))
+            ends.extend(known[position : edit.span.start])
             place = self.raw(edit.span)
             starts.extend([place.start] * len(edit.text))
             ends.extend([place.end] * len(edit.text))

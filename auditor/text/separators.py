@@ -38,8 +38,9 @@ def separator_edits(text: str, spells: Callable[[str], bool]) -> Iterator[Edit]:
     runs = list(_runs(text))
     habit = _habit(text, runs)
     for run in runs:
-        inside = frozenset(_in_words(text, run, spells))
-        yield from (Edit(cut, "") for cut in run if cut in inside or (habit and cut.of(text) == habit))
+        inside = _in_words(text, run, spells)
+        if inside or habit:
+            yield from (Edit(cut, "") for cut in run if cut in inside or cut.of(text) == habit)
 
 
 def _in_words(text: str, run: list[Span], spells: Callable[[str], bool]) -> list[Span]:
@@ -54,29 +55,33 @@ def _in_words(text: str, run: list[Span], spells: Callable[[str], bool]) -> list
 
 def _habit(text: str, runs: list[list[Span]]) -> str:
     """Return the sign that mostly stands inside words cut up, and so does where it shows it less clearly; empty for none."""
+    shown = [len(run) >= _ALONE and _shows(text, run) for run in runs]
+    if not any(shown):
+        return ""
     inside: Counter[str] = Counter()
-    for run in runs:
-        inside[run[0].of(text)] += len(run) if len(run) >= _ALONE and _shows(text, run) else -len(run)
-    cut, surplus = inside.most_common(1)[0] if inside else ("", 0)
+    for run, shows in zip(runs, shown, strict=True):
+        inside[run[0].of(text)] += len(run) if shows else -len(run)
+    cut, surplus = inside.most_common(1)[0]
     return cut if surplus >= (_HABIT_OF_LINES if "\n" in cut else _HABIT) and cut != "," else ""
 
 
 def _runs(text: str) -> Iterator[list[Span]]:
     """Yield cuts that follow each other, one sign apart and alike; a dash between digits set wide is no cut but a range."""
     run: list[Span] = []
-    end = -1
+    end, last = -1, ""
     for match in _CUTS.finditer(text):
-        span = Span(*match.span())
-        if text[span.start] == " " and _SEX_AND_NUMBER.search(text, span.start - 1, span.end + 1):
+        span, plain = Span(*match.span()), _plain(match.group())
+        if plain == " " and _SEX_AND_NUMBER.search(text, span.start - 1, span.end + 1):
             continue
-        joins = bool(run) and span.start == end + 1
+        joins = span.start == end + 1 and bool(run)
         end = span.end
-        if joins and _is_range(text, span) and not _plain(run[-1].of(text)).strip():
+        if joins and not last.strip() and _is_range(text, span):
             continue
-        if run and not (joins and _plain(match.group()) == _plain(run[-1].of(text))):
+        if run and not (joins and plain == last):
             yield run
             run = []
         run.append(span)
+        last = plain
     if run:
         yield run
 
