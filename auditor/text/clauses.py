@@ -70,7 +70,7 @@ def clauses_of_parts(text: str, parts: Iterable[Span]) -> Iterator[tuple[Span, l
     inner = frozenset(_answered(text))
     marked = plain_digits(text)
     for part in parts:
-        yield part, list(_in_part(marked, part, inner))
+        yield part, _in_part(marked, part, inner)
 
 
 def sentences(text: str, following: Callable[[int], int | None]) -> Iterator[Span]:
@@ -102,16 +102,18 @@ def joins_lines(text: str) -> bool:
     return any(LINE_END.search(text, mark, mark + LONGEST_GAP) for mark in _answered(text))
 
 
-def _in_part(text: str, part: Span, inner: Set[int]) -> Iterator[Span]:
-    """Yield the clauses of a part; what follows it is looked at as well, because it tells full stops from points."""
+def _in_part(text: str, part: Span, inner: Set[int]) -> list[Span]:
+    """Return the clauses of a part; what follows it is looked at as well, because it tells full stops from points."""
+    spans: list[Span] = []
     position = part.start
     for border in _BORDER.finditer(text, position):
-        if border.start() >= part.end:
+        start, end = border.span()
+        if start >= part.end:
             break
-        if border.start() not in inner:
-            yield from _trimmed(text, position, border.start())
-            position = border.end()
-    yield from _trimmed(text, position, part.end)
+        if start not in inner:
+            spans += _trimmed(text, position, start)
+            position = end
+    return spans + _trimmed(text, position, part.end)
 
 
 def _between(text: str, position: int, end: int, inner: Set[int]) -> Iterator[Span]:
@@ -130,13 +132,13 @@ def _answered(text: str) -> Iterator[int]:
         yield from (match.start() for match in _ANSWERED.finditer(text))
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the content of a range, in pieces where no writer of a sentence would go on so long without a border."""
+def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    """Return the content of a range, in pieces where no writer of a sentence would go on so long without a border."""
+    pieces: list[Span] = []
     while end - start > _LONGEST:
         cut = max(text.rfind(mark, start + 1, start + _LONGEST) for mark in "，, ")
         cut = cut if cut > start else start + _LONGEST
-        yield from _trimmed(text, start, cut)
+        pieces += _trimmed(text, start, cut)
         start = cut
     content = _CONTENT.search(text, start, end)
-    if content:
-        yield Span(*content.span())
+    return [*pieces, Span(*content.span())] if content else pieces

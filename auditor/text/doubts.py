@@ -6,7 +6,7 @@ Never too strict: a text that is not named here is read by them as it is written
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from functools import cache
+from functools import cache, reduce
 from typing import TypeVar
 
 import numpy as np
@@ -103,7 +103,7 @@ class Doubts:
         places = np.flatnonzero(self._first[points[:-1]])
         first, second, third = (points[np.minimum(places + more, len(points) - 1)].astype(np.uint64) for more in range(3))
         pairs = _pair(first, second)
-        return places[np.isin(pairs, self._short) | np.isin(_pair(pairs, third), self._long)]
+        return places[_are_among(pairs, self._short) | _are_among(_pair(pairs, third), self._long)]
 
     def _spelt(self, signs: _Looks) -> _Numbers:
         """Return where Latin words start that are syllables of pinyin."""
@@ -116,12 +116,19 @@ class Doubts:
         for place in range(self._longest):
             inside = starts + place < stops
             words[inside, place] = signs.points[starts[inside] + place]
-        return starts[np.isin(_hashed(_small_letters()[words]), self._syllables)]
+        return starts[_are_among(_hashed(_small_letters()[words]), self._syllables)]
 
 
 def _pair(first: _Number, second: _Number) -> _Number:
     """Return one number for two code points."""
     return first * ALL_POINTS + second
+
+
+def _are_among(numbers: NDArray[np.uint64], some: NDArray[np.uint64]) -> _Signs:
+    """Tell which numbers are among some others, which are in order."""
+    places = np.searchsorted(some, numbers)
+    among: _Signs = some[np.minimum(places, len(some) - 1)] == numbers if len(some) else np.zeros(len(numbers), bool)
+    return among
 
 
 def _table(signs: Iterable[str]) -> _Signs:
@@ -157,7 +164,7 @@ class _Looks:
 
 
 def _is_one_of(points: Points, few: str) -> _Signs:
-    found: _Signs = np.isin(points, list(map(ord, few)))
+    found: _Signs = reduce(np.bitwise_or, (points == ord(sign) for sign in few))
     return found
 
 
@@ -238,13 +245,11 @@ def _torn(signs: _Looks) -> _Signs:
     in_range = signs["digit"][behind] & signs["dash"][before]
     before_unit = signs["torn"][behind] & signs["digit"][before]
     before_mark = signs["closing"][behind] & ~signs["digit"][next_but_one]
+    asked = np.flatnonzero(signs.is_one_of("?？"))
+    behind_question = np.searchsorted(asked, ends) > np.searchsorted(asked, ends - LONGEST_GAP, side="right")
     torn = np.zeros_like(signs["line_end"])
-    torn[ends[in_range | before_unit | before_mark]] = True
-    behind_question = np.zeros_like(torn)
-    question = signs.is_one_of("?？")
-    for distance in range(1, LONGEST_GAP):
-        behind_question |= _before(question, distance)
-    return torn | (signs["line_end"] & behind_question)
+    torn[ends[in_range | before_unit | before_mark | behind_question]] = True
+    return torn
 
 
 class _Lines:

@@ -53,8 +53,8 @@ def may_hold_cells(text: str, label_of: Callable[[str], str]) -> bool:
     """Tell whether a text could hold a table or a form. Never too strict."""
     if _BARS in text or _TABS in text or text.count(_COMMAS) > _FEWEST_COMMAS:
         return True
-    names = (line.strip().strip('"').strip() for line in _LINE.findall(text))
-    return sum(0 < len(name) <= _LONGEST_NAME and bool(label_of(name)) for name in names) >= _FEWEST_NAMES
+    names = [name for line in _LINE.findall(text) if len(name := line.strip().strip('"').strip()) <= _LONGEST_NAME and name]
+    return len(names) >= _FEWEST_NAMES and sum(bool(label_of(name)) for name in names) >= _FEWEST_NAMES
 
 
 def _tables(text: str, spans: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
