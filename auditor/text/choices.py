@@ -19,7 +19,7 @@ from auditor.model.document import Segment
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.answers import answers, may_hold_answers
-from auditor.text.characters import replacements
+from auditor.text.characters import fold_each
 from auditor.text.compiled import compiled
 from auditor.text.forms import FilledIn
 from auditor.text.normalise import Normalised, normalise, without_gaps
@@ -207,7 +207,7 @@ class Choices:
         stretches = list(_stretches(text))
         if not stretches:
             return NO_TICKS
-        folded = text.translate(replacements())
+        folded = fold_each(text)
         edits: list[Edit] = []
         inner: set[int] = set()
         fields: list[Span] = []

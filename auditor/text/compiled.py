@@ -94,10 +94,8 @@ def _is_of(program: object, pattern: str) -> bool:
     """Tell whether a program is of a pattern, or of what ``headed`` makes of it."""
     if not isinstance(program, regex.Pattern):
         return False
-    flag = "(?i)" if pattern.startswith("(?i)") else ""
-    body = pattern.removeprefix(flag)
-    head = str(program.pattern).removesuffix(body)
-    return program.pattern == head + body and (head == flag or (head.startswith(f"{flag}(?=[") and head.endswith("])")))
+    head = str(program.pattern).removesuffix(pattern)
+    return program.pattern == head + pattern and (not head or (head.startswith("(?=[") and head.endswith("])")))
 
 
 def find(pattern: str, text: str, part: str, seconds: float | None = None) -> Iterator[regex.Match[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import regex
 
@@ -13,6 +14,7 @@ from auditor.text.normalise import Normalised
 _AND_SO_ON = "(?:等(?:人员|人群|情况|情形)?)?"
 # An item in a line of items, without the remark or the 等 that may close it.
 _ITEM = regex.compile(rf"(?<!\))[^、,/|()]*?[^、,/|() ](?={_AND_SO_ON} *(?:\([^()]*\) *)?{_AND_SO_ON}(?:[、,/|]|$))")
+_REMEMBERED = 1_024  # leads; most ads have one of a few
 _FORCED = ("勿扰", "勿投", "优先", "免谈", "不要", "除外", "不限")
 
 
@@ -28,6 +30,7 @@ class StandIns:
         self._cues = [cue for cue in cues if cue.effect in words]
         self._words = words
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one for an audit
     def word_for(self, lead: str) -> str:
         """Return the word for the one force that a folded lead has; empty where it has none or more than one."""
         forces = {cue.effect for cue in self._cues if compiled(cue.regex).search(lead)}

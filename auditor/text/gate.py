@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import itemgetter, or_
 from typing import Protocol, TypeAlias
 
 import ahocorasick_rs
@@ -19,6 +20,7 @@ FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
 """A digit, or a letter i, to the patterns of the packs, but in no literal."""
 _USUAL = re.compile("[\0-\u012f\u0131-\u065f\u2000-\u9fff]*")  # none of those is among these; a quick look for most texts
 _REMEMBERED = 1_024  # texts that several readers look at, such as the lines of a table
+_FIRST = itemgetter(0)
 _IN_TURN = 16  # texts that several gates are asked about
 
 
@@ -57,19 +59,17 @@ class LiteralGate:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         ways = [(index, way) for index, pattern in enumerate(patterns) for way in ways_to_match(pattern)]
-        owners: dict[str, int] = defaultdict(int)
-        demanded = 0
+        owners: dict[str, list[int]] = defaultdict(list)
         for number, (_, way) in enumerate(ways):
-            for place, literals in enumerate(way):
-                bit = 1 << (number * MOST_SETS + place)
-                demanded |= bit
+            for place, literals in enumerate(way, number * MOST_SETS):
                 for literal in literals:
-                    owners[literal] |= bit
+                    owners[literal].append(place)
         self._all = range(len(patterns))
         self._pattern_of = [index for index, _ in ways]
-        self._demanded = demanded
-        self._firsts = sum(1 << (number * MOST_SETS) for number in range(len(ways)))
-        self._met_by = list(owners.values())
+        self._demanded = _bits(number * MOST_SETS + place for number, (_, way) in enumerate(ways) for place in range(len(way)))
+        self._firsts = _bits(range(0, len(ways) * MOST_SETS, MOST_SETS))
+        shared = {places: _bits(places) for places in set(map(tuple, owners.values()))}  # large, and the same for many literals
+        self._met_by = [shared[tuple(places)] for places in owners.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(owners))
         self._always = tuple(self._admitted(0))  # all that most cells of tables need to be told
 
@@ -79,7 +79,7 @@ class LiteralGate:
         if folded is None:
             return self._all
         met = 0
-        for literal in {index for index, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}:
+        for literal in set(map(_FIRST, self._automaton.find_matches_as_indexes(folded, overlapping=True))):
             met |= self._met_by[literal]
         return self._admitted(met) if met else self._always
 
@@ -94,6 +94,11 @@ class LiteralGate:
 def _folded(text: str) -> str | None:
     """Return a text as literals are written, None for one with signs that they are not written in; many gates are asked about one text."""
     return None if not _USUAL.fullmatch(text) and FOREIGN.search(text) else text.casefold()
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    """Return an integer in which the bits with some numbers are set."""
+    return reduce(or_, (1 << number for number in numbers), 0)
 
 
 def _set_bits(bits: int) -> Iterator[int]:

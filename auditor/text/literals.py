@@ -59,7 +59,7 @@ _DIGITS = "0123456789"
 _ANY_DIGIT: Literals = frozenset(_DIGITS)  # stands in most texts, so that it demands next to nothing
 _WITHOUT_WIDTH = (op.AT, op.ASSERT, op.ASSERT_NOT)
 _GROUPS = (op.SUBPATTERN, op.ATOMIC_GROUP)
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Syntax of the regex module that the standard parser does not know; what stands for it matches at least as much.
 # Names of groups go, because it wants each only once.
 # Case is folded anyway, so the flag for it goes too: the standard parser wants it first.
@@ -206,7 +206,7 @@ def inside(kind: Any, value: Any) -> tuple[Iterable[tuple[Any, Any]] | None, int
     """Return the items inside a group or repeat, and how often they stand there at least; none for anything else."""
     if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
         return (value[3] if kind is op.SUBPATTERN else value), 1
-    return (value[2], value[0]) if kind in _REPEATS else (None, 1)
+    return (value[2], value[0]) if kind in REPEATS else (None, 1)
 
 
 def _strongest(demands: Iterable[Demand]) -> list[Demand]:
@@ -347,7 +347,7 @@ def _strings(kind: Any, value: Any) -> Literals | None:
         return _either(map(_of_sequence, value[1]))
     if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
         return _of_sequence(value[3] if kind is op.SUBPATTERN else value)
-    once = _of_sequence(value[2]) if kind in _REPEATS and value[1] == 1 else None
+    once = _of_sequence(value[2]) if kind in REPEATS and value[1] == 1 else None
     return once | _EMPTY if once and not value[0] else once
 
 
@@ -382,7 +382,7 @@ def _of_item(kind: Any, value: Any) -> Iterator[Demand]:
         yield from _of_group(value[3])
     elif kind is op.ATOMIC_GROUP:
         yield from _of_group(value)
-    elif kind in _REPEATS and value[0]:
+    elif kind in REPEATS and value[0]:
         yield from _of_group(value[2])
 
 

@@ -1,4 +1,4 @@
-"""The look at the first sign changes no match."""
+"""The look at the first signs changes no match."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ MANY = "|".join(map(chr, range(ord("一"), ord("一") + 70)))
 def test_long_alternations_are_headed() -> None:
     assert headed(f"(?<!不)(?:{MANY})人").startswith("(?=[一")
     assert headed("限男|限女") == "限男|限女"
+
+
+def test_two_signs_are_looked_at_where_a_match_has_two() -> None:
+    assert headed(f"(?<!不)(?:{MANY})?[男女]性").endswith("男]" + f")(?<!不)(?:{MANY})?[男女]性")
 
 
 @pytest.mark.parametrize("spoilt", ["|.", r"|\p{Han}", "|[^a]", "|(?:x)?", r"|(y)\1?z*"])

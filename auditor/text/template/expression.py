@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from auditor.model.span import Span
-from auditor.text.characters import replacements
+from auditor.text.characters import fold_each
 
 _LONGEST = 300  # code points that are looked at
 _LITERAL = regex.compile(
@@ -62,5 +62,5 @@ def names(body: str) -> Iterator[str]:
 
 def plain(name: str) -> str:
     """Return a name in small letters, its words joined by ``_``; Han signs stand together, whatever was put between them."""
-    words = _NO_WORD.sub("_", _CASE.sub("_", name.translate(replacements()))).strip("_").lower()
+    words = _NO_WORD.sub("_", _CASE.sub("_", fold_each(name))).strip("_").lower()
     return str(_INSIDE_HAN.sub("", words))
