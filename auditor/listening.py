@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 from typing import TypeAlias
 
 from auditor.model.document import Segment
@@ -44,6 +45,7 @@ class Verdict:
 
 
 _NOTHING = Verdict(_SILENT)
+_NOTHING_SAID = Speaking(MappingProxyType({}))
 
 
 class Listener:
@@ -165,6 +167,8 @@ def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
 
 def _speaking(segments: Iterable[Segment], verdicts: Sequence[Verdict]) -> Speaking:
     """Return what some segments that follow each other may say; the lead of a list in one may speak for all paragraphs behind it."""
+    if all(verdict is _NOTHING for verdict in verdicts):
+        return _NOTHING_SAID
     places = {id(segment): verdict.places for segment, verdict in zip(segments, verdicts, strict=True) if verdict.places}
     if any(verdict.leads for verdict in verdicts):
         places.update((id(segment), ALL) for segment in segments if not segment.label)
