@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
 
@@ -115,8 +115,6 @@ def _joined(pieces: Sequence[Draft]) -> Draft:
     return Draft("".join(piece.text for piece in pieces), tuple(origin for piece in pieces for origin in piece.origins))
 
 
-def tidied(draft: Draft, tidying: Iterable[Phrase]) -> Draft:
-    """Run the tidying phrases over a draft, one after the other."""
-    for phrase in tidying:
-        draft = draft.put_all(list(compiled(phrase.regex).finditer(draft.text, timeout=SECONDS)), phrase.write)
-    return draft
+def tidied(draft: Draft, phrase: Phrase) -> Draft:
+    """Run a tidying phrase over a draft."""
+    return draft.put_all(list(compiled(phrase.regex).finditer(draft.text, timeout=SECONDS)), phrase.write)
