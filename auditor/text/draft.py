@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from string import Formatter
 
 import regex
@@ -112,7 +113,7 @@ def _new(text: str) -> Draft:
 
 
 def _joined(pieces: Sequence[Draft]) -> Draft:
-    return Draft("".join(piece.text for piece in pieces), tuple(origin for piece in pieces for origin in piece.origins))
+    return Draft("".join(piece.text for piece in pieces), tuple(chain.from_iterable(piece.origins for piece in pieces)))
 
 
 def tidied(draft: Draft, phrase: Phrase) -> Draft:
