@@ -19,12 +19,12 @@ from auditor.extract.kinds.suffixes import is_template
 from auditor.extract.source import ReadOptions
 from auditor.field_auditor import FieldAuditor
 from auditor.fields import FieldReader
-from auditor.gathered import Gathered
+from auditor.gathered import Gathered, fields_left_out
 from auditor.group import Group
 from auditor.group_auditor import GroupAuditor
 from auditor.judge import Judge
 from auditor.model.collection import without_collection
-from auditor.model.document import Document, Failure, LazySegments, Segment, Stretch, part_of_group
+from auditor.model.document import Document, Failure, Segment, Stretch, part_of_group
 from auditor.model.finding import Dismissal, Finding, Late
 from auditor.model.grounds import Employer
 from auditor.model.legal import other_texts
@@ -200,8 +200,24 @@ class Auditor:
         auditor = self.for_file(document.source)
         if auditor is not self:
             return auditor.audit(document, speaking)
+        if speaking is not None and not speaking and isinstance(document.segments, tuple):
+            return self._silent(document, document.segments)
         with without_collection():  # nothing that it leaves behind is a cycle
             return self._audit(document, speaking)
+
+    def _silent(self, document: Document, segments: Sequence[Segment]) -> DocumentResult:
+        """Return the result of a document of which nothing was heard, as of most ads: what ``_audit`` would come to, much sooner."""
+        audited = set(map(id, self._audited(segments)))
+        known = self.about.read(document)
+        return DocumentResult(
+            document.id,
+            document.source,
+            failures=_unjudged(document, bool(audited)),
+            read=bool(audited),
+            fields_not_read=tuple(fields_left_out(document, segments, audited)),
+            about=known.about,
+            ads=known.ads,
+        )
 
     def _audit(self, document: Document, speaking: Speaking | None) -> DocumentResult:
         found = Gathered(document)
@@ -235,12 +251,12 @@ class Auditor:
         return self._heard_together(documents)
 
     def _heard_together(self, documents: Sequence[Document]) -> list[Speaking | None]:
-        small = [document for document in documents if not isinstance(document.segments, LazySegments)]
+        small = [document for document in documents if isinstance(document.segments, tuple)]
         runs = [tuple(self._audited(document.segments)) for document in small]
         if not self._pays(sum(len(segment.text) for run in runs for segment in run)):
             return [None] * len(documents)
         heard = iter(self._listener.listen(runs))
-        return [None if isinstance(document.segments, LazySegments) else next(heard) for document in documents]
+        return [next(heard) if isinstance(document.segments, tuple) else None for document in documents]
 
     def _listen_apart(self, documents: Sequence[Document]) -> list[Speaking | None]:
         """Have each document listened to by what audits its file."""
@@ -288,15 +304,13 @@ class Auditor:
         return audited_segments(segments, self.pack.fields, self.config.text_field)
 
     def _result(self, document: Document, found: Gathered, known: Known) -> DocumentResult:
-        outcomes, failures = found.outcomes, list(document.failures)
-        if document.segments and not found.is_read:
-            failures.append(Failure(document.source, same(document.id), _NO_FIELD))
+        outcomes = found.outcomes
         return DocumentResult(
             id=document.id,
             source=document.source,
             findings=tuple(known.told(outcome) for outcome in outcomes if isinstance(outcome, Finding)),
             dismissals=tuple(outcome for outcome in outcomes if isinstance(outcome, Dismissal)),
-            failures=(*failures, *found.failures),
+            failures=(*_unjudged(document, found.is_read), *found.failures),
             read=found.is_read,
             fields_not_read=tuple(found.fields_not_read),
             circumstances=tuple(found.circumstances),
@@ -368,6 +382,13 @@ class Auditor:
 
 def _text(text: str, name: str) -> Document:
     return Document(name, name, (Segment.at(text, LinePlace(1, 1)),))
+
+
+def _unjudged(document: Document, is_read: bool) -> tuple[Failure, ...]:
+    """Return what could not be judged of a document before anything was looked for."""
+    if is_read or not document.segments:
+        return document.failures
+    return (*document.failures, Failure(document.source, same(document.id), _NO_FIELD))
 
 
 def audited_segments(segments: Iterable[Segment], fields: Fields, text_field: str | None) -> Iterator[Segment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -60,22 +60,17 @@ class FieldReader:
         self._cells: CellSegments | None = None  # the last ones
         self._of_cells: dict[int, Field] = {}  # what is known of them, by the number of their words
 
-    def read(self, segments: Iterable[Segment]) -> Sequence[Field] | None:
+    def read(self, segments: Sequence[Segment]) -> Sequence[Field] | None:
         """Return what each of some segments says; None where one of them is no field of one post that stands at one place."""
         if isinstance(segments, CellRow):
             return self._of_row(segments)
+        names = [label.text for segment in segments if (label := segment.label) and _may_come_again(segment)]
+        if len(names) < len(segments):  # the id of an ad beside its text is not looked at
+            return None
         fields = []
         known = self._known
-        for segment in segments:
-            label = segment.label
-            if (
-                label is None
-                or len(segment.text) > _LONGEST
-                or len(segment.anchors) > 1
-                or segment.anchors[0].location.__class__ is LinePlace
-            ):
-                return None
-            field = known.get((label.text, segment.text)) or self._read(label.text, segment)
+        for name, segment in zip(names, segments, strict=True):
+            field = known.get((name, segment.text)) or self._read(name, segment)
             if not field.is_plain:
                 return None
             fields.append(field)
@@ -122,5 +117,7 @@ class FieldReader:
             return Field(next(self._numbers), tells=False, shows=frozenset(), is_plain=False)
 
 
-def _stands_in_one_place(segment: Segment) -> bool:
-    return len(segment.anchors) == 1 and segment.anchors[0].location.__class__ is not LinePlace
+def _may_come_again(segment: Segment) -> bool:
+    """Tell whether a segment is a short text that stands at one place, not on a line of text."""
+    anchors = segment.anchors
+    return len(segment.text) <= _LONGEST and len(anchors) == 1 and anchors[0].location.__class__ is not LinePlace

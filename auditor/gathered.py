@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -12,6 +12,11 @@ from auditor.model.finding import Dismissal, Finding
 from auditor.model.wording import Wording, same
 
 Outcome: TypeAlias = Finding | Dismissal
+
+
+def fields_left_out(document: Document, segments: Iterable[Segment], audited: Container[int]) -> list[str]:
+    """Return the fields of segments of a document, but for its own id, that are not among those ``audited``, by their ``id``."""
+    return [segment.field for segment in segments if id(segment) not in audited and segment.text != document.id]
 
 
 class Gathered:
@@ -44,8 +49,7 @@ class Gathered:
         self._numbers.update((id(segment), number) for number, segment in enumerate(stretch.segments, stretch.first))
         self._audited.update(map(id, audited))
         self.is_read = self.is_read or bool(self._audited)
-        left_out = (segment for segment in stretch.segments if id(segment) not in self._audited)
-        self.fields_not_read += (segment.field for segment in left_out if segment.text != self._document.id)
+        self.fields_not_read += fields_left_out(self._document, stretch.segments, self._audited)
 
     def enter_cells(self, stretch: Stretch, heard: Iterable[int]) -> None:
         """Turn to a stretch of cells, all of which count, of which some, by their numbers in it, may say something."""

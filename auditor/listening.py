@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from types import MappingProxyType
 from typing import TypeAlias
 
 from auditor.model.document import Segment
@@ -44,6 +45,7 @@ class Verdict:
 
 
 _NOTHING = Verdict(_SILENT)
+_NOTHING_SAID = Speaking(MappingProxyType({}))
 
 
 class Listener:
@@ -162,6 +164,8 @@ def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
 
 def _speaking(segments: Iterable[Segment], verdicts: Sequence[Verdict]) -> Speaking:
     """Return what some segments that follow each other may say."""
+    if all(verdict is _NOTHING for verdict in verdicts):
+        return _NOTHING_SAID
     told = [(id(segment), verdict) for segment, verdict in zip(segments, verdicts, strict=True)]
     places = {key: verdict.places for key, verdict in told if verdict.places}
     return Speaking(places, any(verdict.choices for verdict in verdicts), {key for key, verdict in told if verdict.evasive})

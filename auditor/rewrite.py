@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property
 from typing import TypeAlias
 
@@ -38,6 +38,10 @@ class Rewriter:
     def _gate(self) -> LiteralGate:
         return LiteralGate([phrase.regex for phrase in self._style.phrases])
 
+    @cached_property
+    def _tidying(self) -> LiteralGate:
+        return LiteralGate([phrase.regex for phrase in self._style.tidying])
+
     def draft(self, text: str, hits: Sequence[Hit], prefix: int = 0) -> Draft | None:
         """Return a clause without the words of some findings; None where what is left makes no sense.
 
@@ -49,11 +53,22 @@ class Rewriter:
         if MARK in text:
             return None
         try:
-            draft = tidied(self._lawful(Draft.of(text), hits), self._style.tidying)
+            draft = self._tidied(self._lawful(Draft.of(text), hits))
             finished = None if self._doubtful(draft.text) else self._finished(draft, text)
         except TimeoutError:
             return None
         return finished if finished and (not prefix or finished.holds(prefix)) else None
+
+    def _tidied(self, draft: Draft) -> Draft:
+        """Run the tidying phrases over a draft, one after the other, but for those of which it lacks the words."""
+        text: str | None = None
+        admitted: Set[int] = frozenset()
+        for number, phrase in enumerate(self._style.tidying):
+            if draft.text != text:
+                text, admitted = draft.text, frozenset(self._tidying.admits(draft.text))
+            if number in admitted:
+                draft = tidied(draft, phrase)
+        return draft
 
     def _doubtful(self, text: str) -> bool:
         return any(compiled(doubt.regex).search(text, timeout=SECONDS) for doubt in self._style.doubts)

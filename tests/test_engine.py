@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.errors import ConfigError
-from auditor.model.document import Document, Label, Segment
-from auditor.model.location import CellPlace, LinePlace
+from auditor.model.document import Document, Failure, Label, Segment
+from auditor.model.location import CellPlace, LinePlace, RecordPlace
 from auditor.model.report import Status
+from auditor.model.speaking import Speaking
+from auditor.model.wording import same
 
 ROOT = Path(__file__).parent.parent
 ADS = [
@@ -226,3 +228,23 @@ def test_the_title_of_a_sheet_tells_who_hires_on_that_sheet_alone() -> None:
     rows = (*sheet("机关", "县财政局招聘公告", "35周岁以下"), *sheet("企业", "用工计划", "30周岁以下", "25周岁以下"))
     told = {finding.text: finding.circumstances.employer.values for finding in AUDITOR.audit(Document("x", "x", rows)).findings}
     assert told == {"35周岁以下": ("state-organ",), "30周岁以下": (), "25周岁以下": ()}
+
+
+def _record(**fields: str) -> Document:
+    failures = (Failure("ads.jsonl", same("line 1"), same("half of a character")),)
+    places = {name: RecordPlace("7", name, 1) for name in fields}
+    segments = (Segment.at(text, places[name], Label(name, places[name]), name) for name, text in fields.items())
+    return Document("7", "ads.jsonl", tuple(segments), failures)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        _record(id="7", text="会修车", company="星河修理厂", remark_of_ours="x"),
+        _record(id="7", remark_of_ours="x", other="y"),
+        _record(),
+        Document("a", "a.txt", (Segment.at("会修车", LinePlace(1, 1)),)),
+    ],
+)
+def test_a_document_of_which_nothing_was_heard_is_told_of_like_any_other(document: Document, auditor: Auditor) -> None:
+    assert auditor.audit(document, Speaking({})) == auditor.audit(document)

@@ -14,6 +14,7 @@ from auditor.batch.sharing import Shared
 from auditor.engine import Auditor
 from auditor.errors import ExtractError
 from auditor.extract.worker.isolated import Isolated
+from auditor.model.collection import without_collection
 from auditor.model.document import Document
 from auditor.model.report import DocumentResult
 from auditor.silence.silencer import silenced
@@ -43,6 +44,7 @@ class PartAuditor:
         self._shared = Shared(auditor) if share else None
         self._isolated = isolated
         self._silencers = silencing.silencers(auditor)
+        self._is_settled = False
 
     def prepare(self) -> None:
         """Have what is slow the first time done before it is asked for; what is there now is garbage at no time."""
@@ -61,6 +63,7 @@ class PartAuditor:
                 since = monotonic()
         yield builder.take()
 
+    @without_collection()
     def _add(self, builder: ChunkBuilder, group: Sequence[Document] | ExtractError, in_whole: bool) -> None:
         """Audit a group. What failed of a file is tried again another time: what it lacked may be there then; a record is what it is."""
         if isinstance(group, ExtractError):
@@ -70,6 +73,9 @@ class PartAuditor:
         for document, (result, key) in zip(group, self._results(group), strict=True):
             lasting = len(result.failures) == (0 if in_whole else len(document.failures))
             builder.add(silenced(self._silencers, document, result), key, lasting)
+        if not self._is_settled:  # what the first documents have had loaded, such as spaCy, stays
+            self._is_settled = True
+            gc.freeze()
 
     def _results(self, group: Sequence[Document]) -> Iterable[tuple[DocumentResult, bytes | None]]:
         if self._shared:

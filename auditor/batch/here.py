@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from threading import Thread
@@ -38,9 +39,11 @@ class Here(AbstractContextManager["Here"]):
 
         self._auditor = Auditor(order.config)
         self._parts = PartAuditor(self._auditor, order.renderers, order.share, self._isolated, order.silencing)
+        gc.freeze()  # rules stay as long as this
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()
+        gc.unfreeze()
 
     def header(self) -> Header:
         """Return how it audits."""

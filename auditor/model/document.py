@@ -167,9 +167,9 @@ class Document:
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the document in stretches that can be judged one by one; most have only one."""
-        if isinstance(self.segments, LazySegments):
-            return self.segments.stretches()
-        return iter((Stretch(self.segments),))
+        if isinstance(self.segments, tuple):  # sooner told than what is abstract
+            return iter((Stretch(self.segments),))
+        return self.segments.stretches()
 
     def __iter__(self) -> Iterator[Segment]:
         return iter(self.segments)

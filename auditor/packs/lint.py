@@ -217,7 +217,7 @@ def _lint_style(style: Style) -> Iterator[str]:
     for phrase in style.tidying:
         if MARK not in phrase.regex:
             yield f"{phrase.place}: touches words far from what was dropped; put {MARK} into the regex"
-        if (after := tidied(Draft.of(phrase.text), [phrase]).text) != phrase.rewrite:
+        if (after := tidied(Draft.of(phrase.text), phrase).text) != phrase.rewrite:
             yield f"{phrase.place}: {phrase.text!r} should become {phrase.rewrite!r}, becomes {after!r}"
 
 

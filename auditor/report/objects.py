@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from types import GeneratorType
+from typing import Any
 
 from auditor.batch.chunk import Rendered
 from auditor.model.finding import Finding
@@ -38,14 +41,16 @@ class ObjectRenderer:
 
     def _pieces(self, result: DocumentResult) -> Iterator[str]:
         opening = self.before + "{"
-        for name, part in plain_parts(result, self.language).items():
-            yield f"{opening}{encoded(name)}: "
-            if name == "findings":
-                yield from _listed(map(self._finding, result.findings))
+        for is_list, parts in groupby(plain_parts(result, self.language).items(), key=_is_list):
+            if is_list:
+                for name, items in parts:
+                    yield f"{opening}{encoded(name)}: "
+                    yield from _listed(map(self._finding, result.findings) if name == "findings" else map(encoded, items))
+                    opening = ", "
             else:
-                yield from _listed(map(encoded, part)) if isinstance(part, Iterator) else (encoded(part),)
+                yield opening + encoded(dict(parts))[1:-1]
             opening = ", "
-        yield f'{opening}"same_text_as": '
+        yield ', "same_text_as": '
 
     def _finding(self, finding: Finding) -> str:
         """Return one finding; its legal basis, which is most of it, is encoded once for all that have it."""
@@ -60,10 +65,15 @@ class ObjectRenderer:
         return encoded(plain_occurrence(first))
 
 
+def _is_list(part: tuple[str, Any]) -> bool:
+    """Tell whether a part of an object, under its name, is a list of results; an empty one is written like any other value."""
+    return isinstance(part[1], (map, GeneratorType))  # sooner told than what is abstract
+
+
 def _listed(items: Iterator[str]) -> Iterator[str]:
-    """Yield a list of encoded items one by one: a large table has tens of thousands of them."""
+    """Yield a list of encoded items, of at least one, one by one: a large table has tens of thousands of them."""
     opening = "["
     for item in items:
         yield opening + item
         opening = ", "
-    yield "[]" if opening == "[" else "]"
+    yield "]"

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from auditor.model.about import About
+from auditor.model.about import About, AdCount
 from auditor.model.circumstances import Assumption, Circumstances
 from auditor.model.document import Failure
 from auditor.model.evidence import Evidence
@@ -41,19 +41,19 @@ def plain_result(result: DocumentResult, language: Language) -> dict[str, Any]:
 
 
 def plain_parts(result: DocumentResult, language: Language) -> dict[str, Any]:
-    """Return one document's result by key; lists are iterators, of which each item is made when it is taken."""
+    """Return one document's result by key; lists that hold anything are iterators, of which each item is made when it is taken."""
     return {
         "id": result.id,
         "source": result.source,
         "status": result.status.value,
         "about": _plain_about(result.about),
-        "ads": ({"about": _plain_about(ads.about), "count": ads.count} for ads in result.ads),
-        "circumstances": map(_plain_circumstances, result.circumstances),
-        "findings": (plain_finding(finding, language) for finding in result.findings),
-        "dismissed": (plain_dismissal(dismissal, language) for dismissal in result.dismissals),
-        "silenced": (plain_silenced(silenced, language) for silenced in result.silenced),
-        "notices": (plain_notice(notice, language) for notice in result.notices),
-        "failures": (plain_failure(failure, language) for failure in result.failures),
+        "ads": map(_plain_ads, result.ads) if result.ads else [],
+        "circumstances": map(_plain_circumstances, result.circumstances) if result.circumstances else [],
+        "findings": (plain_finding(finding, language) for finding in result.findings) if result.findings else [],
+        "dismissed": (plain_dismissal(dismissal, language) for dismissal in result.dismissals) if result.dismissals else [],
+        "silenced": (plain_silenced(silenced, language) for silenced in result.silenced) if result.silenced else [],
+        "notices": (plain_notice(notice, language) for notice in result.notices) if result.notices else [],
+        "failures": (plain_failure(failure, language) for failure in result.failures) if result.failures else [],
     }
 
 
@@ -193,6 +193,10 @@ def plain_entry(entry: BaselineEntry) -> dict[str, Any]:
 def plain_input(file: InputFile) -> dict[str, Any]:
     """Return a file that was read."""
     return {"path": file.path, "bytes": file.size, "sha256": file.sha256}
+
+
+def _plain_ads(ads: AdCount) -> dict[str, Any]:
+    return {"about": _plain_about(ads.about), "count": ads.count}
 
 
 def _plain_about(about: About) -> dict[str, str | None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from string import Formatter
 
 import regex
@@ -112,11 +113,9 @@ def _new(text: str) -> Draft:
 
 
 def _joined(pieces: Sequence[Draft]) -> Draft:
-    return Draft("".join(piece.text for piece in pieces), tuple(origin for piece in pieces for origin in piece.origins))
+    return Draft("".join(piece.text for piece in pieces), tuple(chain.from_iterable(piece.origins for piece in pieces)))
 
 
-def tidied(draft: Draft, tidying: Iterable[Phrase]) -> Draft:
-    """Run the tidying phrases over a draft, one after the other."""
-    for phrase in tidying:
-        draft = draft.put_all(list(compiled(phrase.regex).finditer(draft.text, timeout=SECONDS)), phrase.write)
-    return draft
+def tidied(draft: Draft, phrase: Phrase) -> Draft:
+    """Run a tidying phrase over a draft."""
+    return draft.put_all(list(compiled(phrase.regex).finditer(draft.text, timeout=SECONDS)), phrase.write)

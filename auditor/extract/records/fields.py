@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,6 +25,8 @@ _HALF = Wording("只有半个字符（不成对的代理码）", "half of a surr
 Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 """What JSON holds; numbers as they are written."""
 Record: TypeAlias = dict[str, Value]
+Field: TypeAlias = tuple[str, str, str]
+"""Path, name and text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,24 @@ class RecordReader:
         """
         name = id_field(record, self.asked)
         record_id = _id(record.get(name) if name else None) or fallback
-        faults = _faults(record, self.asked, self.suspect)
-        failures = tuple(Failure(self.source, inside(at(line), _field(path)), reason) for path, reason in faults)
-        return Document(record_id, self.source, tuple(self._segments(record, record_id, line)), failures)
-
-    def _segments(self, record: Record, record_id: str, line: int) -> Iterator[Segment]:
         known = list(fields(record))
+        faults = self._faults(record, known)
+        failures = tuple(Failure(self.source, inside(at(line), _field(path)), reason) for path, reason in faults)
+        return Document(record_id, self.source, tuple(self._segments(known, record_id, line)), failures)
+
+    def _faults(self, record: Record, known: Sequence[Field]) -> Iterator[tuple[str, Wording]]:
+        """Yield field path and reason for all that could not be read of a record."""
+        if self.asked and self.asked not in record:
+            yield "", Wording(f"没有可用作编号的字段 {self.asked!r}", f"no field {self.asked!r} to take the id from")
+        if all(not text or text.isspace() for _, _, text in known):
+            yield "", _NO_TEXT
+        for path, _, text in known if self.suspect else ():
+            if not _is_encodable(path, text):
+                yield path.encode(errors="backslashreplace").decode(), _HALF
+            elif LOST in text:
+                yield path, CHARACTER_LOST
+
+    def _segments(self, known: Sequence[Field], record_id: str, line: int) -> Iterator[Segment]:
         if self.suspect:
             known = [field for field in known if _is_encodable(field[0], field[2])]
         ranked = [(rank, text) for _, name, text in known if (rank := rank_of(name)) != NO_RANK]
@@ -72,7 +86,7 @@ def _id(value: Value) -> str:
     return value.strip() if isinstance(value, str) and _is_encodable(value) else ""
 
 
-def fields(record: Record, around: str = "", depth: int = 0) -> Iterator[tuple[str, str, str]]:
+def fields(record: Record, around: str = "", depth: int = 0) -> Iterator[Field]:
     """Yield path, name and text of the fields of a record, in the objects inside it, and in their lists of texts."""
     for key, value in record.items():
         if isinstance(value, str):
@@ -85,19 +99,6 @@ def fields(record: Record, around: str = "", depth: int = 0) -> Iterator[tuple[s
 
 def _field(path: str) -> Wording:
     return Wording(f"字段 {path}", f"field {path}") if path else NOTHING
-
-
-def _faults(record: Record, asked: str | None, suspect: bool) -> Iterator[tuple[str, Wording]]:
-    """Yield field path and reason for all that could not be read of a record."""
-    if asked and asked not in record:
-        yield "", Wording(f"没有可用作编号的字段 {asked!r}", f"no field {asked!r} to take the id from")
-    if all(not text.strip() for _, _, text in fields(record)):
-        yield "", _NO_TEXT
-    for path, _, text in fields(record) if suspect else ():
-        if not _is_encodable(path, text):
-            yield path.encode(errors="backslashreplace").decode(), _HALF
-        elif LOST in text:
-            yield path, CHARACTER_LOST
 
 
 def _is_encodable(*texts: str) -> bool:
