@@ -39,7 +39,9 @@ class Move:
         return Evidence(self._place(evidence.location), evidence.span, evidence.text, evidence.role)
 
     def _assumption(self, assumption: Assumption) -> Assumption:
-        return replace(assumption, evidence=tuple(map(self.evidence, assumption.evidence))) if assumption.evidence else assumption
+        if not assumption.evidence:
+            return assumption
+        return Assumption(assumption.values, assumption.origin, tuple(map(self.evidence, assumption.evidence)))
 
     def _place(self, location: Location) -> Location:
         return self.places.get(location, location)

@@ -147,12 +147,12 @@ class CellSegments(_MadeSegments):
         cells: what is known of them.
     """
 
-    __slots__ = ("_labels", "_made", "cells", "sheet")
+    __slots__ = ("_made", "cells", "labels", "sheet")
 
     def __init__(self, sheet: str, cells: Cells) -> None:
         self.sheet = sheet
         self.cells = cells
-        self._labels = cells.labels_of(sheet)
+        self.labels = cells.labels_of(sheet)
         self._made: list[Segment | None] = [None] * len(cells)
 
     def __len__(self) -> int:
@@ -173,7 +173,7 @@ class CellSegments(_MadeSegments):
     def words(self, index: int) -> tuple[str, str]:
         """Return what names a segment, empty for nothing, and its text."""
         label, text = self.cells.words[self.cells.fields[index]]
-        named = self._labels[label]
+        named = self.labels[label]
         return named.text if named else "", text
 
     def _one(self, index: int) -> Segment:
@@ -181,7 +181,7 @@ class CellSegments(_MadeSegments):
         label, text = cells.words[cells.fields[index]]
         place = CellPlace(self.sheet, cells.rows[index], cells.columns[index], _PARTS[kind & _PART], kind >= _HIDDEN)
         field = OWN_NOTES if kind & _OURS else ""
-        return Segment(text, (Anchor(0, place),), self._labels[label], field, *cells.subjects[cells.told[index]])
+        return Segment(text, (Anchor(0, place),), self.labels[label], field, *cells.subjects[cells.told[index]])
 
 
 class CellRow(_MadeSegments):
