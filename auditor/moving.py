@@ -24,7 +24,7 @@ class Move:
 
     def finding(self, finding: Finding, segment: Segment, circumstances: Circumstances) -> Finding:
         """Return a finding as one of another segment, for which something is assumed."""
-        return replace(finding, segment=segment, evidence=tuple(map(self.evidence, finding.evidence)), circumstances=circumstances)
+        return finding.told(segment, tuple(map(self.evidence, finding.evidence)), circumstances, finding.about)
 
     def dismissal(self, dismissal: Dismissal, segment: Segment) -> Dismissal:
         """Return a dismissal as one of another segment."""
