@@ -74,7 +74,7 @@ class Known:
     def told(self, finding: Finding) -> Finding:
         """Return a finding with what is known of its ad."""
         about = self.groups.get(finding.segment.group, self.about) if self.groups else self.about
-        return finding if about == finding.about else replace(finding, about=about)
+        return finding if about == finding.about else finding.told(finding.segment, finding.evidence, finding.circumstances, about)
 
 
 class AboutReader:

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from auditor.about import AboutReader, Known
+from auditor.about import AboutReader, Found, Known
 from auditor.circumstances import CircumstanceReader
 from auditor.clause_folder import ClauseFolder
 from auditor.clause_reader import ClauseReader
@@ -180,7 +180,7 @@ class Auditor:
 
     def get_ready(self) -> None:
         """Have ready what long documents need, so that the first one need not wait for it; in a thread, while another process reads it."""
-        self._listener  # noqa: B018 - made when it is first asked for
+        self._listener.verdicts({("", "招聘"): None})  # its tables are made when it is first asked
         self._groups.settler.cues.get_ready()
 
     def audit_text(self, text: str, name: str = "<text>") -> DocumentResult:
@@ -225,9 +225,9 @@ class Auditor:
         shared: dict[int, Ticks] = {}
         heads: dict[str, Posts] = {}
         about = self.about.gather()
-        for stretch in document.stretches():
-            if isinstance(stretch.segments, CellSegments) and self._audit_cells(stretch, stretch.segments, heads, found):
-                about.add_cells(stretch.segments.cells)
+        for whole in document.stretches():
+            stretch = self._audit_cells(whole, heads, found, about)
+            if stretch is None:
                 continue
             about.add(stretch.segments)
             audited = list(self._audited(stretch.segments))
@@ -333,11 +333,16 @@ class Auditor:
             group = Group(name, posts, common, ticks, self._circumstances, printed=printed, is_template=is_template(found.source))
             self._audit_group(group, own, speaking, found, found.number(own[0]), alone=alone)
 
-    def _audit_cells(self, stretch: Stretch, segments: CellSegments, heads: dict[str, Posts], found: Gathered) -> bool:
-        """Audit the rows of a stretch that may say something, and tell whether that is all: of the other cells no segment is made."""
-        rows = self._rows.listen(stretch) if self._pays(segments.cells.size) else None
-        if rows is None:
-            return False
+    def _audit_cells(self, stretch: Stretch, heads: dict[str, Posts], found: Gathered, about: Found) -> Stretch | None:
+        """Audit the rows of a stretch of cells that may say something: of the other cells no segment is made.
+
+        What is still to be read as a whole is returned: all of another stretch; behind the last row of a sheet, what holds for them all.
+        """
+        segments = stretch.segments
+        rows = self._rows.listen(stretch) if isinstance(segments, CellSegments) and self._pays(segments.cells.size) else None
+        if rows is None or not isinstance(segments, CellSegments):
+            return stretch
+        about.add_cells(segments.cells)
         found.enter_cells(stretch, chain.from_iterable(row.own for row in rows))
         common = self._head(f"{segments.sheet}!", stretch.common, heads)
         template = is_template(found.source)
@@ -346,7 +351,7 @@ class Auditor:
             posts, printed = Posts(row.segments, self.pack.post_forms), self._printed(own)
             group = Group(row.name, posts, common, {}, self._circumstances, printed=printed, is_template=template)
             self._audit_group(group, own, row.speaking, found, stretch.first + row.first)
-        return True
+        return stretch.rest if stretch.is_last else None
 
     def _audit_group(
         self, group: Group, own: Sequence[Segment], speaking: Speaking, found: Gathered, place: int, *, alone: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
 from auditor.fields import Field, FieldReader
@@ -13,6 +13,7 @@ from auditor.model.circumstances import Circumstances
 from auditor.model.document import Segment
 from auditor.model.finding import Finding, Late
 from auditor.model.location import CellPlace
+from auditor.model.packed import CellRow
 from auditor.model.speaking import Speaking
 from auditor.moving import Move, places
 from auditor.shown_by_post import PostSigns, Shown
@@ -25,6 +26,7 @@ _Bearing: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], Shown]
 """All of a post that bears on what its fields say: who hires, where, and what the text shows."""
 _Key: TypeAlias = tuple[str | None, str, _Bearing]
 _Said: TypeAlias = tuple[Segment, Sequence[Outcome]]
+_Cited: TypeAlias = tuple[int, Segment]
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -43,7 +45,7 @@ class FieldAuditor:
         self._fields = fields
         self._signs = signs
         self._said: dict[_Key, _Said | None] = {}
-        self._assumed: dict[tuple[object, ...], tuple[Circumstances, Sequence[Segment]]] = {}
+        self._assumed: dict[tuple[object, ...], tuple[Circumstances, Sequence[_Cited]]] = {}
         self._common: Posts | None = None  # that the last groups share
 
     def audit(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> tuple[list[Outcome], list[Late]]:
@@ -82,17 +84,15 @@ class FieldAuditor:
         if common is not posts and common is not self._common:
             self._common = common
             self._assumed.clear()
-        place = posts.segments[0].anchors[0].location
-        sheet = (place.table, place.part, place.hidden) if isinstance(place, CellPlace) else ()
         numbers = [number for number, field in enumerate(fields) if field.tells]
-        telling = [posts.segments[number] for number in numbers]
-        key = (common is posts, *sheet, *(fields[number].number for number in numbers))
+        key = (common is posts, *_sheet(posts.segments), *(fields[number].number for number in numbers))
         if known := self._assumed.get(key):
-            group.take(_moved(*known, telling))
+            assumed, cited = known
+            group.take(_moved(assumed, [(source, posts.segments[numbers[place]]) for place, source in cited]) if cited else assumed)
             return group.circumstances_of_all
         assumed = group.circumstances_of_all
         if not group.unread:
-            _bounded(self._assumed)[key] = assumed, telling
+            _bounded(self._assumed)[key] = assumed, _cited(assumed, [posts.segments[number] for number in numbers])
         return assumed
 
     def _said_by(self, group: Group, segment: Segment, speaking: Speaking, bearing: _Bearing) -> Sequence[Outcome] | None:
@@ -116,9 +116,22 @@ def _at(segment: Segment, circumstances: Circumstances, source: Segment, outcome
     return [move.finding(one, segment, circumstances) if isinstance(one, Finding) else move.dismissal(one, segment) for one in outcomes]
 
 
-def _moved(circumstances: Circumstances, source: Sequence[Segment], target: Sequence[Segment]) -> Circumstances:
+def _sheet(segments: Sequence[Segment]) -> tuple[object, ...]:
+    """Return what of the place of some segments bears on what is assumed for them: the sheet, and whether it shows them."""
+    if isinstance(segments, CellRow):
+        return segments.of.sheet, segments.of.cells.kinds[segments.numbers[0]]
+    place = segments[0].anchors[0].location
+    return (place.table, place.part, place.hidden) if isinstance(place, CellPlace) else ()
+
+
+def _cited(assumed: Circumstances, telling: Sequence[Segment]) -> Sequence[_Cited]:
+    """Return the segments that something that is assumed rests on, each with its place among some."""
+    cited = {evidence.location for one in (assumed.employer, assumed.region) for evidence in one.evidence}
+    return [(place, segment) for place, segment in enumerate(telling) if not cited.isdisjoint(places(segment, segment))]
+
+
+def _moved(circumstances: Circumstances, pairs: Iterable[tuple[Segment, Segment]]) -> Circumstances:
     """Return what is assumed by some segments as assumed by others with the same words."""
-    pairs = zip(source, target, strict=True)
     return Move({before: after for pair in pairs for before, after in places(*pair).items()}).circumstances(circumstances)
 
 

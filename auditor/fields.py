@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
+from operator import attrgetter
 
 from auditor.circumstances import CircumstanceReader
 from auditor.model.context import PostForms
-from auditor.model.document import Segment
+from auditor.model.document import Label, Segment
 from auditor.model.location import LinePlace
 from auditor.model.packed import CellRow, CellSegments
 from auditor.shown_by_post import PostSigns, Shown
@@ -21,6 +23,7 @@ _REMEMBERED = 65_536  # fields
 _LONGEST = 200  # code points of a text that may well come again
 _SHORTEST_CODE = 5  # digits: shorter numbers come again and again
 _CODE = "5"  # stands for any digit
+_IS_PLAIN = attrgetter("is_plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +82,39 @@ class FieldReader:
     def _of_row(self, row: CellRow) -> Sequence[Field] | None:
         """Return what each cell of a row says, all of which stand under names; None where one tells of more posts."""
         if self._cells is not row.of:
-            self._cells, self._of_cells = row.of, {}
+            self._cells, self._of_cells = row.of, dict(self._codes(row.of))
         known = self._of_cells
-        fields = []
-        for number, words in zip(row.numbers, row.fields, strict=True):
-            field = known.get(words) or known.setdefault(words, self._of_cell(row.of, number))
-            if not field.is_plain:
-                return None
-            fields.append(field)
-        return fields
+        fields = [known.get(words) or self._of_cell(row, words) for words in row.fields]
+        return fields if all(map(_IS_PLAIN, fields)) else None
 
-    def _of_cell(self, cells: CellSegments, number: int) -> Field:
-        name, text = cells.words(number)
-        if len(text) >= _SHORTEST_CODE and text.isascii() and text.isdecimal():
-            return self._of_code(name, cells[number])
-        return self._known.get((name, text)) or self._read(name, cells[number])
+    def _of_cell(self, row: CellRow, words: int) -> Field:
+        number = row.numbers[row.fields.index(words)]
+        name, text = row.of.words(number)
+        field = self._of_cells[words] = self._known.get((name, text)) or self._read(name, row.of[number])
+        return field
 
-    def _of_code(self, name: str, segment: Segment) -> Field:
-        """Return what a number says: each row has another one as its code, and all of one length say the same, if they say no more."""
-        stand_in = _CODE * len(segment.text)
-        field = self._known.get((name, stand_in)) or self._read(name, replace(segment, text=stand_in))
-        says_more = field.tells or not field.is_plain or bool(self._apart.admits(folded_line(segment).text))
-        return self._known.get((name, segment.text)) or self._read(name, segment) if says_more else field
+    def _codes(self, cells: CellSegments) -> Iterator[tuple[int, Field]]:
+        """Yield what numbers say by the numbers of their words.
+
+        Each row has another one as its code, and all of one length under one name say the same, if they say no more.
+        """
+        alike: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
+        for words, (label, text) in enumerate(cells.cells.words):
+            if len(text) >= _SHORTEST_CODE and text.isascii() and text.isdecimal():
+                alike[label, len(text)][words] = text
+        for (number, length), codes in alike.items():
+            if named := cells.labels[number]:
+                yield from self._alike(named, _CODE * length, codes)
+
+    def _alike(self, label: Label, stand_in: str, codes: Mapping[int, str]) -> Iterator[tuple[int, Field]]:
+        """Yield what some codes under a name say that say what one of their length does."""
+        segment = Segment.at(stand_in, label.location, label)
+        field = self._known.get((label.text, stand_in)) or self._read(label.text, segment)
+        if field.tells or not field.is_plain:
+            return
+        name = folded_line(segment).text.removesuffix(stand_in)
+        all_alike = not self._apart.admits("\n".join(name + code for code in codes.values()))
+        yield from ((words, field) for words, code in codes.items() if all_alike or not self._apart.admits(name + code))
 
     def _read(self, name: str, segment: Segment) -> Field:
         if len(self._known) >= _REMEMBERED:

@@ -77,6 +77,7 @@ class Listener:
     def verdicts(self, keys: Mapping[_Key, None]) -> Mapping[_Key, Verdict]:
         """Return what each text may say, under its canonical label or none; those of fields are remembered."""
         verdicts = {key: self._known[key] for key in keys if key in self._known}
+        verdicts.update((key, _NOTHING) for key in keys if self._is_mere_number(*key))
         new = [key for key in keys if key not in verdicts]
         for look in _looks(new):
             verdicts.update(zip(look, self._look(look), strict=True))
@@ -84,6 +85,10 @@ class Listener:
             self._known.clear()
         self._known.update((key, verdicts[key]) for key in new if key[0])
         return verdicts
+
+    def _is_mere_number(self, label: str, text: str) -> bool:
+        """Tell at one look whether a text is nothing but digits that say nothing, such as the codes of posts: tables are full of them."""
+        return not label and text.isascii() and text.isdecimal() and not self._gate.hears_number(text)
 
     def _look(self, keys: Sequence[_Key]) -> Iterator[Verdict]:
         """Yield what each of some texts may say."""

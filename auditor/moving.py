@@ -24,7 +24,7 @@ class Move:
 
     def finding(self, finding: Finding, segment: Segment, circumstances: Circumstances) -> Finding:
         """Return a finding as one of another segment, for which something is assumed."""
-        return replace(finding, segment=segment, evidence=tuple(map(self.evidence, finding.evidence)), circumstances=circumstances)
+        return finding.told(segment, tuple(map(self.evidence, finding.evidence)), circumstances, finding.about)
 
     def dismissal(self, dismissal: Dismissal, segment: Segment) -> Dismissal:
         """Return a dismissal as one of another segment."""
@@ -39,7 +39,9 @@ class Move:
         return Evidence(self._place(evidence.location), evidence.span, evidence.text, evidence.role)
 
     def _assumption(self, assumption: Assumption) -> Assumption:
-        return replace(assumption, evidence=tuple(map(self.evidence, assumption.evidence))) if assumption.evidence else assumption
+        if not assumption.evidence:
+            return assumption
+        return Assumption(assumption.values, assumption.origin, tuple(map(self.evidence, assumption.evidence)))
 
     def _place(self, location: Location) -> Location:
         return self.places.get(location, location)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 
@@ -64,7 +65,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console may speak GBK or cp1252; what we write is UTF-8
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # at its end Python would look for cycles among all rules and results once more
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -136,6 +136,11 @@ class Stretch:
     common: tuple[Segment, ...] = ()
     is_last: bool = True
 
+    @property
+    def rest(self) -> Stretch:
+        """What is left of it where all segments have been judged: those in ``common``."""
+        return replace(self, segments=(), first=self.first + len(self.segments))
+
 
 class LazySegments(Sequence[Segment]):
     """Segments that come in stretches, made anew each time they are asked for: they are too many to be kept."""

@@ -94,6 +94,11 @@ class Finding(Outcome):
     rewriting: OnDemand[Rewrite | None] = _NO_REWRITE
     about: About = NOTHING_ABOUT
 
+    def told(self, segment: Segment, evidence: tuple[Evidence, ...], circumstances: Circumstances, about: About) -> Finding:
+        """Return the same finding at another place, or of an ad of which something else is known."""
+        said = self.rule, self.severity, segment, self.span, self.clause, evidence, self.citations, self.why, self.fingerprint
+        return Finding(*said, circumstances, self.cautions, self.rewriting, about)  # sooner than replaced: a table has thousands
+
     @property
     def location(self) -> Location:
         """Where the underlined words start."""

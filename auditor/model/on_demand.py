@@ -1,9 +1,10 @@
-"""A value that is made when it is first asked for."""
+"""Values that are made when they are first asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -45,3 +46,25 @@ class OnDemand(Generic[T]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return OnDemand.known, (self.value,)
+
+
+class MadeSequence(Sequence[T]):
+    """Objects that are made when they are asked for; the same objects each time."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        """Return some of them."""
+        return [self._at(number) for number in range(len(self))[index]] if isinstance(index, slice) else self._at(index)
+
+    @abstractmethod
+    def _at(self, index: int) -> T:
+        """Return one of them.
+
+        Raises:
+            IndexError: if there are not so many.
+        """

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import pickle
-from abc import abstractmethod
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Any, TypeAlias, TypeVar, overload
 from auditor.model.collection import without_collection
 from auditor.model.document import Anchor, Label, LazySegments, Segment, Stretch
 from auditor.model.location import CellPlace
+from auditor.model.on_demand import MadeSequence
 from auditor.model.own_notes import OWN_NOTES
 
 _PARTS = ("body", "comment", "textbox")
@@ -121,25 +121,7 @@ class Cells:
         }
 
 
-class _MadeSegments(Sequence[Segment]):
-    """Segments that are made when they are asked for; the same objects each time."""
-
-    __slots__ = ()
-
-    @overload
-    def __getitem__(self, index: int) -> Segment: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
-    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
-        """Return some segments."""
-        return [self._at(number) for number in range(len(self))[index]] if isinstance(index, slice) else self._at(index)
-
-    @abstractmethod
-    def _at(self, index: int) -> Segment:
-        """Return one segment."""
-
-
-class CellSegments(_MadeSegments):
+class CellSegments(MadeSequence[Segment]):
     """The segments of some cells, each made when it is first asked for: most cells of a table say nothing.
 
     Args:
@@ -147,12 +129,12 @@ class CellSegments(_MadeSegments):
         cells: what is known of them.
     """
 
-    __slots__ = ("_labels", "_made", "cells", "sheet")
+    __slots__ = ("_made", "cells", "labels", "sheet")
 
     def __init__(self, sheet: str, cells: Cells) -> None:
         self.sheet = sheet
         self.cells = cells
-        self._labels = cells.labels_of(sheet)
+        self.labels = cells.labels_of(sheet)
         self._made: list[Segment | None] = [None] * len(cells)
 
     def __len__(self) -> int:
@@ -173,7 +155,7 @@ class CellSegments(_MadeSegments):
     def words(self, index: int) -> tuple[str, str]:
         """Return what names a segment, empty for nothing, and its text."""
         label, text = self.cells.words[self.cells.fields[index]]
-        named = self._labels[label]
+        named = self.labels[label]
         return named.text if named else "", text
 
     def _one(self, index: int) -> Segment:
@@ -181,10 +163,10 @@ class CellSegments(_MadeSegments):
         label, text = cells.words[cells.fields[index]]
         place = CellPlace(self.sheet, cells.rows[index], cells.columns[index], _PARTS[kind & _PART], kind >= _HIDDEN)
         field = OWN_NOTES if kind & _OURS else ""
-        return Segment(text, (Anchor(0, place),), self._labels[label], field, *cells.subjects[cells.told[index]])
+        return Segment(text, (Anchor(0, place),), self.labels[label], field, *cells.subjects[cells.told[index]])
 
 
-class CellRow(_MadeSegments):
+class CellRow(MadeSequence[Segment]):
     """Some of the segments of a sheet that belong together, such as those of a row.
 
     Args:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from types import GeneratorType
 from typing import Any
 
 from auditor.batch.chunk import Rendered
+from auditor.model.about import About
+from auditor.model.evidence import Evidence
 from auditor.model.finding import Finding
+from auditor.model.location import Location
 from auditor.model.report import DocumentResult, Occurrence
+from auditor.model.span import Span
 from auditor.model.wording import Language
-from auditor.report.plain import plain_but_law, plain_law, plain_occurrence, plain_parts
+from auditor.report.plain import plain_about, plain_law, plain_location, plain_occurrence, plain_parts, plain_words
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 encoded = _ENCODER.encode
-_NO_LAW = f"{encoded('legal_basis')}: null"  # inside strings, quotes are escaped
+# Inside strings, quotes are escaped.
+_NOBODY = encoded(dict.fromkeys(("employer", "region", "about", "post", "group")))[1:-1]
+_NOWHERE = encoded(dict.fromkeys(("location", "evidence", "legal_basis")))[1:-1]
+_REMEMBERED = 1_024  # findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class ObjectRenderer:
     before: str = ""
     after: str = "}"
     _laws: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[tuple[object, ...], tuple[str, str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def render(self, result: DocumentResult) -> Rendered:
         """Return an object, cut open at the value of its last key."""
@@ -53,12 +62,23 @@ class ObjectRenderer:
         yield ', "same_text_as": '
 
     def _finding(self, finding: Finding) -> str:
-        """Return one finding; its legal basis, which is most of it, is encoded once for all that have it."""
+        """Return one finding; what others with the same words have, too, is encoded once for all of them."""
         refs = tuple(citation.ref for citation in finding.citations)
+        words = (refs, *_words(finding))
+        if words not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[words] = self._around_place(finding, refs)
+        before, between, behind = self._known[words]
+        return f"{before}{_whose(finding)}{between}{_where(finding)}{behind}"
+
+    def _around_place(self, finding: Finding, refs: tuple[str, ...]) -> tuple[str, str, str]:
+        """Return what stands before, between and behind whose a finding is and where it stands."""
+        before, _, rest = encoded(plain_words(finding, self.language)).partition(_NOBODY)
+        between, _, behind = rest.partition(_NOWHERE)
         if refs not in self._laws:
             self._laws[refs] = encoded({"legal_basis": plain_law(finding.citations, self.language)})[1:-1]
-        before, _, behind = encoded(plain_but_law(finding, self.language)).partition(_NO_LAW)
-        return before + self._laws[refs] + behind
+        return before, between, ", " + self._laws[refs] + behind
 
     def mark(self, first: Occurrence | None) -> str:
         """Return that value."""
@@ -68,6 +88,47 @@ class ObjectRenderer:
 def _is_list(part: tuple[str, Any]) -> bool:
     """Tell whether a part of an object, under its name, is a list of results; an empty one is written like any other value."""
     return isinstance(part[1], (map, GeneratorType))  # sooner told than what is abstract
+
+
+def _whose(finding: Finding) -> str:
+    """Return of which post a finding is."""
+    circumstances = finding.circumstances
+    post = {"post": finding.post or None, "group": finding.segment.group or None}
+    return f"{_assumed(circumstances.employer.values, circumstances.region.values, finding.about)}, {encoded(post)[1:-1]}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _assumed(employer: tuple[str, ...], region: tuple[str, ...], about: About) -> str:
+    return encoded({"employer": employer, "region": region, "about": plain_about(about)})[1:-1]
+
+
+def _where(finding: Finding) -> str:
+    """Return where a finding and its evidence stand."""
+    return f'"location": {_place(finding.location)}, "evidence": [{", ".join(map(_evidence, finding.evidence))}]'
+
+
+def _evidence(evidence: Evidence) -> str:
+    before, behind = _around_location(evidence.role, evidence.span, evidence.text)
+    return f"{before}{_place(evidence.location)}{behind}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _around_location(role: str, span: Span, text: str) -> tuple[str, str]:
+    plain = {"role": role, "location": None, "start": span.start, "end": span.end, "text": text}
+    before, key, behind = encoded(plain).partition('"location": ')
+    return before + key, behind.removeprefix("null")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _place(location: Location) -> str:
+    return encoded(plain_location(location))
+
+
+def _words(finding: Finding) -> tuple[object, ...]:
+    """Return what findings have in common that differ in their places only."""
+    segment = finding.segment
+    said = finding.rule.id, finding.severity, finding.why, finding.cautions, finding.fingerprint
+    return finding.rewriting, segment.text, segment.field, finding.span, finding.clause, *said
 
 
 def _listed(items: Iterator[str]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def plain_parts(result: DocumentResult, language: Language) -> dict[str, Any]:
         "id": result.id,
         "source": result.source,
         "status": result.status.value,
-        "about": _plain_about(result.about),
+        "about": plain_about(result.about),
         "ads": map(_plain_ads, result.ads) if result.ads else [],
         "circumstances": map(_plain_circumstances, result.circumstances) if result.circumstances else [],
         "findings": (plain_finding(finding, language) for finding in result.findings) if result.findings else [],
@@ -64,7 +64,16 @@ def plain_occurrence(occurrence: Occurrence | None) -> dict[str, str] | None:
 
 def plain_finding(finding: Finding, language: Language) -> dict[str, Any]:
     """Return one finding; ``start`` and ``end`` are code points into the field, or into the segment at ``location``."""
-    return plain_but_law(finding, language) | {"legal_basis": plain_law(finding.citations, language)}
+    return plain_words(finding, language) | {
+        "employer": list(finding.circumstances.employer.values),
+        "region": list(finding.circumstances.region.values),
+        "about": plain_about(finding.about),
+        "post": finding.post or None,
+        "group": finding.segment.group or None,
+        "location": plain_location(finding.location),
+        "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
+        "legal_basis": plain_law(finding.citations, language),
+    }
 
 
 def plain_law(citations: Iterable[Citation], language: Language) -> list[dict[str, str]]:
@@ -72,8 +81,8 @@ def plain_law(citations: Iterable[Citation], language: Language) -> list[dict[st
     return [_plain_citation(citation, language) for citation in citations]
 
 
-def plain_but_law(finding: Finding, language: Language) -> dict[str, Any]:
-    """Return one finding with nothing in the place of its legal basis: many findings have the same one."""
+def plain_words(finding: Finding, language: Language) -> dict[str, Any]:
+    """Return one finding with nothing in place of its legal basis, of whose it is, and of where it stands: many have the same words."""
     return {
         "rule": finding.rule.id,
         "name": finding.rule.name,
@@ -81,19 +90,13 @@ def plain_but_law(finding: Finding, language: Language) -> dict[str, Any]:
         "family": finding.rule.family.value,
         "ground": finding.rule.ground.value,
         "severity": finding.severity.value,
-        "employer": list(finding.circumstances.employer.values),
-        "region": list(finding.circumstances.region.values),
-        "about": _plain_about(finding.about),
-        "post": finding.post or None,
-        "group": finding.segment.group or None,
+        **dict.fromkeys(("employer", "region", "about", "post", "group")),
         "text": finding.text,
         "field": finding.segment.field or None,
         "start": finding.span.start,
         "end": finding.span.end,
         "clause": finding.clause_text,
-        "location": plain_location(finding.location),
-        "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
-        "legal_basis": None,
+        **dict.fromkeys(("location", "evidence", "legal_basis")),
         "message": message(finding, language),
         "cautions": [caution.get(language) for caution in finding.cautions],
         "rewrite": _plain_rewrite(finding.rewrite, language) if finding.rewrite else None,
@@ -196,10 +199,11 @@ def plain_input(file: InputFile) -> dict[str, Any]:
 
 
 def _plain_ads(ads: AdCount) -> dict[str, Any]:
-    return {"about": _plain_about(ads.about), "count": ads.count}
+    return {"about": plain_about(ads.about), "count": ads.count}
 
 
-def _plain_about(about: About) -> dict[str, str | None]:
+def plain_about(about: About) -> dict[str, str | None]:
+    """Return what is known of an ad beside its text."""
     return {
         "employer": about.employer or None,
         "city": about.city or None,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -14,13 +15,14 @@ from numpy.typing import NDArray
 
 from auditor.model.context import Cue
 from auditor.model.rule import Pattern
-from auditor.text.demands import Groups, Numbers, demands_of
+from auditor.text.demands import Demands, Groups, Numbers, demands_of
 from auditor.text.doubts import Doubts
 from auditor.text.literals import MOST_SETS
 from auditor.text.signs import BREAK_CODE, CODE_BYTES, LEFT_OUT, Codes, SignTable, code_points
 
 _MOST_LOOKS = 100  # for each sign of a sentence; of those in ads some need 70
 _AT_ONCE = 1 << 20
+_DIGITS = re.compile(rb"(?:[0-9]\0)+")  # among codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ class RawGate:
         self._belongs = _Members(len(demands.literals), demands.none, demands.owners)
         self._ways_of, self._forces_of = _GroupReader(demands.ways_of), _GroupReader(demands.forces_of)
         self._doubts = doubts
+        self._numbers = list(_numbers(demands))
+
+    def hears_number(self, digits: str) -> bool:
+        """Tell whether anything may be said in a text of nothing but ASCII digits, more quickly than ``read``."""
+        return any(number in digits for number in self._numbers)
 
     def read(self, texts: Sequence[str]) -> Heard:
         """Return what may be said in some raw texts."""
@@ -126,6 +133,20 @@ class RawGate:
         stands = met[demands.need_of_forces].all(axis=1)
         bits: NDArray[np.uint8] = np.bitwise_or.reduce(stands * demands.bits[demands.forces :, None], axis=0)
         return bits
+
+
+def _numbers(demands: Demands) -> Iterator[str]:
+    """Yield the numbers one of which stands in every text of nothing but digits in which something may be said."""
+    is_number = np.array([_DIGITS.fullmatch(literal) is not None for literal in demands.literals], bool)
+    met = np.zeros(demands.none + 1, bool)
+    met[demands.none] = True
+    numbers, sets = demands.owners.T
+    met[sets[is_number[numbers]]] = True
+    is_open = np.all(met[demands.need], axis=1)
+    ways_of = _GroupReader(demands.ways_of)
+    for number in np.flatnonzero(is_number).tolist():
+        if is_open[ways_of.of(np.array([number]))[1]].any():
+            yield demands.literals[number].decode("utf-16-le")
 
 
 def _sentences(codes: Codes) -> Numbers:

@@ -61,6 +61,14 @@ def test_segments_come_back_as_they_were(segments: list[Segment], size: int) -> 
         document.segments[len(both)]
 
 
+@pytest.mark.parametrize("rows", [300, 20])
+def test_what_holds_for_all_stands_apart_from_many_rows(rows: int) -> None:
+    groups = [ALL, *(f"{ALL}row{row}" for row in range(rows)), ALL, f"{ALL}row{rows}"]
+    segments = [Segment.at("男", CellPlace("职位表", row, 1), None, "", group) for row, group in enumerate(groups, 1)]
+    sizes = [len(stretch.segments) for stretch in packed(segments, 1_000).stretches(0)]
+    assert sizes == ([1, 300, 2] if rows == 300 else [1, 22])
+
+
 @given(cells(), st.integers(1, 12))
 def test_no_group_goes_on_beyond_its_stretch_but_the_one_that_holds_for_all(segments: list[Segment], size: int) -> None:
     document = Document("a.xlsx", "a.xlsx", PackedSegments((packed(segments, size),)))

@@ -25,12 +25,13 @@ def test_plain_cells_are_not_read_one_by_one(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(ooxml._Scan, "_cell", lambda *_: pytest.fail("a plain cell was read"))
     sheet = read(PLAIN, '<col min="2" max="3" hidden="1"/>')
     assert sheet.hidden_columns == {2, 3}
-    assert (sheet.width, sheet.height >= 2) == (3, True)
+    assert (sheet.width >= 3, sheet.height >= 2) == (True, True)
 
 
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
+        ('<row r="1"><c r="AY1" s="3"><v>35</v></c></row>', (set(), {(1, 51): '0"岁"'}, [])),
         ('<row r="2" hidden="1"><c r="A2"><v>1</v></c></row>', ({2}, {}, [])),
         ('<row r="1"><c r="B1" s="3"><v>35</v></c></row>', (set(), {(1, 2): '0"岁"'}, [])),
         ('<row r="1"><c r="B1" t="n" s="3"><v>35</v></c></row>', (set(), {(1, 2): '0"岁"'}, [])),

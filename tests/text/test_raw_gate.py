@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.model.context import Cue, Direction, Effect, Scope
 from auditor.model.rule import Pattern
@@ -64,6 +66,14 @@ def test_a_pattern_that_demands_nothing_is_open_only_where_nothing_could_be_kept
     """What can be said of no literal is never kept back: a text with any sign at all is looked at."""
     heard = gate("限男性", r"\d{2}").read(["限男性18", "限女"])
     assert (0, 0) in heard.places[0]
+
+
+@given(st.text("0123456789", min_size=1, max_size=9))
+def test_numbers_that_say_nothing_are_told_at_one_look(digits: str) -> None:
+    one = gate("985|211", "属虎", r"[1-4]\d岁", "1[^,]{0,2}9", "限男", leads=["57"])
+    heard = one.read([digits])
+    assert one.hears_number(digits) or not (heard.places or heard.leads)
+    assert not one.hears_number(digits) or any(number in digits for number in ("985", "211", "1", "9", "57"))
 
 
 def test_a_trait_is_open_only_beside_a_force_that_it_needs() -> None:

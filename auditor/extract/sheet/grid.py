@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,7 +12,7 @@ from auditor.extract import table
 from auditor.extract.sheet.formats import written
 from auditor.extract.sheet.outline import Note, SheetOutline
 from auditor.extract.sheet.packing import SheetPacker
-from auditor.extract.table import Row, RowMeaning, TableCell
+from auditor.extract.table import PlainRow, Row, RowMeaning, TableCell
 from auditor.model.location import CellPlace
 from auditor.model.packed import Subject, kind_of
 
@@ -50,7 +51,7 @@ class Sheet:
         self._outline = outline
         self._hidden = hidden
         self._frame: Subject = f"{title}!", "", ()
-        self._spans: dict[tuple[int, int], _Span] = {}
+        self._spans: Mapping[int, Mapping[int, _Span]] = {}
         self._reaching: dict[int, TableCell] = {}
         self._texts: dict[str, str] = {}
         self._notes: dict[int, list[Note]] = {}
@@ -81,12 +82,12 @@ class Sheet:
 
     def _take(self, number: int, row: Row, meaning: RowMeaning) -> None:
         """Take the cells of a row, but for those that reach down into it."""
-        if any(cell.row != number for cell in row):
+        if not isinstance(row, PlainRow):
             own = [cell.row == number for cell in row]
-            row = list(compress(row, own))
+            cells = list(compress(row, own))
+            row = PlainRow(self._place, number, [cell.column for cell in cells], [cell.text for cell in cells])
             meaning = RowMeaning(list(compress(meaning.labels, own)), list(compress(meaning.subjects, own)))
-        columns = [cell.column for cell in row]
-        self.cells.add(number, columns, self._kinds(number, columns), [cell.text for cell in row], meaning)
+        self.cells.add(number, row.columns, self._kinds(number, row.columns), row.texts, meaning)
 
     def _kinds(self, number: int, columns: Sequence[int]) -> Sequence[int]:
         hidden = self._outline.hidden_columns
@@ -94,26 +95,31 @@ class Sheet:
             return [_NOT_SHOWN if column in hidden else _SHOWN for column in columns]
         return [_NOT_SHOWN if self._hides(number) else _SHOWN] * len(columns)
 
-    def _merges(self, sheet: CalamineSheet) -> dict[tuple[int, int], _Span]:
+    def _merges(self, sheet: CalamineSheet) -> Mapping[int, Mapping[int, _Span]]:
+        """Return how far cells reach, by row and column."""
         told = {(merge.row, merge.column): (merge.rows, merge.columns) for merge in self._outline.merges}
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
             told[top + 1, left + 1] = (max(1, min(bottom - top + 1, _MOST_ROWS)), max(1, min(right - left + 1, _MOST_COLUMNS)))
-        return told
+        spans: dict[int, dict[int, _Span]] = defaultdict(dict)
+        for (row, column), span in told.items():
+            spans[row][column] = span
+        return spans
 
     def _rows(self, sheet: CalamineSheet) -> Iterator[tuple[int, Row]]:
         """Yield the rows that hold something, up to the limit."""
         for number, values in enumerate(sheet.iter_rows(), 1):
-            own = self._cells(number, values)
-            self.left -= len(own) or _EMPTY_ROW
+            columns, texts = self._filled(number, values)
+            self.left -= len(columns) or _EMPTY_ROW
             if self.left < 0:
                 self.stopped_at = number
                 return
-            if own:
-                yield number, self._with_reaching(number, own)
+            if columns:
+                yield number, self._row(number, columns, texts)
 
-    def _cells(self, number: int, values: list[Value]) -> list[TableCell]:
-        texts, spans, formats, place = self._texts, self._spans, self._outline.formats, self._place
-        cells = []
+    def _filled(self, number: int, values: list[Value]) -> tuple[list[int], list[str]]:
+        """Return the columns of a row that hold something, and what."""
+        known, formats = self._texts, self._outline.formats
+        columns, texts = [], []
         for column, value in enumerate(values, 1):
             if value == "":
                 continue
@@ -123,14 +129,23 @@ class Sheet:
                     continue
             else:
                 text = _text(value, formats.get((number, column), "") if formats else "")
-            if len(text) <= _LONGEST_SHARED:
-                text = texts.setdefault(text, text)
-            rows, columns = spans.get((number, column), _SINGLE) if spans else _SINGLE
-            cells.append(TableCell(text, place, number, column, rows, columns))
-        if self._outline.shown:
-            for cell in cells:
-                cell.text = self._outline.shown.get((number, cell.column), cell.text)
-        return cells
+            columns.append(column)
+            texts.append(known.setdefault(text, text) if len(text) <= _LONGEST_SHARED else text)
+        if shown := self._outline.shown:
+            texts = [shown.get((number, column), text) for column, text in zip(columns, texts, strict=True)]
+        return columns, texts
+
+    def _row(self, number: int, columns: list[int], texts: list[str]) -> Row:
+        """Return the cells of a row with those that reach down into it; a cell that stands there itself goes before."""
+        spans, held = self._spans.get(number, {}), set(columns if self._reaching else ())
+        reaching = [cell for cell in self._reaching.values() if cell.row + cell.rows > number and cell.column not in held]
+        if not spans and not reaching:
+            self._reaching = {}
+            return PlainRow(self._place, number, columns, texts)
+        every = zip(columns, texts, strict=True)
+        own = [TableCell(text, self._place, number, column, *spans.get(column, _SINGLE)) for column, text in every]
+        self._reaching = {cell.column: cell for cell in (*reaching, *(cell for cell in own if cell.rows > 1))}
+        return sorted((*own, *reaching), key=lambda cell: cell.column)
 
     def _place(self, cell: TableCell) -> CellPlace:
         hidden = self._hides(cell.row) or cell.column in self._outline.hidden_columns
@@ -138,16 +153,6 @@ class Sheet:
 
     def _hides(self, number: int) -> bool:
         return self._hidden or number in self._outline.hidden_rows
-
-    def _with_reaching(self, number: int, own: list[TableCell]) -> Row:
-        """Return the cells of a row with those that reach down into it; a cell that stands there itself goes before."""
-        if self._spans:
-            columns = {cell.column for cell in own}
-            reaching = [cell for cell in self._reaching.values() if cell.row + cell.rows > number and cell.column not in columns]
-            self._reaching = {cell.column: cell for cell in (*reaching, *(cell for cell in own if cell.rows > 1))}
-            if reaching:
-                return sorted((*own, *reaching), key=lambda cell: cell.column)
-        return own
 
     def _on_cell(self, note: Note, row: Row, subjects: Sequence[Subject]) -> None:
         """Take a note: a comment tells of the post of its cell, a text box of all."""

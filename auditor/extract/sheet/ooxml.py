@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 from auditor.errors import ExtractError
 from auditor.extract.elements import attribute, inside
@@ -19,11 +19,10 @@ _TRUE = ("1", "true", "on")
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
 _DIGITS = "0123456789"
 _COLUMN = re.compile(r"[A-Za-z]{1,7}")
-# A cell as most programs write it; whatever else opens like one is not plain.
-_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,5}"(?: s="([0-9]{1,9})")?(?: t="[A-Za-z]{1,10}")?/?>')
 _ANY_CELL = b"<c"
-_LAST_PLAIN_ROW = 99_999
-_MOST_PLAIN = 5_000_000  # cells of a sheet that reaches down to that row, empty ones too
+# Whatever opens like a cell and is none as most programs write it, of the rows and columns below.
+_OTHER_CELL = r'<c(?! r="(?:A?[A-X]|[YZ])[0-9]{1,5}"(?: s="%s[0-9]{1,9}")?(?: t="[A-Za-z]{1,10}")?/?>)'
+_LAST_PLAIN_ROW, _LAST_PLAIN_COLUMN = 99_999, 50  # no more than may be read of a sheet, empty ones too
 _NOT_PLAIN = (b":c", b"<f", b":f", b"hidden")
 _CELLS_START, _CELLS_END = b"<sheetData>", b"</sheetData>"
 
@@ -71,22 +70,19 @@ def _read(sheet: SheetOutline, formats: Mapping[str, str], data: bytes) -> None:
         ExpatError: if it is not well-formed.
     """
     start, end = data.find(_CELLS_START), data.rfind(_CELLS_END)
-    if 0 <= start < end and (columns := _columns(data, start, end, formats)):
-        sheet.reach(_LAST_PLAIN_ROW, max(map(column_number, columns)))
+    if 0 <= start < end and _are_plain(data, start, end, formats):
+        sheet.reach(_LAST_PLAIN_ROW, _LAST_PLAIN_COLUMN)
         data = data[:start] + data[end + len(_CELLS_END) :]
     _Scan(sheet, formats).read(data)
 
 
-def _columns(data: bytes, start: int, end: int, formats: Mapping[str, str]) -> Set[str]:
-    """Return the columns of some cells; none where something may be hidden, computed, written in another way or shown as a unit."""
+def _are_plain(data: bytes, start: int, end: int, formats: Mapping[str, str]) -> bool:
+    """Tell whether there are cells and none of them is hidden, computed, written in another way, far away or shown as a unit."""
     if any(data.find(sign, start, end) >= 0 for sign in _NOT_PLAIN):
-        return frozenset()
-    cells = _PLAIN_CELL.findall(data, start, end)
-    told = set(cells)
-    columns = {letters.decode() for letters, _ in told}
-    is_all = len(cells) == data.count(_ANY_CELL, start, end) and formats.keys().isdisjoint(style.decode() for _, style in told)
-    is_near = _LAST_PLAIN_ROW * max(map(column_number, columns), default=0) <= _MOST_PLAIN
-    return columns if is_all and is_near else frozenset()
+        return False
+    unlike = f'(?!(?:{"|".join(map(re.escape, formats))})")' if formats else ""
+    other = re.compile((_OTHER_CELL % unlike).encode("utf-8", "backslashreplace"))
+    return data.find(_ANY_CELL, start, end) >= 0 and not other.search(data, start, end)
 
 
 def column_number(letters: str) -> int:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from auditor.model.document import Anchor, Label, Segment
 from auditor.model.location import Location
+from auditor.model.on_demand import MadeSequence
 from auditor.model.packed import Subject
 
 
@@ -52,6 +53,33 @@ class TableCell:
     def covered(self) -> range:
         """The columns that it covers."""
         return range(self.column, self.column + self.columns)
+
+
+class PlainRow(MadeSequence[TableCell]):
+    """The cells of a row in which each covers one place, holds something, and is not marked; few of those of a large sheet are asked for.
+
+    Args:
+        place: tells where a cell stands.
+        number: of the row.
+        columns: the number of each cell's column, rising.
+        texts: what stands in each.
+    """
+
+    __slots__ = ("_made", "_place", "columns", "number", "texts")
+
+    def __init__(self, place: Callable[[TableCell], Location], number: int, columns: Sequence[int], texts: Sequence[str]) -> None:
+        self._place = place
+        self._made: dict[int, TableCell] = {}
+        self.number = number
+        self.columns = columns
+        self.texts = texts
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def _at(self, index: int) -> TableCell:
+        column = self.columns[index]
+        return self._made.get(column) or self._made.setdefault(column, TableCell(self.texts[index], self._place, self.number, column))
 
 
 class Meaning(NamedTuple):

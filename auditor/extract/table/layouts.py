@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.extract.table.cell import NOTHING, Meaning, Row, RowMeaning, TableCell
+from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
 from auditor.extract.table.post import post_named, posts_of, rank_of
 from auditor.extract.table.words import LONGEST_NAME, is_note, is_usual
 from auditor.model.document import Label, part_of_group
+from auditor.model.packed import Subject
 
 _MOST_ROWS = 1_000  # that a cell belongs to
 _MOST_COPIES = 1_000_000  # code points that a cell adds to them all
@@ -59,14 +60,13 @@ class Headed(Layout):
     columns: Columns
 
     def row_meaning(self, number: int, row: Row, after: Sequence[Numbered]) -> RowMeaning:
-        """Return what ``meanings`` says; most rows are plain ones, of one post and of cells that each stand under one name."""
-        labels = self.columns.labels
-        if self.columns.parts or number <= self.columns.last or any(cell.rows > 1 or cell.columns > 1 or cell.marked for cell in row):
+        """Return what ``meanings`` says; most rows are plain ones, of one post."""
+        if not isinstance(row, PlainRow) or self.columns.parts or number <= self.columns.last or self._is_note(number, row):
             return Layout.row_meaning(self, number, row, after)
-        if self._is_note(number, row):
-            return RowMeaning.of(NOTHING for _ in row)
-        subject = self._group(number, 0), self._post(row, 0), ()
-        return RowMeaning([labels.get(cell.column) for cell in row], [subject] * len(row))
+        ranks, every = self.columns.naming, zip(row.columns, row.texts, strict=True)
+        post = post_named([(ranks[column], text) for column, text in every if column in ranks])
+        subject: Subject = self._group(number, 0), post, ()
+        return RowMeaning(list(map(self.columns.labels.get, row.columns)), [subject] * len(row))
 
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
         """Yield the header over each cell, and the post of its row; nothing for the header itself and for notes."""
@@ -103,7 +103,7 @@ class Headed(Layout):
         return all(column in cell.covered for column in self.columns.labels)
 
     def _is_note(self, number: int, row: Row) -> bool:
-        if len(row) > 3 and not any(cell.columns > 1 for cell in row):
+        if len(row) > 3 and (isinstance(row, PlainRow) or not any(cell.columns > 1 for cell in row)):
             return False
         held = filled(row)
         if len(held) != 1 or held[0].row != number:

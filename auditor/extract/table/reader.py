@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.extract.table.cell import NOTHING, Meaning, Row, RowMeaning, TableCell
+from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
 from auditor.extract.table.header import (
     Numbered,
     all_marked,
@@ -70,7 +70,7 @@ class _Reader:
             number, row = self._ahead.popleft()
             self._turn_to(number, row, after_gap=bool(before) and (alone or number > before + 1))
             yield number, row, self._meaning(number, row)
-            before, alone = number, len(filled(row)) < 2
+            before, alone = number, len(row) < 2 or (not isinstance(row, PlainRow) and len(filled(row)) < 2)
 
     def _fill(self, count: int) -> bool:
         while len(self._ahead) < count:
@@ -87,7 +87,7 @@ class _Reader:
     def _meaning(self, number: int, row: Row) -> RowMeaning:
         if self._layout is None or number < self._titles_until:
             return RowMeaning.of(NOTHING for _ in row)
-        deepest = max([cell.rows for cell in row if cell.row == number], default=1)
+        deepest = 1 if isinstance(row, PlainRow) else max([cell.rows for cell in row if cell.row == number], default=1)
         ahead = _WINDOW if isinstance(self._layout, Form) else min(deepest - 1, _MOST_AHEAD)
         return self._layout.row_meaning(number, row, self._after(ahead) if ahead else ())
 
