@@ -72,11 +72,11 @@ class FieldAuditor:
         if not fields:
             return None
         try:
-            shown = self._signs.of_text((field.shows for field in fields), lambda: posts.text)
+            shown = self._signs.of_text([field.shows for field in fields if field.shows], lambda: posts.text)
+            assumed = self._circumstances(group, fields)
         except OutOfTime:
             return None
-        assumed = self._circumstances(group, fields)
-        return None if group.unread else (assumed.employer.values, assumed.region.values, shown)
+        return assumed.employer.values, assumed.region.values, shown
 
     def _circumstances(self, group: Group, fields: Sequence[Field]) -> Circumstances:
         """Return what is assumed for the only post of a group; what other groups with the same words have shown holds for it, too."""
@@ -88,11 +88,12 @@ class FieldAuditor:
         key = (common is posts, *_sheet(posts.segments), *(fields[number].number for number in numbers))
         if known := self._assumed.get(key):
             assumed, cited = known
-            group.take(_moved(assumed, [(source, posts.segments[numbers[place]]) for place, source in cited]) if cited else assumed)
-            return group.circumstances_of_all
-        assumed = group.circumstances_of_all
-        if not group.unread:
-            _bounded(self._assumed)[key] = assumed, _cited(assumed, [posts.segments[number] for number in numbers])
+            assumed = _moved(assumed, [(source, posts.segments[numbers[place]]) for place, source in cited]) if cited else assumed
+            group.take(assumed)
+            return assumed
+        assumed = self._fields.assumed([posts.segments[number] for number in dict.fromkeys((0, *numbers))], common)
+        _bounded(self._assumed)[key] = assumed, _cited(assumed, [posts.segments[number] for number in numbers])
+        group.take(assumed)
         return assumed
 
     def _said_by(self, group: Group, segment: Segment, speaking: Speaking, bearing: _Bearing) -> Sequence[Outcome] | None:

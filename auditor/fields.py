@@ -9,6 +9,7 @@ from itertools import count
 from operator import attrgetter
 
 from auditor.circumstances import CircumstanceReader
+from auditor.model.circumstances import Circumstances
 from auditor.model.context import PostForms
 from auditor.model.document import Label, Segment
 from auditor.model.location import LinePlace
@@ -17,7 +18,7 @@ from auditor.shown_by_post import PostSigns, Shown
 from auditor.text.compiled import OutOfTime
 from auditor.text.digits import tells_digits_apart
 from auditor.text.gate import LiteralGate
-from auditor.text.posts import folded_line, is_field_of_one_post
+from auditor.text.posts import COMMON, Posts, folded_line, is_field_of_one_post
 
 _REMEMBERED = 65_536  # fields
 _LONGEST = 200  # code points of a text that may well come again
@@ -78,6 +79,18 @@ class FieldReader:
                 return None
             fields.append(field)
         return fields
+
+    def assumed(self, segments: Sequence[Segment], common: Posts) -> Circumstances:
+        """Return what is assumed for one post by some of its segments, among them all that tell who hires, or where.
+
+        Args:
+            segments: the first says in which sheet they stand.
+            common: what holds for all posts around.
+
+        Raises:
+            OutOfTime: if that takes too long to tell.
+        """
+        return self._circumstances.read(Posts(segments, self._forms), COMMON, common)
 
     def _of_row(self, row: CellRow) -> Sequence[Field] | None:
         """Return what each cell of a row says, all of which stand under names; None where one tells of more posts."""
