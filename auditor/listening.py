@@ -45,7 +45,7 @@ class Verdict:
 
 
 _NOTHING = Verdict(_SILENT)
-_NOTHING_SAID = Speaking(MappingProxyType({}))
+_SILENCE = Speaking(MappingProxyType({}), evasive=frozenset())
 
 
 class Listener:
@@ -106,7 +106,9 @@ class Listener:
         evasive = number in heard.disguised and self._is_evasive(text, choices)
         if number in heard.masked or (number in heard.disguised and _is_foreign(text)) or self._joins(number, heard, label, text):
             return Verdict(ALL, choices, evasive)
-        places = {*heard.places.get(number, _SILENT), *self._openings(heard.leads.get(number, ()), label, text)}
+        places = heard.places.get(number, _SILENT)
+        if number in heard.leads:
+            places = places | set(self._openings(heard.leads[number], label, text))
         whole = ALL if (label and places) or (evasive and not places) else places
         return Verdict(whole, choices, evasive) if whole or choices else _NOTHING
 
@@ -169,8 +171,8 @@ def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
 
 def _speaking(segments: Iterable[Segment], verdicts: Sequence[Verdict]) -> Speaking:
     """Return what some segments that follow each other may say."""
-    if all(verdict is _NOTHING for verdict in verdicts):
-        return _NOTHING_SAID
-    told = [(id(segment), verdict) for segment, verdict in zip(segments, verdicts, strict=True)]
+    told = [(id(segment), verdict) for segment, verdict in zip(segments, verdicts, strict=True) if verdict is not _NOTHING]
+    if not told:
+        return _SILENCE
     places = {key: verdict.places for key, verdict in told if verdict.places}
-    return Speaking(places, any(verdict.choices for verdict in verdicts), {key for key, verdict in told if verdict.evasive})
+    return Speaking(places, any(verdict.choices for _, verdict in told), frozenset(key for key, verdict in told if verdict.evasive))

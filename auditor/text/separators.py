@@ -38,7 +38,7 @@ def separator_edits(text: str, spells: Callable[[str], bool]) -> Iterator[Edit]:
     runs = list(_runs(text))
     habit = _habit(text, runs)
     for run in runs:
-        inside = _in_words(text, run, spells)
+        inside = frozenset(_in_words(text, run, spells))
         if inside or habit:
             yield from (Edit(cut, "") for cut in run if cut in inside or cut.of(text) == habit)
 
