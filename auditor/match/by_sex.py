@@ -18,7 +18,8 @@ _AFTER = regex.compile(rf"(?:的|\(| )?{_SEX}(?![、/和及与或]?[男女]|\d|�
 
 # A name with a colon, a bracket or a headcount behind it, or a title to which the sex is glued: 泊车员:男, 保洁2名,女, 质检女.
 _OTHER_POST = regex.compile(
-    r"\p{Han}{2,8}(?<!年龄|要求|条件|性别|限制|上限|[男女][性士生工方]|[男女]职工) ?(?:[:(]|\d{1,3} ?[名位人])|\p{Han}[员工师手管洁安卫机检厨]\Z"
+    r"\p{Han}{2,8}(?<!年龄|要求|条件|性别|限制|上限|[男女][性士生工方]|[男女]职工) ?(?:[:(]|\d{1,3} ?[名位人])"
+    r"|\p{Han}[员工师手管洁安卫机检厨]\Z"
 )
 
 
