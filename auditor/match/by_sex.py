@@ -16,6 +16,12 @@ _BEFORE = regex.compile(rf"(?<![男女][、/,和及与或]?){_SEX}(?:上限|要�
 _APART = regex.compile(rf"(?<![男女][、/,和及与或]?){_SEX}[,、]\Z")
 _AFTER = regex.compile(rf"(?:的|\(| )?{_SEX}(?![、/和及与或]?[男女]|\d|不限|[均皆])(?=$|[,、;)(/ ]|优先|\p{{Han}})")
 
+# A name with a colon, a bracket or a headcount behind it, or a title to which the sex is glued: 泊车员:男, 保洁2名,女, 质检女.
+_OTHER_POST = regex.compile(
+    r"\p{Han}{2,8}(?<!年龄|要求|条件|性别|限制|上限|[男女][性士生工方]|[男女]职工) ?(?:[:(]|\d{1,3} ?[名位人])"
+    r"|\p{Han}[员工师手管洁安卫机检厨]\Z"
+)
+
 
 @dataclass(slots=True)
 class ClauseMatches:
@@ -34,11 +40,12 @@ class ClauseMatches:
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """An age that stands beside a sex word."""
+    """An age that stands beside a sex word; the two begin at ``start`` of their clause."""
 
     clause: ClauseMatches
     index: int
     female: bool
+    start: int
 
     @property
     def ages(self) -> AgeBounds:
@@ -60,21 +67,19 @@ def _bounds(clause: ClauseMatches) -> Iterator[_Bound]:
     taken = 0
     for index, candidate in enumerate(clause.candidates):
         if candidate.ages != (None, None):
-            sex, taken = _sex_of(clause.text, candidate, taken)
+            sex = _sex_of(clause.text, candidate, taken)
+            taken = max(candidate.span.end, sex.end() if sex else 0)
             if sex:
-                yield _Bound(clause, index, _is_female(sex))
+                yield _Bound(clause, index, _is_female(sex["sex"]), min(candidate.span.start, sex.start("sex")))
 
 
-def _sex_of(text: str, candidate: Candidate, taken: int) -> tuple[str, int]:
-    """Return the sex word of an age, and up to where the text is taken by it: directly before, else behind, else before a comma."""
-    before = _BEFORE.search(text, taken, candidate.span.start)
-    if before:
-        return before["sex"], candidate.span.end
-    after = _AFTER.match(text, candidate.span.end)
-    if after:
-        return after["sex"], after.end()
-    apart = _APART.search(text, taken, candidate.span.start)
-    return (apart["sex"] if apart else ""), candidate.span.end
+def _sex_of(text: str, candidate: Candidate, taken: int) -> regex.Match[str] | None:
+    """Find the sex word of an age: directly before, else behind, else before a comma."""
+    return (
+        _BEFORE.search(text, taken, candidate.span.start)
+        or _AFTER.match(text, candidate.span.end)
+        or _APART.search(text, taken, candidate.span.start)
+    )
 
 
 def _is_female(sex: str) -> bool:
@@ -82,13 +87,20 @@ def _is_female(sex: str) -> bool:
 
 
 def _compare(one: _Bound, other: _Bound) -> None:
-    if one.female == other.female:
+    if one.female == other.female or _of_another_post(one, other):
         return
     woman, man = (one, other) if one.female else (other, one)
     stricter = stricter_for_women(woman.ages, man.ages)
     if stricter is not None:
         for bound in (one, other):
             _mark(bound, "higher-bar-women" if stricter else "higher-bar-men")
+
+
+def _of_another_post(one: _Bound, other: _Bound) -> bool:
+    """Return whether a post is named between two bounds, so that they are not of the same one."""
+    together = one.clause is other.clause
+    between = other.clause.text[one.clause.candidates[one.index].span.end if together else 0 : other.start]
+    return _OTHER_POST.search(between) is not None
 
 
 def _mark(bound: _Bound, direction: str) -> None:

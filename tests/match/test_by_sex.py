@@ -58,6 +58,10 @@ def test_men_meet_the_higher_bar(auditor: Auditor, text: str, words: list[str]) 
         "男女45岁以下，退休女工48岁以下",
         "男45岁以下，持证者48岁以下",  # one has no sex
         "男48岁以下。须能上夜班。女42岁以下",  # a clause between
+        "压面：女，52岁以下。\n泊车员：男，31岁以下",  # other posts
+        "门卫（4名，男，48岁以下）；清扫（2名，女，42岁以下）",
+        "焊工男性48岁以下，质检女性42岁以下",
+        "搬运3名，男，48岁以下；叠衣2名，女，42岁以下",
         "男，48岁以下；女性用户运营，42岁以下",
         "男48岁以下，女48岁以下；女42岁以下，男42岁以下",  # two posts
         "女22岁以上，男48岁以下",  # a lower and an upper bound cannot be compared
