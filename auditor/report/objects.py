@@ -14,7 +14,7 @@ from auditor.batch.chunk import Rendered
 from auditor.model.about import About
 from auditor.model.evidence import Evidence
 from auditor.model.finding import Finding
-from auditor.model.location import Location
+from auditor.model.location import CellPlace, Location
 from auditor.model.report import DocumentResult, Occurrence
 from auditor.model.span import Span
 from auditor.model.wording import Language
@@ -25,6 +25,7 @@ encoded = _ENCODER.encode
 # Inside strings, quotes are escaped.
 _NOBODY = encoded(dict.fromkeys(("employer", "region", "about", "post", "group")))[1:-1]
 _NOWHERE = encoded(dict.fromkeys(("location", "evidence", "legal_basis")))[1:-1]
+_CORNER = encoded({"row": 0, "column": 0})[1:-1]
 _REMEMBERED = 1_024  # findings
 
 
@@ -65,11 +66,12 @@ class ObjectRenderer:
         """Return one finding; what others with the same words have, too, is encoded once for all of them."""
         refs = tuple(citation.ref for citation in finding.citations)
         words = (refs, *_words(finding))
-        if words not in self._known:
+        known = self._known.get(words)
+        if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[words] = self._around_place(finding, refs)
-        before, between, behind = self._known[words]
+            known = self._known[words] = self._around_place(finding, refs)
+        before, between, behind = known
         return f"{before}{_whose(finding)}{between}{_where(finding)}{behind}"
 
     def _around_place(self, finding: Finding, refs: tuple[str, ...]) -> tuple[str, str, str]:
@@ -93,8 +95,12 @@ def _is_list(part: tuple[str, Any]) -> bool:
 def _whose(finding: Finding) -> str:
     """Return of which post a finding is."""
     circumstances = finding.circumstances
-    post = {"post": finding.post or None, "group": finding.segment.group or None}
-    return f"{_assumed(circumstances.employer.values, circumstances.region.values, finding.about)}, {encoded(post)[1:-1]}"
+    assumed = _assumed(circumstances.employer.values, circumstances.region.values, finding.about)
+    return f'{assumed}, "post": {_name(finding.post)}, "group": {_name(finding.segment.group)}'
+
+
+def _name(name: str) -> str:
+    return encoded(name) if name else "null"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -119,9 +125,24 @@ def _around_location(role: str, span: Span, text: str) -> tuple[str, str]:
     return before + key, behind.removeprefix("null")
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _place(location: Location) -> str:
+    """Return a place; of those of one sheet, each of which is another one, no more than row and column is written anew."""
+    if not isinstance(location, CellPlace):
+        return _other_place(location)
+    before, behind = _around_corner(location.table, location.part, location.hidden)
+    return f'{before}"row": {location.row}, "column": {location.column}{behind}'
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _other_place(location: Location) -> str:
     return encoded(plain_location(location))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _around_corner(table: str, part: str, hidden: bool) -> tuple[str, str]:
+    """Return what stands before and behind the row and column of a cell."""
+    before, _, behind = encoded(plain_location(CellPlace(table, 0, 0, part, hidden))).partition(_CORNER)
+    return before, behind
 
 
 def _words(finding: Finding) -> tuple[object, ...]:
@@ -135,6 +156,7 @@ def _listed(items: Iterator[str]) -> Iterator[str]:
     """Yield a list of encoded items, of at least one, one by one: a large table has tens of thousands of them."""
     opening = "["
     for item in items:
-        yield opening + item
+        yield opening
+        yield item  # by itself: it is long
         opening = ", "
     yield "]"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.extract import table
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of a sheet; a merged cell may say that it covers more
 _EMPTY_ROW = 0.1  # of a cell: what it costs to step over one
-_LONGEST_SHARED = 200  # code points: longer texts hardly repeat
 
 Value: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 _Span: TypeAlias = tuple[int, int]  # rows, columns
 _SINGLE: _Span = (1, 1)
+_GROUP = itemgetter(0)  # of a subject
 _SHOWN, _NOT_SHOWN = kind_of("body", False), kind_of("body", True)
 
 
@@ -53,7 +54,7 @@ class Sheet:
         self._frame: Subject = f"{title}!", "", ()
         self._spans: Mapping[int, Mapping[int, _Span]] = {}
         self._reaching: dict[int, TableCell] = {}
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, str] = {}  # each once
         self._notes: dict[int, list[Note]] = {}
         for note in outline.notes:
             self._notes.setdefault(note.row, []).append(note)
@@ -68,7 +69,9 @@ class Sheet:
         self.left = left
         self._spans = self._merges(sheet)
         for number, row, meaning in table.read_rows(self._rows(sheet), self._title_group):
-            subjects = [subject if subject[0] else self._frame for subject in meaning.subjects]
+            subjects = meaning.subjects
+            if not all(map(_GROUP, subjects)):
+                subjects = [subject if subject[0] else self._frame for subject in subjects]
             self._take(number, row, RowMeaning(meaning.labels, subjects))
             for note in self._notes.pop(number, ()):
                 self._on_cell(note, row, subjects)
@@ -118,19 +121,15 @@ class Sheet:
 
     def _filled(self, number: int, values: list[Value]) -> tuple[list[int], list[str]]:
         """Return the columns of a row that hold something, and what."""
-        known, formats = self._texts, self._outline.formats
-        columns, texts = [], []
-        for column, value in enumerate(values, 1):
-            if value == "":
-                continue
-            if value.__class__ is str:
-                text: str = value
-                if text.isspace():
-                    continue
-            else:
-                text = _text(value, formats.get((number, column), "") if formats else "")
-            columns.append(column)
-            texts.append(known.setdefault(text, text) if len(text) <= _LONGEST_SHARED else text)
+        formats = self._outline.formats
+        if formats:
+            texts = [_text(value, formats.get((number, column), "")) for column, value in enumerate(values, 1)]
+        else:
+            texts = [value if value.__class__ is str else _text(value) for value in values]
+        columns = [column for column, text in enumerate(texts, 1) if text and not text.isspace()]
+        if len(columns) < len(texts):
+            texts = [texts[column - 1] for column in columns]
+        texts = list(map(self._texts.setdefault, texts, texts))
         if shown := self._outline.shown:
             texts = [shown.get((number, column), text) for column, text in zip(columns, texts, strict=True)]
         return columns, texts
@@ -163,13 +162,13 @@ class Sheet:
         self.cells.add(note.row, [note.column], [kind_of(note.part, hidden, note.is_ours)], [note.text], RowMeaning([None], [subject]))
 
 
-def _text(value: Value, code: str) -> str:
+def _text(value: Value, code: str = "") -> str:
     """Return a value as a person would write it down."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return written(value, code) if code else str(int(value)) if value == int(value) else str(value)
     match value:
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            return written(value, code) if code else str(int(value)) if value == int(value) else str(value)
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime():

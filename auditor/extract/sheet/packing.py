@@ -29,6 +29,7 @@ class SheetPacker:
 
     def __init__(self, title: str, part_size: int = PART_SIZE) -> None:
         self._title = title
+        self._group = f"{title}!"
         self._part_size = part_size
         self._texts: list[str] = []
         self._rows, self._columns, self._kinds = array("I"), array("I"), array("I")
@@ -48,7 +49,7 @@ class SheetPacker:
         self._rows.extend([row] * len(texts))
         self._columns.extend(columns)
         self._kinds.extend(kinds)
-        self._named.extend([self._numbers.get(id(label)) or self._number(label) for label in meaning.labels])
+        self._named.extend(self._numbers_of(meaning.labels))
 
     def _tell(self, subjects: Sequence[Subject]) -> None:
         """Take note of what the next cells tell of; those of most rows all tell of the same."""
@@ -60,13 +61,18 @@ class SheetPacker:
             self._told.extend([len(self._subjects) - 1] * count)
             start += count
 
+    def _numbers_of(self, labels: Sequence[Label | None]) -> Sequence[int]:
+        """Return the numbers of labels, from 1, and of none; the cells of a column share one object."""
+        try:
+            return list(map(self._numbers.__getitem__, map(id, labels)))
+        except KeyError:
+            return list(map(self._number, labels))
+
     def _number(self, label: Label | None) -> int:
-        """Return the number of a label, from 1, and of none; the cells of a column share one object."""
-        if label is None:
-            return 0
-        self._labels.append(label)
-        self._numbers[id(label)] = len(self._labels)
-        return len(self._labels)
+        if label is not None and id(label) not in self._numbers:
+            self._labels.append(label)
+            self._numbers[id(label)] = len(self._labels)
+        return self._numbers[id(label)]
 
     def packed(self) -> PackedSheet:
         """Return all that was taken."""
@@ -74,10 +80,6 @@ class SheetPacker:
         cuts = [0, *self._cuts(), len(self)] if len(self) else []
         packs = [self._part(start, end, common[bisect_left(common, start) : bisect_left(common, end)]) for start, end in pairwise(cuts)]
         return PackedSheet(self._title, Pack(self._cells(common), len(common)), tuple(packs))
-
-    @property
-    def _group(self) -> str:
-        return f"{self._title}!"
 
     def _common(self) -> Iterator[int]:
         """Yield the numbers of the cells that hold for all others."""
@@ -106,7 +108,7 @@ class SheetPacker:
 
     def _part(self, start: int, end: int, common: Sequence[int]) -> Pack:
         left_out = frozenset(common)
-        own = [number for number in range(start, end) if number not in left_out]
+        own = [number for number in range(start, end) if number not in left_out] if left_out else range(start, end)
         return Pack(self._cells(own), end - start, tuple(number - start for number in common))
 
     def _cells(self, numbers: Sequence[int]) -> bytes:

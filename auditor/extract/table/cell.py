@@ -41,8 +41,8 @@ class TableCell:
 
     @property
     def name(self) -> str:
-        """Its text as a name: without the spaces and line breaks of a narrow column."""
-        return "".join(self.text.split())
+        """Its text as a name."""
+        return name_in(self.text)
 
     @property
     def label(self) -> Label:
@@ -53,6 +53,11 @@ class TableCell:
     def covered(self) -> range:
         """The columns that it covers."""
         return range(self.column, self.column + self.columns)
+
+
+def name_in(text: str) -> str:
+    """Return a text as a name: without the spaces and line breaks of a narrow column."""
+    return "".join(text.split())
 
 
 class PlainRow(MadeSequence[TableCell]):

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from auditor.extract.table.cell import Row, TableCell
+from auditor.extract.table.cell import PlainRow, Row, TableCell
 from auditor.extract.table.post import NO_RANK, rank_of
-from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, is_value, needs_parent, says_nothing
+from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, is_usual_name, is_value, needs_parent, says_nothing
 from auditor.model.document import Label
 
 _DEEPEST_HEADER = 3  # rows
@@ -103,6 +103,8 @@ def could_head(row: Row, below: Sequence[Row], first: bool) -> bool:
 
 def could_open(row: Row) -> bool:
     """Tell at one look whether a row amid others may be a header: one of its first two cells holds a usual name."""
+    if isinstance(row, PlainRow):
+        return any(map(is_usual_name, row.texts[:2]))
     return (is_usual(row[0]) or is_usual(row[1])) and not any(cell.marked for cell in row)
 
 

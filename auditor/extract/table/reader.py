@@ -123,7 +123,7 @@ class _Reader:
 
 def _repeats(layout: Headed, row: Row) -> bool:
     """Tell whether a row is the header again, as printed at the head of a page."""
-    first = next((cell for cell in row if cell.name), None)
+    first = row[0] if isinstance(row, PlainRow) else next((cell for cell in row if cell.name), None)
     if first is None or first.column not in layout.columns.cells or layout.columns.cells[first.column].name != first.name:
         return False
     names = filled(row)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from auditor.extract.table.cell import TableCell
+from auditor.extract.table.cell import TableCell, name_in
 
 _LONGEST_HEADER = 30
 LONGEST_NAME = 12
@@ -41,7 +42,13 @@ def is_name(cell: TableCell) -> bool:
 
 def is_usual(cell: TableCell) -> bool:
     """Tell whether a cell holds one of the names that tables of posts and forms use."""
-    name = cell.name
+    return is_usual_name(cell.text)
+
+
+@lru_cache(maxsize=4_096)
+def is_usual_name(text: str) -> bool:
+    """Tell whether a text is one of those names, but for spaces and line breaks."""
+    name = name_in(text)
     return len(name) <= LONGEST_NAME and _USUAL_NAME.search(name) is not None
 
 
