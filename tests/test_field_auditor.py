@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor import engine
+from auditor import hearing
 from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.model.document import Anchor, Document, Label, Segment
@@ -77,7 +77,7 @@ def test_a_table_says_the_same(rows: list[list[tuple[str, str]]], common: list[s
 
 
 def test_so_does_one_that_is_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_WORTH_LISTENING", 0)
+    monkeypatch.setattr(hearing, "_WORTH_LISTENING", 0)
     dice = Random(1)
     one = table([dice.sample(CELLS, 6) for _ in range(80)], ["事业单位公开招聘"])
     result = Auditor(Config(as_of=DAY)).audit(one)

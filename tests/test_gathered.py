@@ -130,7 +130,7 @@ def test_rows_in_which_nothing_is_said_need_no_look(auditor: Auditor, name: str,
     document = read(LONG[name])
     whole = auditor.audit(Document(document.id, document.source, tuple(document), document.failures))
     assert whole.findings
-    monkeypatch.setattr("auditor.engine._WORTH_LISTENING", 0)
+    monkeypatch.setattr("auditor.hearing._WORTH_LISTENING", 0)
     by_rows: list[bool] = []
     monkeypatch.setattr(RowListener, "listen", lambda *given: by_rows.append((heard := LISTEN(*given)) is not None) or heard)
     assert auditor.audit(cut(document, size)) == whole

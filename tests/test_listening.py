@@ -148,7 +148,7 @@ def assert_pointed_at(one: Document, speaking: Speaking) -> None:
 @given(st.lists(PARTS, min_size=1, max_size=3), JOINTS, st.sampled_from(LABELS))
 def test_whatever_is_found_lies_where_the_listener_points(texts: list[list[str]], joint: str, label: str) -> None:
     every = [document(joint.join(parts), label=label) for parts in texts]
-    for one, speaking in zip(every, GATED._listener.listen([one.segments for one in every]), strict=True):
+    for one, speaking in zip(every, LISTENER.listen([one.segments for one in every]), strict=True):
         assert_pointed_at(one, speaking)
 
 
@@ -163,7 +163,7 @@ LEADS = st.sampled_from(
 def test_whatever_stands_under_a_lead_is_pointed_at(lead: str, items: list[str], joint: str, apart: bool) -> None:
     texts = [lead, *items] if apart else [f"会收银\n{lead}{joint}{joint.join(items)}"]
     one = document(*texts)
-    assert_pointed_at(one, GATED._listener.listen([one.segments])[0])
+    assert_pointed_at(one, LISTENER.listen([one.segments])[0])
 
 
 @pytest.mark.parametrize("label", ["", "其他要求"])

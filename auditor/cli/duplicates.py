@@ -111,7 +111,7 @@ def _find(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
 
 def _take(finder: Finder, reading: Reading, config: Config, language: Language) -> int:
     """Give all ads to the finder; return how many could not be read, which are told."""
-    from auditor.engine import audited_segments
+    from auditor.hearing import audited_segments
     from auditor.packs.loader import load_pack
 
     fields = load_pack().fields
