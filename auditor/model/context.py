@@ -37,6 +37,7 @@ class Scope(StrEnum):
 
     ITEM = "item"  # to the next comma
     CLAUSE = "clause"  # to the end of the clause
+    HEAD = "head"  # only to what runs on into it, as 女子 does in 女子俱乐部
 
 
 class SectionKind(StrEnum):

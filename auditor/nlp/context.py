@@ -9,7 +9,7 @@ from itertools import chain
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from auditor.model.context import Cue, CueHit, Effect, SectionKind
+from auditor.model.context import Cue, CueHit, Effect, Scope, SectionKind
 from auditor.model.grounds import Ground
 from auditor.model.span import Span as TextSpan
 from auditor.nlp.scopes import Scopes
@@ -27,6 +27,12 @@ class _Reach:
     hit: CueHit
     start: int
     end: int
+
+    def holds(self, place: Span) -> bool:
+        """Tell whether a cue bears on some tokens: they lie in its reach, or run on into it where it is their head."""
+        if self.hit.cue.scope is Scope.HEAD:
+            return place.start < self.start <= place.end < self.end
+        return self.start <= place.start and place.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,14 @@ class ContextReader:
         return [span for index in self._gate.admits(text) for span in _spans(doc, text, self._ordered[index])]
 
     def _excuses(self, cues: Sequence[Span], ground: Ground, scopes: Scopes) -> list[_Reach]:
-        """Return the cues that let candidates of a ground pass; a longer one swallows a shorter only where both are about it."""
+        """Return the cues that let candidates of a ground pass; a longer one swallows a shorter only where both are about it.
+
+        A head swallows none and is swallowed by none: it bears on nothing but what stands in front of it.
+        """
         about = [span for span in self._about(cues, ground) if not self._cues[span.label_].is_about_traits]
-        return [self._reach(span, scopes) for span in filter_spans(about) if self._cues[span.label_].dismisses]
+        heads = [span for span in about if self._cues[span.label_].scope is Scope.HEAD]
+        wide = [span for span in about if self._cues[span.label_].scope is not Scope.HEAD]
+        return [self._reach(span, scopes) for span in (*filter_spans(wide), *heads) if self._cues[span.label_].dismisses]
 
     def _about(self, cues: Sequence[Span], ground: Ground) -> Iterator[Span]:
         return (span for span in cues if not (grounds := self._cues[span.label_].grounds) or ground in grounds)
@@ -102,8 +113,7 @@ def _spans(doc: Doc, text: str, cue: Cue) -> Iterator[Span]:
 
 def _bearing(reaches: Iterable[_Reach], candidate: Span) -> Iterator[CueHit]:
     """Yield the cues in whose scope a candidate lies."""
-    start, end = candidate.start, candidate.end
-    return (reach.hit for reach in reaches if reach.start <= start and end <= reach.end)
+    return (reach.hit for reach in reaches if reach.holds(candidate))
 
 
 def _overlapping(cues: Iterable[Span]) -> Iterator[list[Span]]:

@@ -43,6 +43,8 @@ class Scopes:
         Raises:
             OutOfTime: if its terminator takes too long.
         """
+        if cue.scope is Scope.HEAD:
+            return span.start, span.end
         sentence = span.sent
         start, end = sentence.start, sentence.end
         if cue.direction is Direction.FORWARD:

@@ -53,6 +53,21 @@ def test_scope_of_a_clause_and_its_terminator(text: str, expected: list[str]) ->
     assert bearing(text, "限男性", FORBIDDEN) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("限女子俱乐部", ["head"]),
+        ("限女子的俱乐部", []),  # it does not run on into it
+        ("俱乐部限女子", []),
+        ("不限女子俱乐部", ["head"]),  # and no other cue swallows it
+    ],
+)
+def test_a_head_bears_on_what_runs_on_into_it_alone(text: str, expected: list[str]) -> None:
+    head = cue("head", "俱乐部", Direction.BACKWARD, Scope.HEAD)
+    longer = cue("longer", "女子俱乐部", Direction.BACKWARD, effect=Effect.PSEUDO)
+    assert bearing(text, "限女子", head, longer) == expected
+
+
 def test_a_comma_inside_a_cue_is_no_border_of_its_item() -> None:
     forward = cue("no-demand", "不,不限", Direction.FORWARD)
     assert bearing("店员,不,不限男性,男性优先", "男性", forward) == ["no-demand"]

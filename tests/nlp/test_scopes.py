@@ -40,6 +40,7 @@ WORDS = [
     "限",
     "但",
     "不得以",
+    "俱乐部",
 ]
 MORE = ["为由", "拒绝", "欢迎", "的", "会修表", "经验", "no ", "prefer ", "welcome", "要求", "必须", "照顾", "不收", "除外", "例如", "☐"]
 EXAMPLES = [normalise(text).text for cue in CUES.values() for text in (*cue.examples, *cue.passed)]
@@ -87,22 +88,25 @@ def said(doc: Doc, ground: str) -> list[Span]:
 
 
 def reaching(spans: list[Span], trait: Span) -> Iterator[Cue]:
-    for span in filter_spans(spans):
-        start, end = scope(span, CUES[span.label_])
-        if start <= trait.start and trait.end <= end:
-            yield CUES[span.label_]
+    for span in spans:
+        cue = CUES[span.label_]
+        start, end = scope(span, cue)
+        if trait.start < span.start <= trait.end < span.end if cue.scope is Scope.HEAD else start <= trait.start and trait.end <= end:
+            yield cue
 
 
 def excused(doc: Doc, candidate: Span) -> list[str]:
     cues = [span for span in said(doc, candidate.label_) if not CUES[span.label_].is_about_traits]
     cues = [span for span in cues if SectionKind.OTHER in (CUES[span.label_].sections or (SectionKind.OTHER,))]
-    return [cue.id for cue in reaching(cues, candidate) if cue.dismisses]
+    heads = [span for span in cues if CUES[span.label_].scope is Scope.HEAD]
+    others = filter_spans(span for span in cues if span not in heads)
+    return [cue.id for cue in reaching([*others, *heads], candidate) if cue.dismisses]
 
 
 def forced(doc: Doc, trait: Span) -> list[str]:
     cues = [span for span in said(doc, trait.label_) if not CUES[span.label_].dismisses]
     cues = [span for span in cues if span.end <= trait.start or trait.end <= span.start]
-    bearing = list(reaching(cues, trait))
+    bearing = list(reaching(filter_spans(cues), trait))
     return [] if any(cue.effect is Effect.WORK for cue in bearing) else [cue.id for cue in bearing if cue.is_force]
 
 
