@@ -25,6 +25,7 @@ from auditor.packs.examples import example_document
 ROOT = Path(__file__).parent.parent
 DAY = "2026-11-24"
 GATED, OPEN = Auditor(Config(as_of=DAY)), Auditor(Config(as_of=DAY, gate=False))
+LISTENER = GATED._listener()
 CORPORA = sorted((ROOT / "corpora").rglob("*.jsonl"))
 PATTERNS = {id(pattern): number for number, pattern in enumerate(pattern for rule in OPEN.rules for pattern in rule.patterns)}
 FLAGGED = [example for rule in OPEN.rules for example in rule.flagged]
