@@ -15,14 +15,14 @@ from auditor.model.document import Segment
 from auditor.model.speaking import ALL, OPENS, Places, Speaking
 from auditor.packs.pack import Fields
 from auditor.text.choices import NO_TICKS, Ticks
-from auditor.text.clauses import LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts, first_from, sentences
+from auditor.text.clauses import BULLETS, LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts, first_from, sentences
 from auditor.text.leads import Leads, Lists
 from auditor.text.sections import Headings, Trail, Under
 from auditor.text.tables import inline_cells
 
 _Cut: TypeAlias = tuple[Clause | None, Set[int] | None]
 _SILENT: _Cut = (None, None)
-_CONTENT = regex.compile(rf"[^{LINE_ENDS}{SENTENCE_ENDS} \t\u3000\xa0？?●•◆■★▪◇▲►➤※✔✓]")  # what is no border
+_CONTENT = regex.compile(rf"[^{LINE_ENDS}{SENTENCE_ENDS} \t\u3000\xa0？?{BULLETS}]")  # what is no border
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,19 @@ BREAK = regex.compile(f"[{LINE_ENDS}{SENTENCE_ENDS}]")
 """What no clause goes on behind, unless a line is wrapped, a question answered there, or a cell holds it."""
 _LAST_BREAK = regex.compile(rf"(?r){BREAK.pattern}[?？]{{0,8}}")  # question marks behind it belong to it
 
-# A full stop after a Latin word that is no abbreviation, a sentence mark, a line end, a bullet, a dash before a line, or
-# the number of a list item. A question that is answered at once (A smoker? Please look elsewhere) is one clause with its
-# answer. The number needs a gap or a mark before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
+BULLETS = "•●◆■★▪◇▲►➤※✔✓\uf06c\uf06e\uf071\uf075-\uf077\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc"
+"""Signs that open an item wherever they stand; the last ones are Word's bullets of the fonts Symbol and Wingdings."""
+
+# A full stop after a Latin word that is no abbreviation, a sentence mark, a line end, a bullet, a dash before a line, a letter
+# that Word's Wingdings draw as an arrow or a tick (Ø is a diameter before a digit), or the number of a list item. A question
+# that is answered at once (A smoker? Please look elsewhere) is one clause with its answer. The number needs a gap or a mark
+# before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
 _BORDER = regex.compile(
     rf"(?:[{LINE_ENDS}{SENTENCE_ENDS}]|[?？](?!\s{{1,3}}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
     r"|(?<=[A-Za-z0-9)])(?<!(?<![A-Za-z])(?i:e\.g|i\.e|incl|approx|vs|mr|mrs|ms|dr|st))\.(?=\s+[A-Z]|[^\S\n\r]*(?:[\n\r]|$))"
     r"|(?:(?<=^)|(?<=[\n\r]))[^\S\n\r]*[-–—*+·][^\S\n\r]+"
-    r"|[①-⑳⑴-⒇❶-❿➀-➓•●◆■★▪◇▲►➤※✔✓]+"
+    r"|Ø(?=[^\S\n\r]*\p{Han})(?<!径[^\S\n\r]*Ø)|(?<=^|[\n\r])[^\S\n\r]*[Øü§](?=[^\S\n\r]*[\p{Han}(（【])"
+    rf"|[①-⑳⑴-⒇❶-❿➀-➓{BULLETS}]+"
     r"|(?:(?<=^|[\s:：,，。;；)）\]】])(?<![0-9０-９][:：])|(?<=[\n\r]))(?:"
     r"[0-9０-９]{1,2}[)）]|[1１]?[0-9０-９](?:[、,，](?!\d{2} ?[mM米])|[.．](?!\d))"
     r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"

@@ -22,6 +22,8 @@ def clauses(text: str) -> list[str]:
         ("①18-30岁②女性", ["18-30岁", "女性"]),
         ("一、岗位：保安\n二、年龄：18-40岁", ["岗位：保安", "年龄：18-40岁"]),
         ("•男性 ★已婚", ["男性", "已婚"]),
+        ("\uf06c会打包\uf0d8 男性\n\uf0fc已婚", ["会打包", "男性", "已婚"]),
+        ("Ø会打包Ø\xa0 男性\nü 已婚", ["会打包", "男性", "已婚"]),
         ("- 19-31\n-  男\n· 包住", ["19-31", "男", "包住"]),
         ("Age 22-35. Female preferred.", ["Age 22-35", "Female preferred"]),
     ],
@@ -41,6 +43,8 @@ def test_borders(text: str, expected: list[str]) -> None:
         "18-28、形象好",
         "男女比例2:1，包住",
         "版本2.0",
+        "轴径Ø不小于30，钻头Ø12",
+        "用über打车",
     ],
 )
 def test_no_border(text: str) -> None:
@@ -52,5 +56,5 @@ def test_clauses_lie_in_order_and_lose_only_borders_and_gaps(text: str) -> None:
     spans = list(clause_spans(text))
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
-    letters = {i for i, char in enumerate(text) if char.isalpha() and char not in "一二三四五六七八九十"}
+    letters = {i for i, char in enumerate(text) if char.isalpha() and char not in "Øü一二三四五六七八九十"}
     assert letters <= {i for span in spans for i in range(span.start, span.end)}
