@@ -87,13 +87,14 @@ class Cutter:
         """Yield all clauses of a segment; the cells of a table in it stand under their headers."""
         label = self._fields.label_of(segment)
         cells = {} if label else {cell.span: cell for cell in inline_cells(segment.text, self._fields.label_named)}
+        answered = {cell.header for cell in cells.values() if cell.header and cell.is_answer}
         spans = list(clause_spans(segment.text, sorted(cells), ticks.inner))
         trail.go_by(segment.text, spans)
         lists.enter(segment)
         for span in spans:
             cell = cells.get(span)
             clause = Clause(segment, span, label, lists.lead(segment, span), tuple(ticks.within(span)))
-            if not clause.is_left_out:
+            if not clause.is_left_out and not any(map(span.covers, answered)):
                 under = replace(clause, label=cell.label, lead=Lead(segment, cell.header)) if cell and cell.header else clause
                 yield under, None
 

@@ -37,6 +37,7 @@ from auditor.settling import Settler
 from auditor.shown_by_post import PostSigns
 from auditor.text.choices import Choices
 from auditor.text.evasion import Evasion
+from auditor.text.field_signs import FieldSigns
 from auditor.text.force import StandIns
 from auditor.text.forms import FilledIn
 from auditor.text.gate import LiteralGate, OpenGate, SharedGate
@@ -121,7 +122,7 @@ class Auditor:
         law = pack.citations, pack.exceptions, self.config.as_of
         judge = Judge(*law, self._gate, severities=severities, post_gate=self._post_gate.part)
         settler = Settler(cues, judge)
-        folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins))
+        folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins), FieldSigns(pack.fields.labels))
         rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, self._templates, is_complete)
         cutter = Cutter(pack.fields, Headings(pack.headings), self._leads)
         return GroupAuditor(pack, cutter, folder, reader, settler, rewriting, self._evasion)

@@ -18,8 +18,10 @@ from auditor.text.characters import replacements
 from auditor.text.clauses import LINE_ENDS, SENTENCE_ENDS, clauses_of_parts, first_from, joins_lines, sentences
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
+from auditor.text.field_signs import FieldSigns
 from auditor.text.gate import FOREIGN
 from auditor.text.leads import Leads
+from auditor.text.normalise import normalise
 from auditor.text.raw_gate import Heard, RawGate
 from auditor.text.tables import inline_cells, may_hold_cells
 from auditor.text.template.marks import may_be_template
@@ -61,7 +63,9 @@ class Listener:
 
     def __init__(self, rules: Sequence[Rule], pack: Pack, evasion: Evasion, leads: Leads, templates: TemplateReader) -> None:
         patterns = [pattern for rule in rules for pattern in rule.patterns]
-        self._gate = RawGate(patterns, pack.cues, pack.leads, Doubts(pack.disguises.syllables, pack.disguises.telling_signs))
+        self._signs = FieldSigns(pack.fields.labels)
+        doubts = Doubts(pack.disguises.syllables, pack.disguises.telling_signs, pack.fields.labels)
+        self._gate = RawGate(patterns, pack.cues, (*pack.leads, *self._signs.openers), doubts)
         self._fields = pack.fields
         self._evasion = evasion
         self._leads = leads
@@ -126,11 +130,15 @@ class Listener:
         return self._evasion.shows(text) if choices else self._evasion.read(text) is not None
 
     def _openings(self, offsets: Iterable[int], label: str, text: str) -> Iterator[tuple[int, int]]:
-        """Yield a place for each clause that opens a list, or whose part up to its colon does, in the sentences in which one is opened."""
+        """Yield a place for each clause, in the sentences heard, that opens a list, or holds a field without its colon."""
         before = len(label) + 1 if label else 0
         heard = sorted(max(offset - before, 0) for offset in offsets)
         for _, spans in clauses_of_parts(text, sentences(text, partial(first_from, heard))):
-            yield from ((span.start, OPENS) for span in spans if _may_lead(text, span) and self._leads.may_open(span.of(text)))
+            yield from ((span.start, OPENS) for span in spans if self._may_open(text, span))
+
+    def _may_open(self, text: str, span: Span) -> bool:
+        clause = span.of(text)
+        return (_may_lead(text, span) and self._leads.may_open(clause)) or self._signs.stand_in(normalise(clause, one_clause=True).text)
 
 
 class OpenListener:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import opencc
@@ -124,6 +125,20 @@ def test_the_gate_changes_no_result(parts: list[str], joint: str, label: str) ->
 @given(PARTS, st.sampled_from(["", "任职要求：", "以下人员勿扰：", "有以下情况的不招", "性别：□男 ☑女"]), st.booleans())
 def test_the_gate_changes_no_result_where_paragraphs_follow_each_other(parts: list[str], before: str, far: bool) -> None:
     assert_equal(document(before, *(["能早起"] if far else []), *parts))
+
+
+NAMES = st.sampled_from(["性别", "年龄", "户籍", "籍贯", "民族", "政治面貌", "身高", "宗教信仰", "毕业时间", "学历"])
+FIELD_SIGNS = st.sampled_from(["|", " | ", "=", "——", "-", "→", "・", "：\n", "\n", "】", "  ", "：", "=>"])
+VALUES = st.sampled_from(["女", "18-35", "本市", "四川", "汉族", "党员", "170以上", "佛教", "2026届", "不限", "统招本科"])
+FIELDS = st.lists(st.builds("{}{}{}{}".format, st.sampled_from(["", "1、", "✅", "●", "【", "- "]), NAMES, FIELD_SIGNS, VALUES), max_size=3)
+
+
+@settings(max_examples=300)
+@given(FIELDS, st.lists(PARTS, max_size=1), st.sampled_from(["\n", "，", "；", " "]), st.sampled_from(["", "备注", "性别"]))
+def test_the_gate_changes_no_result_where_signs_part_names_from_values(
+    fields: list[str], parts: list[list[str]], joint: str, label: str
+) -> None:
+    assert_equal(document(joint.join([*fields, *chain.from_iterable(parts)]), label=label))
 
 
 def said_by(one: Document) -> Iterator[tuple[Clause, int]]:

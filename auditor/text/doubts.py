@@ -58,7 +58,8 @@ _MASKS = "●*×□"  # of a digit
 _UNITS = "周岁歲后後届以月年分至到-\ufe0f"  # what stands behind a number in disguise
 _HANGING = "，。、；：！？）"  # what stays with the word before it
 _LONGEST_CUT = 4
-_FEWEST_COMMAS, _FEWEST_NAMES, _LONGEST_NAME = 4, 2, 8
+_BEHIND_NAMES = ':：)）]］】"'  # of fields
+_FEWEST_COMMAS, _LONGEST_NAME = 4, 12  # of names with the mark of a list before them
 _FEWEST_FULL, _NARROWEST, _LONG_WORD = 3, 36, 14
 
 
@@ -68,9 +69,11 @@ class Doubts:
     Args:
         syllables: of pinyin, in small letters.
         telling: signs and phrases that show by themselves that a text is in disguise.
+        names: of fields, as they are written.
     """
 
-    def __init__(self, syllables: Set[str], telling: Set[str] = frozenset()) -> None:
+    def __init__(self, syllables: Set[str], telling: Set[str] = frozenset(), names: Iterable[str] = ()) -> None:
+        self._ends_name = _table({*_BEHIND_NAMES, *(sign for name in names for sign in (name[-1].lower(), name[-1].upper()))})
         self._alone = _table(phrase for phrase in telling if len(phrase) == 1)
         self._first = _table(phrase[0] for phrase in telling if len(phrase) > 1)
         self._short = np.array(sorted({_pair(*map(ord, phrase)) for phrase in telling if len(phrase) == 2}), np.uint64)
@@ -95,7 +98,7 @@ class Doubts:
         disguised[self._spelt(signs)] = True
         lines = _Lines(signs, ends)
         wrapped = _texts(_torn(signs), ends) | set(_wrapped(signs, lines, ends).tolist())
-        tabular = _texts(signs.is_one_of("|\t"), ends) | set(_tabular(signs, lines, ends).tolist())
+        tabular = _texts(signs.is_one_of("|\t"), ends) | set(_tabular(signs, lines, ends, self._ends_name).tolist())
         return _texts(disguised, ends), wrapped, tabular, _texts(_chosen(signs), ends)
 
     def _phrased(self, points: Points) -> _Numbers:
@@ -260,6 +263,7 @@ class _Lines:
         text: the number of its text.
         begins: the first line of each text.
         length: signs in each line that are no gaps.
+        last: where the last of them stands; anywhere for lines without.
     """
 
     def __init__(self, signs: _Looks, ends: _Numbers) -> None:
@@ -267,14 +271,18 @@ class _Lines:
         self.text = np.searchsorted(ends, self.stops, side="right")
         first = np.searchsorted(self.stops, ends - 1) + 1  # behind the lines of each text
         self.begins = first - np.diff(first, prepend=0)
-        self.length = _per_line(~signs["gap"], self.stops)
+        full = ~signs["gap"]
+        self.length = _per_line(full, self.stops)
+        self.last = np.append(np.flatnonzero(full), 0)[np.maximum(np.cumsum(self.length) - 1, 0)]
 
 
-def _tabular(signs: _Looks, lines: _Lines, ends: _Numbers) -> _Numbers:
-    """Return the texts that may hold a table parted by commas, or a form."""
-    names = np.bincount(lines.text[(lines.length > 0) & (lines.length <= _LONGEST_NAME)], minlength=len(ends))
+def _tabular(signs: _Looks, lines: _Lines, ends: _Numbers, ends_name: _Signs) -> _Numbers:
+    """Return the texts that may hold a table parted by commas, or the name of a field on a line of its own, before another line."""
+    is_name = (lines.length > 0) & (lines.length <= _LONGEST_NAME) & ends_name[signs.points[lines.last]]
+    is_name &= np.append(lines.text[1:] == lines.text[:-1], False)
+    names = np.bincount(lines.text[is_name], minlength=len(ends))
     commas = np.bincount(np.searchsorted(ends, np.flatnonzero(signs.is_one_of(",")), side="right"), minlength=len(ends))
-    return np.flatnonzero((names >= _FEWEST_NAMES) | (commas >= _FEWEST_COMMAS))
+    return np.flatnonzero((names > 0) | (commas >= _FEWEST_COMMAS))
 
 
 def _wrapped(signs: _Looks, lines: _Lines, ends: _Numbers) -> _Numbers:

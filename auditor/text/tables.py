@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import regex
 
@@ -14,10 +14,18 @@ _LINE = regex.compile(r"[^\r\n]+")
 _RULER = regex.compile(r"[\s|:+=-]+")
 _BARS, _TABS, _COMMAS = "|", "\t", ","
 _MOST_COLUMNS = 60
-_FEWEST_COMMAS, _FEWEST_NAMES = 3, 2
-_LONGEST_NAME, _LONGEST_VALUE = 8, 24  # code points, of names and values on lines of their own
+_FEWEST_COMMAS = 3
+_LONGEST_VALUE, _LONGEST_ALONE = 24, 12  # code points, of values on lines of their own, and of an only one
+_COLONS = (":", "：")
+_LONGEST_LINE = 12  # code points, of a name with marks
 _QUOTED_PIECE = regex.compile(r'(?<=^|,)(?:\s*"[^"]*"\s*|[^,]*)(?=,|$)')
 _SENTENCE = regex.compile(r"[。；;!！:：|\t]")
+_PAUSE = regex.compile(r"[，,、]|^\d{1,2}[.)]")  # what parts or opens items
+# A name of a field on a line of its own, behind the mark of an item and in brackets.
+_NAMED = regex.compile(
+    r"(?:[(（]?\d{1,2}[)）.．、]|[^\w\s\"(（【［\[:：]{1,2})?\s*[【［\[]?(?P<name>[^【】［］\[\]:：]{1,8})[】］\]]?\s*[:：]?"
+)
+_ANY = regex.compile("不限|不作要求|[无没]有?(?:要求|限制)|均可")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +36,13 @@ class InlineCell:
         span: code points of its content in the text.
         label: the canonical name of its column; empty where the column has none that is known.
         header: where that name stands.
+        is_answer: whether that name asks nothing any more: a colon leads from it to the content, or the content is any.
     """
 
     span: Span
     label: str
     header: Span | None
+    is_answer: bool = False
 
 
 def inline_cells(text: str, label_of: Callable[[str], str]) -> list[InlineCell]:
@@ -53,8 +63,7 @@ def may_hold_cells(text: str, label_of: Callable[[str], str]) -> bool:
     """Tell whether a text could hold a table or a form. Never too strict."""
     if _BARS in text or _TABS in text or text.count(_COMMAS) > _FEWEST_COMMAS:
         return True
-    names = [name for line in _LINE.findall(text) if len(name := line.strip().strip('"').strip()) <= _LONGEST_NAME and name]
-    return len(names) >= _FEWEST_NAMES and sum(bool(label_of(name)) for name in names) >= _FEWEST_NAMES
+    return any(label_of(_name(line).of(line)) for line in map(str.strip, _LINE.findall(text)) if 0 < len(line) <= _LONGEST_LINE)
 
 
 def _tables(text: str, spans: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
@@ -123,26 +132,45 @@ def _table(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], 
     for index, row in enumerate(rows):
         for cell, header, label in zip(row, rows[0], labels, strict=True):
             if len(cell):
-                yield InlineCell(cell, label if index else "", header if index and label else None)
+                yield _under(text, cell, label, header) if index else InlineCell(cell, "", None)
 
 
 def _form(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
     """Yield the cells of a table of two columns, names and values: | 年龄 | 20-25 |."""
     for name, value in rows:
         label = label_of(name.of(text))
-        cells = (InlineCell(name, "", None), InlineCell(value, label, name if label else None))
+        cells = (InlineCell(name, "", None), _under(text, value, label, name))
         yield from (cell for cell in cells if len(cell.span))
 
 
+def _under(text: str, cell: Span, label: str, header: Span) -> InlineCell:
+    """Return a cell under a header, or beside one, that may be known."""
+    return InlineCell(cell, label, header if label else None, bool(label and _ANY.search(cell.of(text))))
+
+
 def _stacked(text: str, lines: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
-    """Yield values that stand on the line below their name, as pages lose their boxes: 年龄要求 / 20-25."""
-    trimmed = [_content(text, line) for line in lines]
-    labels = [label_of(line.of(text)) if len(line) <= _LONGEST_NAME else "" for line in trimmed]
-    if sum(map(bool, labels)) < _FEWEST_NAMES:
-        return
-    for (name, label), (value, value_label) in pairwise(zip(trimmed, labels, strict=True)):
-        if label and not value_label and 0 < len(value) <= _LONGEST_VALUE and not _SENTENCE.search(value.of(text)):
-            yield InlineCell(value, label, name)
+    """Yield values that stand on the line below their name, as pages lose their boxes: 年龄要求 / 20-25; an only one has to be short."""
+    lines = [_content(text, line) for line in lines]
+    names = [_name(line.of(text)).shift(line.start) if len(line) <= _LONGEST_LINE else Span(0, 0) for line in lines]
+    labels = [label_of(name.of(text)) if len(name) else "" for name in names]
+    is_only = sum(map(bool, labels)) == 1
+    for line, name, label, value, next_label in zip(lines, names, labels, lines[1:], labels[1:], strict=False):
+        content = value.of(text)
+        if label and not next_label and _is_value(content, is_only):
+            yield InlineCell(value, label, name, line.of(text).endswith(_COLONS) or bool(_ANY.search(content)))
+
+
+def _is_value(line: str, is_only: bool) -> bool:
+    """Tell whether a line may be the value of the name on the line before."""
+    if is_only and (len(line) > _LONGEST_ALONE or _PAUSE.search(line)):
+        return False
+    return 0 < len(line) <= _LONGEST_VALUE and not _SENTENCE.search(line)
+
+
+def _name(line: str) -> Span:
+    """Return where on a short line the name of a field may stand, if it stands there alone."""
+    named = _NAMED.fullmatch(line)
+    return Span(*named.span("name")) if named else Span(0, 0)
 
 
 def _content(text: str, line: Span) -> Span:

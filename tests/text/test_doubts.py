@@ -24,7 +24,7 @@ from auditor.text.tables import inline_cells
 PACK = load_pack()
 DISGUISES = PACK.disguises
 EVASION = Evasion(DISGUISES)
-DOUBTS = Doubts(DISGUISES.syllables, DISGUISES.telling_signs)
+DOUBTS = Doubts(DISGUISES.syllables, DISGUISES.telling_signs, PACK.fields.labels)
 ADS = [
     json.loads(line)["text"]
     for line in (Path(__file__).parent.parent.parent / "corpora/dev/ads.jsonl").read_text(encoding="utf-8").splitlines()
@@ -113,9 +113,10 @@ def test_tables_and_forms_are_named(rows: list[list[str]], border: str) -> None:
     [
         (["能吃苦", "限*男性", "f3male", "招店员"], ({1, 2}, set(), set(), set())),
         (["性别：□男 □女", "男（√）女（ ）", "人口密集（城区）"], ({0}, set(), set(), {0, 1})),
-        (["年龄|性别", "早班\n晚班", "年龄18-\n30岁", "抽烟吗？\n不要"], (set(), {2, 3}, {0, 1, 2, 3}, set())),
+        (["年龄|性别", "早班\n晚班", "年龄18-\n30岁", "抽烟吗？\n不要"], (set(), {2, 3}, {0}, set())),
+        (["岗位\n早班", "性别\n女", "1、籍贯：\n四川", "性别", "sex\nf"], ({1}, set(), {1, 2, 4}, set())),
         (["队伍建设", "贰拾岁", "3*4", "4*岁", "会<5", "<b>"], ({1, 3, 5}, set(), set(), set())),
-        (["一起工作\n3、会开车", "年龄在35 \n岁以下", "35\n，会开车"], (set(), {1, 2}, {0, 1, 2}, set())),
+        (["一起工作\n3、会开车", "年龄在35 \n岁以下", "35\n，会开车"], (set(), {1, 2}, set(), set())),
         (["店员，会收银，能上晚班。", "We need cooks, day and night shifts."], (set(), set(), set(), set())),
     ],
 )

@@ -72,7 +72,32 @@ def test_a_value_on_the_line_below_its_name() -> None:
     assert cells("岗位\n性别\n女\n年龄\n 20-25\n户籍要求\n待遇：面议") == [("性别", "女"), ("年龄", "20-25")]
 
 
-@pytest.mark.parametrize("text", ["性别\n年龄\n户籍要求", "年龄\n我们看重能力；不看别的\n性别\n年龄", "性别\n女"])
+@pytest.mark.parametrize("name", ["性别", "性别：", "1、性别", "✅性别：", "●性别", "【性别】", "- 性别", "（1）性别："])
+def test_an_only_name_above_its_value(name: str) -> None:
+    assert cells(f"招磨工\n{name}\n女\n包住") == [("性别", "女")]
+
+
+@pytest.mark.parametrize("value", ["女，会裁剪", "1、会裁剪", "本店所有员工均享受带薪年假"])
+def test_what_is_below_an_only_name_and_is_no_value(value: str) -> None:
+    assert cells(f"招磨工\n性别\n{value}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("籍贯：\n不限", []),
+        ("籍贯\n不限", []),
+        ("籍贯|不限\n性别|不限", []),
+        ("籍贯：\n四川", ["REG001"]),
+        ("登记表\n籍贯\n姓名", ["REG004"]),
+        ("登记表\n籍贯：\n姓名：", ["REG004"]),
+    ],
+)
+def test_a_name_that_is_answered_asks_nothing(auditor: Auditor, text: str, rules: list[str]) -> None:
+    assert [finding.rule.id for finding in auditor.audit_text(text).findings] == rules
+
+
+@pytest.mark.parametrize("text", ["性别\n年龄\n户籍要求", "年龄\n我们看重能力；不看别的\n性别\n年龄"])
 def test_names_without_a_value_below(text: str) -> None:
     assert cells(text) == []
 
