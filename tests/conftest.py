@@ -32,6 +32,11 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their length: an archive holds the second it was made in, and all processes must collect the same tests."""
+    return f"{len(val)}-bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def auditor() -> Auditor:
     return Auditor(Config(as_of="2026-11-24"))
