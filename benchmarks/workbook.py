@@ -1,7 +1,7 @@
 """How long a table of many posts takes, against a spreadsheet program that turns it into CSV, and how much memory.
 
-Run `python -m benchmarks.workbook [ROWS]`; LibreOffice has to be installed. Figures hold for one machine at one moment: compare the
-rows of one run, not two runs.
+Run `python -m benchmarks.workbook [--rows N] [--markdown benchmarks/RESULTS.md]`; LibreOffice has to be installed. Figures hold for
+one machine at one moment: compare the rows of one run, not two runs.
 """
 
 from __future__ import annotations
@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import click
 from openpyxl import Workbook
 from rich.console import Console
-from rich.table import Table
 
 from auditor.extract.office.soffice import find_office
+from benchmarks.results import write_results
+from benchmarks.tables import Table
 from benchmarks.watch import Watched, watch
 
 ROWS = 20_000
 ROUNDS = 3
+NOTES = (f"best of {ROUNDS} rounds; all processes together",)
+COLUMNS = ("file, program", "seconds", "CPU seconds", "MB", "of the conversion")
 SCAN = (sys.executable, "-c", "from auditor.cli import main; main()", "scan", "--format", "jsonl", "--fail-on", "never")
 HEADER = (
     *("招考单位", "单位代码", "招考职位", "职位代码", "职位简介", "职位类型", "录用人数", "学历", "学位", "研究生专业"),
@@ -87,19 +91,23 @@ class Office:
         return [str(self.program), profile, "--headless", "--convert-to", target, "--outdir", str(self.folder), str(path)]
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--rows", "count", type=click.IntRange(1), default=ROWS, show_default=True, help="Posts of the table.")
+@click.option("--markdown", type=click.Path(path_type=Path), help="Also write the table into this file, such as benchmarks/RESULTS.md.")
+def main(count: int, markdown: Path | None) -> None:
+    """Audit a table of many posts beside LibreOffice, which turns it into CSV."""
     program = find_office()
     if program is None:
-        sys.exit("LibreOffice is not installed")
-    title = f"{count:,} rows of {len(HEADER)} cells, best of {ROUNDS}"
-    table = Table("file", "program", "seconds", "CPU seconds", "MB", "of the conversion", title=title)
+        raise click.ClickException("LibreOffice is not installed")
     with tempfile.TemporaryDirectory() as name:
         office = Office(program, Path(name))
-        for path in files(Path(name) / "posts.xlsx", count, office):
-            for line in compared(path, office):
-                table.add_row(*line)
-    Console().print(table)
+        lines = tuple(line for path in files(Path(name) / "posts.xlsx", count, office) for line in compared(path, office))
+    table = Table(
+        f"A table of {count:,} rows of {len(HEADER)} cells", COLUMNS, lines, (f"best of {ROUNDS} rounds; all processes together",)
+    )
+    Console().print(table.rich())
+    if markdown:
+        write_results(markdown, "workbook", table, f"python -m benchmarks.workbook --rows {count}")
 
 
 def compared(path: Path, office: Office) -> Iterator[tuple[str, ...]]:
@@ -107,7 +115,7 @@ def compared(path: Path, office: Office) -> Iterator[tuple[str, ...]]:
     runs = {"LibreOffice, to CSV": base, "auditor scan": best([*SCAN, str(path), "--output", str(office.folder / "found.jsonl")])}
     for program, taken in runs.items():
         share = taken.wall / base.wall
-        yield path.name, program, f"{taken.wall:.1f}", f"{taken.cpu:.1f}", f"{taken.peak / 1e6:.0f}", f"{share:.1f}"
+        yield f"{path.name}, {program}", f"{taken.wall:.1f}", f"{taken.cpu:.1f}", f"{taken.peak / 1e6:.0f}", f"{share:.1f}"
 
 
 def files(path: Path, count: int, office: Office) -> Iterator[Path]:
