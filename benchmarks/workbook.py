@@ -102,9 +102,7 @@ def main(count: int, markdown: Path | None) -> None:
     with tempfile.TemporaryDirectory() as name:
         office = Office(program, Path(name))
         lines = tuple(line for path in files(Path(name) / "posts.xlsx", count, office) for line in compared(path, office))
-    table = Table(
-        f"A table of {count:,} rows of {len(HEADER)} cells", COLUMNS, lines, (f"best of {ROUNDS} rounds; all processes together",)
-    )
+    table = Table(f"A table of {count:,} rows of {len(HEADER)} cells", COLUMNS, lines, NOTES)
     Console().print(table.rich())
     if markdown:
         write_results(markdown, "workbook", table, f"python -m benchmarks.workbook --rows {count}")
