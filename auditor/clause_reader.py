@@ -13,7 +13,7 @@ from auditor.packs.pack import Pack
 from auditor.text.compiled import OutOfTime
 from auditor.text.gate import ForceGate, LiteralGate, MakesGate
 
-_MOST_REMEMBERED = 1 << 19  # code points of clauses
+_MOST_REMEMBERED = 1 << 17  # code points of clauses
 
 
 @dataclass(frozen=True, slots=True)

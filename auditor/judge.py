@@ -25,7 +25,7 @@ from auditor.verdict_table import Row, VerdictTables
 
 _SET = Wording("严重程度由配置定为“{now}”，依规则是“{by_rule}”", "severity set to {now} by the configuration; by the rule it is {by_rule}")
 _ELSEWHERE = (Reach.SECTION, Reach.DOCUMENT)
-_REMEMBERED = 8_192  # exemptions in clauses
+_REMEMBERED = 2_048  # exemptions in clauses
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from auditor.model.document import Document
 from auditor.model.report import DocumentResult
 from auditor.silence.silencer import silenced
 from auditor.silence.silencing import Silencing
+from auditor.text.literals import forget_ways
 
 _MOST_TOGETHER = 256  # documents that are audited in one go
 _TOGETHER = 1 << 18  # code points
@@ -73,9 +74,14 @@ class PartAuditor:
         for document, (result, key) in zip(group, self._results(group), strict=True):
             lasting = len(result.failures) == (0 if in_whole else len(document.failures))
             builder.add(silenced(self._silencers, document, result), key, lasting)
-        if not self._is_settled:  # what the first documents have had loaded, such as spaCy, stays
-            self._is_settled = True
-            gc.freeze()
+        if not self._is_settled:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Keep what the first documents have had loaded, such as spaCy, and nothing that was needed to make it only."""
+        self._is_settled = True
+        forget_ways()
+        gc.freeze()
 
     def _results(self, group: Sequence[Document]) -> Iterable[tuple[DocumentResult, bytes | None]]:
         if self._shared:

@@ -55,6 +55,12 @@ class Memo(Generic[Value]):
             write_entry(name, payload if len(payload) <= _MOST_BYTES else to_bytes(dict(self._asked)))
         self._grown, self._saved = False, monotonic()
 
+    def forget(self) -> None:
+        """Keep nothing in memory any longer: what is asked for again is read again."""
+        if self._grown:
+            self.save()
+        self._kept, self._asked = None, {}
+
     @cached_property
     def _file(self) -> str | None:
         stamp = self._stamp()

@@ -24,7 +24,7 @@ from auditor.text.clauses import clause_spans
 from auditor.text.gate import LiteralGate, MakesGate
 
 _Place: TypeAlias = tuple[TextSpan, Ground, str]
-_REMEMBERED = 8_192  # clauses; ads repeat themselves, and tables even more
+_REMEMBERED = 1_024  # clauses; ads repeat themselves, and tables even more
 _NEAR = 10  # signs or Latin words between a trait and its force that a reader underlines in one go
 _WORD = regex.compile(r"[\p{Latin}\p{M}'’]+|\S")
 _BORDERS = frozenset(",:|/()")

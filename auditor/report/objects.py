@@ -26,7 +26,7 @@ encoded = _ENCODER.encode
 _NOBODY = encoded(dict.fromkeys(("employer", "region", "about", "post", "group")))[1:-1]
 _NOWHERE = encoded(dict.fromkeys(("location", "evidence", "legal_basis")))[1:-1]
 _CORNER = encoded({"row": 0, "column": 0})[1:-1]
-_REMEMBERED = 1_024  # findings
+_REMEMBERED = 64  # findings: those of a table are of a few kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ OPEN = "☐"
 """What stands before a word that is not chosen; folding leaves no other sign of this kind in a text."""
 
 _ANY = "*"  # the kind of a choice that leaves all others open
-_REMEMBERED = 4_096  # texts
+_REMEMBERED = 512  # texts
 _LONGEST_ALONE = 60  # code points of a paragraph, list item or cell that is a choice
 _NEAR = 14  # code points from the mark of one choice to that of the next
 _GAP = r"[ \t\u00a0\u3000]"

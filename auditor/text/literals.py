@@ -92,6 +92,11 @@ def placed_ways(pattern: str) -> list[list[Demand]]:
     return _WAYS.get(pattern, _ways)
 
 
+def forget_ways() -> None:
+    """Keep no ways in memory, once the gates that they are asked for are made: they take 35 MB."""
+    _WAYS.forget()
+
+
 def distance(one: Reach, other: Reach) -> tuple[int, int]:
     """Return how far behind the start of one demanded string that of another stands in the same match, at least and at most."""
     if other < one:

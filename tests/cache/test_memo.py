@@ -91,3 +91,19 @@ def test_an_error_is_not_remembered() -> None:
         memo.get("a", fail)
     memo.save()
     assert run("a") == ["a"]
+
+
+@pytest.mark.parametrize(("stamp", "made_again"), [("1", []), (None, ["a", "bb"])])
+def test_what_a_memo_forgets_it_reads_again_and_makes_again_only_without_a_cache(stamp: str | None, made_again: list[str]) -> None:
+    made: list[str] = []
+    memo: Memo[str] = Memo("echoes", lambda: stamp)
+
+    def make(text: str) -> str:
+        made.append(text)
+        return text * 2
+
+    first = [memo.get(text, make) for text in ("a", "bb")]
+    memo.forget()
+    made.clear()
+    assert [memo.get(text, make) for text in ("a", "bb")] == first == ["aa", "bbbb"]
+    assert made == made_again

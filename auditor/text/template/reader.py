@@ -11,7 +11,7 @@ from auditor.text.template.marks import may_be_template
 if TYPE_CHECKING:
     from auditor.text.template.printed import Printed, Printer
 
-_REMEMBERED = 4_096  # texts
+_REMEMBERED = 512  # texts
 
 
 class TemplateReader:
