@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from types import GeneratorType
 from typing import Any
 
 from auditor.batch.chunk import Rendered
@@ -89,7 +88,7 @@ class ObjectRenderer:
 
 def _is_list(part: tuple[str, Any]) -> bool:
     """Tell whether a part of an object, under its name, is a list of results; an empty one is written like any other value."""
-    return isinstance(part[1], (map, GeneratorType))  # sooner told than what is abstract
+    return isinstance(part[1], map)  # sooner told than what is abstract
 
 
 def _whose(finding: Finding) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any, get_args
 
 from auditor.model.about import About, AdCount
@@ -47,14 +48,19 @@ def plain_parts(result: DocumentResult, language: Language) -> dict[str, Any]:
         "source": result.source,
         "status": result.status.value,
         "about": plain_about(result.about),
-        "ads": map(_plain_ads, result.ads) if result.ads else [],
-        "circumstances": map(_plain_circumstances, result.circumstances) if result.circumstances else [],
-        "findings": (plain_finding(finding, language) for finding in result.findings) if result.findings else [],
-        "dismissed": (plain_dismissal(dismissal, language) for dismissal in result.dismissals) if result.dismissals else [],
-        "silenced": (plain_silenced(silenced, language) for silenced in result.silenced) if result.silenced else [],
-        "notices": (plain_notice(notice, language) for notice in result.notices) if result.notices else [],
-        "failures": (plain_failure(failure, language) for failure in result.failures) if result.failures else [],
+        "ads": _each(_plain_ads, result.ads),
+        "circumstances": _each(_plain_circumstances, result.circumstances),
+        "findings": _each(plain_finding, result.findings, repeat(language)),
+        "dismissed": _each(plain_dismissal, result.dismissals, repeat(language)),
+        "silenced": _each(plain_silenced, result.silenced, repeat(language)),
+        "notices": _each(plain_notice, result.notices, repeat(language)),
+        "failures": _each(plain_failure, result.failures, repeat(language)),
     }
+
+
+def _each(plain: Callable[..., dict[str, Any]], items: Sequence[Any], *told: Iterable[Any]) -> Iterable[dict[str, Any]]:
+    """Return what is written of each item, made when it is taken; an empty list for none."""
+    return map(plain, items, *told) if items else []
 
 
 def plain_occurrence(occurrence: Occurrence | None) -> dict[str, str] | None:

@@ -51,7 +51,7 @@ _SHOWS = (
     ),
 )
 _BORDER = regex.compile(r"[\n。;!?,]")
-_REMEMBERED = 256  # segments; ads repeat themselves
+_REMEMBERED = 256  # segments; one is asked for when it is listened to, and again when it is audited
 _BESIDE = 2  # signs that a reader takes in with a word
 _SELECTOR = "\ufe0f"
 _Stage: TypeAlias = Callable[[str], Iterator[Edit]]

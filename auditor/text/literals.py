@@ -93,7 +93,7 @@ def placed_ways(pattern: str) -> list[list[Demand]]:
 
 
 def forget_ways() -> None:
-    """Keep no ways in memory, once the gates that they are asked for are made: they take 35 MB."""
+    """Keep no ways in memory, once the gates that they are asked for are made: they are large."""
     _WAYS.forget()
 
 

@@ -23,7 +23,8 @@ _ANY_CELL = b"<c"
 # Whatever opens like a cell and is none as most programs write it, of the rows and columns below.
 _OTHER_CELL = r'<c(?! r="(?:A?[A-X]|[YZ])[0-9]{1,5}"(?: s="%s[0-9]{1,9}")?(?: t="[A-Za-z]{1,10}")?/?>)'
 _LAST_PLAIN_ROW, _LAST_PLAIN_COLUMN = 99_999, 50  # no more than may be read of a sheet, empty ones too
-_NOT_PLAIN = tuple(map(re.compile, (rb":[cf]", rb"<f", rb"hidden")))  # which look through a sheet in a third of the time of ``find``
+_NOT_PLAIN = tuple(map(re.compile, (rb":[cf]", rb"<f", rb"hidden")))  # sooner looked for than by ``find``
+_MOST_FORMATS = 100  # that show a unit: each cell is held against them
 _CELLS_START, _CELLS_END = b"<sheetData>", b"</sheetData>"
 
 
@@ -78,7 +79,7 @@ def _read(sheet: SheetOutline, formats: Mapping[str, str], data: bytes) -> None:
 
 def _are_plain(data: bytes, start: int, end: int, formats: Mapping[str, str]) -> bool:
     """Tell whether there are cells and none of them is hidden, computed, written in another way, far away or shown as a unit."""
-    if any(sign.search(data, start, end) for sign in _NOT_PLAIN):
+    if len(formats) > _MOST_FORMATS or any(sign.search(data, start, end) for sign in _NOT_PLAIN):
         return False
     unlike = f'(?!(?:{"|".join(map(re.escape, formats))})")' if formats else ""
     other = re.compile((_OTHER_CELL % unlike).encode("utf-8", "backslashreplace"))
