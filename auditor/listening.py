@@ -28,6 +28,7 @@ from auditor.text.template.marks import may_be_template
 from auditor.text.template.reader import TemplateReader
 
 _REMEMBERED = 65_536  # fields; the cells of a table repeat themselves
+_LONGEST_REMEMBERED = 60  # code points; longer texts, such as ads, hardly come again
 _IN_ONE_LOOK = 1 << 16  # code points
 _WITHOUT_BREAKS = str.maketrans(dict.fromkeys(LINE_ENDS + SENTENCE_ENDS, " "))
 _AT_LINE_END = ("", *LINE_ENDS)
@@ -79,7 +80,7 @@ class Listener:
         return [_speaking(group, [verdicts[key] for key in own]) for group, own in zip(groups, keys, strict=True)]
 
     def verdicts(self, keys: Mapping[_Key, None]) -> Mapping[_Key, Verdict]:
-        """Return what each text may say, under its canonical label or none; those of fields are remembered."""
+        """Return what each text may say, under its canonical label or none; short ones, as stand in fields, are remembered."""
         verdicts = {key: self._known[key] for key in keys if key in self._known}
         verdicts.update((key, _NOTHING) for key in keys if self._is_mere_number(*key))
         new = [key for key in keys if key not in verdicts]
@@ -87,7 +88,7 @@ class Listener:
             verdicts.update(zip(look, self._look(look), strict=True))
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        self._known.update((key, verdicts[key]) for key in new if key[0])
+        self._known.update((key, verdicts[key]) for key in new if len(key[1]) <= _LONGEST_REMEMBERED)
         return verdicts
 
     def _is_mere_number(self, label: str, text: str) -> bool:

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from auditor.listening import Listener, OpenListener, Verdict
+from auditor.listening import Listener, OpenListener
 from auditor.model.document import Stretch
 from auditor.model.packed import CellRow, Cells, CellSegments, PackedLabel, is_body
 from auditor.model.speaking import Places, Speaking
 from auditor.packs.pack import Fields
 from auditor.text.answers import may_be_asked_of_one
 from auditor.text.choices import Choices
-
-_REMEMBERED = 65_536  # fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,6 @@ class RowListener:
         self._listener = listener
         self._fields = fields
         self._choices = choices
-        self._known: dict[tuple[str, str], Verdict] = {}
 
     def listen(self, stretch: Stretch) -> list[HeardRow] | None:
         """Return the rows of a stretch in which something may be said, in order of their first cells that do.
@@ -71,21 +68,12 @@ class RowListener:
         """Return where words may say something, by number; nothing where they hold choices."""
         names = ["", *(self._fields.label_named(text) for text, *_ in labels)]
         keys = [(names[label], text) for label, text in words]
-        verdicts = self._heard(keys)
-        choices = [text for (_, text), verdict in zip(keys, verdicts, strict=True) if verdict.choices]
+        known = self._listener.verdicts(dict.fromkeys(keys))
+        verdicts = [known[key] for key in keys]
+        choices = [text for (_, text), verdict in known.items() if verdict.choices]
         if choices and self._hold_choices(labels, choices):
             return None
         return {number: verdict.places for number, verdict in enumerate(verdicts) if verdict.places}
-
-    def _heard(self, keys: Sequence[tuple[str, str]]) -> Sequence[Verdict]:
-        """Return what each of some words may say; the next stretch has many of them, too."""
-        known = self._known
-        new = dict.fromkeys(key for key in keys if key not in known)
-        if len(known) + len(new) > _REMEMBERED:
-            known.clear()
-            new = dict.fromkeys(keys)
-        known.update(self._listener.verdicts(new))
-        return [known[key] for key in keys]
 
     def _hold_choices(self, labels: Sequence[PackedLabel], texts: Iterable[str]) -> bool:
         """Tell whether texts hold choices, or a part of them: what stands in two cells of one name is read as one."""
