@@ -35,7 +35,7 @@ class FieldSigns:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        known = sorted({fold_each(name) for name in names if _HAN.search(name)}, key=lambda name: (-len(name), name))
+        known = sorted({regex.escape(fold_each(name)) for name in names if _HAN.search(name)}, key=lambda name: (-len(name), name))
         name = f"(?:{'|'.join(known) or '(?!)'})"
         self.openers = tuple(opener for _, alike in groupby(known, key=len) for opener in _openers("|".join(alike)))
         head = rf"(?:{name}(?P<sign> *{_SIGN}{{1,4}} *)|(?P<opens>\( ?){name}(?P<closes> ?\) ?:? ?))"

@@ -82,3 +82,9 @@ def test_a_field_is_rewritten_with_its_sign() -> None:
     finding = Auditor().audit_text("仓管\n政治面貌→党员").findings[0]
     assert finding.rewrite is not None
     assert finding.rewrite.text == "政治面貌→不限"
+
+
+def test_names_are_taken_literally() -> None:
+    signs = FieldSigns(["年龄(岁)", "语言[C++]"])
+    assert signs.read(normalise("年龄（岁）|18-35", one_clause=True)).text == "年龄(岁):18-35"
+    assert not signs.stand_in("语言C|会")
