@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.model.collection import without_collection
 from auditor.model.context import Cue, CueHit, SectionKind
 from auditor.model.finding import Candidate
+from auditor.nlp.bare_spacy import without_command_line
 from auditor.text.compiled import found
 from auditor.text.gate import LiteralGate, MakesGate
 
@@ -61,7 +62,8 @@ class CueReaderOnDemand:
     @cached_property
     @without_collection()
     def _reader(self) -> CueReader:
-        from auditor.nlp.components import CueReader
+        with without_command_line():
+            from auditor.nlp.components import CueReader
 
         return CueReader(self._cues, self._gate)
 
