@@ -10,6 +10,8 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from auditor.cache.memo import Memo
+from auditor.cache.stamp import code_version, stamp
 from auditor.text.characters import replacements
 from auditor.text.circled import PLAIN
 from auditor.text.clauses import BREAK, LINE_ENDS, SENTENCE_ENDS
@@ -30,6 +32,7 @@ _PLANE = range(0x10000)
 _OTHER = 0xFFFF
 _OWN = range(0xE000, 0xF800)  # private use: codes of signs beyond the first plane that are asked for
 _HAN, _MARK = 1, 2
+_MEMBERS: Memo[bytes] = Memo("signs", lambda: stamp(code_version(["text/signs.py"]), regex.__version__))  # classes come with Unicode
 _GAPS = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Mn}]")
 
 
@@ -87,8 +90,7 @@ class SignTable:
 def _kinds() -> NDArray[np.uint8]:
     """Return for every code whether it is that of a Han sign, or of a mark; one that stands for many signs may be Han."""
     kinds = np.zeros(_PLANE.stop, np.uint8)
-    signs = "".join(map(chr, (point for point in _PLANE if not 0xD800 <= point < 0xE000)))
-    kinds[list(map(ord, regex.findall(r"\p{Han}", signs)))] = _HAN
+    kinds[_members(r"\p{Han}")] = _HAN
     kinds[[*_OWN, _OTHER]] = _HAN
     kinds[list(map(ord, INNER_MARKS))] = _MARK
     return kinds
@@ -110,7 +112,7 @@ def _codes() -> Codes:
 def _folded_plane() -> Codes:
     """Return the code of every code point of the first plane: of small letters for capital ones, of none for gaps."""
     folded = np.array(_PLANE, np.uint16)
-    signs = "".join(map(chr, (point for point in _PLANE if not 0xD800 <= point < 0xE000)))
+    signs = _signs_of_plane()
     for sign in filter(_changes_case, signs):
         folded[ord(sign)] = ord(sign.casefold())
     folded[[ord(sign) for sign in _GAPS.findall(signs)]] = LEFT_OUT
@@ -130,8 +132,23 @@ def flags(classes: Iterable[str]) -> Flags:
         classes: each the inside of a bracketed class of signs; those beyond the first plane are told by ranges.
     """
     table = np.zeros(ALL_POINTS, np.uint32)
-    signs = "".join(map(chr, (point for point in _PLANE if not 0xD800 <= point < 0xE000)))
     for bit, inside in enumerate(classes):
-        found = regex.compile(f"[{inside}]").findall(signs)
-        table[list(map(ord, found))] |= np.uint32(1 << bit)
+        table[: _PLANE.stop] |= _members(inside).astype(np.uint32) << np.uint32(bit)
     return table
+
+
+def _members(inside: str) -> NDArray[np.bool_]:
+    """Return for every code point of the first plane whether it belongs to a class, of which the inside of the brackets is given."""
+    packed = np.frombuffer(_MEMBERS.get(inside, _packed_members), np.uint8)
+    return np.unpackbits(packed).view(np.bool_)
+
+
+def _packed_members(inside: str) -> bytes:
+    is_member = np.zeros(_PLANE.stop, np.bool_)
+    is_member[list(map(ord, regex.findall(f"[{inside}]", _signs_of_plane())))] = True
+    return np.packbits(is_member).tobytes()
+
+
+@cache
+def _signs_of_plane() -> str:
+    return "".join(map(chr, (point for point in _PLANE if not 0xD800 <= point < 0xE000)))
