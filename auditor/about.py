@@ -74,7 +74,9 @@ class Known:
     def told(self, finding: Finding) -> Finding:
         """Return a finding with what is known of its ad."""
         about = self.groups.get(finding.segment.group, self.about) if self.groups else self.about
-        return finding if about == finding.about else finding.told(finding.segment, finding.evidence, finding.circumstances, about)
+        if about == finding.about:
+            return finding
+        return Finding(finding.ruling, finding.segment, finding.evidence, finding.circumstances, about)  # sooner than replaced
 
 
 class AboutReader:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias, TypeVar
 
-from auditor.fields import Field, FieldReader
+from auditor.fields import Bearing, FieldReader
 from auditor.gathered import Outcome
 from auditor.group import Group
 from auditor.group_auditor import GroupAuditor
 from auditor.model.circumstances import Circumstances
 from auditor.model.document import Segment
-from auditor.model.finding import Finding, Late
-from auditor.model.location import CellPlace
+from auditor.model.finding import Late
+from auditor.model.location import CellPlace, Location
 from auditor.model.packed import CellRow
 from auditor.model.speaking import Speaking
-from auditor.moving import Move, places
+from auditor.moving import MovableCircumstances, MovableOutcomes, location_of
 from auditor.shown_by_post import PostSigns, Shown
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import Posts
@@ -25,8 +25,6 @@ _REMEMBERED = 8_192
 _Bearing: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], Shown]
 """All of a post that bears on what its fields say: who hires, where, and what the text shows."""
 _Key: TypeAlias = tuple[str | None, str, _Bearing]
-_Said: TypeAlias = tuple[Segment, Sequence[Outcome]]
-_Cited: TypeAlias = tuple[int, Segment]
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -44,8 +42,8 @@ class FieldAuditor:
         self._others = others
         self._fields = fields
         self._signs = signs
-        self._said: dict[_Key, _Said | None] = {}
-        self._assumed: dict[tuple[object, ...], tuple[Circumstances, Sequence[_Cited]]] = {}
+        self._said: dict[_Key, MovableOutcomes | None] = {}
+        self._assumed: dict[tuple[object, ...], MovableCircumstances] = {}
         self._common: Posts | None = None  # that the last groups share
 
     def audit(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> tuple[list[Outcome], list[Late]]:
@@ -68,32 +66,30 @@ class FieldAuditor:
         posts = group.posts
         if group.printed or (group.ticks and any(id(segment) in group.ticks for segment in posts.segments)):
             return None
-        fields = self._fields.read(posts.segments)
-        if not fields:
+        fields = self._fields.read(posts.segments) if posts.segments else None
+        if fields is None:
             return None
         try:
-            shown = self._signs.of_text([field.shows for field in fields if field.shows], lambda: posts.text)
-            assumed = self._circumstances(group, fields)
+            shown = self._signs.of_text([field.shows for _, field in fields], lambda: posts.text)
+            assumed = self._circumstances(group, [each for each in fields if each[1].tells])
         except OutOfTime:
             return None
+        group.take(assumed)
         return assumed.employer.values, assumed.region.values, shown
 
-    def _circumstances(self, group: Group, fields: Sequence[Field]) -> Circumstances:
+    def _circumstances(self, group: Group, telling: Sequence[Bearing]) -> Circumstances:
         """Return what is assumed for the only post of a group; what other groups with the same words have shown holds for it, too."""
-        posts, common = group.posts, group.common
-        if common is not posts and common is not self._common:
+        segments, common = group.posts.segments, group.common
+        if common is not group.posts and common is not self._common:
             self._common = common
             self._assumed.clear()
-        numbers = [number for number, field in enumerate(fields) if field.tells]
-        key = (common is posts, *_sheet(posts.segments), *(fields[number].number for number in numbers))
-        if known := self._assumed.get(key):
-            assumed, cited = known
-            assumed = _moved(assumed, [(source, posts.segments[numbers[place]]) for place, source in cited]) if cited else assumed
-            group.take(assumed)
-            return assumed
-        assumed = self._fields.assumed([posts.segments[number] for number in dict.fromkeys((0, *numbers))], common)
-        _bounded(self._assumed)[key] = assumed, _cited(assumed, [posts.segments[number] for number in numbers])
-        group.take(assumed)
+        key = (common is group.posts, *_sheet(segments), *(field.number for _, field in telling))
+        known = self._assumed.get(key)
+        if known is not None:
+            return known.by(lambda number, is_label: _locate(segments, telling[number][0], is_label))
+        places = [place for place, _ in telling]
+        assumed = self._fields.assumed([segments[place] for place in dict.fromkeys((0, *places))], common)
+        _bounded(self._assumed)[key] = MovableCircumstances(assumed, [segments[place] for place in places])
         return assumed
 
     def _said_by(self, group: Group, segment: Segment, speaking: Speaking, bearing: _Bearing) -> Sequence[Outcome] | None:
@@ -102,19 +98,13 @@ class FieldAuditor:
         if key not in self._said:
             return self._found(key, group, segment, speaking)
         known = self._said[key]
-        return known and _at(segment, group.circumstances_of_all, *known)
+        return known.at(segment, group.circumstances_of_all) if known else None
 
     def _found(self, key: _Key, group: Group, segment: Segment, speaking: Speaking) -> Sequence[Outcome] | None:
         """Audit one field, and remember what comes of it."""
         outcomes, late = ([], True) if self._others.second(segment, group) else self._others.audit(group, [segment], speaking)
-        _bounded(self._said)[key] = None if late else (segment, outcomes)
+        _bounded(self._said)[key] = None if late else MovableOutcomes(segment, outcomes)
         return None if late else outcomes
-
-
-def _at(segment: Segment, circumstances: Circumstances, source: Segment, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
-    """Return what another field with the same words says as what this one says."""
-    move = Move(places(source, segment))
-    return [move.finding(one, segment, circumstances) if isinstance(one, Finding) else move.dismissal(one, segment) for one in outcomes]
 
 
 def _sheet(segments: Sequence[Segment]) -> tuple[object, ...]:
@@ -125,15 +115,9 @@ def _sheet(segments: Sequence[Segment]) -> tuple[object, ...]:
     return (place.table, place.part, place.hidden) if isinstance(place, CellPlace) else ()
 
 
-def _cited(assumed: Circumstances, telling: Sequence[Segment]) -> Sequence[_Cited]:
-    """Return the segments that something that is assumed rests on, each with its place among some."""
-    cited = {evidence.location for one in (assumed.employer, assumed.region) for evidence in one.evidence}
-    return [(place, segment) for place, segment in enumerate(telling) if not cited.isdisjoint(places(segment, segment))]
-
-
-def _moved(circumstances: Circumstances, pairs: Iterable[tuple[Segment, Segment]]) -> Circumstances:
-    """Return what is assumed by some segments as assumed by others with the same words."""
-    return Move({before: after for pair in pairs for before, after in places(*pair).items()}).circumstances(circumstances)
+def _locate(segments: Sequence[Segment], place: int, is_label: bool) -> Location:
+    """Return where one of some segments, or its label, stands; for a cell, no segment is made."""
+    return segments.locate(place, is_label) if isinstance(segments, CellRow) else location_of(segments[place], is_label)
 
 
 def _bounded(remembered: dict[_K, _V]) -> dict[_K, _V]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from operator import attrgetter
+from typing import TypeAlias
 
 from auditor.circumstances import CircumstanceReader
 from auditor.model.circumstances import Circumstances
@@ -24,7 +24,6 @@ _REMEMBERED = 65_536  # fields
 _LONGEST = 200  # code points of a text that may well come again
 _SHORTEST_CODE = 5  # digits: shorter numbers come again and again
 _CODE = "5"  # stands for any digit
-_IS_PLAIN = attrgetter("is_plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,15 @@ class Field:
     tells: bool
     shows: Shown
     is_plain: bool
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it bears on nothing but itself."""
+        return self.is_plain and not self.tells and not self.shows
+
+
+Bearing: TypeAlias = tuple[int, Field]
+"""The place of a field among others, and the field."""
 
 
 class FieldReader:
@@ -63,22 +71,21 @@ class FieldReader:
         self._apart = LiteralGate([regex for regex in bearing if tells_digits_apart(regex)])
         self._cells: CellSegments | None = None  # the last ones
         self._of_cells: dict[int, Field] = {}  # what is known of them, by the number of their words
+        self._silent = bytearray()  # whether they are known to say nothing, by the same number
 
-    def read(self, segments: Sequence[Segment]) -> Sequence[Field] | None:
-        """Return what each of some segments says; None where one of them is no field of one post that stands at one place."""
+    def read(self, segments: Sequence[Segment]) -> Sequence[Bearing] | None:
+        """Return which of some segments, by their places, say something that bears on others, and what.
+
+        Nothing is returned where one of them is no field of one post that stands at one place.
+        """
         if isinstance(segments, CellRow):
             return self._of_row(segments)
         names = [label.text for segment in segments if (label := segment.label) and _may_come_again(segment)]
         if len(names) < len(segments):  # the id of an ad beside its text is not looked at
             return None
-        fields = []
         known = self._known
-        for name, segment in zip(names, segments, strict=True):
-            field = known.get((name, segment.text)) or self._read(name, segment)
-            if not field.is_plain:
-                return None
-            fields.append(field)
-        return fields
+        fields = [known.get((name, segment.text)) or self._read(name, segment) for name, segment in zip(names, segments, strict=True)]
+        return _bearing(enumerate(fields))
 
     def assumed(self, segments: Sequence[Segment], common: Posts) -> Circumstances:
         """Return what is assumed for one post by some of its segments, among them all that tell who hires, or where.
@@ -92,18 +99,25 @@ class FieldReader:
         """
         return self._circumstances.read(Posts(segments, self._forms), COMMON, common)
 
-    def _of_row(self, row: CellRow) -> Sequence[Field] | None:
-        """Return what each cell of a row says, all of which stand under names; None where one tells of more posts."""
+    def _of_row(self, row: CellRow) -> Sequence[Bearing] | None:
+        """Return the same of the cells of a row, all of which stand under names; most words of a table bear on nothing, and come again."""
         if self._cells is not row.of:
-            self._cells, self._of_cells = row.of, dict(self._codes(row.of))
-        known = self._of_cells
-        fields = [known.get(words) or self._of_cell(row, words) for words in row.fields]
-        return fields if all(map(_IS_PLAIN, fields)) else None
+            self._enter(row.of)
+        silent, known = self._silent, self._of_cells
+        words = [(place, words) for place, words in enumerate(row.fields) if not silent[words]]
+        return _bearing((place, known.get(number) or self._of_cell(row, place, number)) for place, number in words)
 
-    def _of_cell(self, row: CellRow, words: int) -> Field:
-        number = row.numbers[row.fields.index(words)]
+    def _enter(self, cells: CellSegments) -> None:
+        self._cells, self._of_cells = cells, dict(self._codes(cells))
+        self._silent = bytearray(len(cells.cells.words))
+        for words, field in self._of_cells.items():
+            self._silent[words] = field.is_silent
+
+    def _of_cell(self, row: CellRow, place: int, words: int) -> Field:
+        number = row.numbers[place]
         name, text = row.of.words(number)
         field = self._of_cells[words] = self._known.get((name, text)) or self._read(name, row.of[number])
+        self._silent[words] = field.is_silent
         return field
 
     def _codes(self, cells: CellSegments) -> Iterator[tuple[int, Field]]:
@@ -142,6 +156,12 @@ class FieldReader:
             return Field(next(self._numbers), self._circumstances.speaks(line), self._signs.of_line(line), is_plain)
         except OutOfTime:
             return Field(next(self._numbers), tells=False, shows=frozenset(), is_plain=False)
+
+
+def _bearing(fields: Iterable[Bearing]) -> Sequence[Bearing] | None:
+    """Return those of some fields that are not silent; nothing where one of them tells of more than one post."""
+    bearing = [(place, field) for place, field in fields if not field.is_silent]
+    return bearing if all(field.is_plain for _, field in bearing) else None
 
 
 def _may_come_again(segment: Segment) -> bool:

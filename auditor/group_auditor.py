@@ -119,7 +119,7 @@ class GroupAuditor:
         for readings in self._readings_between(group, templates):
             for finding in self._found_in(group, templates, readings):
                 if hidden[id(finding.segment)].overlap(finding.span) and taken[id(finding.segment), finding.rule.ground].add(finding.span):
-                    yield replace(finding, cautions=(*finding.cautions, _SHOWN), rewriting=OnDemand.known(None))
+                    yield finding.ruled(cautions=(*finding.cautions, _SHOWN), rewriting=OnDemand.known(None))
 
     def _readings_between(self, group: Group, templates: Sequence[Segment]) -> Iterator[Mapping[int, Normalised | None]]:
         """Yield the ways in which texts read with the words between their marks, as they are written and as they are meant."""
@@ -211,7 +211,7 @@ class GroupAuditor:
         """Yield outcomes, the findings with what rewrites their clause."""
         rewriting = OnDemand(partial(self.rewriting.rewrite, reading, settled))
         outcomes = (outcome for _, outcome in settled if not isinstance(outcome, Late))
-        yield from (replace(outcome, rewriting=rewriting) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
+        yield from (outcome.ruled(rewriting=rewriting) if isinstance(outcome, Finding) else outcome for outcome in outcomes)
 
 
 def _printed_readings(group: Group) -> Mapping[int, SecondReading]:

@@ -11,7 +11,7 @@ from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause
 from auditor.model.context import CueHit
 from auditor.model.evidence import Evidence
-from auditor.model.finding import Candidate, Dismissal, Finding
+from auditor.model.finding import Candidate, Dismissal, Finding, Ruling
 from auditor.model.grounds import SEVERITY_NAMES, Employer, Severity
 from auditor.model.legal import Citation, LegalException
 from auditor.model.rule import Exemption, Reach, Rule
@@ -154,19 +154,17 @@ class Judge:
         as_set = self._severities.get(candidate.rule.id, severity)
         told = () if as_set is severity else (fill(_SET, now=SEVERITY_NAMES[as_set], by_rule=SEVERITY_NAMES[severity]),)
         evidence = tuple(_evidence(reading, candidate))
-        return Finding(
+        ruling = Ruling(
             rule=candidate.rule,
             severity=as_set,
-            segment=reading.clause.segment,
             span=evidence[0].span,
             clause=reading.clause.span,
-            evidence=evidence,
             citations=row.citations,
             why=row.why,
             fingerprint=_fingerprint(reading, candidate),
-            circumstances=reading.circumstances,
             cautions=(*row.cautions, *told),
         )
+        return Finding(ruling, reading.clause.segment, evidence, reading.circumstances)
 
 
 def _lawful_by(row: Row, place: Mapping[str, Set[str]]) -> str:

@@ -199,13 +199,10 @@ class _Redaction:
 
     def _finding(self, finding: Finding) -> Finding:
         segment = self._segment(finding.segment, ())
-        redacted = replace(
-            self._parts(finding),
-            evidence=tuple(self._evidence(piece, finding.segment, segment) for piece in finding.evidence),
-            rewriting=OnDemand.known(self._rewrite(finding, segment)),
-            fingerprint=finding.fingerprint,
-        )
-        return redacted if redacted.clause_text == finding.clause_text else replace(redacted, fingerprint=_fingerprint(redacted))
+        evidence = tuple(self._evidence(piece, finding.segment, segment) for piece in finding.evidence)
+        rewriting = OnDemand.known(self._rewrite(finding, segment))
+        redacted = replace(self._parts(finding), evidence=evidence).ruled(rewriting=rewriting, fingerprint=finding.fingerprint)
+        return redacted if redacted.clause_text == finding.clause_text else redacted.ruled(fingerprint=_fingerprint(redacted))
 
     def _evidence(self, evidence: Evidence, segment: Segment, redacted: Segment) -> Evidence:
         """Return evidence as its segment shows it; what stands elsewhere is looked through for itself."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+
 from auditor.listening import Listener, OpenListener
 from auditor.model.document import Stretch
 from auditor.model.packed import CellRow, Cells, CellSegments, PackedLabel, is_body
@@ -14,6 +16,8 @@ from auditor.model.speaking import Places, Speaking
 from auditor.packs.pack import Fields
 from auditor.text.answers import may_be_asked_of_one
 from auditor.text.choices import Choices
+
+_NUMBER = np.dtype("I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,8 @@ def _rows(segments: CellSegments, words: Mapping[int, Places]) -> Iterator[Heard
     """Yield the groups with own cells that hold some words."""
     cells = segments.cells
     heard: dict[str, dict[int, Places]] = defaultdict(dict)
-    for number, field in enumerate(cells.fields):
-        if field in words:
-            heard[cells.subjects[cells.told[number]][0]][number] = words[field]
+    for number in _holding(cells, words):
+        heard[cells.subjects[cells.told[number]][0]][number] = words[cells.fields[number]]
     telling, numbers = _telling(cells), _numbers(cells)
     for name, own in heard.items():
         every = telling[name]
@@ -113,8 +116,20 @@ def _telling(cells: Cells) -> Mapping[str, Sequence[int]]:
     return telling
 
 
+def _holding(cells: Cells, words: Iterable[int]) -> Sequence[int]:
+    """Return the numbers of the cells that hold some words."""
+    is_one = np.zeros(len(cells.words), np.bool_)
+    is_one[list(words)] = True
+    return np.flatnonzero(is_one[np.frombuffer(cells.fields, _NUMBER)]).tolist()
+
+
 def _numbers(cells: Cells) -> Sequence[Sequence[int]]:
-    """Return, for each subject, the numbers of the cells that tell of it."""
+    """Return, for each subject, the numbers of the cells that tell of it; those of most rows stand one behind the other."""
+    told = np.frombuffer(cells.told, _NUMBER)
+    borders = [0, *(np.flatnonzero(told[1:] != told[:-1]) + 1).tolist(), len(told)]
+    if len(borders) == len(cells.subjects) + 1:
+        runs = dict(zip(told[borders[:-1]].tolist(), map(range, borders, borders[1:]), strict=True))
+        return [runs[subject] for subject in range(len(cells.subjects))]
     numbers: list[list[int]] = [[] for _ in cells.subjects]
     for number, subject in enumerate(cells.told):
         numbers[subject].append(number)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from auditor.model.about import NOTHING_ABOUT, About
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
@@ -64,40 +65,90 @@ _NO_REWRITE: OnDemand[Rewrite | None] = OnDemand.known(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Outcome):
-    """A candidate upheld: a pointer for a person's decision.
+class Ruling:
+    """What is said of words, wherever they stand: rows of a table that hold the same words share it.
 
     Args:
-        segment: where the words stand.
-        span: code points of the underlined words in the segment's raw text.
+        span: code points of the underlined words in their segment's raw text.
         clause: raw text of the clause around them.
-        evidence: every piece the finding rests on, the underlined words first.
         why: the reason of the verdict.
         fingerprint: the same for the same words in the same clause, wherever it moves.
-        circumstances: who was assumed to hire, and where.
         cautions: what has to be checked by hand, because another text of a basis applied on the day; that the user has set the severity.
         rewriting: makes the rewrite.
-        about: what is known of the ad beside its text.
     """
 
     rule: Rule
     severity: Severity
-    segment: Segment
     span: Span
     clause: Span
-    evidence: tuple[Evidence, ...]
     citations: tuple[Citation, ...]
     why: Wording
     fingerprint: str
-    circumstances: Circumstances = NOTHING_KNOWN
     cautions: tuple[Wording, ...] = ()
     rewriting: OnDemand[Rewrite | None] = _NO_REWRITE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Outcome):
+    """A candidate upheld: a pointer for a person's decision.
+
+    Args:
+        ruling: what is said of it.
+        segment: where the words stand.
+        evidence: every piece the finding rests on, the underlined words first.
+        circumstances: who was assumed to hire, and where.
+        about: what is known of the ad beside its text.
+    """
+
+    ruling: Ruling
+    segment: Segment
+    evidence: tuple[Evidence, ...]
+    circumstances: Circumstances = NOTHING_KNOWN
     about: About = NOTHING_ABOUT
 
-    def told(self, segment: Segment, evidence: tuple[Evidence, ...], circumstances: Circumstances, about: About) -> Finding:
-        """Return the same finding at another place, or of an ad of which something else is known."""
-        said = self.rule, self.severity, segment, self.span, self.clause, evidence, self.citations, self.why, self.fingerprint
-        return Finding(*said, circumstances, self.cautions, self.rewriting, about)  # sooner than replaced: a table has thousands
+    def ruled(self, **changes: Any) -> Finding:
+        """Return it with parts of its ruling changed, by their names."""
+        return replace(self, ruling=replace(self.ruling, **changes))
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that found it."""
+        return self.ruling.rule
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+        return self.ruling.severity
+
+    @property
+    def span(self) -> Span:  # type: ignore[override]  # read only, as all fields here are
+        """Code points of the underlined words in the segment's raw text."""
+        return self.ruling.span
+
+    @property
+    def clause(self) -> Span:  # type: ignore[override]
+        """Raw text of the clause around them."""
+        return self.ruling.clause
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The articles it rests on."""
+        return self.ruling.citations
+
+    @property
+    def why(self) -> Wording:
+        """The reason of the verdict."""
+        return self.ruling.why
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same words in the same clause, wherever it moves."""
+        return self.ruling.fingerprint
+
+    @property
+    def cautions(self) -> tuple[Wording, ...]:
+        """What has to be checked by hand."""
+        return self.ruling.cautions
 
     @property
     def location(self) -> Location:
@@ -110,7 +161,7 @@ class Finding(Outcome):
 
         It is made, and audited again to be sure, when it is first asked for.
         """
-        return self.rewriting.value
+        return self.ruling.rewriting.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar, overload
 
 from auditor.model.collection import without_collection
 from auditor.model.document import Anchor, Label, LazySegments, Segment, Stretch
-from auditor.model.location import CellPlace
+from auditor.model.location import CellPlace, Location
 from auditor.model.on_demand import MadeSequence
 from auditor.model.own_notes import OWN_NOTES
 
@@ -158,12 +158,20 @@ class CellSegments(MadeSequence[Segment]):
         named = self.labels[label]
         return named.text if named else "", text
 
-    def _one(self, index: int) -> Segment:
+    def locate(self, index: int, is_label: bool) -> Location:
+        """Return where a cell stands, or the one that names it."""
         cells, kind = self.cells, self.cells.kinds[index]
+        label = self.labels[cells.words[cells.fields[index]][0]] if is_label else None
+        if label:
+            return label.location
+        return CellPlace(self.sheet, cells.rows[index], cells.columns[index], _PARTS[kind & _PART], kind >= _HIDDEN)
+
+    def _one(self, index: int) -> Segment:
+        cells = self.cells
         label, text = cells.words[cells.fields[index]]
-        place = CellPlace(self.sheet, cells.rows[index], cells.columns[index], _PARTS[kind & _PART], kind >= _HIDDEN)
-        field = OWN_NOTES if kind & _OURS else ""
-        return Segment(text, (Anchor(0, place),), self.labels[label], field, *cells.subjects[cells.told[index]])
+        field = OWN_NOTES if cells.kinds[index] & _OURS else ""
+        anchors = (Anchor(0, self.locate(index, is_label=False)),)
+        return Segment(text, anchors, self.labels[label], field, *cells.subjects[cells.told[index]])
 
 
 class CellRow(MadeSequence[Segment]):
@@ -187,9 +195,14 @@ class CellRow(MadeSequence[Segment]):
         return self.of[self.numbers[index]]
 
     @property
-    def fields(self) -> list[int]:
+    def fields(self) -> Sequence[int]:
         """The numbers of their fields."""
-        return [self.of.cells.fields[number] for number in self.numbers]
+        fields, numbers = self.of.cells.fields, self.numbers
+        return fields[numbers.start : numbers.stop] if isinstance(numbers, range) else [fields[number] for number in numbers]
+
+    def locate(self, place: int, is_label: bool) -> Location:
+        """Return where the cell at a place among them stands, or the one that names it."""
+        return self.of.locate(self.numbers[place], is_label)
 
 
 def _made(kind: type[_Frozen], count: int, columns: Mapping[str, Iterable[object]]) -> list[_Frozen]:

@@ -12,7 +12,7 @@ from typing import Any
 from auditor.batch.chunk import Rendered
 from auditor.model.about import About
 from auditor.model.evidence import Evidence
-from auditor.model.finding import Finding
+from auditor.model.finding import Finding, Ruling
 from auditor.model.location import CellPlace, Location
 from auditor.model.report import DocumentResult, Occurrence
 from auditor.model.span import Span
@@ -42,7 +42,7 @@ class ObjectRenderer:
     before: str = ""
     after: str = "}"
     _laws: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _known: dict[tuple[object, ...], tuple[str, str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[tuple[int, str, str], tuple[Ruling, str, str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def render(self, result: DocumentResult) -> Rendered:
         """Return an object, cut open at the value of its last key."""
@@ -63,20 +63,21 @@ class ObjectRenderer:
 
     def _finding(self, finding: Finding) -> str:
         """Return one finding; what others with the same words have, too, is encoded once for all of them."""
-        refs = tuple(citation.ref for citation in finding.citations)
-        words = (refs, *_words(finding))
+        ruling, segment = finding.ruling, finding.segment
+        words = id(ruling), segment.text, segment.field
         known = self._known.get(words)
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[words] = self._around_place(finding, refs)
-        before, between, behind = known
+            known = self._known[words] = (ruling, *self._around_place(finding))
+        _, before, between, behind = known
         return f"{before}{_whose(finding)}{between}{_where(finding)}{behind}"
 
-    def _around_place(self, finding: Finding, refs: tuple[str, ...]) -> tuple[str, str, str]:
+    def _around_place(self, finding: Finding) -> tuple[str, str, str]:
         """Return what stands before, between and behind whose a finding is and where it stands."""
         before, _, rest = encoded(plain_words(finding, self.language)).partition(_NOBODY)
         between, _, behind = rest.partition(_NOWHERE)
+        refs = tuple(citation.ref for citation in finding.citations)
         if refs not in self._laws:
             self._laws[refs] = encoded({"legal_basis": plain_law(finding.citations, self.language)})[1:-1]
         return before, between, ", " + self._laws[refs] + behind
@@ -142,13 +143,6 @@ def _around_corner(table: str, part: str, hidden: bool) -> tuple[str, str]:
     """Return what stands before and behind the row and column of a cell."""
     before, _, behind = encoded(plain_location(CellPlace(table, 0, 0, part, hidden))).partition(_CORNER)
     return before, behind
-
-
-def _words(finding: Finding) -> tuple[object, ...]:
-    """Return what findings have in common that differ in their places only."""
-    segment = finding.segment
-    said = finding.rule.id, finding.severity, finding.why, finding.cautions, finding.fingerprint
-    return finding.rewriting, segment.text, segment.field, finding.span, finding.clause, *said
 
 
 def _listed(items: Iterator[str]) -> Iterator[str]:
