@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
@@ -85,7 +85,7 @@ class FieldReader:
             return None
         known = self._known
         fields = [known.get((name, segment.text)) or self._read(name, segment) for name, segment in zip(names, segments, strict=True)]
-        return _bearing(enumerate(fields))
+        return _plain([(place, field) for place, field in enumerate(fields) if not field.is_silent])
 
     def assumed(self, segments: Sequence[Segment], common: Posts) -> Circumstances:
         """Return what is assumed for one post by some of its segments, among them all that tell who hires, or where.
@@ -104,21 +104,25 @@ class FieldReader:
         if self._cells is not row.of:
             self._enter(row.of)
         silent, known = self._silent, self._of_cells
-        words = [(place, words) for place, words in enumerate(row.fields) if not silent[words]]
-        return _bearing((place, known.get(number) or self._of_cell(row, place, number)) for place, number in words)
+        bearing = [(place, words) for place, words in enumerate(row.fields) if not silent[words]]
+        for place, words in bearing:
+            if words not in known:
+                self._learn(words, self._of_cell(row, row.numbers[place]))
+        return _plain([(place, known[words]) for place, words in bearing])
 
     def _enter(self, cells: CellSegments) -> None:
-        self._cells, self._of_cells = cells, dict(self._codes(cells))
+        self._cells, self._of_cells = cells, {}
         self._silent = bytearray(len(cells.cells.words))
-        for words, field in self._of_cells.items():
-            self._silent[words] = field.is_silent
+        for words, field in self._codes(cells):
+            self._learn(words, field)
 
-    def _of_cell(self, row: CellRow, place: int, words: int) -> Field:
-        number = row.numbers[place]
-        name, text = row.of.words(number)
-        field = self._of_cells[words] = self._known.get((name, text)) or self._read(name, row.of[number])
+    def _learn(self, words: int, field: Field) -> None:
+        self._of_cells[words] = field
         self._silent[words] = field.is_silent
-        return field
+
+    def _of_cell(self, row: CellRow, number: int) -> Field:
+        name, text = row.of.words(number)
+        return self._known.get((name, text)) or self._read(name, row.of[number])
 
     def _codes(self, cells: CellSegments) -> Iterator[tuple[int, Field]]:
         """Yield what numbers say by the numbers of their words.
@@ -158,10 +162,9 @@ class FieldReader:
             return Field(next(self._numbers), tells=False, shows=frozenset(), is_plain=False)
 
 
-def _bearing(fields: Iterable[Bearing]) -> Sequence[Bearing] | None:
-    """Return those of some fields that are not silent; nothing where one of them tells of more than one post."""
-    bearing = [(place, field) for place, field in fields if not field.is_silent]
-    return bearing if all(field.is_plain for _, field in bearing) else None
+def _plain(fields: Sequence[Bearing]) -> Sequence[Bearing] | None:
+    """Return some fields; nothing where one of them tells of more than one post."""
+    return fields if all(field.is_plain for _, field in fields) else None
 
 
 def _may_come_again(segment: Segment) -> bool:

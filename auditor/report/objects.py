@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from auditor.batch.chunk import Rendered
 from auditor.model.about import About
 from auditor.model.evidence import Evidence
-from auditor.model.finding import Finding, Ruling
+from auditor.model.finding import Dismissal, Finding
 from auditor.model.location import CellPlace, Location
 from auditor.model.report import DocumentResult, Occurrence
 from auditor.model.span import Span
 from auditor.model.wording import Language
-from auditor.report.plain import plain_about, plain_law, plain_location, plain_occurrence, plain_parts, plain_words
+from auditor.report.plain import plain_about, plain_dismissal, plain_law, plain_location, plain_occurrence, plain_parts, plain_words
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 encoded = _ENCODER.encode
 # Inside strings, quotes are escaped.
 _NOBODY = encoded(dict.fromkeys(("employer", "region", "about", "post", "group")))[1:-1]
 _NOWHERE = encoded(dict.fromkeys(("location", "evidence", "legal_basis")))[1:-1]
+_UNTOLD = {"post": None, "location": None}
+_POST, _LOCATION = (f'"{name}": null' for name in _UNTOLD)
 _CORNER = encoded({"row": 0, "column": 0})[1:-1]
-_REMEMBERED = 64  # findings: those of a table are of a few kinds
+_Around: TypeAlias = tuple[str, str, str]
+"""What stands before, between and behind two things that differ."""
+_Outcome = TypeVar("_Outcome", Finding, Dismissal)
+_REMEMBERED = 512  # findings: those of a table are of few kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class ObjectRenderer:
     before: str = ""
     after: str = "}"
     _laws: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _known: dict[tuple[int, str, str], tuple[Ruling, str, str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[tuple[object, ...], tuple[object, _Around]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def render(self, result: DocumentResult) -> Rendered:
         """Return an object, cut open at the value of its last key."""
@@ -54,26 +59,42 @@ class ObjectRenderer:
             if is_list:
                 for name, items in parts:
                     yield f"{opening}{encoded(name)}: "
-                    yield from _listed(map(self._finding, result.findings) if name == "findings" else map(encoded, items))
+                    yield from _listed(self._encoded(name, items, result))
                     opening = ", "
             else:
                 yield opening + encoded(dict(parts))[1:-1]
             opening = ", "
         yield ', "same_text_as": '
 
+    def _encoded(self, name: str, items: Iterable[Any], result: DocumentResult) -> Iterator[str]:
+        """Return the items of a list; of those of which a table has thousands, no more than what differs is encoded anew."""
+        if name == "findings":
+            return map(self._finding, result.findings)
+        return map(self._dismissal, result.dismissals) if name == "dismissed" else map(encoded, items)
+
     def _finding(self, finding: Finding) -> str:
-        """Return one finding; what others with the same words have, too, is encoded once for all of them."""
-        ruling, segment = finding.ruling, finding.segment
-        words = id(ruling), segment.text, segment.field
-        known = self._known.get(words)
+        """Return one finding."""
+        key = id(finding.ruling), finding.segment.text, finding.segment.field
+        before, between, behind = self._once(key, finding, self._around_place)
+        return f"{before}{_whose(finding)}{between}{_where(finding)}{behind}"
+
+    def _dismissal(self, dismissal: Dismissal) -> str:
+        """Return one dismissal."""
+        shared = dismissal.rule, dismissal.why, dismissal.span, dismissal.clause, dismissal.cautions
+        key = *map(id, shared), dismissal.by, dismissal.segment.text, dismissal.segment.field
+        before, between, behind = self._once(key, dismissal, self._around_post)
+        return f"{before}{_name(dismissal.post)}{between}{_place(dismissal.location)}{behind}"
+
+    def _once(self, key: tuple[object, ...], outcome: _Outcome, make: Callable[[_Outcome], _Around]) -> _Around:
+        """Return what is encoded once for all that have the same words; an outcome is kept, so that the ids in its key stay its own."""
+        known = self._known.get(key)
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[words] = (ruling, *self._around_place(finding))
-        _, before, between, behind = known
-        return f"{before}{_whose(finding)}{between}{_where(finding)}{behind}"
+            known = self._known[key] = outcome, make(outcome)
+        return known[1]
 
-    def _around_place(self, finding: Finding) -> tuple[str, str, str]:
+    def _around_place(self, finding: Finding) -> _Around:
         """Return what stands before, between and behind whose a finding is and where it stands."""
         before, _, rest = encoded(plain_words(finding, self.language)).partition(_NOBODY)
         between, _, behind = rest.partition(_NOWHERE)
@@ -81,6 +102,12 @@ class ObjectRenderer:
         if refs not in self._laws:
             self._laws[refs] = encoded({"legal_basis": plain_law(finding.citations, self.language)})[1:-1]
         return before, between, ", " + self._laws[refs] + behind
+
+    def _around_post(self, dismissal: Dismissal) -> _Around:
+        """Return what stands before, between and behind the post and the place of a dismissal."""
+        before, post, rest = encoded(plain_dismissal(dismissal, self.language) | _UNTOLD).partition(_POST)
+        between, place, behind = rest.partition(_LOCATION)
+        return before + post.removesuffix("null"), between + place.removesuffix("null"), behind
 
     def mark(self, first: Occurrence | None) -> str:
         """Return that value."""
