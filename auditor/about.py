@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from auditor.model.about import NOTHING_ABOUT, About, AdCount
@@ -44,7 +45,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {part: tuple(names.split()) for par
 
 _MARKS = re.compile(r"[(（][^()（）]*[)）]|[\s:：*_\-]")
 _LONGEST = {"employer": 80, "city": 80, "date": 40, "url": 500, "source": 80}  # code points
-_REMEMBERED = 4_096  # names of fields
+_REMEMBERED = 4_096  # names of fields; what is known of ads
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ class Known:
         """How many posts each is known of; empty for a document that is one ad."""
         if not self.groups:
             return ()
-        counts = Counter(replace(about, url="") if about.url else about for about in self.groups.values())
+        abouts = {id(about): about for about in self.groups.values()}  # equal ones are mostly one object, which is sooner told
+        counts: Counter[About] = Counter()
+        for key, count in Counter(map(id, self.groups.values())).items():
+            about = abouts[key]
+            counts[replace(about, url="") if about.url else about] += count
         return tuple(AdCount(about, count) for about, count in counts.items())
 
     def tell(self, result: DocumentResult) -> DocumentResult:
@@ -121,20 +126,20 @@ class Found:
             if segment.group and segment.post:
                 self._posts[segment.group] = None
             label = segment.label
-            if label and (slot := slots[segment.field or label.text]):
+            if label and (slot := slots[segment.field or label.text]) and (line := _line(slot, segment.text)):
                 for group in (segment.group, *segment.also):
-                    _take(groups.setdefault(group, {}), slot, segment.text)
+                    _take(groups.setdefault(group, {}), slot, line)
 
     def add_cells(self, cells: Cells) -> None:
         """Look at further cells of a sheet."""
         self._posts.update((group, None) for group, post, _ in cells.subjects if group and post)
         slots = [None, *(self._slots[text] for text, *_ in cells.labels)]
-        holding = {field: (slot, text) for field, (label, text) in enumerate(cells.words) if (slot := slots[label])}
-        for field, subject in zip(cells.fields, cells.told, strict=True):
-            if field in holding:
-                group, _, also = cells.subjects[subject]
-                for name in (group, *also):
-                    _take(self._groups.setdefault(name, {}), *holding[field])
+        told = ((field, slot, _line(slot, text)) for field, (label, text) in enumerate(cells.words) if (slot := slots[label]))
+        holding = {field: (slot, line) for field, slot, line in told if line}
+        for field, subject in [each for each in zip(cells.fields, cells.told, strict=True) if each[0] in holding]:
+            group, _, also = cells.subjects[subject]
+            for name in (group, *also):
+                _take(self._groups.setdefault(name, {}), *holding[field])
 
     @property
     def known(self) -> Known:
@@ -174,22 +179,32 @@ class _Slots(dict[str, _Slot | None]):
 _NOTHING = Known()
 
 
-def _take(values: _Values, slot: _Slot, text: str) -> None:
+def _line(slot: _Slot, text: str) -> str:
+    """Return what a field says in one line, not longer than its kind may be."""
+    line, longest = " ".join(text.split()), _LONGEST[slot[0]]
+    return line if len(line) <= longest else f"{line[:longest]}…"
+
+
+def _take(values: _Values, slot: _Slot, line: str) -> None:
     """Keep a value if no better named field has one."""
     part, rank = slot
     before = values.get(part)
-    if (before is None or rank < before[0]) and (line := " ".join(text.split())):
-        longest = _LONGEST[part]
-        values[part] = rank, line if len(line) <= longest else f"{line[:longest]}…"
+    if before is None or rank < before[0]:
+        values[part] = rank, line
 
 
 def _united(layers: Iterable[_Values]) -> _Values:
     """Return all that is known; the first layer that says a thing counts."""
     first, *others = layers
-    for values in others:
+    for values in filter(None, others):
         first = {**values, **first}
     return first
 
 
 def _about(values: _Values) -> About:
-    return About(**{part: text for part, (_, text) in values.items()}) if values else NOTHING_ABOUT
+    return _about_of(*values.items()) if values else NOTHING_ABOUT
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _about_of(*values: tuple[str, tuple[int, str]]) -> About:
+    return About(**{part: line for part, (_, line) in values})

@@ -12,7 +12,7 @@ from auditor.circumstances import CircumstanceReader
 from auditor.extract.kinds.suffixes import is_template
 from auditor.field_auditor import FieldAuditor
 from auditor.gathered import Gathered, fields_left_out
-from auditor.group import Group
+from auditor.group import NOTHING_PRINTED, Group
 from auditor.group_auditor import GroupAuditor
 from auditor.hearing import Hearing
 from auditor.model.collection import without_collection
@@ -154,11 +154,13 @@ class DocumentAuditor:
         found.enter_cells(stretch, chain.from_iterable(row.own for row in rows))
         common = self._head(f"{segments.sheet}!", stretch.common, heads)
         template = is_template(found.source)
+        speaking = Speaking({id(segments[number]): places for row in rows for number, places in row.own.items()})
+        every = self._printed([segments[number] for row in rows for number in row.own])
         for row in rows:
             own = [segments[number] for number in row.own]
-            posts, printed = Posts(row.segments, self.pack.post_forms), self._printed(own)
+            posts, printed = Posts(row.segments, self.pack.post_forms), _of_some(every, own)
             group = Group(row.name, posts, common, {}, self.circumstances, printed=printed, is_template=template)
-            self._audit_group(group, own, row.speaking, found, stretch.first + row.first)
+            self._audit_group(group, own, speaking, found, stretch.first + row.first)
         return stretch.rest if stretch.is_last else None
 
     def _audit_group(
@@ -209,6 +211,11 @@ def _groups(stretch: Stretch) -> Mapping[str, Sequence[Segment]]:
             if name in groups:
                 groups[name].append(segment)
     return {**groups, stretch.common[0].group: stretch.common} if stretch.common else groups
+
+
+def _of_some(printed: Mapping[int, Printed], segments: Sequence[Segment]) -> Mapping[int, Printed]:
+    """Return what some segments print, of all that do."""
+    return {id(one): printed[id(one)] for one in segments if id(one) in printed} if printed else NOTHING_PRINTED
 
 
 def _late_reason(late: Late) -> Wording:

@@ -103,12 +103,15 @@ class FieldReader:
         """Return the same of the cells of a row, all of which stand under names; most words of a table bear on nothing, and come again."""
         if self._cells is not row.of:
             self._enter(row.of)
-        silent, known = self._silent, self._of_cells
-        bearing = [(place, words) for place, words in enumerate(row.fields) if not silent[words]]
-        for place, words in bearing:
-            if words not in known:
-                self._learn(words, self._of_cell(row, row.numbers[place]))
-        return _plain([(place, known[words]) for place, words in bearing])
+        silent, known, fields = self._silent, self._of_cells, row.fields
+        try:
+            bearing = [(place, known[words]) for place, words in enumerate(fields) if not silent[words]]
+        except KeyError:
+            for number, words in zip(row.numbers, fields, strict=True):
+                if words not in known:
+                    self._learn(words, self._of_cell(row, number))
+            return self._of_row(row)
+        return _plain(bearing)
 
     def _enter(self, cells: CellSegments) -> None:
         self._cells, self._of_cells = cells, {}

@@ -81,7 +81,7 @@ class Gathered:
             reasons: why something in it could not be judged.
             answers: what is assumed for its posts.
         """
-        self._outcomes += ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes)
+        self._outcomes += [(self._numbers[id(outcome.segment)], outcome) for outcome in outcomes]
         self._failures += ((place, Failure(self._document.source, same(self._document.id), reason)) for reason in reasons)
         for number, answer in enumerate(answers):
             key = answer.employer.key, answer.region.key

@@ -82,7 +82,7 @@ class Listener:
     def verdicts(self, keys: Mapping[_Key, None]) -> Mapping[_Key, Verdict]:
         """Return what each text may say, under its canonical label or none; short ones, as stand in fields, are remembered."""
         verdicts = {key: self._known[key] for key in keys if key in self._known}
-        verdicts.update((key, _NOTHING) for key in keys if self._is_mere_number(*key))
+        verdicts.update(dict.fromkeys(self._mere_numbers(keys), _NOTHING))
         new = [key for key in keys if key not in verdicts]
         for look in _looks(new):
             verdicts.update(zip(look, self._look(look), strict=True))
@@ -91,9 +91,11 @@ class Listener:
         self._known.update((key, verdicts[key]) for key in new if len(key[1]) <= _LONGEST_REMEMBERED)
         return verdicts
 
-    def _is_mere_number(self, label: str, text: str) -> bool:
-        """Tell at one look whether a text is nothing but digits that say nothing, such as the codes of posts: tables are full of them."""
-        return not label and text.isascii() and text.isdecimal() and not self._gate.hears_number(text)
+    def _mere_numbers(self, keys: Iterable[_Key]) -> Sequence[_Key]:
+        """Return the texts that are nothing but digits that say nothing, such as the codes of posts: tables are full of them."""
+        numbers = [key for key in keys if not key[0] and key[1].isdecimal() and key[1].isascii()]
+        hears = self._gate.hears_number
+        return [key for key in numbers if not hears(key[1])] if hears("\n".join(text for _, text in numbers)) else numbers
 
     def _look(self, keys: Sequence[_Key]) -> Iterator[Verdict]:
         """Yield what each of some texts may say."""

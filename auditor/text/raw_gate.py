@@ -78,7 +78,7 @@ class RawGate:
         self._numbers = list(_numbers(demands))
 
     def hears_number(self, digits: str) -> bool:
-        """Tell whether anything may be said in a text of nothing but ASCII digits, more quickly than ``read``."""
+        """Tell whether anything may be said in texts of nothing but ASCII digits, one a line, more quickly than ``read``."""
         return any(number in digits for number in self._numbers)
 
     def read(self, texts: Sequence[str]) -> Heard:
