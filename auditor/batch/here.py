@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from threading import Thread
 from types import TracebackType
 
 from auditor.batch.parts import Part, Whole
 from auditor.batch.pool import Answer
-from auditor.batch.reading import prepare
 from auditor.batch.worker import Order
 from auditor.extract.worker.isolated import Isolated
 from auditor.model.collection import without_collection
@@ -24,16 +23,15 @@ class Here(AbstractContextManager["Here"]):
 
     Args:
         order: what to do with every part.
-        paths: of the scan; the process that reads the first is started while this one gets ready.
+        isolated: reads; it ends with this.
 
     Raises:
         AuditorError: if the rules or options cannot be used.
     """
 
     @without_collection()
-    def __init__(self, order: Order, paths: Sequence[str]) -> None:
-        self._isolated = Isolated()
-        prepare(self._isolated, paths, order.config.read_options)
+    def __init__(self, order: Order, isolated: Isolated) -> None:
+        self._isolated = isolated
         from auditor.batch.auditing import PartAuditor
         from auditor.engine import Auditor
 

@@ -41,7 +41,7 @@ class Reading(AbstractContextManager["Reading"]):
 
     def prepare(self) -> None:
         """Start the process that reads, if the first file will need it, while the program does something else."""
-        prepare(self._isolated, self._paths, self._options)
+        begin(self._isolated, self._paths, self._options)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()
@@ -65,8 +65,15 @@ class Reading(AbstractContextManager["Reading"]):
             yield error
 
 
-def prepare(isolated: Isolated, paths: Sequence[str], options: ReadOptions) -> None:
-    """Start the process that reads, if the first file of some paths will need it."""
+def started(paths: Sequence[str], options: ReadOptions) -> Isolated:
+    """Return what reads files in processes; one has begun to read the first file of some paths, if that needs it."""
+    isolated = Isolated()
+    begin(isolated, paths, options)
+    return isolated
+
+
+def begin(isolated: Isolated, paths: Sequence[str], options: ReadOptions) -> None:
+    """Have a process begin to read the first file of some paths, if that needs one."""
     first = () if STDIN in paths[:1] else paths[:1]
     source = next(find_sources(first, 0), None)
     if isinstance(source, Source):

@@ -20,6 +20,7 @@ from auditor.batch.inputs import exclusion_of, find_sources
 from auditor.batch.occurrences import Occurrences
 from auditor.batch.parts import Part, Refused
 from auditor.batch.pool import Answer, Pool
+from auditor.batch.reading import started
 from auditor.batch.spool import Spool
 from auditor.batch.state import State, stamp_of
 from auditor.batch.worker import Order
@@ -27,6 +28,7 @@ from auditor.config import Config
 from auditor.errors import ExtractError
 from auditor.extract.registry import added
 from auditor.extract.source import Source
+from auditor.extract.worker.isolated import Isolated
 from auditor.model.document import Failure
 from auditor.model.report import DocumentResult, Header, Occurrence, Tally
 from auditor.model.wording import Wording
@@ -105,17 +107,26 @@ class Scan:
         config: how it is audited.
         renderers: make what writes the results, one for each report.
         options: how it is run.
+        isolated: reads files for this process, where it has begun to; with one job only.
 
     Attributes:
         tally: counts over what is written.
         inputs: the files read so far.
     """
 
-    def __init__(self, paths: Iterable[str], config: Config, renderers: Sequence[RendererFactory], options: ScanOptions) -> None:
+    def __init__(
+        self,
+        paths: Iterable[str],
+        config: Config,
+        renderers: Sequence[RendererFactory],
+        options: ScanOptions,
+        isolated: Isolated | None = None,
+    ) -> None:
         self._paths = tuple(paths)
         self._config = config
         self._renderers = tuple(renderers)
         self._options = options
+        self._isolated = isolated
         self._silencing = silencing_of(config, options.silencers)
         self._works: deque[_Work] = deque()  # given out and not yet written
         self._state: State | None = None
@@ -147,7 +158,9 @@ class Scan:
 
     def _engine(self) -> Engine:
         order = Order(self._config, self._renderers, self._options.share, self._silencing)
-        return Pool(order, self._options.jobs) if self._options.jobs > 1 else Here(order, self._paths)
+        if self._options.jobs > 1:
+            return Pool(order, self._options.jobs)
+        return Here(order, self._isolated or started(self._paths, self._config.read_options))
 
     def _recipe(self, header: Header) -> bytes:
         """Return a digest of all that bears on results beside the input."""

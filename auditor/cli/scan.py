@@ -141,12 +141,15 @@ def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any], sile
 def _scan(
     paths: tuple[str, ...], config: Config, reporters: Sequence[ApartReporter], options: dict[str, Any], silencers: tuple[Silencer, ...]
 ) -> Tally:
+    from auditor.batch.reading import started
+
+    jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))
+    isolated = started(paths, config.read_options) if jobs == 1 else None  # reads while the rest is imported
     from auditor.batch.scan import Scan, ScanOptions
     from auditor.cli.progress import watching
 
-    jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))
     settings = ScanOptions(jobs, options["share"], options["state"], silencers)
-    scan = Scan(paths, config, [reporter.renderer for reporter in reporters], settings)
+    scan = Scan(paths, config, [reporter.renderer for reporter in reporters], settings, isolated)
     reports = Reports(reporters)
     with watching(paths, options["progress"], options["language"], exclusion_of(config)) as watch:
         scan.run(reports, watch)
