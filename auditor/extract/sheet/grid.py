@@ -54,7 +54,7 @@ class Sheet:
         self._frame: Subject = f"{title}!", "", ()
         self._spans: Mapping[int, Mapping[int, _Span]] = {}
         self._reaching: dict[int, TableCell] = {}
-        self._texts: dict[str, str] = {}  # each once
+        self._texts = _Texts()
         self._notes: dict[int, list[Note]] = {}
         for note in outline.notes:
             self._notes.setdefault(note.row, []).append(note)
@@ -119,22 +119,23 @@ class Sheet:
             if columns:
                 yield number, self._row(number, columns, texts)
 
-    def _filled(self, number: int, values: list[Value]) -> tuple[list[int], list[str]]:
+    def _filled(self, number: int, values: list[Value]) -> tuple[Sequence[int], list[str]]:
         """Return the columns of a row that hold something, and what."""
         formats = self._outline.formats
         if formats:
             texts = [_text(value, formats.get((number, column), "")) for column, value in enumerate(values, 1)]
         else:
             texts = [value if value.__class__ is str else _text(value) for value in values]
-        columns = [column for column, text in enumerate(texts, 1) if text and not text.isspace()]
-        if len(columns) < len(texts):
-            texts = [texts[column - 1] for column in columns]
-        texts = list(map(self._texts.setdefault, texts, texts))
+        texts = list(map(self._texts.__getitem__, texts))
+        columns: Sequence[int] = range(1, len(texts) + 1)
+        if not all(texts):
+            columns = [column for column, text in enumerate(texts, 1) if text]
+            texts = list(filter(None, texts))
         if shown := self._outline.shown:
             texts = [shown.get((number, column), text) for column, text in zip(columns, texts, strict=True)]
         return columns, texts
 
-    def _row(self, number: int, columns: list[int], texts: list[str]) -> Row:
+    def _row(self, number: int, columns: Sequence[int], texts: list[str]) -> Row:
         """Return the cells of a row with those that reach down into it; a cell that stands there itself goes before."""
         spans, held = self._spans.get(number, {}), set(columns if self._reaching else ())
         reaching = [cell for cell in self._reaching.values() if cell.row + cell.rows > number and cell.column not in held]
@@ -160,6 +161,14 @@ class Sheet:
             subject = min(zip(row, subjects, strict=True), key=lambda pair: abs(pair[0].column - note.column))[1]
         hidden = self._hides(note.row) or note.column in self._outline.hidden_columns
         self.cells.add(note.row, [note.column], [kind_of(note.part, hidden, note.is_ours)], [note.text], RowMeaning([None], [subject]))
+
+
+class _Texts(dict[str, str]):
+    """The texts of a sheet, each of them once; those that hold nothing but white space are empty."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = kept = "" if text.isspace() else text
+        return kept
 
 
 def _text(value: Value, code: str = "") -> str:

@@ -28,6 +28,7 @@ class Columns:
         naming: how well those say which post a row is about that do.
         parts: first column of each table beside another one, of several under one header.
         cells: the lowest header cell over each column.
+        names: what each of them is called.
     """
 
     last: int
@@ -35,6 +36,7 @@ class Columns:
     naming: Mapping[int, int]
     parts: tuple[int, ...]
     cells: Mapping[int, TableCell] = field(repr=False)
+    names: Mapping[int, str] = field(repr=False)
 
 
 def filled(row: Row) -> list[TableCell]:
@@ -150,7 +152,7 @@ def columns_under(rows: Sequence[Numbered]) -> Columns:
     labels = {column: _label(cell, column, heads) for column, cell in cells.items()}
     ranks = {column: rank_of(label.text) for column, label in labels.items()}
     naming = {column: rank for column, rank in ranks.items() if rank != NO_RANK}
-    return Columns(last, labels, naming, _parts(cells), cells)
+    return Columns(last, labels, naming, _parts(cells), cells, {column: cell.name for column, cell in cells.items()})
 
 
 def _last_header(rows: Sequence[Numbered]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
+from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell, name_in
 from auditor.extract.table.header import (
     Numbered,
     all_marked,
@@ -123,12 +123,19 @@ class _Reader:
 
 def _repeats(layout: Headed, row: Row) -> bool:
     """Tell whether a row is the header again, as printed at the head of a page."""
-    first = row[0] if isinstance(row, PlainRow) else next((cell for cell in row if cell.name), None)
-    if first is None or first.column not in layout.columns.cells or layout.columns.cells[first.column].name != first.name:
+    column, name = _first_name(row)
+    if not name or layout.columns.names.get(column) != name:
         return False
     names = filled(row)
-    same = sum(cell.column in layout.columns.cells and layout.columns.cells[cell.column].name == cell.name for cell in names)
+    same = sum(layout.columns.names.get(cell.column) == cell.name for cell in names)
     return same > 1 and 5 * same >= 4 * len(names)
+
+
+def _first_name(row: Row) -> tuple[int, str]:
+    """Return the column of the first cell of a row that holds something, and what, as a name; empty where there is none."""
+    if isinstance(row, PlainRow):  # most rows of large sheets are
+        return row.columns[0], name_in(row.texts[0])
+    return next(((cell.column, cell.name) for cell in row if cell.name), (0, ""))
 
 
 def _layout(rows: Sequence[Numbered], name: str) -> tuple[int, Layout]:
