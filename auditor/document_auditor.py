@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditor.about import AboutReader, Found, Known
@@ -12,7 +11,7 @@ from auditor.circumstances import CircumstanceReader
 from auditor.extract.kinds.suffixes import is_template
 from auditor.field_auditor import FieldAuditor
 from auditor.gathered import Gathered, fields_left_out
-from auditor.group import NOTHING_PRINTED, Group
+from auditor.group import Group
 from auditor.group_auditor import GroupAuditor
 from auditor.hearing import Hearing
 from auditor.model.collection import without_collection
@@ -32,6 +31,7 @@ from auditor.text.template.marks import may_be_template
 from auditor.text.template.reader import TemplateReader
 
 if TYPE_CHECKING:
+    from auditor.rows import HeardRow
     from auditor.text.template.printed import Printed
 
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
@@ -151,17 +151,25 @@ class DocumentAuditor:
         if rows is None or not isinstance(segments, CellSegments):
             return stretch
         about.add_cells(segments.cells)
-        found.enter_cells(stretch, chain.from_iterable(row.own for row in rows))
+        found.enter_cells(stretch)
         common = self._head(f"{segments.sheet}!", stretch.common, heads)
-        template = is_template(found.source)
-        speaking = Speaking({id(segments[number]): places for row in rows for number, places in row.own.items()})
-        every = self._printed([segments[number] for row in rows for number in row.own])
         for row in rows:
-            own = [segments[number] for number in row.own]
-            posts, printed = Posts(row.segments, self.pack.post_forms), _of_some(every, own)
-            group = Group(row.name, posts, common, {}, self.circumstances, printed=printed, is_template=template)
-            self._audit_group(group, own, speaking, found, stretch.first + row.first)
+            known = self.groups.known(row.segments, row.own, common)
+            if known is None:
+                self._audit_row(row, common, stretch, found)
+            else:
+                outcomes, answer = known
+                numbered = [(stretch.first + number, outcome) for number, outcome in outcomes]
+                found.add_numbered(stretch.first + row.first, numbered, [answer] if outcomes else ())
         return stretch.rest if stretch.is_last else None
+
+    def _audit_row(self, row: HeardRow, common: Posts, stretch: Stretch, found: Gathered) -> None:
+        """Audit a row of which something is not known from others."""
+        found.enter_row(stretch, row.own)
+        own = [stretch.segments[number] for number in row.own]
+        posts, template = Posts(row.segments, self.pack.post_forms), is_template(found.source)
+        group = Group(row.name, posts, common, {}, self.circumstances, printed=self._printed(own), is_template=template)
+        self._audit_group(group, own, row.speaking, found, stretch.first + row.first)
 
     def _audit_group(
         self, group: Group, own: Sequence[Segment], speaking: Speaking, found: Gathered, place: int, *, alone: bool = False
@@ -211,11 +219,6 @@ def _groups(stretch: Stretch) -> Mapping[str, Sequence[Segment]]:
             if name in groups:
                 groups[name].append(segment)
     return {**groups, stretch.common[0].group: stretch.common} if stretch.common else groups
-
-
-def _of_some(printed: Mapping[int, Printed], segments: Sequence[Segment]) -> Mapping[int, Printed]:
-    """Return what some segments print, of all that do."""
-    return {id(one): printed[id(one)] for one in segments if id(one) in printed} if printed else NOTHING_PRINTED
 
 
 def _late_reason(late: Late) -> Wording:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
 from auditor.fields import Bearing, FieldReader
@@ -12,11 +12,11 @@ from auditor.group_auditor import GroupAuditor
 from auditor.model.circumstances import Circumstances
 from auditor.model.document import Segment
 from auditor.model.finding import Late
-from auditor.model.location import CellPlace, Location
+from auditor.model.location import CellPlace
 from auditor.model.packed import CellRow
 from auditor.model.speaking import Speaking
-from auditor.moving import MovableCircumstances, MovableOutcomes, location_of
-from auditor.shown_by_post import PostSigns, Shown
+from auditor.moving import Locate, MovableCircumstances, MovableOutcomes, location_of
+from auditor.shown_by_post import PostSigns, Shown, shown_by
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import Posts
 
@@ -24,7 +24,9 @@ _REMEMBERED = 8_192
 
 _Bearing: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], Shown]
 """All of a post that bears on what its fields say: who hires, where, and what the text shows."""
-_Key: TypeAlias = tuple[str | None, str, _Bearing]
+_Key: TypeAlias = tuple[str, str, _Bearing]
+KnownRow: TypeAlias = tuple[Sequence[tuple[int, Outcome]], Circumstances]
+"""What is found in a row, with the numbers of its cells, and what is assumed for its post."""
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -61,6 +63,32 @@ class FieldAuditor:
                 return found, []
         return self._others.audit(group, segments, speaking)
 
+    def known(self, row: CellRow, own: Iterable[int], common: Posts) -> KnownRow | None:
+        """Return what is found in a row, and what is assumed for its post, where all of that is known from other rows.
+
+        Args:
+            row: all of its cells.
+            own: the numbers of those that may say something, in their stretch.
+            common: what holds for all rows.
+        """
+        fields = self._fields.read(row) if common is self._common and not self._signs.look_at_texts else None
+        if fields is None:
+            return None
+        telling = [(place, field) for place, field in fields if field.tells]
+        assumed = self._assumed.get(_key_of(row, telling, alone=False))
+        return self._known_under(assumed.by(_locate(row, telling)), fields, row, own) if assumed else None
+
+    def _known_under(self, assumed: Circumstances, fields: Sequence[Bearing], row: CellRow, own: Iterable[int]) -> KnownRow | None:
+        bearing = assumed.employer.values, assumed.region.values, shown_by([field.shows for _, field in fields])
+        outcomes: list[tuple[int, Outcome]] = []
+        for number in own:
+            said = self._said.get((*row.of.words(number), bearing))
+            if said is None:
+                return None
+            if said:
+                outcomes += [(number, outcome) for outcome in said.at(row.of[number], assumed)]
+        return outcomes, assumed
+
     def _bearing(self, group: Group) -> _Bearing | None:
         """Return what bears on all fields of a group; None where more than that does, or it takes too long to tell."""
         posts = group.posts
@@ -83,10 +111,10 @@ class FieldAuditor:
         if common is not group.posts and common is not self._common:
             self._common = common
             self._assumed.clear()
-        key = (common is group.posts, *_sheet(segments), *(field.number for _, field in telling))
+        key = _key_of(segments, telling, alone=common is group.posts)
         known = self._assumed.get(key)
         if known is not None:
-            return known.by(lambda number, is_label: _locate(segments, telling[number][0], is_label))
+            return known.by(_locate(segments, telling))
         places = [place for place, _ in telling]
         assumed = self._fields.assumed([segments[place] for place in dict.fromkeys((0, *places))], common)
         _bounded(self._assumed)[key] = MovableCircumstances(assumed, [segments[place] for place in places])
@@ -94,11 +122,11 @@ class FieldAuditor:
 
     def _said_by(self, group: Group, segment: Segment, speaking: Speaking, bearing: _Bearing) -> Sequence[Outcome] | None:
         """Return what a field says in a post; None where it cannot be told apart from the others."""
-        key = segment.label.text if segment.label else None, segment.text, bearing
+        key = segment.label.text if segment.label else "", segment.text, bearing
         if key not in self._said:
             return self._found(key, group, segment, speaking)
         known = self._said[key]
-        return known.at(segment, group.circumstances_of_all) if known else None
+        return None if known is None else known.at(segment, group.circumstances_of_all)
 
     def _found(self, key: _Key, group: Group, segment: Segment, speaking: Speaking) -> Sequence[Outcome] | None:
         """Audit one field, and remember what comes of it."""
@@ -115,9 +143,16 @@ def _sheet(segments: Sequence[Segment]) -> tuple[object, ...]:
     return (place.table, place.part, place.hidden) if isinstance(place, CellPlace) else ()
 
 
-def _locate(segments: Sequence[Segment], place: int, is_label: bool) -> Location:
-    """Return where one of some segments, or its label, stands; for a cell, no segment is made."""
-    return segments.locate(place, is_label) if isinstance(segments, CellRow) else location_of(segments[place], is_label)
+def _key_of(segments: Sequence[Segment], telling: Sequence[Bearing], *, alone: bool) -> tuple[object, ...]:
+    """Return all that bears on what is assumed for a post: who tells so, and whether they are ``alone``, with nothing around them."""
+    return (alone, *_sheet(segments), *[field.number for _, field in telling])
+
+
+def _locate(segments: Sequence[Segment], telling: Sequence[Bearing]) -> Locate:
+    """Return what tells where those of some segments, or their labels, stand that tell of a post; of a cell no segment is made."""
+    if isinstance(segments, CellRow):
+        return lambda number, is_label: segments.locate(telling[number][0], is_label)
+    return lambda number, is_label: location_of(segments[telling[number][0]], is_label)
 
 
 def _bounded(remembered: dict[_K, _V]) -> dict[_K, _V]:

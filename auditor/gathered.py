@@ -51,11 +51,14 @@ class Gathered:
         self.is_read = self.is_read or bool(self._audited)
         self.fields_not_read += fields_left_out(self._document, stretch.segments, self._audited)
 
-    def enter_cells(self, stretch: Stretch, heard: Iterable[int]) -> None:
-        """Turn to a stretch of cells, all of which count, of which some, by their numbers in it, may say something."""
+    def enter_cells(self, stretch: Stretch) -> None:
+        """Turn to a stretch of cells, all of which count; their numbers are told row by row, because few segments are made of them."""
         self._leave(stretch)
-        self._numbers.update((id(stretch.segments[number]), stretch.first + number) for number in heard)
         self.is_read = True
+
+    def enter_row(self, stretch: Stretch, heard: Iterable[int]) -> None:
+        """Take note of the cells of a row, by their numbers in the stretch, that may say something."""
+        self._numbers.update((id(stretch.segments[number]), stretch.first + number) for number in heard)
 
     def _leave(self, stretch: Stretch) -> None:
         """Turn away from the stretch at hand to another one; what both share is kept."""
@@ -81,8 +84,12 @@ class Gathered:
             reasons: why something in it could not be judged.
             answers: what is assumed for its posts.
         """
-        self._outcomes += [(self._numbers[id(outcome.segment)], outcome) for outcome in outcomes]
+        self.add_numbered(place, ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes), answers)
         self._failures += ((place, Failure(self._document.source, same(self._document.id), reason)) for reason in reasons)
+
+    def add_numbered(self, place: int, outcomes: Iterable[tuple[int, Outcome]], answers: Iterable[Circumstances]) -> None:
+        """Take what comes of one group, with the numbers of the segments in the document that it is found in."""
+        self._outcomes += outcomes
         for number, answer in enumerate(answers):
             key = answer.employer.key, answer.region.key
             if key not in self._answers or (place, number) < self._answers[key][0]:

@@ -71,6 +71,9 @@ class GroupAuditor:
     rewriting: Rewriting
     evasion: Evasion
 
+    def known(self, *_row: object) -> None:
+        """Return nothing: this looks at all anew."""
+
     def audit(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> tuple[list[Outcome], list[Late]]:
         """Audit segments of one group, or all that have none: as they are written or printed and, where that is another matter, meant."""
         late: list[Late] = []

@@ -81,6 +81,9 @@ class MovableOutcomes:
         spots = _spots([segment])
         self._outcomes = [(outcome, [spots.get(location) for location in _locations(outcome)]) for outcome in outcomes]
 
+    def __bool__(self) -> bool:
+        return bool(self._outcomes)
+
     def at(self, segment: Segment, circumstances: Circumstances) -> list[Finding | Dismissal]:
         """Return what another field with the same words says, for whose post something is assumed."""
         locate = partial(_of_one, segment)

@@ -12,7 +12,7 @@ import numpy as np
 from auditor.listening import Listener, OpenListener
 from auditor.model.document import Stretch
 from auditor.model.packed import CellRow, Cells, CellSegments, PackedLabel, is_body
-from auditor.model.speaking import Places
+from auditor.model.speaking import Places, Speaking
 from auditor.packs.pack import Fields
 from auditor.text.answers import may_be_asked_of_one
 from auditor.text.choices import Choices
@@ -35,6 +35,11 @@ class HeardRow:
     segments: CellRow
     first: int
     own: Mapping[int, Places]
+
+    @property
+    def speaking(self) -> Speaking:
+        """Where in its segments something may be said."""
+        return Speaking({id(self.segments.of[number]): places for number, places in self.own.items()})
 
 
 class RowListener:

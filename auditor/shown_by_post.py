@@ -53,7 +53,18 @@ class PostSigns:
         Raises:
             OutOfTime: if that takes too long to tell.
         """
-        return _NOTHING.union(*filter(None, lines), (regex for regex in self._of_texts if found(regex, text(), self._names[regex])))
+        beyond = (regex for regex in self._of_texts if found(regex, text(), self._names[regex]))
+        return shown_by(lines).union(beyond) if self._of_texts else shown_by(lines)
+
+    @property
+    def look_at_texts(self) -> bool:
+        """Whether anything is looked for that may stand in more than one line."""
+        return bool(self._of_texts)
+
+
+def shown_by(lines: Iterable[Shown]) -> Shown:
+    """Return all that some lines show."""
+    return _NOTHING.union(*filter(None, lines))
 
 
 def _cues(exceptions: Iterable[LegalException]) -> dict[str, str]:
