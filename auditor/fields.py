@@ -72,6 +72,7 @@ class FieldReader:
         self._cells: CellSegments | None = None  # the last ones
         self._of_cells: dict[int, Field] = {}  # what is known of them, by the number of their words
         self._silent = bytearray()  # whether they are known to say nothing, by the same number
+        self._are_plain = True
 
     def read(self, segments: Sequence[Segment]) -> Sequence[Bearing] | None:
         """Return which of some segments, by their places, say something that bears on others, and what.
@@ -111,17 +112,21 @@ class FieldReader:
                 if words not in known:
                     self._learn(words, self._of_cell(row, number))
             return self._of_row(row)
-        return _plain(bearing)
+        return bearing if self._are_plain else _plain(bearing)
 
     def _enter(self, cells: CellSegments) -> None:
-        self._cells, self._of_cells = cells, {}
+        self._cells, self._of_cells, self._are_plain = cells, {}, True
         self._silent = bytearray(len(cells.cells.words))
-        for words, field in self._codes(cells):
-            self._learn(words, field)
+        names = ["", *(text for text, *_ in cells.cells.labels)]
+        known = ((words, self._known.get((names[label], text))) for words, (label, text) in enumerate(cells.cells.words))
+        for words, field in (*known, *self._codes(cells)):
+            if field:
+                self._learn(words, field)
 
     def _learn(self, words: int, field: Field) -> None:
         self._of_cells[words] = field
         self._silent[words] = field.is_silent
+        self._are_plain = self._are_plain and field.is_plain
 
     def _of_cell(self, row: CellRow, number: int) -> Field:
         name, text = row.of.words(number)
