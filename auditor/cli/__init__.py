@@ -7,28 +7,35 @@ import os
 import sys
 import traceback
 from contextlib import suppress
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from auditor.cli.annotate import annotate
-from auditor.cli.baseline import baseline
-from auditor.cli.completion import completion
-from auditor.cli.config import config
-from auditor.cli.duplicates import duplicates
-from auditor.cli.evaluate import evaluate
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.extract import extract
-from auditor.cli.fix import fix
 from auditor.cli.options import chosen_language
-from auditor.cli.rules import explain, rules
-from auditor.cli.scan import scan
-from auditor.cli.summary import summary
 from auditor.errors import AuditorError
 from auditor.report.printable import printable
 
+_APART = ("annotate", "baseline", "completion", "config", "duplicates", "evaluate", "extract", "fix", "scan", "summary")
+_COMMANDS = {**{name: name for name in _APART}, "explain": "rules", "rules": "rules"}
+"""The module that each command stands in, by its name."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """Commands that are imported when they are asked for: reading the first file begins the sooner."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command; none of an unknown name."""
+        module = _COMMANDS.get(cmd_name)
+        return getattr(import_module(f"auditor.cli.{module}"), cmd_name) if module else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="clause-auditor", prog_name="auditor")
 def cli() -> None:
     """Find discriminatory clauses in Chinese job ads and recruitment documents.
@@ -49,20 +56,6 @@ def cli() -> None:
     """  # noqa: D301 - click wants the sign itself
 
 
-cli.add_command(scan)
-cli.add_command(summary)
-cli.add_command(baseline)
-cli.add_command(duplicates)
-cli.add_command(annotate)
-cli.add_command(fix)
-cli.add_command(extract)
-cli.add_command(config)
-cli.add_command(rules)
-cli.add_command(explain)
-cli.add_command(evaluate)
-cli.add_command(completion)
-
-
 def main() -> NoReturn:
     """Run the command line and exit; an expected fault is one line on standard error, anything else is a bug."""
     for stream in (sys.stdout, sys.stderr):
@@ -73,10 +66,10 @@ def main() -> NoReturn:
 
 def _leave(code: int) -> NoReturn:
     """End at once: taking all rules and results apart takes Python longer than a small audit, and the system does it anyway."""
+    atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads it any longer
             stream.flush()
-    atexit._run_exitfuncs()
     os._exit(code)
 
 

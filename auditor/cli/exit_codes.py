@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from auditor.model.grounds import Severity
-from auditor.model.report import Tally
+
+if TYPE_CHECKING:
+    from auditor.model.report import Tally
 
 
 class ExitCode(IntEnum):

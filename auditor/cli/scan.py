@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 
 import click
 
@@ -17,13 +17,40 @@ from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting
 from auditor.errors import ConfigError
-from auditor.model.report import Tally
 from auditor.model.wording import Wording
-from auditor.report.reporter import ApartReporter, Reporter, ReportOptions, Reports, formats, make_reporter
+from auditor.report.formats import BUILT_IN
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from auditor.config import Config
+    from auditor.extract.worker.isolated import Isolated
+    from auditor.model.report import Tally
+    from auditor.report.reporter import ApartReporter, Reporter
     from auditor.silence.silencer import Silencer
+
+
+class _Format(click.ParamType):  # type: ignore[type-arg]  # older versions of click know no kinds of it
+    """The name of a report format; who writes which is asked late, because that takes longer to import than an option to read."""
+
+    name = "format"
+
+    def _choice(self) -> click.Choice[str]:
+        from auditor.report.reporter import formats
+
+        return click.Choice(formats(), case_sensitive=False)
+
+    def get_metavar(self, *arguments: Any, **named: Any) -> str | None:
+        """Return all names, for the help; older versions of click ask in another way."""
+        return self._choice().get_metavar(*arguments, **named)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of a format that there is."""
+        return name if (name := str(value).lower()) in BUILT_IN else self._choice().convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the names that begin so."""
+        return self._choice().shell_complete(ctx, param, incomplete)
 
 
 def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
@@ -40,7 +67,7 @@ def _jobs(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(formats(), case_sensitive=False),
+    type=_Format(),
     default="terminal",
     show_default=True,
     help="Format of the report.",
@@ -128,26 +155,45 @@ def _stopped(options: dict[str, Any]) -> str:
     return Wording(zh, "stopped, no report was written; with --state DIR a scan can go on where it was").get(options["language"])
 
 
+class _Start(NamedTuple):
+    """What is audited, by how many processes, and what reads files where that is this one: it is at it while the rest is imported."""
+
+    paths: tuple[str, ...]
+    config: Config
+    jobs: int
+    isolated: Isolated | None
+
+
+def _start(stack: ExitStack, paths: tuple[str, ...], config: Config, jobs: int) -> _Start:
+    jobs = jobs or jobs_for(paths, exclusion_of(config))
+    if jobs > 1:
+        return _Start(paths, config, jobs, None)
+    from auditor.batch.reading import started
+
+    isolated = started(paths, config.read_options)
+    stack.callback(isolated.close)
+    return _Start(paths, config, jobs, isolated)
+
+
 def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any], silencers: tuple[Silencer, ...]) -> Tally:
     """Have every result written as it comes; what is slow to import is imported here, after ``--help`` and usage errors."""
     with ExitStack() as stack:
+        start = _start(stack, paths, config, options["jobs"])
+        from auditor.report.reporter import ApartReporter
+
         reporters = _reporters(stack, paths, config, options)
         apart = [reporter for reporter in reporters if isinstance(reporter, ApartReporter)]
         if len(apart) == len(reporters):
-            return _scan(paths, config, apart, options, silencers)
+            return _scan(start, apart, options, silencers)
         return _audit_one_by_one(paths, config, reporters, options, silencers)
 
 
-def _scan(
-    paths: tuple[str, ...], config: Config, reporters: Sequence[ApartReporter], options: dict[str, Any], silencers: tuple[Silencer, ...]
-) -> Tally:
-    from auditor.batch.reading import started
-
-    jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))
-    isolated = started(paths, config.read_options) if jobs == 1 else None  # reads while the rest is imported
+def _scan(start: _Start, reporters: Sequence[ApartReporter], options: dict[str, Any], silencers: tuple[Silencer, ...]) -> Tally:
     from auditor.batch.scan import Scan, ScanOptions
     from auditor.cli.progress import watching
+    from auditor.report.reporter import Reports
 
+    paths, config, jobs, isolated = start
     settings = ScanOptions(jobs, options["share"], options["state"], silencers)
     scan = Scan(paths, config, [reporter.renderer for reporter in reporters], settings, isolated)
     reports = Reports(reporters)
@@ -163,6 +209,7 @@ def _audit_one_by_one(
     """Feed results to reporters that only take them as objects, which do not leave their process."""
     from auditor.batch.run import Batch
     from auditor.engine import Auditor
+    from auditor.model.report import Tally
 
     if options["state"] or (options["jobs"] or 1) > 1:
         raise ConfigError("--state and --jobs need reports that are rendered apart; one of these formats is not")
@@ -181,6 +228,8 @@ def _audit_one_by_one(
 
 
 def _reporters(stack: ExitStack, paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> list[Reporter]:
+    from auditor.report.reporter import ReportOptions, make_reporter
+
     settings = ReportOptions(
         options["language"], options["show_dismissed"], redactor_of(options), config, fail_on(options), options["show_silenced"]
     )
@@ -197,6 +246,8 @@ def _target(report: str) -> tuple[str, Path]:
     name, sign, path = report.partition("=")
     if not sign or not path:
         raise ConfigError(f"--report {report}: write FORMAT=PATH, such as json=report.json")
+    from auditor.report.reporter import formats
+
     if name not in formats():
         raise ConfigError(f"--report {report}: {name!r} is none of {', '.join(formats())}")
     return name, Path(path)

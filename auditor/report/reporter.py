@@ -15,23 +15,10 @@ from auditor.model.grounds import Severity
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.wording import Language
 from auditor.redaction import Redactor
+from auditor.report.formats import BUILT_IN
 from auditor.report.redacting import ApartRedactingReporter, RedactingReporter
 
 ENTRY_POINT_GROUP = "auditor.reporters"
-
-_BUILT_IN = {
-    "terminal": "auditor.report.terminal:TerminalReporter",
-    "json": "auditor.report.json:JsonReporter",
-    "html": "auditor.report.html.reporter:HtmlReporter",
-    "jsonl": "auditor.report.jsonl:JsonlReporter",
-    "sarif": "auditor.report.sarif.reporter:SarifReporter",
-    "github": "auditor.report.github:GithubReporter",
-    "gitlab": "auditor.report.gitlab:GitlabReporter",
-    "junit": "auditor.report.junit:JunitReporter",
-    "csv": "auditor.report.csv:CsvReporter",
-    "markdown": "auditor.report.comment:CommentReporter",
-    "summary": "auditor.summary.reporter:SummaryReporter",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +120,7 @@ ReporterFactory: TypeAlias = Callable[[TextIO, ReportOptions], Reporter]
 
 def formats() -> tuple[str, ...]:
     """Return the names of all report formats."""
-    return tuple(sorted({*_BUILT_IN, *(point.name for point in entry_points(group=ENTRY_POINT_GROUP))}))
+    return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group=ENTRY_POINT_GROUP))}))
 
 
 def make_reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter:
@@ -154,7 +141,7 @@ def _reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter:
     for point in entry_points(group=ENTRY_POINT_GROUP):
         if point.name == name:
             return cast(ReporterFactory, point.load())(stream, options)
-    if name not in _BUILT_IN:
+    if name not in BUILT_IN:
         raise ConfigError(f"{name!r} is no report format; there are {', '.join(formats())}")
-    module, _, attribute = _BUILT_IN[name].partition(":")
+    module, _, attribute = BUILT_IN[name].partition(":")
     return cast(ReporterFactory, getattr(import_module(module), attribute))(stream, options)

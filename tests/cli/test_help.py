@@ -30,7 +30,10 @@ FOLDERS = ("ads", "march", "april", "my-rules", "templates")
 
 
 def commands(group: click.Group, *path: str) -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
         yield " ".join((*path, name)), command
         if isinstance(command, click.Group):
             yield from commands(command, *path, name)
@@ -59,7 +62,9 @@ def test_an_example_is_one_that_the_command_takes(example: str, tmp_path: Path, 
     command: click.Command = cli
     arguments = shlex.split(example)[1:]
     while isinstance(command, click.Group):
-        command = command.commands[arguments.pop(0)]
+        found = command.get_command(click.Context(command), arguments.pop(0))
+        assert found
+        command = found
     command.make_context("auditor", arguments)
 
 

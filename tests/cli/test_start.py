@@ -16,13 +16,12 @@ from auditor.cache.folder import VARIABLE
 CLEAN = "招聘文员一名,负责整理文件,双休。"
 FOUND = "招聘文员一名,限女性,18-35岁,属虎勿扰。"
 PROGRAM = """
-import sys
+import atexit, sys
 from auditor.cli import main
+slow = ("spacy", "pydantic", "yaml", "numpy", "rich", "lxml", "regex")
+atexit.register(lambda: print(*(name for name in slow if name in sys.modules), file=sys.stderr))
 sys.argv = ["auditor", *sys.argv[1:]]
-try:
-    main()
-finally:
-    print(*(name for name in ("spacy", "pydantic", "yaml", "numpy", "rich", "lxml", "regex") if name in sys.modules), file=sys.stderr)
+main()
 """
 
 
@@ -44,6 +43,12 @@ def texts(tmp_path: Path) -> tuple[str, str]:
 def test_help_imports_nothing_slow(tmp_path: Path) -> None:
     _, imported = start(tmp_path / "cache", "scan", "--help")
     assert imported <= {"regex"}
+
+
+def test_a_command_imports_no_other(tmp_path: Path) -> None:
+    program = "import sys; from auditor.cli import run; run(['scan', '--help']); print('auditor.cli.annotate' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines()[-1] == "False"
 
 
 def test_a_clean_text_needs_no_spacy_and_the_second_time_no_yaml(tmp_path: Path, texts: tuple[str, str]) -> None:
