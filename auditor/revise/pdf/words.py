@@ -68,7 +68,7 @@ def way_of(segments: Iterable[Segment], page: int) -> Way:
 
 
 def _step(one: Box, other: Box) -> int:
-    """Return 1 if a line follows another as where lines run on, -1 as where they run back, 0 where it does not tell, as in another column."""
+    """Return 1 if a line follows another as where lines run on, -1 as where they run back, 0 where nothing is told by that."""
     tall = _is_tall(one)
     along, across = (1, 0) if tall else (0, 1)
     beside = min(one[along + 2], other[along + 2]) > max(one[along], other[along])
