@@ -117,7 +117,7 @@ class _Reader:
         name = f"{'' if part == 'body' else part}table{found.number}"
         for cell, meaning in zip(found.cells, table.read(found.cells, name), strict=True):
             if cell.text.strip():
-                self.segments.append(Segment.at(cell.text, cell.location, meaning.label, group=meaning.group))
+                self.segments.append(table.segment(cell, meaning))
         for item in later:
             self._table(item, part) if name_of(item) == "table" else self._hanging(item)
 
