@@ -168,7 +168,12 @@ def test_a_table_with_spans_gives_its_cells_their_names() -> None:
 def test_cells_of_a_row_belong_to_its_post() -> None:
     rows = [cell("岗位名称") + cell("性别"), cell("电工") + cell("限男"), cell("出纳") + cell("限女")]
     found = read(f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>")
-    assert [(segment.text, segment.post) for segment in found][2:] == [("电工", "电工"), ("限男", "电工"), ("出纳", "出纳"), ("限女", "出纳")]
+    assert [(segment.text, segment.post) for segment in found][2:] == [
+        ("电工", "电工"),
+        ("限男", "电工"),
+        ("出纳", "出纳"),
+        ("限女", "出纳"),
+    ]
 
 
 def test_repeated_rows_and_cells_cost_nothing_and_the_table_in_a_cell_comes_after() -> None:

@@ -1,8 +1,8 @@
-"""Tables without rules between their columns: a header of usual names, and rows whose words stand under them."""
+"""Tables without rules between their columns: usual names in a header of one or two rows, or down the side, and words in line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -29,17 +29,46 @@ def with_aligned_tables(page: Page) -> Page:
     """Return a page with such tables taken out of its lines.
 
     Words that merely stand apart, as names and values or justified text do, are none: there must be three columns under a
-    header with two usual names, and no word that reaches under two of its names.
+    header with two usual names, or behind three usual names below one another, and no word that reaches under two names.
     """
     rows = in_rows(page.lines)
     tables: list[Table] = []
-    for start, names in enumerate(rows):
-        if _is_header(names) and not any(names[0] in lines for table in tables for lines in table.lines):
-            found = _rows(names, rows[start + 1 :])
-            tables.extend([_table(page.number, found)] if len(found) >= _FEWEST_ROWS else ())
+    for start, first in enumerate(rows):
+        if not any(first[0] in lines for table in tables for lines in table.lines):
+            candidates = (_rows(names, rows[start + height :]) for names, height in _headers(rows[start : start + _FEWEST_ROWS]))
+            found = next((found for found in candidates if len(found) >= _FEWEST_ROWS), None)
+            tables.extend([_table(page.number, found)] if found else ())
     inside = {id(line) for table in tables for lines in table.lines for line in lines}
     lines = tuple(line for line in page.lines if id(line) not in inside)
     return replace(page, lines=lines, tables=tuple(sorted((*page.tables, *tables), key=lambda table: table.box[1]))) if tables else page
+
+
+def _headers(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], int]]:
+    """Yield the names of columns that some rows may begin with, and how many rows they take up."""
+    names = _of_two_rows(*rows[:2]) if len(rows) > 1 else ()
+    if _is_header(names):
+        yield names, 2
+    if _is_header(rows[0]) or _are_named_at_the_side(rows):
+        yield rows[0], 1
+
+
+def _of_two_rows(upper: Sequence[Line], lower: Sequence[Line]) -> Sequence[Line]:
+    """Return the names of a header in two rows: what stands above several names of the lower one names them together."""
+    if lower[0].box[1] - upper[0].box[1] > _WRAPPED * lower[0].size or 2 * sum(map(_is_usual, lower)) < len(lower):
+        return ()
+    own = [name for name in upper if not any(name.box[0] < other.box[2] and other.box[0] < name.box[2] for other in lower)]
+    return sorted((*own, *lower), key=lambda name: name.box[0]) if own else ()
+
+
+def _are_named_at_the_side(rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether rows begin with usual names, and hold no others, as those of a form with names and values side by side do."""
+    if len(rows) < _FEWEST_ROWS or any(len(row) < _FEWEST_COLUMNS for row in rows):
+        return False
+    return all(_is_usual(row[0]) and not any(map(_is_usual, row[1:])) for row in rows)
+
+
+def _is_usual(line: Line) -> bool:
+    return is_usual(TableCell(line.text, line.place, 1, 1)) and line.text[-1] not in "：:"
 
 
 def _is_header(names: Sequence[Line]) -> bool:
