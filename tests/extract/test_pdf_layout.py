@@ -293,6 +293,21 @@ def test_what_stands_above_several_names_of_the_lower_row_names_no_column() -> N
     ]
 
 
+def test_a_cell_in_two_fonts_is_one_cell() -> None:
+    def latin(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", SIZE)
+        canvas.drawString(200 + 2 * SIZE + 2, HEIGHT - 220, "B12")
+        canvas.setFont(FONT, SIZE)
+
+    cells = table((200, 220, 240), ("岗位", "单位", "性别", "年龄"), ("焊工", "车间", "男", "45"), ("前台", "本部", "女", "30"))
+    assert [pair for pair in labelled(read(all_of(cells, latin))) if pair[0]][:4] == [
+        ("岗位", "焊工"),
+        ("单位", "车间 B12"),
+        ("性别", "男"),
+        ("年龄", "45"),
+    ]
+
+
 def test_names_down_the_side_name_what_stands_beside_them() -> None:
     found = read(table((200, 220, 240), ("岗位", "出纳", "司机", "保安"), ("性别", "女", "男", "男"), ("年龄", "30岁以下", "45", "不限")))
     assert [(segment.label.text, segment.text, segment.post) for segment in found if segment.label and segment.label.text == "性别"] == [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import TypeAlias
 
 from auditor.extract.layout.grid import Grid
-from auditor.extract.layout.lines import Box, Line, in_rows
+from auditor.extract.layout.lines import Box, Line, in_rows, union
 from auditor.extract.layout.page import Page, Table
 from auditor.extract.table import TableCell
 from auditor.extract.table.words import is_usual
@@ -16,6 +17,7 @@ _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3  # the header is one
 _FEWEST_NAMES = 2
 _LONGEST_HEADER = 12
+_SAME_WORD = 0.5  # character heights
 _ASIDE = 1.0  # character heights
 _FARTHEST = 4.0  # character heights from one line to the next
 _WRAPPED = 1.6  # character heights from one line to the next of a cell
@@ -82,8 +84,8 @@ def _rows(names: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[_Row]:
     rows: list[_Row] = [{index: [name] for index, name in enumerate(names)}]
     last = names[0]
     for pieces in below:
-        row = {column: [piece] for piece in pieces if (column := _column(piece, names)) is not None}
-        if len(row) < len(pieces) or pieces[0].box[1] - last.box[1] > _FARTHEST * last.size:
+        row = _in_columns(pieces, names)
+        if row is None or pieces[0].box[1] - last.box[1] > _FARTHEST * last.size:
             break
         if len(rows) > 1 and _goes_on(rows[-1], row):
             for column, lines in row.items():
@@ -96,13 +98,35 @@ def _rows(names: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[_Row]:
     return rows
 
 
-def _column(piece: Line, names: Sequence[Line]) -> int | None:
-    """Return the column in which a piece stands: under its name, and clear of those beside it."""
-    left, _, right, _ = piece.box
+def _in_columns(pieces: Sequence[Line], names: Sequence[Line]) -> _Row | None:
+    """Return pieces by column; None if one stands in no column, or two in one."""
+    row: _Row = {}
+    for word in _words(pieces):
+        column = _column(reduce(union, (piece.box for piece in word)), names, word[0].size)
+        if column is None or column in row:
+            return None
+        row[column] = word
+    return row
+
+
+def _words(pieces: Sequence[Line]) -> list[list[Line]]:
+    """Return pieces from left to right with those that follow without a gap, as where the font changes."""
+    words: list[list[Line]] = []
+    for piece in pieces:
+        if words and piece.box[0] - words[-1][-1].box[2] <= _SAME_WORD * piece.size:
+            words[-1].append(piece)
+        else:
+            words.append([piece])
+    return words
+
+
+def _column(box: Box, names: Sequence[Line], size: float) -> int | None:
+    """Return the column in which words stand: under its name, and clear of those beside it."""
+    left, _, right, _ = box
     for index, name in enumerate(names):
         start = names[index - 1].box[2] if index else float("-inf")
         end = names[index + 1].box[0] if index + 1 < len(names) else float("inf")
-        room = _ASIDE * piece.size
+        room = _ASIDE * size
         if left <= name.box[2] + room and name.box[0] - room <= right and start < left and right < end:
             return index
     return None
