@@ -17,7 +17,8 @@ from auditor.batch.parts import Lines, Part, Refused, Rows, Whole
 from auditor.errors import ExtractError
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.reasons import CHANGED, NO_RECORDS
-from auditor.extract.records.delimited import Row, open_table
+from auditor.extract.records.delimited import open_table
+from auditor.extract.records.head import Row
 from auditor.extract.registry import added
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.report import InputFile

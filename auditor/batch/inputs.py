@@ -14,6 +14,7 @@ from typing import cast
 
 from auditor.config import Config
 from auditor.errors import ExtractError, system_fault
+from auditor.extract.names import is_left_out
 from auditor.extract.source import Source
 from auditor.globs import Globs
 from auditor.model.report import InputFile
@@ -60,8 +61,8 @@ def exclusion_of(config: Config, is_own: Callable[[Path], bool] = lambda _: Fals
 def find_sources(paths: Iterable[str], max_bytes: int, exclusion: Exclusion | None = None) -> Iterator[Source | ExtractError]:
     """Yield every file named, every file below a folder named in order of name, and standard input for ``-``.
 
-    Hidden files and folders below a folder are left out. What cannot be read as a file, such as a pipe, a link that leads
-    nowhere or out of the folder, or a folder without permission, is yielded as an error in its place.
+    Hidden files and folders below a folder are left out, and what systems and open programs leave there. What cannot be read as
+    a file, such as a pipe, a link that leads nowhere or out of the folder, or a folder without permission, is yielded as an error.
 
     Args:
         paths: as the user gave them.
@@ -82,10 +83,10 @@ def _files_below(folder: Path, exclusion: Exclusion) -> Iterator[Source | Extrac
     refused: list[OSError] = []
     inside = folder.resolve()
     for parent, folders, files in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_left_out(name))
         links = [name for name in folders if Path(parent, name).is_symlink()]
         for name in sorted([*files, *links]):
-            if not name.startswith(".") and not exclusion.takes(Path(parent, name)):
+            if not is_left_out(name) and not exclusion.takes(Path(parent, name)):
                 yield _file(Path(parent, name), str(Path(parent, name)), inside)
     for error in refused:
         yield ExtractError(str(error.filename), system_fault(error))

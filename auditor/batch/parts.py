@@ -11,7 +11,8 @@ from auditor.errors import ExtractError, ReaderBugError, describe_bug
 from auditor.extract.nesting import read
 from auditor.extract.places import lines
 from auditor.extract.reasons import CHANGED
-from auditor.extract.records.delimited import Row, Table
+from auditor.extract.records.delimited import Table
+from auditor.extract.records.head import Row
 from auditor.extract.records.jsonl import read_lines
 from auditor.extract.registry import Extractor
 from auditor.extract.source import ReadOptions, Source

@@ -21,10 +21,11 @@ def changed_rows(source: Source, lines: Sequence[range]) -> Changed:
     options = ReadOptions()
     try:
         data = source.read(options.max_bytes)
-        starts = [row.line for row in open_table(source, options)[1]]
+        table, rows = open_table(source, options)
+        starts = [row.line for row in rows if row.line > table.line]  # titles above the header count as part of it
     except ExtractError:
         return WHOLE
-    if data.count(b"\r") != data.count(b"\r\n") or any(new.start < starts[0] for new in lines):
+    if not starts or data.count(b"\r") != data.count(b"\r\n") or any(new.start < starts[0] for new in lines):
         return WHOLE  # csv also counts lines that end in a carriage return alone
     touched = {starts[bisect_right(starts, line) - 1] for new in lines for line in new}
     return Changed(tuple(range(line, line + 1) for line in sorted(touched)))

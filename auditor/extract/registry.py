@@ -59,6 +59,9 @@ _REFUSED = {
     Kind.OLE: Wording(
         "旧的二进制文件，里面不是 Office 文档，或已损坏", "an old binary container that holds no Office file, or a damaged one"
     ),
+    Kind.PHONE_PHOTO: Wording(
+        "读不了手机照片格式 HEIC、AVIF：请另存为 JPG 或 PNG", "HEIC and AVIF, as phones take photos, are not read: save it as JPG or PNG"
+    ),
     Kind.RAR: Wording("读不了 RAR：请解压，或改用 .zip 打包", "RAR is not read: unpack it, or pack it as .zip"),
 }
 

@@ -20,7 +20,7 @@ from auditor.model.location import CellPlace, Location
 from auditor.model.on_demand import MadeSequence
 from auditor.model.own_notes import OWN_NOTES
 
-_PARTS = ("body", "comment", "textbox")
+_PARTS = ("body", "comment", "textbox", "header", "footer")
 _PART, _OURS, _HIDDEN = 0x0F, 0x40, 0x80
 
 _Frozen = TypeVar("_Frozen")
@@ -33,7 +33,7 @@ PackedLabel: TypeAlias = tuple[str, int, int, bool]
 
 
 def kind_of(part: str, hidden: bool, ours: bool = False) -> int:
-    """Return one byte for what stands at a cell: its ``body``, a ``comment`` or a ``textbox``, shown or not, by this program or others."""
+    """Return one byte for what stands at a cell: its ``body`` or a ``comment``, for example; shown or not, by this program or others."""
     return _PARTS.index(part) | (_HIDDEN if hidden else 0) | (_OURS if ours else 0)
 
 

@@ -11,7 +11,7 @@ from auditor.model.report import Status
 
 
 def test_files_below_a_folder_come_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.txt", "a/.hidden/x.txt", "a/b.txt"):
+    for name in ("b.txt", "a/z.txt", "a/.hidden/x.txt", "a/b.txt", "Thumbs.db", "a/desktop.ini", "a/~$b.txt", "__MACOSX/b.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("招聘", encoding="utf-8")

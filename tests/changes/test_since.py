@@ -189,8 +189,19 @@ HEADER = "编号,要求\n"
         (HEADER + "1,甲\n2,乙\n", HEADER + "2,乙\n", Changed()),
         (HEADER + "1,甲\r2,乙\n", HEADER + "1,甲\r2,丙\n", WHOLE),
         (HEADER + "1,甲\n", HEADER, WHOLE),
+        ("计划,,\n编号,岗位,性别\n1,甲,\n", "计划,,\n编号,岗位,户籍\n1,甲,\n", WHOLE),
+        ("计划,,\n编号,岗位,性别\n1,甲,\n", "计划,,\n编号,岗位,性别\n1,乙,\n", Changed((range(3, 4),))),
     ],
-    ids=["a row", "a row of several lines", "the header", "a row that has gone", "odd line ends", "no rows left"],
+    ids=[
+        "a row",
+        "a row of several lines",
+        "the header",
+        "a row that has gone",
+        "odd line ends",
+        "no rows left",
+        "the header below a title",
+        "a row below a title",
+    ],
 )
 def test_rows_of_a_table_are_told_apart(repository: Repository, before: str, after: str, changed: Changed) -> None:
     repository.commit(**{"posts.csv": before})

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.errors import ExtractError
+from auditor.extract.records.delimited import _rows_of
+from auditor.extract.records.head import head_of
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
@@ -121,3 +123,41 @@ def test_no_sign_of_any_file_is_lost(text: str) -> None:
         return
     read_back = "".join(segment.text for document in documents for segment in document)
     assert read_back.count("男") == text.count("男")
+
+
+TITLED = "2026年用工计划,,,,\n附件一,,,填表日期：3月,\n序号,岗位,条件,,备注\n,,性别,年龄上限,\n1,电工,男,45,夜班\n2,出纳,不限,40,\n"
+
+
+def test_titles_above_the_header_are_read_and_name_nothing() -> None:
+    first, second, upper, electrician, _ = read(TITLED)
+    assert told(first) == [("column 1", "2026年用工计划")]
+    assert told(second) == [("column 1", "附件一"), ("column 4", "填表日期：3月")]
+    assert told(upper) == [("column 1", "序号"), ("column 2", "岗位"), ("column 3", "条件"), ("column 5", "备注")]
+    assert not any(segment.label for document in (first, second, upper) for segment in document)
+    assert [document.id for document in (first, upper, electrician)] == ["posts.csv:1", "posts.csv:3", "posts.csv:5"]
+    assert told(electrician) == [("序号", "1"), ("岗位", "电工"), ("性别", "男"), ("年龄上限", "45"), ("备注", "夜班")]
+    assert {segment.post for segment in electrician} == {"电工"}
+    assert [segment.label.location for segment in electrician if segment.label][1:3] == [
+        RecordPlace("posts.csv:5", "岗位", 3),
+        RecordPlace("posts.csv:5", "性别", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("text\n甲,乙,丙\n限男,限女,限本地\n", ["text"]),
+        ("标题,内容\n岗位,性别\n", ["标题", "内容"]),
+        ("招聘信息,\n电工,限男\n", ["招聘信息", ""]),
+        ("岗位,性别,\n,,限男\n", ["岗位", "性别", ""]),
+        ("岗位,性别,\n电工,男,备注\n", ["岗位", "性别", ""]),
+    ],
+)
+def test_a_first_row_is_the_header_unless_it_is_surely_none(text: str, names: list[str]) -> None:
+    assert head_of(list(_rows_of(Source("a.csv", data=text.encode()), ReadOptions()))).cells == names
+
+
+def test_the_delimiter_is_found_below_a_title() -> None:
+    title, electrician = read("用工计划\n岗位;性别;年龄\n电工;男;45岁,以下\n")
+    assert told(title) == [("column 1", "用工计划")]
+    assert told(electrician) == [("岗位", "电工"), ("性别", "男"), ("年龄", "45岁,以下")]

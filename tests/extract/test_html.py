@@ -184,6 +184,23 @@ def test_a_page_that_is_but_a_picture_is_read_as_that() -> None:
     assert isinstance(picture, Source)
 
 
+def test_a_page_in_a_frame_of_a_page_is_a_file_inside_it() -> None:
+    page = "<p>诚聘</p><iframe srcdoc='&lt;p&gt;限&amp;#30007;性 a&lt;b'></iframe><iframe src=x.html></iframe><iframe srcdoc=' '></iframe>"
+    document, frame = extract(Source("ad.html", data=page.encode()), ReadOptions())
+    assert isinstance(document, Document)
+    assert [segment.text for segment in document] == ["诚聘"]
+    assert frame == Source("ad.html!/frame1.html", data="<p>限&#30007;性 a<b".encode(), depth=1, is_part=True)
+    assert isinstance(frame, Source)
+    (inner,) = extract(frame, ReadOptions())
+    assert isinstance(inner, Document)
+    assert [segment.text for segment in inner] == ["限男性 a<b"]
+
+
+def test_a_page_that_is_but_a_frame_is_read_as_that() -> None:
+    (frame,) = extract(Source("ad.html", data="<iframe srcdoc='限女性'></iframe>".encode()), ReadOptions())
+    assert isinstance(frame, Source)
+
+
 POSTING = """<p>诚聘</p><script type="application/ld+json">
 {"@context": "https://schema.org", "@graph": [{"@type": "WebPage", "description": "不读"},
  {"description": "<p>岗位要求：<br>1、限\\u7537性 &amp; 已婚<\\/p><ul><li>能夜班</li></ul>",

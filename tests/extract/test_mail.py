@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import io
 import random
 import struct
@@ -220,6 +221,27 @@ def test_an_archive_in_a_mail_is_read() -> None:
     message = mail("见附件")
     message.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="../a.zip")
     assert told("m.eml", message.as_bytes())[1] == ("m.eml!/%2E%2E/a.zip!/ad.txt", "限男性")
+
+
+def uu(name: str, data: bytes) -> bytes:
+    lines = (binascii.b2a_uu(data[start : start + 45]).strip() for start in range(0, len(data), 45))
+    return raw(f"begin 644 {name}", *lines, "`", "end")
+
+
+def test_files_in_the_text_of_a_mail_are_read() -> None:
+    text = "门卫：限男，能上夜班。" * 5
+    packed = raw("见附件", uu("门卫.txt", text.encode()), "", uu("b.txt", "限本地人".encode()), "此致")
+    (_, body), *files = told("ad.eml", raw("Subject: ", "Content-Type: text/plain; charset=utf-8", "", packed))
+    assert body.startswith("见附件")
+    assert body.endswith("此致")
+    assert files == [("ad.eml!/门卫.txt", text), ("ad.eml!/b.txt", "限本地人")]
+
+
+@pytest.mark.parametrize(
+    "text", ["begin 644 a.txt\r\nlower case\r\nend", "begin 644 a.txt\r\n#86)C", "begin 644 a\r\n`\r\nend", "begin 9 a\r\nend"]
+)
+def test_text_that_merely_begins_like_a_file_is_text(text: str) -> None:
+    assert told("ad.eml", raw("Subject: ", "Content-Type: text/plain", "", text)) == [("ad.eml!/body.txt", text)]
 
 
 def test_hostile_mails_end_soon() -> None:

@@ -15,11 +15,18 @@ from auditor.model.location import CellPlace, ParagraphPlace
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = " ".join(
     [
-        *(f'xmlns:{name}="{OASIS}{name}:1.0"' for name in ("office", "text", "table", "form", "style", "manifest")),
+        *(f'xmlns:{name}="{OASIS}{name}:1.0"' for name in ("office", "text", "table", "form", "style", "manifest", "field")),
         f'xmlns:draw="{OASIS}drawing:1.0" xmlns:svg="{OASIS}svg-compatible:1.0"',
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"',
     ]
 )
+
+
+def param(name: str, value: str) -> str:
+    return f"<field:param field:name='{name}' field:value='{value}'/>"
+
+
+ENTRIES = param("Dropdown_ListEntry", "不限") + param("Dropdown_ListEntry", "限女")
 MIME = "application/vnd.oasis.opendocument.text"
 
 
@@ -57,6 +64,12 @@ def told(document: Document) -> list[tuple[str, object]]:
         ("<text:a xlink:href='x'>已婚</text:a>优先<!-- 不招 -->录用", "已婚优先录用"),
         ("<text:ruby><text:ruby-base>限</text:ruby-base><text:ruby-text>xian</text:ruby-text></text:ruby>男", "限男"),
         ("<text:change-start text:change-id='c'/>限男<text:change-end text:change-id='c'/>", "限男"),
+        ("<field:fieldmark field:type='x.FORMCHECKBOX'>" + param("Checkbox_Checked", "true") + "</field:fieldmark>男", "☑男"),
+        ("<field:fieldmark field:type='x.FORMCHECKBOX'/>女", "☐女"),
+        ("<field:fieldmark field:type='x.FORMDROPDOWN'>" + ENTRIES + param("Dropdown_Selected", "1") + "</field:fieldmark>", "限女"),
+        ("<field:fieldmark field:type='x.FORMDROPDOWN'>" + ENTRIES + "</field:fieldmark>", "不限"),
+        ("招<field:fieldmark field:type='x.FORMDROPDOWN'>" + param("Dropdown_Selected", "9" * 30) + "</field:fieldmark>", "招"),
+        ("<field:fieldmark-start field:type='x.FORMTEXT'/>限男<field:fieldmark-end/>", "限男"),
         ("<text:drop-down><text:label text:value='女'/><text:label text:value='男'/>男</text:drop-down>", "男"),
         ("<text:hidden-text text:string-value='限本地人'/>", "限本地人"),
         ("性别：<draw:control draw:control='a'/><draw:control draw:control='b'/>", "性别：☑男☐女"),
@@ -82,6 +95,20 @@ def test_headings_lists_and_sections_are_paragraphs_and_what_was_deleted_is_not_
         ("限女", ParagraphPlace("body", 4)),
         ("包住", ParagraphPlace("body", 5)),
     ]
+
+
+def region(key: str, kind: str) -> str:
+    return f'<text:changed-region text:id="{key}"><text:{kind}/></text:changed-region>'
+
+
+def test_what_is_deleted_where_it_stands_is_not_read() -> None:
+    found = read(
+        f"<text:tracked-changes>{region('d', 'deletion')}{region('i', 'insertion')}</text:tracked-changes>"
+        "<text:p>年龄3<text:change-start text:change-id='d'/>9<text:span>8</text:span>7<text:change-end text:change-id='d'/>"
+        "<text:change-start text:change-id='i'/>6<text:change-end text:change-id='i'/>岁以下</text:p>"
+        "<text:p>要求<text:change-start text:change-id='d'/>：限男</text:p><text:p>限女<text:change-end text:change-id='d'/>有证</text:p>"
+    )
+    assert [segment.text for segment in found] == ["年龄36岁以下", "要求", "有证"]
 
 
 def test_what_hangs_on_a_paragraph_comes_after_it() -> None:
@@ -135,6 +162,17 @@ def test_a_table_with_spans_gives_its_cells_their_names() -> None:
         ("35岁以下", CellPlace("1", 2, 3), "条件"),
         ("限女", CellPlace("1", 3, 2), "条件"),
         ("本市户籍", CellPlace("1", 3, 3), "条件"),
+    ]
+
+
+def test_cells_of_a_row_belong_to_its_post() -> None:
+    rows = [cell("岗位名称") + cell("性别"), cell("电工") + cell("限男"), cell("出纳") + cell("限女")]
+    found = read(f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>")
+    assert [(segment.text, segment.post) for segment in found][2:] == [
+        ("电工", "电工"),
+        ("限男", "电工"),
+        ("出纳", "出纳"),
+        ("限女", "出纳"),
     ]
 
 

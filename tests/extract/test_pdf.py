@@ -128,7 +128,7 @@ def test_a_list_mark_begins_a_paragraph(mark: str) -> None:
     assert texts(lines(full("能吃苦耐劳"), f"{mark}限男性")) == [full("能吃苦耐劳"), f"{mark}限男性"]
 
 
-@pytest.mark.parametrize("digits", ["3.5年以上经验", "18岁以上"])
+@pytest.mark.parametrize("digits", ["3.5年以上经验", "18岁以上", "35."])
 def test_a_number_that_is_no_list_mark_goes_on(digits: str) -> None:
     assert texts(lines(full("要求"), digits)) == [full("要求") + digits]
 

@@ -272,6 +272,51 @@ def test_a_table_without_upright_rules_is_read_under_its_header(ruled: bool) -> 
     assert sex.group == "table1row2"
 
 
+def test_a_header_in_two_rows_names_its_columns() -> None:
+    upper = all_of(row(200, (70, "岗位"), (150, "人数")), row(192, (300, "报名条件")))
+    lower = row(208, (230, "性别"), (300, "年龄上限"), (400, "其他条件"))
+    rows = [("焊工", "2", "男", "45", "持证"), ("前台", "1", "女", "30", "会英语"), ("保洁", "3", "不限", "50", "")]
+    cells = table((228, 248, 268), *rows, across=(70, 150, 230, 300, 400))
+    found = [(name, text) for name, text in labelled(read(all_of(upper, lower, cells))) if name]
+    assert found[:5] == [("岗位", "焊工"), ("人数", "2"), ("性别", "男"), ("年龄上限", "45"), ("其他条件", "持证")]
+    assert len(found) == 14
+
+
+def test_what_stands_above_several_names_of_the_lower_row_names_no_column() -> None:
+    header = all_of(row(200, (70, "岗位"), (150, "人数"), (260, "性别和年龄")), row(216, (230, "性别"), (300, "年龄上限")))
+    cells = table((236, 256), ("焊工", "2", "男", "45"), ("前台", "1", "女", "30"), across=(70, 150, 230, 300))
+    assert [pair for pair in labelled(read(all_of(header, cells))) if pair[0]][:4] == [
+        ("岗位", "焊工"),
+        ("人数", "2"),
+        ("性别", "男"),
+        ("年龄上限", "45"),
+    ]
+
+
+def test_a_cell_in_two_fonts_is_one_cell() -> None:
+    def latin(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", SIZE)
+        canvas.drawString(200 + 2 * SIZE + 2, HEIGHT - 220, "B12")
+        canvas.setFont(FONT, SIZE)
+
+    cells = table((200, 220, 240), ("岗位", "单位", "性别", "年龄"), ("焊工", "车间", "男", "45"), ("前台", "本部", "女", "30"))
+    assert [pair for pair in labelled(read(all_of(cells, latin))) if pair[0]][:4] == [
+        ("岗位", "焊工"),
+        ("单位", "车间 B12"),
+        ("性别", "男"),
+        ("年龄", "45"),
+    ]
+
+
+def test_names_down_the_side_name_what_stands_beside_them() -> None:
+    found = read(table((200, 220, 240), ("岗位", "出纳", "司机", "保安"), ("性别", "女", "男", "男"), ("年龄", "30岁以下", "45", "不限")))
+    assert [(segment.label.text, segment.text, segment.post) for segment in found if segment.label and segment.label.text == "性别"] == [
+        ("性别", "女", "出纳"),
+        ("性别", "男", "司机"),
+        ("性别", "男", "保安"),
+    ]
+
+
 def test_centred_cells_and_those_that_go_on_below() -> None:
     header = row(200, (70, "岗位"), (200, "性别"), (300, "任职要求"))
     rows = [
@@ -290,9 +335,10 @@ def test_centred_cells_and_those_that_go_on_below() -> None:
     [
         [("本店", "现招", "性别", "不限"), ("收银", "员两", "名包", "午餐"), ("工资", "面议", "早晚", "两班")],
         [("岗位：", "收银", "性别：", "女"), ("年龄：", "不限", "学历：", "不限"), ("电话：", "到店", "地点：", "本市")],
+        [("岗位", "收银", "本市", "女"), ("学历", "不限", "地点", "东区"), ("待遇", "面议", "包吃", "包住")],
         [HEADER, ("焊工", "男", "不限", "持证")],
     ],
-    ids=["spread words", "names and values", "a header and one row"],
+    ids=["spread words", "names and values", "a form", "a header and one row"],
 )
 def test_words_that_stand_apart_are_no_table(rows: list[Sequence[str]]) -> None:
     assert labelled(read(table([200 + 20 * n for n in range(len(rows))], *rows))) == [("", " ".join(cells)) for cells in rows]

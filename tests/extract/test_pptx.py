@@ -122,6 +122,7 @@ def test_a_table_gives_its_cells_names_and_boxes() -> None:
     ]
     assert [segment.label and segment.label.text for segment in found] == [None, None, "岗位", "性别", "性别"]
     assert found.segments[2].group == found.segments[3].group != found.segments[4].group
+    assert [segment.post for segment in found][2:] == ["司机", "司机", "司机"]
 
 
 def test_notes_and_the_words_of_charts_are_read() -> None:

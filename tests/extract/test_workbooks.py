@@ -15,7 +15,7 @@ from PIL import Image
 
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
-from auditor.extract.sheet import ods, ooxml
+from auditor.extract.sheet import biff, ods, ooxml
 from auditor.extract.sheet.outline import Outline, SheetOutline
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
@@ -97,6 +97,59 @@ def test_hidden_rows_and_columns_of_xlsb() -> None:
     assert list(found)[-5:] == ["(A4)", "(B4)", "(C4)", "(D4)", "(F4)"]
     assert "(F3)" in found
     assert "B3" in found
+
+
+def of_strings(*texts: str | None) -> bytes:
+    return b"".join(pack("<i", -1) if text is None else pack("<I", len(text)) + text.encode("utf-16-le") for text in texts)
+
+
+def test_headers_and_footers_of_xlsb() -> None:
+    content = pack("<H", 0) + of_strings("&C限本地人", None, None, "&L第&P页", None, "&R&12谢绝女性")
+    record = b"\xdf\x03" + bytes([len(content)]) + content
+    with zipfile.ZipFile(BOOKS / "jobs.xlsb") as book:
+        part = next(name for name in book.namelist() if name.startswith("xl/worksheets/sheet1"))
+        sheet = book.read(part)
+    end = sheet.rindex(b"\x82\x01\x00")
+    out = io.BytesIO()
+    with zipfile.ZipFile(BOOKS / "jobs.xlsb") as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, sheet[:end] + record + sheet[end:] if name == part else old.read(name))
+    found = at(read(out.getvalue(), "jobs.xlsb"))
+    assert (found["A1 header"].text, found["A1 footer"].text) == ("限本地人", "谢绝女性")
+
+
+def test_headers_and_footers_of_xls() -> None:
+    stream = b"".join(
+        pack("<HH", number, len(content)) + content
+        for number, content in (
+            (0x809, pack("<HH", 0x600, 0x10) + bytes(12)),
+            (0x14, pack("<HB", 6, 1) + "&C限本地人".encode("utf-16-le")),
+            (0x15, b""),
+            (0x15, pack("<HB", 6, 0) + b"&RPage"),
+            (0x0A, b""),
+        )
+    )
+    sheet = SheetOutline()
+    biff._Sheet(sheet, stream, biff._Book("jobs.xls", stream)).read(0)
+    assert [(note.part, note.text) for note in sheet.notes] == [("header", "限本地人")]
+
+
+MASTER = """<style:master-page style:name="M"><style:header><text:p>限<text:span>本地人</text:span></text:p><style:region-right>
+<text:p>第<text:page-number>1</text:page-number>页</text:p></style:region-right></style:header>
+<style:header-left style:display="false"><text:p>备用</text:p></style:header-left>
+<style:footer><text:p><text:sheet-name>???</text:sheet-name></text:p></style:footer></style:master-page></office:master-styles>"""
+
+
+def test_headers_and_footers_of_ods() -> None:
+    data = (BOOKS / "jobs.ods").read_bytes()
+    content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml").decode()
+    style = content.partition('table:name="岗位表"')[2].partition('table:style-name="')[2].partition('"')[0]
+    used = content.partition(f'style:name="{style}" style:family="table" style:master-page-name="')[2].partition('"')[0]
+    data = changed(data, "styles.xml", ("</office:master-styles>", MASTER.replace('"M"', f'"{used}2"')))
+    data = changed(data, "content.xml", (f'style:master-page-name="{used}"', f'style:master-page-name="{used}2"'))
+    found = at(read(data, "jobs.ods"))
+    assert found["A1 header"].text == "限本地人\n第页"
+    assert "A1 footer" not in found
 
 
 def test_formulas_without_a_saved_value_are_told() -> None:

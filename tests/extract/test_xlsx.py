@@ -168,6 +168,60 @@ def test_comments_and_text_boxes_belong_to_their_sheet() -> None:
     ]
 
 
+CHART = """<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>35岁以下</a:t></a:r>
+<a:r><a:t>为主</a:t></a:r></a:p></c:rich></c:tx></c:title></c:chart></c:chartSpace>"""
+DIAGRAM = """<d:dataModel xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><d:ptLst><d:pt><d:t><a:p><a:r><a:t>先看户口</a:t></a:r></a:p></d:t></d:pt>
+</d:ptLst></d:dataModel>"""
+SHOWN = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col>
+<xdr:row>7</xdr:row></xdr:from><xdr:graphicFrame><a:graphic><a:graphicData>
+<c:chart xmlns:c="http://c" r:id="r1"/></a:graphicData></a:graphic>
+</xdr:graphicFrame></xdr:twoCellAnchor><xdr:absoluteAnchor><xdr:graphicFrame><a:graphic><a:graphicData>
+<d:relIds xmlns:d="http://d" r:dm="r2" r:lo="r3"/></a:graphicData></a:graphic></xdr:graphicFrame></xdr:absoluteAnchor></xdr:wsDr>"""
+LINKS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="r1" Type="http://x/chart" Target="../charts/chart1.xml"/><Relationship Id="r2" Type="http://x/diagramData"
+ Target="../diagrams/data1.xml"/></Relationships>"""
+
+
+def test_words_of_charts_and_diagrams_are_read_where_they_stand() -> None:
+    book = book_of(["岗位", "要求"])
+    book.worksheets[0]["B1"].comment = Comment("x", "甲")  # so that the sheet has links
+    out = io.BytesIO(saved(book))
+    with zipfile.ZipFile(out, "a") as new:
+        for name, content in (
+            ("drawings/drawing9.xml", SHOWN),
+            ("drawings/_rels/drawing9.xml.rels", LINKS),
+            ("charts/chart1.xml", CHART),
+            ("diagrams/data1.xml", DIAGRAM),
+        ):
+            new.writestr(f"xl/{name}", content)
+    link = '<Relationship Id="d9" Type="http://x/drawing" Target="/xl/drawings/drawing9.xml"/></Relationships>'
+    found = read(changed(out.getvalue(), "xl/worksheets/_rels/sheet1.xml.rels", ("</Relationships>", link)))
+    assert {(segment.text, segment.locate(0)) for segment in found if getattr(segment.locate(0), "part", "") == "textbox"} == {
+        ("35岁以下为主", CellPlace("岗位表", 8, 4, "textbox")),
+        ("先看户口", CellPlace("岗位表", 1, 1, "textbox")),
+    }
+
+
+def test_what_is_printed_above_and_below_each_page_is_read() -> None:
+    book = book_of(["岗位", "性别"], ["水电工", "不限"])
+    sheet = book.worksheets[0]
+    sheet.oddHeader.left.text, sheet.oddHeader.center.text = "甲厂 A&&B", "限本地人"
+    sheet.oddHeader.center.font, sheet.oddHeader.center.size, sheet.oddHeader.center.color = "宋体,Bold", 12, "CC0000"
+    sheet.oddFooter.center.text, sheet.oddFooter.right.text = "第&P页 共&N页", "&D"
+    sheet.evenFooter.left.text = "谢绝女性"
+    sheet.row_dimensions[2].hidden = True
+    found = [(segment.text, segment.locate(0), segment.group) for segment in read(book)]
+    assert found[2:4] == [
+        ("甲厂 A&B\n限本地人", CellPlace("岗位表", 1, 1, "header"), "岗位表!"),
+        ("谢绝女性", CellPlace("岗位表", 1, 1, "footer"), "岗位表!"),
+    ]
+    assert len(found) == 6
+
+
 def test_dimensions_that_are_wrong_hide_nothing() -> None:
     data = saved(book_of(["岗位", "性别"], ["水电工", "限男"]))
     for wrong in ("A1", "A1:XFD1048576"):

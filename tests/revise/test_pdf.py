@@ -23,7 +23,7 @@ from auditor.model.document import Anchor, Document, Segment
 from auditor.model.location import PagePlace
 from auditor.model.span import Span
 from auditor.revise.marker import Marked
-from auditor.revise.pdf.words import PageWords, stretches
+from auditor.revise.pdf.words import PageWords, Way, stretches, way_of
 
 FONT, SIZE = "STSong-Light", 12
 WIDTH, HEIGHT = 600, 800
@@ -233,3 +233,56 @@ def test_the_last_line_of_a_stretch_ends_with_the_words() -> None:
         (1, "仅限女", Span(2, 3)),
         (2, "性。", Span(0, 1)),
     ]
+
+
+UP = ((100, 400, 120, 700), (130, 300, 150, 700))
+DOWN = ((130, 100, 150, 400), (100, 100, 120, 500))
+ON_ITS_HEAD = ((100, 400, 300, 420), (100, 370, 300, 390))
+UPRIGHT = tuple(reversed(ON_ITS_HEAD))
+COLUMNS = ((50, 700, 250, 720), (300, 100, 500, 120))
+
+
+def read_off(*boxes: Box) -> Segment:
+    return Segment("限女性，ab\n" * len(boxes), tuple(Anchor(7 * at, PagePlace(1, box, "pt", 0.9)) for at, box in enumerate(boxes)))
+
+
+@pytest.mark.parametrize(
+    ("boxes", "way"),
+    [
+        (UP, Way.BACK),
+        (DOWN, Way.ON),
+        (UPRIGHT, Way.ON),
+        (ON_ITS_HEAD, Way.BACK),
+        (COLUMNS, Way.UNKNOWN),
+        (UP[:1], Way.UNKNOWN),
+    ],
+)
+def test_where_one_line_follows_another_tells_how_a_picture_is_turned(boxes: tuple[Box, ...], way: Way) -> None:
+    assert way_of([read_off(*boxes)], 1) is way
+    assert way_of([read_off(box) for box in boxes], 1) is way
+    assert way_of([read_off(*boxes)], 2) is Way.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("box", "way", "expected"),
+    [
+        ((100, 100, 120, 150), Way.ON, (100, 100, 120, 130)),
+        ((100, 100, 120, 150), Way.BACK, (100, 120, 120, 150)),
+        ((100, 100, 120, 150), Way.UNKNOWN, (100, 100, 120, 150)),
+        ((100, 100, 150, 120), Way.UNKNOWN, (100, 100, 130, 120)),
+        ((100, 100, 150, 120), Way.BACK, (120, 100, 150, 120)),
+    ],
+)
+def test_words_on_a_turned_picture_lie_where_the_line_runs(box: Box, way: Way, expected: Box) -> None:
+    page = pdfium.PdfDocument(pdf(["x"]))[0]
+    (stretch,) = stretches(read_off(box), Span(0, 3))
+    left, top, right, bottom = expected
+    assert PageWords(page).box(stretch, way) == pytest.approx((left, HEIGHT - bottom, right, HEIGHT - top))
+
+
+def test_words_in_a_field_of_a_form_mark_the_field(annotate: Annotate) -> None:
+    def fill_in(canvas: Canvas) -> None:
+        canvas.acroForm.textfield(value="male only", x=60, y=600, width=300, height=20)
+
+    ((mark,),) = marks(annotate("form.pdf", pdf(["Requirements:"], change=fill_in)).data)
+    assert mark[2] == [pytest.approx((60, 600, 360, 620), abs=2)]

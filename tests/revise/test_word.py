@@ -269,3 +269,29 @@ def test_hostile_words_are_no_markup_in_comments(annotate: Annotate) -> None:
     assert anchored(done.data) == ["限男性"]
     assert text(done.data) == text(data)
     assert not any("\u202e" in comment for comment in comments(done.data))
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_the_sign_of_a_comment_stands_behind_the_field_that_shows_the_words(annotate: Annotate, depth: int) -> None:
+    xml = "<w:r><w:t>仅限女性</w:t></w:r>"
+    for _ in range(depth):
+        xml = FIELD.format("MERGEFIELD sex", xml)
+    done = annotate("ad.docx", of_xml(f"{xml}<w:r><w:t>，有耐心</w:t></w:r>"))
+    assert anchored(done.data) == ["仅限女性"]
+    runs = list(part(done.data, "word/document.xml").iter(f"{W}r"))
+    (sign,) = (at for at, run in enumerate(runs) if run.find(f"{W}commentReference") is not None)
+    assert [run.find(f"{W}fldChar") is not None for run in runs[:sign]].count(True) == 3 * depth
+    assert "".join(runs[sign + 1].itertext()) == "，有耐心"
+
+
+def test_a_field_over_several_paragraphs_takes_comments_in(annotate: Annotate) -> None:
+    xml = FIELD.format("TOC", "<w:r><w:t>仅限女性</w:t></w:r>").replace('<w:r><w:fldChar w:fldCharType="end"/></w:r>', "")
+    done = annotate("ad.docx", of_xml(xml))
+    assert anchored(done.data) == ["仅限女性"]
+    assert len(comments(done.data)) == 1

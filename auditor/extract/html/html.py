@@ -13,6 +13,7 @@ from auditor.extract.comments import with_template_comments
 from auditor.extract.directives import Comment, directives
 from auditor.extract.html.flow import Flow, Page
 from auditor.extract.html.forms import choice, filled_in
+from auditor.extract.html.frames import frames
 from auditor.extract.html.job_posting import job_texts, unsaid
 from auditor.extract.html.pictures import kept_pictures
 from auditor.extract.html.scripted import REASON, filled_in_by_script
@@ -48,7 +49,7 @@ _CELLS = frozenset(("td", "th"))
 
 
 def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
-    """Read an HTML page, and yield the pictures that are kept in it.
+    """Read an HTML page, and yield the pictures and pages that are kept in it.
 
     Raises:
         ExtractError: if it cannot be read or holds no text.
@@ -58,15 +59,15 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     reader = _Reader(text, marks(text, is_template(source.name)))
     segments = reader.segments()
     scripted = filled_in_by_script(text, "".join(segment.text for segment in segments), reader.scripts)
-    pictures = list(kept_pictures(source, text, reader.pictures))
-    if not segments and not pictures:
+    kept = [*kept_pictures(source, text, reader.pictures), *frames(source, text, reader.frames)]
+    if not segments and not kept:
         raise ExtractError(source.name, REASON if scripted else Wording("网页里没有文字", "the page holds no text"))
-    failures = [item for item in pictures if isinstance(item, Failure)]
+    failures = [item for item in kept if isinstance(item, Failure)]
     if scripted:
         failures.insert(0, Failure(source.name, NOTHING, REASON))
     if segments or failures:
         yield Document(source.name, source.name, segments, tuple(failures), reader.directives())
-    yield from (item for item in pictures if isinstance(item, Source))
+    yield from (item for item in kept if isinstance(item, Source))
 
 
 def declared_charset(data: bytes) -> str:
@@ -103,6 +104,7 @@ class _Reader:
         self._shows_comments = ""
         self.scripts: list[Text] = []
         self.pictures: list[Text] = []
+        self.frames: list[Text] = []
 
     def _table_actions(self) -> dict[tuple[str, bool], Callable[[], None]]:
         tables = self._tables
@@ -152,8 +154,16 @@ class _Reader:
             self._read_form(tag)
         elif tag.name == "meta":
             self._read_meta(tag)
-        elif tag.name == "img" and (address := attributes(self._page.source, tag).get("src")):
+        elif tag.name in ("img", "iframe"):
+            self._read_kept(tag)
+
+    def _read_kept(self, tag: Tag) -> None:
+        """Take note of where a picture or a page may be kept."""
+        values = attributes(self._page.source, tag)
+        if tag.name == "img" and (address := values.get("src")):
             self.pictures.append(address)
+        elif tag.name == "iframe" and (inner := values.get("srcdoc")):
+            self.frames.append(inner)
 
     def _read_form(self, tag: Tag) -> None:
         """Add the sign of a choice, or what is filled into a field."""

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     OLE = "old binary container"
     PARQUET = "parquet"
     IMAGE = "image"
+    PHONE_PHOTO = "HEIC or AVIF"
     ZIP = "zip"
     TAR = "tar"
     SEVEN_ZIP = "7z"

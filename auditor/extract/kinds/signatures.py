@@ -23,6 +23,7 @@ _MAGIC = (
     (b"\xfd7zXZ\0", Kind.TAR),
     (b"PAR1", Kind.PARQUET),
 )
+_PHONE_PHOTOS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis")
 _HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _MARKUP = re.compile(rb"</(?:div|p|li|ul|ol|dl|td|tr|span|h[1-6]|section|body|html|table|strong|a)\s{0,9}>", re.IGNORECASE)
 _XML_2003 = re.compile(rb"mso-application|schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003")
@@ -43,6 +44,8 @@ def by_magic(head: bytes) -> Kind | None:
         return Kind.PDF
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Kind.IMAGE
+    if head[4:8] == b"ftyp" and head[8:12] in _PHONE_PHOTOS:
+        return Kind.PHONE_PHOTO
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
         return Kind.IMAGE
     return Kind.TAR if head[257:262] == b"ustar" else None

@@ -1,13 +1,14 @@
-"""Tables without rules between their columns: a header of usual names, and rows whose words stand under them."""
+"""Tables without rules between their columns: usual names in a header of one or two rows, or down the side, and words in line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import TypeAlias
 
 from auditor.extract.layout.grid import Grid
-from auditor.extract.layout.lines import Box, Line, in_rows
+from auditor.extract.layout.lines import Box, Line, in_rows, union
 from auditor.extract.layout.page import Page, Table
 from auditor.extract.table import TableCell
 from auditor.extract.table.words import is_usual
@@ -16,6 +17,7 @@ _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3  # the header is one
 _FEWEST_NAMES = 2
 _LONGEST_HEADER = 12
+_SAME_WORD = 0.5  # character heights
 _ASIDE = 1.0  # character heights
 _FARTHEST = 4.0  # character heights from one line to the next
 _WRAPPED = 1.6  # character heights from one line to the next of a cell
@@ -29,17 +31,46 @@ def with_aligned_tables(page: Page) -> Page:
     """Return a page with such tables taken out of its lines.
 
     Words that merely stand apart, as names and values or justified text do, are none: there must be three columns under a
-    header with two usual names, and no word that reaches under two of its names.
+    header with two usual names, or behind three usual names below one another, and no word that reaches under two names.
     """
     rows = in_rows(page.lines)
     tables: list[Table] = []
-    for start, names in enumerate(rows):
-        if _is_header(names) and not any(names[0] in lines for table in tables for lines in table.lines):
-            found = _rows(names, rows[start + 1 :])
-            tables.extend([_table(page.number, found)] if len(found) >= _FEWEST_ROWS else ())
+    for start, first in enumerate(rows):
+        if not any(first[0] in lines for table in tables for lines in table.lines):
+            candidates = (_rows(names, rows[start + height :]) for names, height in _headers(rows[start : start + _FEWEST_ROWS]))
+            found = next((found for found in candidates if len(found) >= _FEWEST_ROWS), None)
+            tables.extend([_table(page.number, found)] if found else ())
     inside = {id(line) for table in tables for lines in table.lines for line in lines}
     lines = tuple(line for line in page.lines if id(line) not in inside)
     return replace(page, lines=lines, tables=tuple(sorted((*page.tables, *tables), key=lambda table: table.box[1]))) if tables else page
+
+
+def _headers(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], int]]:
+    """Yield the names of columns that some rows may begin with, and how many rows they take up."""
+    names = _of_two_rows(*rows[:2]) if len(rows) > 1 else ()
+    if _is_header(names):
+        yield names, 2
+    if _is_header(rows[0]) or _are_named_at_the_side(rows):
+        yield rows[0], 1
+
+
+def _of_two_rows(upper: Sequence[Line], lower: Sequence[Line]) -> Sequence[Line]:
+    """Return the names of a header in two rows: what stands above several names of the lower one names them together."""
+    if lower[0].box[1] - upper[0].box[1] > _WRAPPED * lower[0].size or 2 * sum(map(_is_usual, lower)) < len(lower):
+        return ()
+    own = [name for name in upper if not any(name.box[0] < other.box[2] and other.box[0] < name.box[2] for other in lower)]
+    return sorted((*own, *lower), key=lambda name: name.box[0]) if own else ()
+
+
+def _are_named_at_the_side(rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether rows begin with usual names, and hold no others, as those of a form with names and values side by side do."""
+    if len(rows) < _FEWEST_ROWS or any(len(row) < _FEWEST_COLUMNS for row in rows):
+        return False
+    return all(_is_usual(row[0]) and not any(map(_is_usual, row[1:])) for row in rows)
+
+
+def _is_usual(line: Line) -> bool:
+    return is_usual(TableCell(line.text, line.place, 1, 1)) and line.text[-1] not in "：:"
 
 
 def _is_header(names: Sequence[Line]) -> bool:
@@ -53,8 +84,8 @@ def _rows(names: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[_Row]:
     rows: list[_Row] = [{index: [name] for index, name in enumerate(names)}]
     last = names[0]
     for pieces in below:
-        row = {column: [piece] for piece in pieces if (column := _column(piece, names)) is not None}
-        if len(row) < len(pieces) or pieces[0].box[1] - last.box[1] > _FARTHEST * last.size:
+        row = _in_columns(pieces, names)
+        if row is None or pieces[0].box[1] - last.box[1] > _FARTHEST * last.size:
             break
         if len(rows) > 1 and _goes_on(rows[-1], row):
             for column, lines in row.items():
@@ -67,13 +98,35 @@ def _rows(names: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[_Row]:
     return rows
 
 
-def _column(piece: Line, names: Sequence[Line]) -> int | None:
-    """Return the column in which a piece stands: under its name, and clear of those beside it."""
-    left, _, right, _ = piece.box
+def _in_columns(pieces: Sequence[Line], names: Sequence[Line]) -> _Row | None:
+    """Return pieces by column; None if one stands in no column, or two in one."""
+    row: _Row = {}
+    for word in _words(pieces):
+        column = _column(reduce(union, (piece.box for piece in word)), names, word[0].size)
+        if column is None or column in row:
+            return None
+        row[column] = word
+    return row
+
+
+def _words(pieces: Sequence[Line]) -> list[list[Line]]:
+    """Return pieces from left to right with those that follow without a gap, as where the font changes."""
+    words: list[list[Line]] = []
+    for piece in pieces:
+        if words and piece.box[0] - words[-1][-1].box[2] <= _SAME_WORD * piece.size:
+            words[-1].append(piece)
+        else:
+            words.append([piece])
+    return words
+
+
+def _column(box: Box, names: Sequence[Line], size: float) -> int | None:
+    """Return the column in which words stand: under its name, and clear of those beside it."""
+    left, _, right, _ = box
     for index, name in enumerate(names):
         start = names[index - 1].box[2] if index else float("-inf")
         end = names[index + 1].box[0] if index + 1 < len(names) else float("inf")
-        room = _ASIDE * piece.size
+        room = _ASIDE * size
         if left <= name.box[2] + room and name.box[0] - room <= right and start < left and right < end:
             return index
     return None

@@ -10,7 +10,7 @@ from auditor.extract.layout.lines import Line
 from auditor.model.document import Anchor, Label, Segment
 
 _MARK = re.compile(
-    r"[(（\[【]?(?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十百]{1,4})[)）\]】.．、:：](?!\d)"
+    r"[(（\[【]?(?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十百]{1,4})[)）\]】.．、:：](?!\d)(?!\s*$)"
     r"|第[\d一二三四五六七八九十百]{1,4}[条章节款项步]"
     r"|[A-Za-z][.．、)）]\s?(?![a-z])"
     r"|[①-⓿❶-➓㈠-㊉•●○◆◇■□▪▫▶►★☆※√✓◎·►\uf06c\uf0b7\uf0d8*]|[-–—]{1,2}\s"

@@ -14,6 +14,7 @@ from auditor.errors import ExtractError
 from auditor.extract.charset import decode
 from auditor.extract.html.html import read_page
 from auditor.extract.mail.headers import Mail, filename, subject
+from auditor.extract.mail.uuencoded import uuencoded
 from auditor.extract.picture.sizes import is_ornament_in_mail
 from auditor.extract.reasons import at
 from auditor.model.wording import NOTHING, Wording, fill
@@ -121,6 +122,7 @@ def _leaf(part: Mail) -> Iterator[Part]:
         yield Part(_name(part), data, fault, is_shown=not attached)
     elif data.strip() or fault:
         yield _text(_name(part), data, part.get_content_charset("") or "", fault)
+        yield from (Part(*packed) for packed in uuencoded(data))
 
 
 def is_ornament(kind: str, size: int) -> bool:

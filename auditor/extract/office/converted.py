@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from auditor.errors import ExtractError
+from auditor.extract.office.flat_package import is_flat_package, packed
 from auditor.extract.office.soffice import Conversion, OfficeError, convert, find_office
 from auditor.extract.office.word97 import open_word
 from auditor.extract.package import parse_xml
@@ -81,28 +82,37 @@ def extract_rtf(source: Source, options: ReadOptions) -> Iterator[Document | Sou
 
 
 def extract_xml(source: Source, options: ReadOptions) -> Iterator[Document | Source]:
-    """Read a Word or Excel file in the XML of Office 2003.
+    """Read a Word or Excel file in the XML of Office 2003, or the package of a later one in one XML file.
 
     Raises:
         ExtractError: if it cannot be read, or LibreOffice is not installed.
     """
     data = source.read(options.max_bytes)
     try:
-        parse_xml(data)  # LibreOffice is given no entities
+        root = parse_xml(data)  # LibreOffice is given no entities
+        package = packed(root) if is_flat_package(root) else b""
     except (ValueError, etree.XMLSyntaxError) as error:
         raise ExtractError(source.name, damaged(error)) from error
-    yield from _read(source, options, data, _EXCEL_2003 if _SPREADSHEET.search(data) else _WORD_2003)
+    yield from (
+        _hand_on(source, options, package)
+        if package
+        else _read(source, options, data, _EXCEL_2003 if _SPREADSHEET.search(data) else _WORD_2003)
+    )
 
 
 def _read(source: Source, options: ReadOptions, data: bytes, conversion: Conversion) -> Iterator[Document | Source]:
     """Hand what has become of a file to its reader; members and failures keep the name of the file itself."""
-    from auditor.extract.registry import extract
-
     program = _program(source, conversion)
     try:
         made = convert(program, data, conversion)
     except OfficeError as error:
         raise ExtractError(source.name, error.reason) from None
+    yield from _hand_on(source, options, made)
+
+
+def _hand_on(source: Source, options: ReadOptions, made: bytes) -> Iterator[Document | Source]:
+    from auditor.extract.registry import extract
+
     yield from extract(Source(source.name, data=made, depth=source.depth), options)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from itertools import chain
-from typing import NamedTuple, TextIO
+from itertools import chain, islice
+from typing import TextIO
 
 from auditor.errors import ExtractError
 from auditor.extract import places
+from auditor.extract.records.head import MOST_ABOVE, Head, Row, head_of
 from auditor.extract.records.record import fallback_id, id_field
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table.post import NO_RANK, post_named, rank_of
@@ -32,16 +33,8 @@ class _LongLineError(csv.Error):
     """A line is longer than the limit; its argument says so."""
 
 
-class Row(NamedTuple):
-    """A row of the file: its first line, counted from 1, its cells, and what is wrong with it."""
-
-    line: int
-    cells: list[str]
-    fault: Wording = NOTHING
-
-
 def extract(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """Read a CSV or TSV file, whose first row names the fields.
+    """Read a CSV or TSV file, whose first row names the fields, or the first one below its titles.
 
     Raises:
         ExtractError: if it cannot be read, holds no rows, or lacks the id field asked for.
@@ -58,10 +51,13 @@ def open_table(source: Source, options: ReadOptions) -> tuple[Table, Iterator[Ro
     """
     csv.field_size_limit(max(csv.field_size_limit(), min(options.max_record_bytes, _LARGEST_LIMIT)))
     rows = _rows_of(source, options)
-    header, first = next(rows, None), next(rows, None)
-    if header is None or first is None:
+    first = list(islice(rows, MOST_ABOVE))
+    head = head_of(first) if first else Head([], [])
+    above = first[: head.titles + head.rows - 1]  # the upper of two header rows puts columns together: no cell has its words
+    below = first[head.titles + head.rows :]
+    if not above and not below:
         raise ExtractError(source.name, Wording("表头下面没有数据行", "the table has no rows under its header"))
-    return Table(source.name, header, options.id_field), chain((first,), rows)
+    return Table(source.name, head, options.id_field), chain(above, below, rows)
 
 
 def _rows_of(source: Source, options: ReadOptions) -> Iterator[Row]:
@@ -75,10 +71,16 @@ def _rows_of(source: Source, options: ReadOptions) -> Iterator[Row]:
 
 
 def _delimiter(head: str) -> str:
-    """Return the delimiter that cuts the first row into most cells."""
-    firsts = {delimiter: next(_rows(_Lines(io.StringIO(head, newline=""), _HEAD), delimiter), None) for delimiter in _DELIMITERS}
-    widths = {delimiter: len(row.cells) for delimiter, row in firsts.items() if row}
-    return max(widths, key=lambda delimiter: widths[delimiter], default=",")
+    """Return the delimiter that cuts the first row into most cells; below a title that nothing cuts, the first row that one does."""
+    firsts = {
+        delimiter: list(islice(_rows(_Lines(io.StringIO(head, newline=""), _HEAD), delimiter), MOST_ABOVE)) for delimiter in _DELIMITERS
+    }
+    for index in range(MOST_ABOVE):
+        widths = {delimiter: len(rows[index].cells) for delimiter, rows in firsts.items() if index < len(rows)}
+        widest = max(widths, key=lambda delimiter: widths[delimiter], default=",")
+        if widths.get(widest, 0) > 1:
+            return widest
+    return ","
 
 
 class _Lines:
@@ -153,25 +155,36 @@ class Table:
         ExtractError: if there is no field that was asked for.
     """
 
-    def __init__(self, source: str, header: Row, asked: str | None) -> None:
+    def __init__(self, source: str, head: Head, asked: str | None) -> None:
         self.source = source
-        self.line = header.line
-        self.names = [name.strip() for name in header.cells]
-        self.labels = header.cells
+        self.line = max(head.lines, default=1)
+        self.names = [name.strip() for name in head.cells]
+        self.labels = head.cells
+        self._lines = head.lines
         self.ranks = {column: rank for column, name in enumerate(self.names) if (rank := rank_of(name)) != NO_RANK}
         name = id_field(self.names, asked)
         if asked and name is None:
-            raise ExtractError(source, Wording(f"表头里没有字段 {asked!r}", f"no field {asked!r} in the header"), places.line(header.line))
+            raise ExtractError(source, Wording(f"表头里没有字段 {asked!r}", f"no field {asked!r} in the header"), places.line(self.line))
         self.id_column = self.names.index(name) if name else None
 
     def document(self, row: Row) -> Document:
         """Make the document of one row."""
+        if row.line < self.line:
+            return self._above(row)
         record = self._id(row)
         post = post_named((self.ranks[column], row.cells[column]) for column in self.ranks if column < len(row.cells))
         segments = (self._segment(record, row.line, column, cell, post) for column, cell in enumerate(row.cells) if cell.strip())
         surplus = fill(_SURPLUS, cells=len(row.cells), names=len(self.names)) if len(row.cells) > len(self.names) else NOTHING
         failures = (Failure(self.source, places.line(row.line), fault) for fault in (row.fault, surplus) if fault)
         return Document(record, self.source, tuple(segments), tuple(failures))
+
+    def _above(self, row: Row) -> Document:
+        """Make the document of a row above the header, whose cells have no names."""
+        record = fallback_id(self.source, row.line)
+        cells = [(f"column {column}", cell) for column, cell in enumerate(row.cells, 1) if cell.strip()]
+        segments = (Segment.at(cell, RecordPlace(record, field, row.line), field=field) for field, cell in cells)
+        failures = (Failure(self.source, places.line(row.line), row.fault),) if row.fault else ()
+        return Document(record, self.source, tuple(segments), failures)
 
     def _id(self, row: Row) -> str:
         value = "" if self.id_column is None else "".join(row.cells[self.id_column : self.id_column + 1])
@@ -182,5 +195,5 @@ class Table:
         if not name:
             field = f"column {column + 1}"
             return Segment.at(cell, RecordPlace(record, field, line), field=field, post=post)
-        label = Label(self.labels[column], RecordPlace(record, name, self.line))
+        label = Label(self.labels[column], RecordPlace(record, name, self._lines[column]))
         return Segment.at(cell, RecordPlace(record, name, line), label, field=name, post=post)

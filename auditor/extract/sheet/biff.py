@@ -15,6 +15,7 @@ from auditor.extract.reasons import ENCRYPTED, NO_WORKBOOK, damaged
 from auditor.extract.sheet.biff_pictures import pictures_in
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.outline import Note, Outline, SheetOutline
+from auditor.extract.sheet.printed import furniture
 from auditor.model.wording import Wording, fill, same
 
 _HEAD = Struct("<HH")
@@ -24,6 +25,8 @@ _SHEET, _FORMAT, _XF = 0x85, 0x41E, 0xE0
 _DIMENSIONS, _ROW, _COLUMNS = 0x200, 0x208, 0x7D
 _NOTE, _OBJECT, _TEXT, _DRAWING = 0x1C, 0x5D, 0x1B6, 0xEC
 _CELLS = frozenset((0x203, 0x27E, 0xFD, 0x204, 0x06, 0x205, 0xD6))  # numbers, texts, formulas, truth values
+_FURNITURE = {0x14: "header", 0x15: "footer"}
+_OF_SHEET = frozenset((_DIMENSIONS, _COLUMNS, *_FURNITURE))
 _RUN = 0xBD  # numbers in a row
 _NUMBERS = frozenset((0x203, 0x27E, 0x06))
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x1
@@ -188,11 +191,8 @@ class _Sheet:
         stream = self._stream
         if number == _CONTINUE and self._wanted > 0:
             self._piece(at, length)
-        elif number == _DIMENSIONS:
-            self._dimensions(at, length)
-        elif number == _COLUMNS and unpack_from("<H", stream, at + 8)[0] & _COLUMN_HIDDEN:
-            first, last = _PLACE.unpack_from(stream, at)
-            self._sheet.hide_columns(first + 1, last + 1)
+        elif number in _OF_SHEET:
+            self._of_sheet(number, at, length)
         elif number == _DRAWING:
             self._anchor(stream[at : at + length])
         elif number == _OBJECT and length >= 8:
@@ -210,6 +210,21 @@ class _Sheet:
         else:
             text = self._stream[at + 6 : at + 6 + count].decode("gb18030", "replace")
             self._sheet.notes.append(Note(row + 1, column + 1, "comment", text))
+
+    def _of_sheet(self, number: int, at: int, length: int) -> None:
+        """Read what is said of the sheet as a whole: its size, hidden columns, what is printed on each page."""
+        if number == _DIMENSIONS:
+            self._dimensions(at, length)
+        elif number == _COLUMNS and unpack_from("<H", self._stream, at + 8)[0] & _COLUMN_HIDDEN:
+            first, last = _PLACE.unpack_from(self._stream, at)
+            self._sheet.hide_columns(first + 1, last + 1)
+        elif number in _FURNITURE and length > 2:
+            self._sheet.notes.extend(furniture(_FURNITURE[number], self._printed(self._stream[at : at + length])))
+
+    def _printed(self, content: bytes) -> str:
+        if self._book.version != _BIFF8:
+            return content[1:].decode("gb18030", "replace")
+        return _text(content[2:], unpack_from("<H", content)[0])
 
     def _dimensions(self, at: int, length: int) -> None:
         """Check the size that the file claims: calamine makes room for it before it reads anything."""

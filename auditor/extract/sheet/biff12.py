@@ -13,11 +13,13 @@ from auditor.extract.package import Package
 from auditor.extract.reasons import NOTES_UNREAD, damaged
 from auditor.extract.sheet.notes import notes_of
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
+from auditor.extract.sheet.printed import furniture
 from auditor.model.wording import fill, same
 
-_ROW, _COLUMNS, _MERGE, _SHEET, _COMMENT, _COMMENT_TEXT = 0, 60, 176, 156, 635, 637
+_ROW, _COLUMNS, _MERGE, _SHEET, _COMMENT, _COMMENT_TEXT, _FURNITURE = 0, 60, 176, 156, 635, 637, 479
 _FIRST_CELL, _LAST_CELL = 2, 11  # one is an empty cell
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x10, 0x1
+_NOT_SET = 0xFFFFFFFF
 _DAMAGED = (error, IndexError, ValueError)
 
 
@@ -102,7 +104,17 @@ def _read(sheet: SheetOutline, data: bytes) -> None:
         elif number == _MERGE:
             top, bottom, left, right = unpack_from("<IIII", data, at)
             sheet.merges.append(Merge(top + 1, left + 1, bottom - top + 1, right - left + 1))
+        elif number == _FURNITURE:
+            sheet.notes.extend(_printed(data, at + 2))
     sheet.width = width
+
+
+def _printed(data: bytes, at: int) -> Iterator[Note]:
+    """Yield headers and footers of odd, even and first pages; one that is not set has no length."""
+    for part in ("header", "footer") * 3:
+        is_set = unpack_from("<I", data, at)[0] != _NOT_SET
+        code, at = _string(data, at) if is_set else ("", at + 4)
+        yield from furniture(part, code)
 
 
 def _comments(package: Package, part: str) -> Iterator[Note]:

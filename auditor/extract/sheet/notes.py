@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from auditor.extract.elements import Element, attribute, inside
+from auditor.extract.elements import Element, attribute, inside, name_of
 from auditor.extract.numbers import whole
-from auditor.extract.package import Package
+from auditor.extract.package import Package, Relation
 from auditor.extract.sheet.outline import Note
 from auditor.extract.word.docx_text import text_of
 from auditor.model.own_notes import is_ours
 
+_DRAWN = frozenset(("chart", "diagramData"))
 _FARTHEST = (1 << 20) - 1  # row, from 0
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -42,8 +43,17 @@ def notes_of(package: Package, part: str) -> Iterator[Note]:
                 author = authors.get(whole(attribute(comment, "authorId"), len(authors), len(authors)), "")
                 yield from _note(comment, _place(attribute(comment, "ref")), "comment", author)
         elif link.kind == "drawing":
+            drawn = {inner.id: inner for inner in package.relations(link.target) if inner.kind in _DRAWN}
             for anchor in package.xml(link.target).iterchildren("*"):
                 yield from _note(anchor, corner(anchor), "textbox")
+                for shown in _drawn(anchor, drawn):
+                    yield from _note(package.xml(shown), corner(anchor), "textbox")
+
+
+def _drawn(anchor: Element, drawn: Mapping[str, Relation]) -> Iterator[str]:
+    """Yield the parts of charts and diagrams that an anchor shows, each once."""
+    ids = (str(value) for element in anchor.iter("*") if name_of(element) in ("chart", "relIds") for value in element.attrib.values())
+    yield from dict.fromkeys(drawn[id_].target for id_ in ids if id_ in drawn)
 
 
 def _note(element: Element, place: tuple[int, int], part: str, author: str = "") -> Iterator[Note]:

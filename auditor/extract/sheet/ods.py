@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from xml.parsers import expat
 
 from auditor.errors import ExtractError
+from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.package import Package
-from auditor.extract.reasons import damaged
+from auditor.extract.reasons import NOTES_UNREAD, damaged
 from auditor.extract.sheet.events import event_parser
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
-from auditor.model.wording import same
+from auditor.extract.sheet.printed import printed
+from auditor.model.wording import fill, same
 
-_CONTENT = "content.xml"
+_CONTENT, _STYLES = "content.xml", "styles.xml"
+_FURNITURE = {"header": "header", "footer": "footer"}
+_FIELDS = frozenset(("sheet-name", "page-number", "page-count", "date", "time", "file-name"))
+_USUAL_MASTER = "Default"
 _NOT_SHOWN = ("collapse", "filter")
 _MOST = 1 << 20
 _SAYS_MORE = re.compile(r"[\u3400-\u9fff]|%$")
@@ -31,7 +37,34 @@ def outline_of(package: Package) -> Outline:
         scan.read(data)
     except (expat.ExpatError, ValueError, LookupError) as error:  # an encoding that is none is a LookupError
         raise ExtractError(package.name, damaged(error), same(_CONTENT)) from error  # calamine would look for the missing end for ever
+    try:
+        scan.print_on(_masters(package))
+    except ExtractError as error:
+        outline.faults.append((error.place, fill(NOTES_UNREAD, why=error.reason)))
     return outline
+
+
+def _masters(package: Package) -> dict[str, list[Note]]:
+    """Return what the pages of each master print above and below the cells."""
+    if not package.has(_STYLES):
+        return {}
+    masters = (master for master in package.xml(_STYLES).iter("{*}master-page"))
+    return {attribute(master, "name"): [note for child in master.iterchildren("*") for note in _furniture(child)] for master in masters}
+
+
+def _furniture(element: Element) -> Iterator[Note]:
+    part = _FURNITURE.get(name_of(element).partition("-")[0], "")
+    if part and attribute(element, "display") != "false":
+        lines = ("".join(_words(line)) for line in element.iter("{*}p"))
+        yield from printed(part, "\n".join(lines))
+
+
+def _words(element: Element) -> Iterator[str]:
+    """Yield the text of a line without what only printing knows, such as the number of a page."""
+    yield element.text or ""
+    for child in element.iterchildren("*"):
+        yield from () if name_of(child) in _FIELDS else _words(child)
+        yield child.tail or ""
 
 
 def _count(attributes: dict[str, str], name: str) -> int:
@@ -49,6 +82,8 @@ class _Scan:
         self._within: list[str] = []  # what is open of annotations and text boxes
         self._note: list[str] = []
         self._corner = (1, 1)
+        self._masters: dict[str, str] = {}  # of styles of tables
+        self._styled: dict[str, str] = {}  # sheets
         self._number: list[str] | None = None  # what a number is shown as, while its cell is open
 
     def read(self, data: bytes) -> None:
@@ -64,16 +99,18 @@ class _Scan:
         parser.buffer_text = True
         parser.Parse(data, True)
 
+    def print_on(self, masters: Mapping[str, Sequence[Note]]) -> None:
+        """Give sheets, once they were read, what the masters of their pages print."""
+        for title, sheet in self._outline.sheets.items():
+            sheet.notes.extend(masters.get(self._masters.get(self._styled.get(title, "")) or _USUAL_MASTER, ()))
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._within or name in ("office:annotation", "draw:text-box", "draw:custom-shape"):
             self._open(name)
             return
         match name:
             case "table:table":
-                self._depth += 1
-                if self._depth == 1:
-                    self._sheet = self._outline.sheets.setdefault(attributes.get("table:name", ""), SheetOutline())
-                    self._row = self._rows = self._heading = self._column = 0
+                self._start_table(attributes)
             case "table:table-column":
                 self._columns_named(attributes)
             case "table:table-row":
@@ -82,6 +119,16 @@ class _Scan:
                 self._start_cell(attributes)
             case "text:p":
                 self._reach()
+            case "style:style":
+                self._masters[attributes.get("style:name", "")] = attributes.get("style:master-page-name", "")
+
+    def _start_table(self, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth == 1:
+            title = attributes.get("table:name", "")
+            self._styled[title] = attributes.get("table:style-name", "")
+            self._sheet = self._outline.sheets.setdefault(title, SheetOutline())
+            self._row = self._rows = self._heading = self._column = 0
 
     def _open(self, name: str) -> None:
         if not self._within:

@@ -13,6 +13,7 @@ from auditor.extract.sheet.events import event_parser
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.notes import notes_of, sheet_parts
 from auditor.extract.sheet.outline import Outline, SheetOutline
+from auditor.extract.sheet.printed import furniture
 from auditor.model.wording import fill
 
 _TRUE = ("1", "true", "on")
@@ -25,6 +26,7 @@ _OTHER_CELL = r'<c(?! r="(?:A?[A-X]|[YZ])[0-9]{1,5}"(?: s="%s[0-9]{1,9}")?(?: t=
 _LAST_PLAIN_ROW, _LAST_PLAIN_COLUMN = 99_999, 50  # no more than may be read of a sheet, empty ones too
 _NOT_PLAIN = tuple(map(re.compile, (rb":[cf]", rb"<f", rb"hidden")))  # sooner looked for than by ``find``
 _MOST_FORMATS = 100  # that show a unit: each cell is held against them
+_FURNITURE = {f"{page}{part.capitalize()}": part for page in ("odd", "even", "first") for part in ("header", "footer")}
 _CELLS_START, _CELLS_END = b"<sheetData>", b"</sheetData>"
 
 
@@ -112,6 +114,8 @@ class _Scan:
         self._is_cell = self._holds = self._computes = False
         self._is_text = False
         self._style = ""
+        self._printed = ""  # header or footer
+        self._code: list[str] = []
         self._parser = event_parser()
 
     def read(self, data: bytes) -> None:
@@ -123,6 +127,7 @@ class _Scan:
         self._parser.StartElementHandler = self._start
         self._parser.Parse(data, True)
         self._settle()
+        self._end_printed()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = self._names.get(name)
@@ -141,6 +146,16 @@ class _Scan:
             self._start_row(attributes)
         elif local == "col" and attributes.get("hidden") in _TRUE:
             self._sheet.hide_columns(int(attributes["min"]), int(attributes["max"]))
+        elif self._printed or local in _FURNITURE:
+            self._end_printed()
+            self._start_printed(_FURNITURE.get(local, ""))
+
+    def _start_printed(self, part: str) -> None:
+        self._printed, self._code = part, []
+        self._parser.CharacterDataHandler = self._code.append if part else None
+
+    def _end_printed(self) -> None:
+        self._sheet.notes.extend(furniture(self._printed, "".join(self._code)) if self._printed else ())
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))

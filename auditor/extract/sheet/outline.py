@@ -13,6 +13,8 @@ _MOST_HIDDEN = 20_000  # columns
 class Note(NamedTuple):
     """What hangs on a cell: a ``comment``, or a ``textbox`` whose upper left corner lies there. Row and column count from 1.
 
+    What is printed on each page, ``header`` and ``footer``, hangs on the first cell.
+
     ``is_ours`` says that this program wrote it.
     """
 

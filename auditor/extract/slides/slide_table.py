@@ -27,7 +27,7 @@ def table_segments(element: Element, place: PagePlace, name: str) -> Iterator[Se
     cells = list(_cells(element, place))
     for cell, meaning in zip(cells, table.read(cells, name), strict=True):
         if cell.text.strip():
-            yield Segment.at(cell.text, cell.location, meaning.label, group=meaning.group)
+            yield table.segment(cell, meaning)
 
 
 def _cells(element: Element, place: PagePlace) -> Iterator[TableCell]:

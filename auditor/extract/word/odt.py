@@ -15,6 +15,7 @@ from auditor.extract.reasons import NO_TEXT, TOO_DEEP
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.lengths import points
 from auditor.extract.word.odf import OpenDocument, open_odf
+from auditor.extract.word.odt_changes import without_deleted
 from auditor.extract.word.odt_table import OpenTable
 from auditor.extract.word.odt_text import Hanging, controls_of, text_of
 from auditor.model.document import Document, Failure, Segment
@@ -34,6 +35,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
         ExtractError: if it cannot be read or holds nothing.
     """
     opened = open_odf(source, options)
+    without_deleted(opened.content)
     reader = _Reader(opened, controls_of(opened.content))
     try:
         body = find(opened.content, "body", "text")
@@ -115,7 +117,7 @@ class _Reader:
         name = f"{'' if part == 'body' else part}table{found.number}"
         for cell, meaning in zip(found.cells, table.read(found.cells, name), strict=True):
             if cell.text.strip():
-                self.segments.append(Segment.at(cell.text, cell.location, meaning.label, group=meaning.group))
+                self.segments.append(table.segment(cell, meaning))
         for item in later:
             self._table(item, part) if name_of(item) == "table" else self._hanging(item)
 

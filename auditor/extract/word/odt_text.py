@@ -59,6 +59,8 @@ def _shown(element: Element, name: str, hanging: Hanging) -> Iterator[str]:
         yield _SIGNS[name]
     elif name == "control":
         yield _control(hanging.controls.get(attribute(element, "control")))
+    elif name == "fieldmark":
+        yield _form_field(element)
     elif name == "hidden-text":
         yield attribute(element, "string-value")
     elif name not in _UNREAD:
@@ -74,3 +76,16 @@ def _control(element: Element | None) -> str:
         is_on = attribute(element, "current-selected") == "true" or state == "checked"
         return _BOXES["checked" if is_on else "unchecked"] + attribute(element, "label")
     return attribute(element, "label") or attribute(element, "current-value") or attribute(element, "value")
+
+
+def _form_field(element: Element) -> str:
+    """Return what a form field that came from Word shows: a box, or what is chosen; empty where its text follows."""
+    params = [(attribute(child, "name"), attribute(child, "value")) for child in element.iterchildren("*") if name_of(child) == "param"]
+    told = dict(params)
+    match attribute(element, "type").rpartition(".")[2]:
+        case "FORMCHECKBOX":
+            return _BOXES["checked" if told.get("Checkbox_Checked") == "true" else "unchecked"]
+        case "FORMDROPDOWN":
+            entries = [value for name, value in params if name == "Dropdown_ListEntry"]
+            return (*entries, "")[whole(told.get("Dropdown_Selected"), len(entries), 0)]
+    return ""

@@ -19,7 +19,7 @@ from auditor.model.wording import Language, Wording
 from auditor.revise.marker import COLOURS, Marked
 from auditor.revise.notes import Note
 from auditor.revise.pdf.annotation import draw, highlight
-from auditor.revise.pdf.words import PageWords, Stretch, stretches
+from auditor.revise.pdf.words import PageWords, Stretch, stretches, way_of
 
 _MAY_ANNOTATE = 0x20
 _SIGNED = Wording("原件带有数字签名，签名只涵盖加标记之前的内容", "the original is signed; the signature covers what stood there before")
@@ -67,9 +67,9 @@ def _mark_page(document: pdfium.PdfDocument, number: int, found: Sequence[tuple[
     except (pdfium.PdfiumError, IndexError):
         return
     with closing(page):
-        words = PageWords(page)
+        words, way = PageWords(page), way_of((note.segment for note, _ in found), number)
         for note, lines in found:
-            boxes = [box for line in lines if (box := words.box(line))]
+            boxes = [box for line in lines if (box := words.box(line, way))]
             if boxes:
                 highlight(page, boxes, COLOURS[note.severity], note.text)
                 yield note

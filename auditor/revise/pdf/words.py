@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import reduce
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 import pypdfium2 as pdfium
@@ -44,6 +46,41 @@ def stretches(segment: Segment, span: Span) -> Iterator[Stretch]:
             yield Stretch(anchor.location, line, Span(start - anchor.start, min(stop - anchor.start, len(line))))
 
 
+class Way(Enum):
+    """In which direction the lines of a picture run: to the right or down, to the left or up, or not known."""
+
+    ON = auto()
+    BACK = auto()
+    UNKNOWN = auto()
+
+
+def way_of(segments: Iterable[Segment], page: int) -> Way:
+    """Tell in which direction lines run that were read off a page: the way of a picture is told by where one line follows another.
+
+    Lines that run up follow one another to the right, lines that run down to the left; those of a page that stands on its head go up.
+    """
+    places = (anchor.location for segment in segments for anchor in segment.anchors)
+    read = (place for place in places if isinstance(place, PagePlace) and place.page == page and place.confidence is not None)
+    steps = [_step(one, other) for one, other in pairwise(place.box for place in read if place.box)]
+    if not any(steps):
+        return Way.UNKNOWN
+    return Way.ON if sum(steps) >= 0 else Way.BACK
+
+
+def _step(one: Box, other: Box) -> int:
+    """Return 1 if a line follows another as where lines run on, -1 as where they run back, 0 where nothing is told by that."""
+    tall = _is_tall(one)
+    along, across = (1, 0) if tall else (0, 1)
+    beside = min(one[along + 2], other[along + 2]) > max(one[along], other[along])
+    if tall != _is_tall(other) or not beside or one[across] == other[across]:
+        return 0
+    return 1 if (other[across] > one[across]) != tall else -1
+
+
+def _is_tall(box: Box) -> bool:
+    return box[3] - box[1] > box[2] - box[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Glyph:
     sign: str
@@ -74,20 +111,21 @@ class PageWords:
                 box = text_page.get_charbox(index, loose=True)
                 yield _Glyph(sign, box, self._shown.on_rect(*box))
 
-    def box(self, stretch: Stretch) -> Box | None:
+    def box(self, stretch: Stretch, way: Way = Way.UNKNOWN) -> Box | None:
         """Return the box of the words of a stretch, left, bottom, right and top in the page's space; None if the line has none.
 
-        Where the characters of the line cannot be told, as on a page that was read off a picture, it is a part of the line's box in
-        proportion to the words.
+        On a page that was read off a picture it is a part of the line's box in proportion to the words; the whole box where nobody
+        can tell in which direction the line runs, or which part of it the words take up, as in a field of a form.
         """
         if stretch.place.box is None:
             return None
+        if stretch.place.confidence is not None:
+            return self._share(stretch.place.box, stretch, way)
         glyphs = self._of_line(stretch.place.box, "".join(stretch.line.split()))
         before = len("".join(stretch.line[: stretch.span.start].split()))
         count = len("".join(stretch.span.of(stretch.line).split()))
-        if glyphs and stretch.place.confidence is None:
-            return reduce(union, (glyph.box for glyph in glyphs[before : before + count]))
-        return self._share(stretch.place.box, stretch)
+        found = glyphs[before : before + count]
+        return reduce(union, (glyph.box for glyph in found)) if found else self._page_box(stretch.place.box)
 
     def _of_line(self, box: Box, letters: str) -> Sequence[_Glyph]:
         """Return the characters of a line without its spaces; nothing if they are not all there."""
@@ -103,14 +141,20 @@ class PageWords:
                 return glyphs[at : at + len(letters)]
         return ()
 
-    def _share(self, box: Box, stretch: Stretch) -> Box:
+    def _share(self, box: Box, stretch: Stretch, way: Way) -> Box:
         whole = _width(stretch.line)
         start, end = _width(stretch.line[: stretch.span.start]) / whole, _width(stretch.line[: stretch.span.end]) / whole
+        if way is Way.BACK:
+            start, end = 1 - end, 1 - start
         left, top, right, bottom = box
-        if right - left >= bottom - top:
+        if not _is_tall(box):
             left, right = left + start * (right - left), left + end * (right - left)
-        else:
+        elif way is not Way.UNKNOWN:
             top, bottom = top + start * (bottom - top), top + end * (bottom - top)
+        return self._page_box((left, top, right, bottom))
+
+    def _page_box(self, shown: Box) -> Box:
+        left, top, right, bottom = shown
         one, other = self._back(left, top), self._back(right, bottom)
         return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
 

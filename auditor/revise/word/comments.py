@@ -64,9 +64,13 @@ class Comments:
         self._write(lines)
 
     def _refer(self, end: Element) -> None:
-        """Put the sign of the comment behind the end of its range; no link or field takes it in."""
+        """Put the sign of the comment behind the end of its range; no link or field takes it in.
+
+        LibreOffice makes text of a comment whose sign stands in the result of a field.
+        """
         while (parent := end.getparent()) is not None and name_of(parent) != "p":
             end = parent
+        end = _end_of_field(end)
         run = self._styled_run()
         run.append(self._element("commentReference", id=str(self._next)))
         end.addnext(run)
@@ -91,3 +95,22 @@ class Comments:
 
     def _element(self, name: str, **attributes: str) -> Element:
         return etree.Element(f"{self._space}{name}", {f"{self._space}{key}": value for key, value in attributes.items()})
+
+
+def _end_of_field(element: Element) -> Element:
+    """Return the run that ends the outermost field in which a child of a paragraph stands; the child itself outside of fields.
+
+    A field that goes on over the end of the paragraph holds whole paragraphs, such as a table of contents, and takes comments in.
+    """
+    depth = sum(map(_fields_begun, element.itersiblings("*", preceding=True)))
+    for following in element.itersiblings("*") if depth > 0 else ():
+        depth += _fields_begun(following)
+        if depth <= 0:
+            return following
+    return element
+
+
+def _fields_begun(element: Element) -> int:
+    """Return how many more fields begin in an element than end in it."""
+    kinds = [attribute(sign, "fldCharType") for sign in element.iter("*") if name_of(sign) == "fldChar"]
+    return kinds.count("begin") - kinds.count("end")
