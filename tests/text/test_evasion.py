@@ -80,6 +80,10 @@ def test_numbers_in_disguise_are_plain(raw: str, plain: str) -> None:
         ("xian nan, nian ling 22 dao 30 sui", "限男, 年龄22 到 30 岁"),
         ("ma1e 0nly", "male only"),
         ("dang·员·优·先", "党员优先"),
+        ("汗族优先，不招歪果仁", "汉族优先,不招外国人"),
+        ("无fan罪记录，shu虎勿扰", "无犯罪记录,属虎勿扰"),
+        ("玖捌伍/贰壹壹院校", "985/211院校"),
+        ("双1流，顔値高，大③阳", "双一流,颜值高,大三阳"),
     ],
 )
 def test_words_in_disguise_are_plain(raw: str, plain: str) -> None:
@@ -109,6 +113,9 @@ def test_words_in_disguise_are_plain(raw: str, plain: str) -> None:
         "焊工 男 3 名",
         "w.e.b开发",
         "2.5~3.5元",
+        "汗蒸馆，j罩杯",
+        "Shu Han Hotel，shu 本",
+        "汗衫，双1号线",
     ],
 )
 def test_what_is_no_disguise_stays(text: str) -> None:
