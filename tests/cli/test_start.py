@@ -45,7 +45,7 @@ def test_help_imports_nothing_slow(tmp_path: Path) -> None:
     assert imported <= {"regex"}
 
 
-def test_a_command_imports_no_other(tmp_path: Path) -> None:
+def test_a_command_imports_no_other() -> None:
     program = "import sys; from auditor.cli import run; run(['scan', '--help']); print('auditor.cli.annotate' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.splitlines()[-1] == "False"
