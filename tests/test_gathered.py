@@ -14,7 +14,9 @@ from auditor.extract.registry import extract
 from auditor.extract.sheet.packing import SheetPacker
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table import RowMeaning
+from auditor.field_auditor import FieldAuditor
 from auditor.model.document import Document, Segment
+from auditor.model.grounds import Ground
 from auditor.model.location import CellPlace
 from auditor.model.packed import PackedSegments, kind_of
 from auditor.rows import RowListener
@@ -68,6 +70,15 @@ def cover_before(book: Workbook) -> Workbook:
     return book
 
 
+def table_below(book: Workbook) -> Workbook:
+    """Add the same table again below a gap, its columns in another order."""
+    sheet = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2) if row[1].value]
+    for row in ([], *([row[4], *row[:4]] for row in rows)):
+        sheet.append(row)
+    return book
+
+
 def cut(document: Document, size: int) -> Document:
     """Return a document in stretches of another size."""
     return Document(document.id, document.source, PackedSegments(tuple(sheets(document, size))), document.failures)
@@ -118,6 +129,7 @@ LONG = {
     "choices in every other row": table(
         "岗位表", *[["某公司", "学徒", "☑男", "不限", "□女"], ["某局", "文员", "女", "不限", "限本地户籍"]] * 9
     ),
+    "the same table below": table_below(table("岗位表", *[["某某市财政局", "文员", "女", "35周岁以下", "限本地户籍"]] * 20)),
     "templates": table("岗位表", *[["某公司", "{{ post }}", "{{ sex }}", "{% if a %}限男性{% endif %}", "限女性[性别]"]] * 9),
     "paragraphs around": table("一、岗位要求如下，限男性：", *ROWS * 6, note="二、以下人员勿扰：孕妇；残疾人；属虎的"),
     "a form of applicants behind": form_after(table("岗位表", *ROWS * 6)),
@@ -138,3 +150,15 @@ def test_rows_in_which_nothing_is_said_need_no_look(auditor: Auditor, name: str,
 
 
 LISTEN = RowListener.listen
+KNOWN = FieldAuditor.known
+
+
+def test_rows_of_which_all_is_known_are_told_at_their_own_places(auditor: Auditor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.hearing._WORTH_LISTENING", 0)
+    rows: list[bool] = []
+    monkeypatch.setattr(FieldAuditor, "known", lambda *given: rows.append((told := KNOWN(*given)) is not None) or told)
+    result = auditor.audit(cut(read(LONG["the same table below"]), 12))
+    sexes = [finding for finding in result.findings if finding.rule.ground is Ground.GENDER]
+    assert [[piece.location.reference for piece in one.evidence] for one in (sexes[0], sexes[20])] == [["C3", "C2"], ["D26", "D25"]]
+    assert [one.circumstances.employer.evidence[0].location.reference for one in (sexes[1], sexes[21])] == ["A4", "B27"]
+    assert rows.count(True) > 30
