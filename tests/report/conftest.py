@@ -55,7 +55,7 @@ def reported(auditor: Auditor) -> Reported:
 def hostile(auditor: Auditor) -> DocumentResult:
     """A result all of whose texts are hostile: the words of findings, what could not be read, what silences."""
     result = auditor.audit_text(HOSTILE, HOSTILE_NAME)
-    finding = replace(result.findings[0], span=Span(0, len(HOSTILE)), clause=Span(0, len(HOSTILE)))
+    finding = result.findings[0].ruled(span=Span(0, len(HOSTILE)), clause=Span(0, len(HOSTILE)))
     return replace(
         result,
         findings=(finding, *result.findings),

@@ -54,7 +54,7 @@ def test_a_finding_is_marked_where_it_stands(reported: Callable[..., str], audit
 def test_columns_are_left_out_where_a_finding_goes_over_lines(reported: Callable[..., str], auditor: Auditor) -> None:
     result = auditor.audit_text("司机，限男性，\n不收女性", "ad.txt")
     first = result.findings[0]
-    long = replace(first, span=replace(first.span, end=len(first.segment.text)))
+    long = first.ruled(span=replace(first.span, end=len(first.segment.text)))
     _, at, _ = read(reported("github", replace(result, findings=(long,))).splitlines()[0])
     assert (at["line"], at["endLine"]) == ("1", "2")
     assert "col" not in at
