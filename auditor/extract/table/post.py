@@ -34,15 +34,9 @@ def post_named(named: Iterable[tuple[int, str]]) -> str:
     """
     best: dict[int, str] = {}
     for rank, text in named:
-        if rank < NO_RANK and (line := _line(text)):
-            best.setdefault(rank, line)
+        if rank < NO_RANK and (line := " ".join(text.split())):
+            best.setdefault(rank, line if len(line) <= _LONGEST else line[:_LONGEST] + "…")
     return " ".join(best[rank] for rank in (0, 1) if rank in best) or best.get(2, "")
-
-
-@lru_cache(maxsize=4_096)
-def _line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
 def posts_of(names: Iterable[str]) -> str:
