@@ -108,8 +108,8 @@ class MovableCircumstances:
     def __init__(self, circumstances: Circumstances, fields: Sequence[Segment]) -> None:
         spots = _spots(fields)
         self._circumstances = circumstances
-        self._employer = [spots.get(one.location) for one in circumstances.employer.evidence]
-        self._region = [spots.get(one.location) for one in circumstances.region.evidence]
+        self._employer = [_spot_of(one, fields, spots) for one in circumstances.employer.evidence]
+        self._region = [_spot_of(one, fields, spots) for one in circumstances.region.evidence]
 
     def by(self, locate: Locate) -> Circumstances:
         """Return what is assumed by others.
@@ -139,6 +139,15 @@ def _pieces(pieces: Sequence[Evidence], spots: Sequence[Spot | None], locate: Lo
 def _spots(segments: Sequence[Segment]) -> dict[Location, Spot]:
     labels: dict[Location, Spot] = {one.label.location: (number, True) for number, one in enumerate(segments) if one.label}
     return {**labels, **{one.anchors[0].location: (number, False) for number, one in enumerate(segments)}}
+
+
+def _spot_of(piece: Evidence, segments: Sequence[Segment], spots: Mapping[Location, Spot]) -> Spot | None:
+    """Return the spot of a piece of evidence; the name of a sheet is told at the place of a cell, and stands in none."""
+    spot = spots.get(piece.location)
+    if spot is None:
+        return None
+    label = segments[spot[0]].label if spot[1] else None
+    return spot if piece.span.of(label.text if label else segments[spot[0]].text) == piece.text else None
 
 
 def _locations(outcome: Finding | Dismissal) -> list[Location]:

@@ -149,6 +149,17 @@ def test_rows_in_which_nothing_is_said_need_no_look(auditor: Auditor, name: str,
     assert any(by_rows) or (name, size) == ("choices in every other row", 12)
 
 
+def test_the_name_of_a_sheet_is_told_at_one_place(auditor: Auditor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is cited where its first cell stands, which names a column here."""
+    book = table_below(table("x", *[["某某市财政局", "文员", "女", "35周岁以下", "不限"]] * 4))
+    book.worksheets[0].title = "深圳市"
+    book.worksheets[0].delete_rows(1)
+    monkeypatch.setattr("auditor.hearing._WORTH_LISTENING", 0)
+    findings = auditor.audit(cut(read(book), 1)).findings
+    assert len(findings) == 16
+    assert {one.circumstances.region.evidence[0].location.reference for one in findings} == {"A1"}
+
+
 LISTEN = RowListener.listen
 KNOWN = FieldAuditor.known
 

@@ -32,6 +32,7 @@ class Here(AbstractContextManager["Here"]):
     @without_collection()
     def __init__(self, order: Order, isolated: Isolated) -> None:
         self._isolated = isolated
+        self._thread: Thread | None = None
         from auditor.batch.auditing import PartAuditor
         from auditor.engine import Auditor
 
@@ -41,6 +42,8 @@ class Here(AbstractContextManager["Here"]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()
+        if self._thread:
+            self._thread.join()  # what it keeps in the cache is written whole
         gc.unfreeze()
 
     def header(self) -> Header:
@@ -57,5 +60,6 @@ class Here(AbstractContextManager["Here"]):
 
     def _get_ready_for(self, part: Part) -> None:
         """Get ready for a large file while another process reads it; small ones may not need what takes long to import."""
-        if isinstance(part, Whole) and part.size >= _LARGE:
-            Thread(target=self._auditor.get_ready).start()
+        if self._thread is None and isinstance(part, Whole) and part.size >= _LARGE:
+            self._thread = Thread(target=self._auditor.get_ready)
+            self._thread.start()

@@ -8,7 +8,8 @@ import sys
 import traceback
 from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from pathlib import Path
+from typing import NoReturn, TextIO
 
 import click
 
@@ -29,10 +30,17 @@ class _Commands(click.Group):
         """Return the names of all commands."""
         return sorted(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return a command; none of an unknown name."""
-        module = _COMMANDS.get(cmd_name)
-        return getattr(import_module(f"auditor.cli.{module}"), cmd_name) if module else None
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; none of an unknown name, for which all are imported, so that click can tell what was meant."""
+        if cmd_name not in _COMMANDS:
+            self.commands.update((name, _imported(name)) for name in _COMMANDS)
+            return super().get_command(ctx, cmd_name)
+        return _imported(cmd_name)
+
+
+def _imported(name: str) -> click.Command:
+    command: click.Command = getattr(import_module(f"auditor.cli.{_COMMANDS[name]}"), name)
+    return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,11 +65,19 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line and exit; an expected fault is one line on standard error, anything else is a bug."""
+    """Run the command line and end the process; an expected fault is one line on standard error, anything else is a bug.
+
+    Whoever wants to go on calls ``run``.
+    """
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # a program without a console has none
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console may speak GBK or cp1252; what we write is UTF-8
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     _leave(run())
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the program runs
 
 
 def _leave(code: int) -> NoReturn:

@@ -185,6 +185,8 @@ def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any], sile
         apart = [reporter for reporter in reporters if isinstance(reporter, ApartReporter)]
         if len(apart) == len(reporters):
             return _scan(start, apart, options, silencers)
+        if start.isolated:
+            start.isolated.close()  # objects are read by what audits them
         return _audit_one_by_one(paths, config, reporters, options, silencers)
 
 

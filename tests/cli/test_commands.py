@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from auditor.cli import cli
@@ -78,3 +79,29 @@ def test_a_scan_without_the_gate_finds_the_same_and_says_so(runner: CliRunner) -
     assert reports[0]["documents"] == reports[1]["documents"] != []
     assert [report["header"]["options"] for report in reports] == [{}, {"gate": "False"}]
     assert "For debugging" in runner.invoke(cli, ["scan", "--help"]).stdout
+
+
+def test_what_was_meant_is_told_of_an_unknown_command(runner: CliRunner) -> None:
+    done = runner.invoke(cli, ["scna"])
+    assert done.exit_code == 2
+    assert "scna" in done.output
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_program_without_a_console_ends_with_its_code(closed: str, tmp_path: Path) -> None:
+    ad = tmp_path / "ad.txt"
+    ad.write_text("招聘文员一名。", encoding="utf-8")
+    program = f"import sys; sys.{closed} = None; from auditor.cli import main; main()"
+    command = [sys.executable, "-c", program, "scan", str(ad), "--format", "json", "-o", str(tmp_path / "o.json"), "--no-progress"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))["documents"]
+
+
+def test_all_that_was_printed_has_arrived_when_the_program_ends(tmp_path: Path) -> None:
+    ad = tmp_path / "ad.txt"
+    ad.write_text("\n".join(f"{number}、限男性" for number in range(2_000)), encoding="utf-8")
+    program = "from auditor.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", program, "scan", str(ad), "--format", "json"], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert len(json.loads(done.stdout)["documents"][0]["findings"]) == 2_000

@@ -67,12 +67,21 @@ def test_a_workbook_in_one_xml_file() -> None:
     assert told("ad.xml", flat(out.getvalue(), "Excel.Sheet")) == [("限女性", CellPlace("Sheet", 1, 1))]
 
 
+def test_a_part_counts_once_and_base64_may_hold_comments() -> None:
+    data = flat(word(), "Word.Document", ("word/document.xml",))
+    again = b'<pkg:part pkg:name="/word/document.xml" pkg:contentType="a/b"><pkg:binaryData>AAAA</pkg:binaryData></pkg:part></pkg:package>'
+    changed = data.replace(b"</pkg:package>", again).replace(b"<pkg:binaryData>", b"<pkg:binaryData><!-- a -->")
+    assert told("ad.xml", changed)[0] == ("仓管：限男性", ParagraphPlace("body", 1))
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
         (lambda data: data[:-20], "damaged"),
         (lambda data: data.replace(b"<pkg:package", b'<!DOCTYPE x [<!ENTITY a "b">]><pkg:package'), "document type"),
         (lambda data: re.sub(rb"(<pkg:binaryData>)[^<]*", rb"\1A", data), "damaged"),
+        (lambda data: data.replace(b'pkg:name="/word/document.xml"', b'pkg:name="/"'), "damaged"),
+        (lambda data: data.replace(b'pkg:name="/word/document.xml"', b'pkg:name="/' + b"a" * 70_000 + b'"'), "damaged"),
     ],
 )
 def test_what_is_wrong_with_one_is_told(change: Callable[[bytes], bytes], reason: str) -> None:

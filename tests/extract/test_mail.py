@@ -237,6 +237,12 @@ def test_files_in_the_text_of_a_mail_are_read() -> None:
     assert files == [("ad.eml!/门卫.txt", text), ("ad.eml!/b.txt", "限本地人")]
 
 
+def test_a_file_that_does_not_end_hides_no_other() -> None:
+    packed = raw("begin 644 a.txt", "#86)C", uu("b.txt", "限本地人".encode()))
+    _, *files = told("ad.eml", raw("Subject: ", "Content-Type: text/plain; charset=utf-8", "", packed))
+    assert files == [("ad.eml!/b.txt", "限本地人")]
+
+
 @pytest.mark.parametrize(
     "text", ["begin 644 a.txt\r\nlower case\r\nend", "begin 644 a.txt\r\n#86)C", "begin 644 a\r\n`\r\nend", "begin 9 a\r\nend"]
 )
@@ -250,7 +256,8 @@ def test_hostile_mails_end_soon() -> None:
     wide = multipart(*[b"\r\nx"] * 30_000)
     long_header = b'Content-Disposition: attachment; a="' + b";" * 5_000_000 + b"\r\n\r\nx"
     start = time.process_time()
-    for data in (nested, messages, wide, long_header, multipart(long_header), b"Subject: " + b"=?utf-8?Q?" * 500_000 + b"\n\nx"):
+    begins = b"Subject: x\n\n" + b"begin 644 a\n" * 200_000 + b"x\nend\n"
+    for data in (nested, messages, wide, begins, long_header, multipart(long_header), b"Subject: " + b"=?utf-8?Q?" * 500_000 + b"\n\nx"):
         assert told("a.eml", data, max_depth=3)
     assert time.process_time() - start < 20
 

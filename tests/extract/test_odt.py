@@ -111,6 +111,15 @@ def test_what_is_deleted_where_it_stands_is_not_read() -> None:
     assert [segment.text for segment in found] == ["年龄36岁以下", "要求", "有证"]
 
 
+def test_a_deletion_without_an_end_hides_nothing() -> None:
+    found = read(
+        f"<text:tracked-changes>{region('d', 'deletion')}{region('e', 'deletion')}</text:tracked-changes>"
+        "<text:p><text:change-end text:change-id='e'/>电工<text:change-start text:change-id='d'/></text:p>"
+        "<text:p><text:change-start text:change-id='e'/>限男性</text:p>"
+    )
+    assert [segment.text for segment in found] == ["电工", "限男性"]
+
+
 def test_what_hangs_on_a_paragraph_comes_after_it() -> None:
     body = "<text:note-citation>1</text:note-citation><text:note-body><text:p>{1}</text:p></text:note-body>"
     note = f"<text:note text:note-class='{{0}}'>{body}</text:note>"

@@ -186,7 +186,8 @@ LINKS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/
  Target="../diagrams/data1.xml"/></Relationships>"""
 
 
-def test_words_of_charts_and_diagrams_are_read_where_they_stand() -> None:
+def with_drawings(chart: str) -> bytes:
+    """Return a workbook with a comment, a chart and a diagram."""
     book = book_of(["岗位", "要求"])
     book.worksheets[0]["B1"].comment = Comment("x", "甲")  # so that the sheet has links
     out = io.BytesIO(saved(book))
@@ -194,12 +195,22 @@ def test_words_of_charts_and_diagrams_are_read_where_they_stand() -> None:
         for name, content in (
             ("drawings/drawing9.xml", SHOWN),
             ("drawings/_rels/drawing9.xml.rels", LINKS),
-            ("charts/chart1.xml", CHART),
+            ("charts/chart1.xml", chart),
             ("diagrams/data1.xml", DIAGRAM),
         ):
             new.writestr(f"xl/{name}", content)
     link = '<Relationship Id="d9" Type="http://x/drawing" Target="/xl/drawings/drawing9.xml"/></Relationships>'
-    found = read(changed(out.getvalue(), "xl/worksheets/_rels/sheet1.xml.rels", ("</Relationships>", link)))
+    return changed(out.getvalue(), "xl/worksheets/_rels/sheet1.xml.rels", ("</Relationships>", link))
+
+
+def test_a_damaged_chart_costs_no_comment() -> None:
+    found = read(with_drawings(CHART[:-20]))
+    assert ("x", CellPlace("岗位表", 1, 2, "comment")) in [(segment.text, segment.locate(0)) for segment in found]
+    assert [failure.place.en for failure in found.failures] == ["xl/charts/chart1.xml"]
+
+
+def test_words_of_charts_and_diagrams_are_read_where_they_stand() -> None:
+    found = read(with_drawings(CHART))
     assert {(segment.text, segment.locate(0)) for segment in found if getattr(segment.locate(0), "part", "") == "textbox"} == {
         ("35岁以下为主", CellPlace("岗位表", 8, 4, "textbox")),
         ("先看户口", CellPlace("岗位表", 1, 1, "textbox")),

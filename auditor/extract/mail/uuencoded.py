@@ -11,16 +11,22 @@ _END = re.compile(rb"^end\s*?$", re.MULTILINE)
 
 
 def uuencoded(text: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of each such file; what cannot be unpacked is text."""
-    behind = 0
-    for begin in _BEGIN.finditer(text):
-        end = _END.search(text, begin.end()) if begin.start() >= behind else None
+    """Yield name and bytes of each such file; what cannot be unpacked is text. Every line is looked at once, however many begin a file."""
+    begin, end = _BEGIN.search(text), _END.search(text)
+    while begin:
+        following = _BEGIN.search(text, begin.end())
+        if end and end.start() < begin.end():
+            end = _END.search(text, begin.end())
         if end is None:
-            continue
-        try:
-            data = b"".join(map(binascii.a2b_uu, filter(None, text[begin.end() : end.start()].splitlines())))
-        except binascii.Error:
-            continue
-        if data:
+            return
+        if (not following or end.start() < following.start()) and (data := _unpacked(text[begin.end() : end.start()])):
             yield begin[1].decode("utf-8", "replace").strip(), data
-            behind = end.end()
+        begin = following
+
+
+def _unpacked(lines: bytes) -> bytes:
+    """Return what some lines hold; nothing where one of them is no line of such a file."""
+    try:
+        return b"".join(map(binascii.a2b_uu, filter(None, lines.splitlines())))
+    except binascii.Error:
+        return b""

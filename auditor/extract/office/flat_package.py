@@ -12,6 +12,8 @@ from lxml import etree
 
 from auditor.extract.elements import Element, attribute, find, name_of
 
+_TYPES_PART = "[Content_Types].xml"
+_LONGEST_NAME = 1_000
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -24,13 +26,16 @@ def packed(root: Element) -> bytes:
     """Return the package that such XML holds.
 
     Raises:
-        ValueError: if the base64 of a part is broken.
+        ValueError: if the base64 of a part, or its name, is broken.
     """
-    parts = [part for part in root.iterchildren("*") if name_of(part) == "part" and attribute(part, "name").startswith("/")]
+    every = [part for part in root.iterchildren("*") if name_of(part) == "part" and attribute(part, "name").startswith("/")]
+    parts = list({attribute(part, "name"): part for part in reversed(every) if attribute(part, "name") != f"/{_TYPES_PART}"}.values())[::-1]
+    if any(not 1 < len(attribute(part, "name")) <= _LONGEST_NAME for part in parts):
+        raise ValueError("the name of a part is empty or too long")
     types = "".join(f"<Override PartName={quoteattr(attribute(part, 'name'))} ContentType={quoteattr(_type(part))}/>" for part in parts)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES}">{types}</Types>')
+        archive.writestr(_TYPES_PART, f'<Types xmlns="{_TYPES}">{types}</Types>')
         for part in parts:
             archive.writestr(attribute(part, "name")[1:], b"".join(_content(part)))
     return out.getvalue()
@@ -45,4 +50,4 @@ def _content(part: Element) -> Iterator[bytes]:
     if xml is not None:
         yield from (etree.tostring(child, encoding="utf-8", with_tail=False) for child in xml.iterchildren("*"))
     elif binary is not None:
-        yield binascii.a2b_base64(binary.text or "")
+        yield binascii.a2b_base64(str(binary.xpath("string()")))  # without the comments in it

@@ -30,11 +30,12 @@ def sheet_parts(package: Package) -> dict[str, str]:
 
 
 def notes_of(package: Package, part: str) -> Iterator[Note]:
-    """Yield comments and text boxes of a sheet, at the cells they hang on.
+    """Yield comments and text boxes of a sheet, at the cells they hang on; charts and diagrams last, which fail without the others.
 
     Raises:
         ExtractError: if a part that holds them is missing or damaged.
     """
+    charts: list[tuple[str, Element]] = []
     for link in package.relations(part):
         if link.kind == "comments" and not link.target.endswith(".bin"):
             root = package.xml(link.target)
@@ -46,8 +47,9 @@ def notes_of(package: Package, part: str) -> Iterator[Note]:
             drawn = {inner.id: inner for inner in package.relations(link.target) if inner.kind in _DRAWN}
             for anchor in package.xml(link.target).iterchildren("*"):
                 yield from _note(anchor, corner(anchor), "textbox")
-                for shown in _drawn(anchor, drawn):
-                    yield from _note(package.xml(shown), corner(anchor), "textbox")
+                charts.extend((shown, anchor) for shown in _drawn(anchor, drawn))
+    for shown, anchor in charts:
+        yield from _note(package.xml(shown), corner(anchor), "textbox")
 
 
 def _drawn(anchor: Element, drawn: Mapping[str, Relation]) -> Iterator[str]:

@@ -10,8 +10,8 @@ from auditor.extract.elements import Element, attribute, find, name_of
 def without_deleted(content: Element) -> None:
     """Take the words of such deletions out of a text."""
     regions = (region for region in content.iter("{*}changed-region") if find(region, "deletion") is not None)
-    deletions = {attribute(region, "id") for region in regions}
-    if not any(attribute(start, "change-id") in deletions for start in content.iter("{*}change-start")):
+    deletions = {attribute(region, "id") for region in regions} & _closed(content)
+    if not deletions:
         return
     is_open: set[str] = set()
     for event, element in etree.iterwalk(content, ("start", "end")):
@@ -21,6 +21,19 @@ def without_deleted(content: Element) -> None:
             element.text = None
         elif is_open:
             element.tail = None
+
+
+def _closed(content: Element) -> set[str]:
+    """Return the ids of the changes behind whose beginning an end stands: one without an end would hide all that follows."""
+    begun: set[str] = set()
+    closed: set[str] = set()
+    for mark in content.iter("{*}change-start", "{*}change-end"):
+        key = attribute(mark, "change-id")
+        if name_of(mark) == "change-start":
+            begun.add(key)
+        elif key in begun:
+            closed.add(key)
+    return closed
 
 
 def _note(element: Element, deletions: set[str], is_open: set[str]) -> None:
