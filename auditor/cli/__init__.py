@@ -77,7 +77,7 @@ def main() -> NoReturn:
 
 
 def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the program runs
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _leave(code: int) -> NoReturn:
