@@ -31,7 +31,7 @@ class Move:
 
     def finding(self, finding: Finding, segment: Segment, circumstances: Circumstances) -> Finding:
         """Return a finding as one of another segment, for which something is assumed."""
-        return Finding(finding.ruling, segment, self._pieces(finding.evidence), circumstances, finding.about)
+        return finding.at(segment, self._pieces(finding.evidence), circumstances)
 
     def dismissal(self, dismissal: Dismissal, segment: Segment) -> Dismissal:
         """Return a dismissal as one of another segment."""
@@ -88,7 +88,7 @@ class MovableOutcomes:
         """Return what another field with the same words says, for whose post something is assumed."""
         locate = partial(_of_one, segment)
         return [
-            _found_at(segment, circumstances, outcome, spots, locate)
+            outcome.at(segment, _pieces(outcome.evidence, spots, locate), circumstances)
             if isinstance(outcome, Finding)
             else replace(outcome, segment=segment, location=locate(*spots[0]) if spots[0] else outcome.location)
             for outcome, spots in self._outcomes
@@ -121,10 +121,6 @@ class MovableCircumstances:
         if not any(self._employer) and not any(self._region):
             return known
         return Circumstances(_assumed(known.employer, self._employer, locate), _assumed(known.region, self._region, locate))
-
-
-def _found_at(segment: Segment, circumstances: Circumstances, finding: Finding, spots: Sequence[Spot | None], locate: Locate) -> Finding:
-    return Finding(finding.ruling, segment, _pieces(finding.evidence, spots, locate), circumstances, finding.about)
 
 
 def _assumed(assumption: Assumption, spots: Sequence[Spot | None], locate: Locate) -> Assumption:

@@ -81,7 +81,7 @@ def _nowhere() -> TextIO:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: taking all rules and results apart takes Python longer than a small audit, and the system does it anyway."""
+    """End at once: Python need not take all rules and results apart."""
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads it any longer

@@ -106,6 +106,10 @@ class Finding(Outcome):
     circumstances: Circumstances = NOTHING_KNOWN
     about: About = NOTHING_ABOUT
 
+    def at(self, segment: Segment, evidence: tuple[Evidence, ...], circumstances: Circumstances) -> Finding:
+        """Return it as one of another segment, for whose post something is assumed; sooner than replaced, for a table has thousands."""
+        return Finding(self.ruling, segment, evidence, circumstances, self.about)
+
     def ruled(self, **changes: Any) -> Finding:
         """Return it with parts of its ruling changed, by their names."""
         return replace(self, ruling=replace(self.ruling, **changes))

@@ -113,11 +113,12 @@ def test_what_is_deleted_where_it_stands_is_not_read() -> None:
 
 def test_a_deletion_without_an_end_hides_nothing() -> None:
     found = read(
-        f"<text:tracked-changes>{region('d', 'deletion')}{region('e', 'deletion')}</text:tracked-changes>"
+        f"<text:tracked-changes>{region('d', 'deletion')}{region('e', 'deletion')}{region('f', 'deletion')}</text:tracked-changes>"
         "<text:p><text:change-end text:change-id='e'/>电工<text:change-start text:change-id='d'/></text:p>"
-        "<text:p><text:change-start text:change-id='e'/>限男性</text:p>"
+        "<text:p>女工<text:change-start text:change-id='f'/><text:change-end text:change-id='f'/></text:p>"
+        "<text:p><text:change-start text:change-id='e'/>限男<text:change-start text:change-id='f'/>性</text:p>"
     )
-    assert [segment.text for segment in found] == ["电工", "限男性"]
+    assert [segment.text for segment in found] == ["电工", "女工", "限男性"]
 
 
 def test_what_hangs_on_a_paragraph_comes_after_it() -> None:

@@ -24,16 +24,17 @@ def without_deleted(content: Element) -> None:
 
 
 def _closed(content: Element) -> set[str]:
-    """Return the ids of the changes behind whose beginning an end stands: one without an end would hide all that follows."""
+    """Return the ids of the changes each of whose beginnings has an end: one without would hide all that follows."""
     begun: set[str] = set()
-    closed: set[str] = set()
+    is_open: set[str] = set()
     for mark in content.iter("{*}change-start", "{*}change-end"):
         key = attribute(mark, "change-id")
         if name_of(mark) == "change-start":
             begun.add(key)
-        elif key in begun:
-            closed.add(key)
-    return closed
+            is_open.add(key)
+        else:
+            is_open.discard(key)
+    return begun - is_open
 
 
 def _note(element: Element, deletions: set[str], is_open: set[str]) -> None:
