@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
-from auditor.model.circumstances import NOT_KNOWN, Assumption, CircumstanceCues, Circumstances, Origin
+from auditor.model.circumstances import NOT_KNOWN, Assumption, CircumstanceCue, CircumstanceCues, Circumstances, Origin
 from auditor.model.evidence import Evidence
-from auditor.model.location import CellPlace
+from auditor.model.location import CellPlace, Location
 from auditor.model.span import Span
 from auditor.text.gate import LiteralGate, MakesGate
 from auditor.text.normalise import normalise
@@ -20,7 +20,23 @@ from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import CueFound, find
 
 _REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
+_SHEETS = 64
 _FIELD_OF_PLACE = "地区:"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What some cues show together.
+
+    Args:
+        values: kinds of employer, or region ids; empty where nothing is known.
+        origin: why.
+        firsts: which of the cues it rests on: the first for each value or contradiction.
+    """
+
+    values: tuple[str, ...] = ()
+    origin: Origin = Origin.UNKNOWN
+    firsts: tuple[int, ...] = ()
 
 
 class AssumptionReader:
@@ -38,9 +54,9 @@ class AssumptionReader:
         self._given = Assumption(self._with_those_around([given]), Origin.OPTION) if given else None
 
     @property
-    def regexes(self) -> Sequence[str]:
-        """What it looks for."""
-        return [cue.regex for cue in self._cues.cues]
+    def cues(self) -> Sequence[CircumstanceCue]:
+        """What it looks for: nothing where the user says how it is."""
+        return () if self._given else self._cues.cues
 
     def read(self, posts: Posts, part: int, document: Posts) -> Assumption:
         """Return what is assumed for a post: by its own words, else by those that hold for all posts of its group, or document."""
@@ -53,24 +69,16 @@ class AssumptionReader:
                 return assumption
         return NOT_KNOWN
 
-    def read_of_sheet(self, posts: Posts) -> Assumption:
-        """Return what the name of the sheet that posts stand in shows, which is read like a field of that name."""
-        place = next((segment.locate(0) for segment in posts.segments), None)
+    @lru_cache(maxsize=_SHEETS)  # noqa: B019 - one reader an audit
+    def read_of_sheet(self, place: Location) -> Assumption:
+        """Return what the name of the sheet of a cell shows, which is read like a field of that name."""
         if self._given or not isinstance(place, CellPlace):
             return NOT_KNOWN
         sheet = place.table
         found = self._in_line(normalise(f"{_FIELD_OF_PLACE}{sheet}").text)
         values = self._with_those_around(value for one in found for value in one.cue.values)
-        evidence = Evidence(replace(place, row=1, column=1), Span(0, len(sheet)), sheet, role="label")
+        evidence = Evidence(place, Span(0, len(sheet)), sheet, role="label")
         return Assumption(values, Origin.TEXT, (evidence,)) if values and self._agree(values) else NOT_KNOWN
-
-    def speaks(self, line: str) -> bool:
-        """Tell whether a folded line shows anything that ``read`` would look at.
-
-        Raises:
-            OutOfTime: if a cue takes too long.
-        """
-        return self._given is None and bool(self._in_line(line))
 
     @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn
     def _found(self, posts: Posts) -> tuple[CueFound, ...]:
@@ -105,14 +113,19 @@ class AssumptionReader:
         return lines
 
     def _assume(self, posts: Posts, found: Sequence[CueFound]) -> Assumption:
-        """Weigh the cues of one text: strong ones win over weak ones; what contradicts itself says nothing."""
-        firm = [one for one in found if not one.cue.weak] or found
-        firsts = {value: one for one in reversed(firm) for value in one.cue.values}
-        values = self._with_those_around(value for one in firm for value in one.cue.values)
-        evidence = tuple(dict.fromkeys(_evidence(posts, firsts[value].span) for value in values if value in firsts))
+        weighed = self.weigh([one.cue for one in found])
+        evidence = dict.fromkeys(_evidence(posts, found[first].span) for first in weighed.firsts)
+        return Assumption(weighed.values, weighed.origin, tuple(evidence))
+
+    def weigh(self, cues: Sequence[CircumstanceCue]) -> Weighed:
+        """Weigh the cues of one text, in order: strong ones win over weak ones; what contradicts itself says nothing."""
+        firm = [number for number, cue in enumerate(cues) if not cue.weak] or range(len(cues))
+        firsts = {value: number for number in reversed(firm) for value in cues[number].values}
+        values = self._with_those_around(value for number in firm for value in cues[number].values)
         if not values:
-            return NOT_KNOWN
-        return Assumption(values, Origin.TEXT, evidence) if self._agree(values) else Assumption((), Origin.CONTRADICTION, evidence)
+            return Weighed()
+        places = tuple(dict.fromkeys(firsts[value] for value in values if value in firsts))
+        return Weighed(values, Origin.TEXT, places) if self._agree(values) else Weighed((), Origin.CONTRADICTION, places)
 
     def _with_those_around(self, values: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for value in values for name in (value, *self._cues.within.get(value, ()))))
@@ -131,26 +144,17 @@ class CircumstanceReader:
         employer: what the user says of the one; empty for nothing.
         region: what the user says of the other; empty for nothing.
         gate: makes the gates before the words.
+
+    Attributes:
+        employer: reads who hires.
+        region: reads where.
     """
 
     def __init__(
         self, employers: CircumstanceCues, regions: CircumstanceCues, employer: str = "", region: str = "", gate: MakesGate = LiteralGate
     ) -> None:
-        self._employer = AssumptionReader(employers, employer, gate)
-        self._region = AssumptionReader(regions, region, gate)
-
-    @property
-    def regexes(self) -> Sequence[str]:
-        """All that it looks for."""
-        return [*self._employer.regexes, *self._region.regexes]
-
-    def speaks(self, line: str) -> bool:
-        """Tell whether a folded line bears on the answer of ``read``.
-
-        Raises:
-            OutOfTime: if that takes too long to tell.
-        """
-        return self._employer.speaks(line) or self._region.speaks(line)
+        self.employer = AssumptionReader(employers, employer, gate)
+        self.region = AssumptionReader(regions, region, gate)
 
     def read(self, posts: Posts, part: int, document: Posts) -> Circumstances:
         """Return what is assumed for one post.
@@ -160,10 +164,15 @@ class CircumstanceReader:
             part: its number there.
             document: what belongs to no group.
         """
-        region = self._region.read(posts, part, document)
-        if region.origin is Origin.UNKNOWN:
-            region = self._region.read_of_sheet(posts)
-        return Circumstances(self._employer.read(posts, part, document), region)
+        region = self.region.read(posts, part, document)
+        if region.origin is Origin.UNKNOWN and posts.segments:
+            region = self.region.read_of_sheet(name_of_sheet(posts.segments[0].locate(0)))
+        return Circumstances(self.employer.read(posts, part, document), region)
+
+
+def name_of_sheet(place: Location) -> Location:
+    """Return where the name of the sheet is said to stand in which something stands: at its first cell."""
+    return replace(place, row=1, column=1) if isinstance(place, CellPlace) else place
 
 
 def _start(found: CueFound) -> int:

@@ -17,6 +17,7 @@ from auditor.cutting import Cutter
 from auditor.document_auditor import DocumentAuditor
 from auditor.extract.source import ReadOptions
 from auditor.field_auditor import FieldAuditor
+from auditor.field_cues import CircumstancesOfFields
 from auditor.fields import FieldReader
 from auditor.group_auditor import GroupAuditor
 from auditor.hearing import Hearing
@@ -145,7 +146,7 @@ class Auditor:
         if not self.config.gate:
             return self._groups
         signs = PostSigns(self.pack.exceptions, self.pack.rules)
-        return FieldAuditor(self._groups, FieldReader(self.pack.post_forms, circumstances, signs), signs)
+        return FieldAuditor(self._groups, FieldReader(self.pack.post_forms, CircumstancesOfFields(circumstances), signs), signs)
 
     @property
     def read_options(self) -> ReadOptions:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
-from auditor.fields import Bearing, FieldReader
+from auditor.fields import FieldReader
 from auditor.gathered import Outcome
 from auditor.group import Group
 from auditor.group_auditor import GroupAuditor
 from auditor.model.circumstances import Circumstances
 from auditor.model.document import Segment
 from auditor.model.finding import Late
-from auditor.model.location import CellPlace
 from auditor.model.packed import CellRow
 from auditor.model.speaking import Speaking
-from auditor.moving import Locate, MovableCircumstances, MovableOutcomes, location_of
+from auditor.moving import MovableOutcomes, location_of
 from auditor.shown_by_post import PostSigns, Shown, shown_by
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import Posts
@@ -45,8 +44,6 @@ class FieldAuditor:
         self._fields = fields
         self._signs = signs
         self._said: dict[_Key, MovableOutcomes | None] = {}
-        self._assumed: dict[tuple[object, ...], MovableCircumstances] = {}
-        self._common: Posts | None = None  # that the last groups share
 
     def audit(self, group: Group, segments: Sequence[Segment], speaking: Speaking) -> tuple[list[Outcome], list[Late]]:
         """Audit some segments of a group, as ``GroupAuditor`` does."""
@@ -64,21 +61,20 @@ class FieldAuditor:
         return self._others.audit(group, segments, speaking)
 
     def known(self, row: CellRow, own: Iterable[int], common: Posts) -> KnownRow | None:
-        """Return what is found in a row, and what is assumed for its post, where all of that is known from other rows.
+        """Return what is found in a row, and what is assumed for its post, where what its words say is known from other rows.
 
         Args:
             row: all of its cells.
             own: the numbers of those that may say something, in their stretch.
             common: what holds for all rows.
         """
-        fields = self._fields.read(row) if common is self._common and not self._signs.look_at_texts else None
+        fields = self._fields.read(row) if not self._signs.look_at_texts else None
         if fields is None:
             return None
-        telling = [(place, field) for place, field in fields if field.tells]
-        assumed = self._assumed.get(_key_of(row, telling, alone=False))
-        return self._known_under(assumed.by(_locate(row, telling)), fields, row, own) if assumed else None
-
-    def _known_under(self, assumed: Circumstances, fields: Sequence[Bearing], row: CellRow, own: Iterable[int]) -> KnownRow | None:
+        try:
+            assumed = self._fields.assumed(fields, row.locate, common)
+        except OutOfTime:
+            return None
         bearing = assumed.employer.values, assumed.region.values, shown_by([field.shows for _, field in fields])
         outcomes: list[tuple[int, Outcome]] = []
         for number in own:
@@ -99,26 +95,12 @@ class FieldAuditor:
             return None
         try:
             shown = self._signs.of_text([field.shows for _, field in fields], lambda: posts.text)
-            assumed = self._circumstances(group, [each for each in fields if each[1].tells])
+            common = None if group.common is posts else group.common
+            assumed = self._fields.assumed(fields, lambda place, is_label: location_of(posts.segments[place], is_label), common)
         except OutOfTime:
             return None
         group.take(assumed)
         return assumed.employer.values, assumed.region.values, shown
-
-    def _circumstances(self, group: Group, telling: Sequence[Bearing]) -> Circumstances:
-        """Return what is assumed for the only post of a group; what other groups with the same words have shown holds for it, too."""
-        segments, common = group.posts.segments, group.common
-        if common is not group.posts and common is not self._common:
-            self._common = common
-            self._assumed.clear()
-        key = _key_of(segments, telling, alone=common is group.posts)
-        known = self._assumed.get(key)
-        if known is not None:
-            return known.by(_locate(segments, telling))
-        places = [place for place, _ in telling]
-        assumed = self._fields.assumed([segments[place] for place in dict.fromkeys((0, *places))], common)
-        _bounded(self._assumed)[key] = MovableCircumstances(assumed, [segments[place] for place in places])
-        return assumed
 
     def _said_by(self, group: Group, segment: Segment, speaking: Speaking, bearing: _Bearing) -> Sequence[Outcome] | None:
         """Return what a field says in a post; None where it cannot be told apart from the others."""
@@ -133,26 +115,6 @@ class FieldAuditor:
         outcomes, late = ([], True) if self._others.second(segment, group) else self._others.audit(group, [segment], speaking)
         _bounded(self._said)[key] = None if late else MovableOutcomes(segment, outcomes)
         return None if late else outcomes
-
-
-def _sheet(segments: Sequence[Segment]) -> tuple[object, ...]:
-    """Return what of the place of some segments bears on what is assumed for them: the sheet, and whether it shows them."""
-    if isinstance(segments, CellRow):
-        return segments.of.sheet, segments.of.cells.kinds[segments.numbers[0]]
-    place = segments[0].anchors[0].location
-    return (place.table, place.part, place.hidden) if isinstance(place, CellPlace) else ()
-
-
-def _key_of(segments: Sequence[Segment], telling: Sequence[Bearing], *, alone: bool) -> tuple[object, ...]:
-    """Return all that bears on what is assumed for a post: who tells so, and whether they are ``alone``, with nothing around them."""
-    return (alone, *_sheet(segments), *[field.number for _, field in telling])
-
-
-def _locate(segments: Sequence[Segment], telling: Sequence[Bearing]) -> Locate:
-    """Return what tells where those of some segments, or their labels, stand that tell of a post; of a cell no segment is made."""
-    if isinstance(segments, CellRow):
-        return lambda number, is_label: segments.locate(telling[number][0], is_label)
-    return lambda number, is_label: location_of(segments[telling[number][0]], is_label)
 
 
 def _bounded(remembered: dict[_K, _V]) -> dict[_K, _V]:

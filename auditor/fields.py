@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import TypeAlias
 
-from auditor.circumstances import CircumstanceReader
+from auditor.field_cues import CircumstancesOfFields, Cues
 from auditor.model.circumstances import Circumstances
 from auditor.model.context import PostForms
-from auditor.model.document import Label, Segment
+from auditor.model.document import Segment
 from auditor.model.location import LinePlace
 from auditor.model.packed import CellRow, CellSegments
+from auditor.moving import Locate
 from auditor.shown_by_post import PostSigns, Shown
 from auditor.text.compiled import OutOfTime
-from auditor.text.digits import tells_digits_apart
-from auditor.text.gate import LiteralGate
-from auditor.text.posts import COMMON, Posts, folded_line, is_field_of_one_post
+from auditor.text.field_lines import FieldLines
+from auditor.text.posts import Posts, headings, may_tell_of_several
 
 _REMEMBERED = 65_536  # fields
 _LONGEST = 200  # code points of a text that may well come again
-_SHORTEST_CODE = 5  # digits: shorter numbers come again and again
-_CODE = "5"  # stands for any digit
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A name and a text.
+    """What a name and a text say.
 
     Args:
-        number: tells it from others; the same for the same words as long as they are remembered.
-        tells: whether it says who hires, or where.
+        employer: cues to who hires.
+        region: cues to where.
         shows: what it shows that a judgement may rest on.
         is_plain: whether it tells of one post only, and can be told by itself.
     """
 
-    number: int
-    tells: bool
-    shows: Shown
-    is_plain: bool
+    employer: Cues = ()
+    region: Cues = ()
+    shows: Shown = 0
+    is_plain: bool = True
 
-    @property
-    def is_silent(self) -> bool:
-        """Whether it bears on nothing but itself."""
-        return self.is_plain and not self.tells and not self.shows
 
+_SILENT = Field()  # most fields bear on nothing but themselves
 
 Bearing: TypeAlias = tuple[int, Field]
 """The place of a field among others, and the field."""
@@ -61,17 +54,13 @@ class FieldReader:
         signs: tells what else bears on a judgement.
     """
 
-    def __init__(self, forms: PostForms, circumstances: CircumstanceReader, signs: PostSigns) -> None:
+    def __init__(self, forms: PostForms, circumstances: CircumstancesOfFields, signs: PostSigns) -> None:
         self._forms = forms
         self._circumstances = circumstances
         self._signs = signs
         self._known: dict[tuple[str, str], Field] = {}
-        self._numbers = count()
-        bearing = (*signs.of_lines, *circumstances.regexes, forms.no_post, *(heading.regex for heading in forms.headings))
-        self._apart = LiteralGate([regex for regex in bearing if tells_digits_apart(regex)])
         self._cells: CellSegments | None = None  # the last ones
-        self._of_cells: dict[int, Field] = {}  # what is known of them, by the number of their words
-        self._silent = bytearray()  # whether they are known to say nothing, by the same number
+        self._of_cells: Sequence[Field | None] = ()  # what bears on others of them, by the number of their words
         self._are_plain = True
 
     def read(self, segments: Sequence[Segment]) -> Sequence[Bearing] | None:
@@ -81,93 +70,71 @@ class FieldReader:
         """
         if isinstance(segments, CellRow):
             return self._of_row(segments)
-        names = [label.text for segment in segments if (label := segment.label) and _may_come_again(segment)]
+        names = [(label.text, segment.text) for segment in segments if (label := segment.label) and _may_come_again(segment)]
         if len(names) < len(segments):  # the id of an ad beside its text is not looked at
             return None
-        known = self._known
-        fields = [known.get((name, segment.text)) or self._read(name, segment) for name, segment in zip(names, segments, strict=True)]
-        return _plain([(place, field) for place, field in enumerate(fields) if not field.is_silent])
+        return _plain([(place, field) for place, field in enumerate(self._told(names)) if field is not _SILENT])
 
-    def assumed(self, segments: Sequence[Segment], common: Posts) -> Circumstances:
-        """Return what is assumed for one post by some of its segments, among them all that tell who hires, or where.
+    def assumed(self, fields: Sequence[Bearing], locate: Locate, common: Posts | None) -> Circumstances:
+        """Return what is assumed for one post.
 
         Args:
-            segments: the first says in which sheet they stand.
-            common: what holds for all posts around.
+            fields: all of its fields that tell who hires, or where.
+            locate: tells where its fields stand.
+            common: what holds for all posts around; none where it is alone.
 
         Raises:
             OutOfTime: if that takes too long to tell.
         """
-        return self._circumstances.read(Posts(segments, self._forms), COMMON, common)
+        employer = [(place, cue) for place, field in fields for cue in field.employer]
+        region = [(place, cue) for place, field in fields for cue in field.region]
+        return self._circumstances.assumed(employer, region, locate, common)
 
     def _of_row(self, row: CellRow) -> Sequence[Bearing] | None:
         """Return the same of the cells of a row, all of which stand under names; most words of a table bear on nothing, and come again."""
         if self._cells is not row.of:
             self._enter(row.of)
-        silent, known, fields = self._silent, self._of_cells, row.fields
-        try:
-            bearing = [(place, known[words]) for place, words in enumerate(fields) if not silent[words]]
-        except KeyError:
-            for number, words in zip(row.numbers, fields, strict=True):
-                if words not in known:
-                    self._learn(words, self._of_cell(row, number))
-            return self._of_row(row)
+        known = self._of_cells
+        bearing = [(place, field) for place, words in enumerate(row.fields) if (field := known[words])]
         return bearing if self._are_plain else _plain(bearing)
 
     def _enter(self, cells: CellSegments) -> None:
-        self._cells, self._of_cells, self._are_plain = cells, {}, True
-        self._silent = bytearray(len(cells.cells.words))
         names = ["", *(text for text, *_ in cells.cells.labels)]
-        known = ((words, self._known.get((names[label], text))) for words, (label, text) in enumerate(cells.cells.words))
-        for words, field in (*known, *self._codes(cells)):
-            if field:
-                self._learn(words, field)
+        fields = self._told([(names[label], text) for label, text in cells.cells.words])
+        self._cells, self._are_plain = cells, all(field.is_plain for field in fields)
+        self._of_cells = [None if field is _SILENT else field for field in fields]
 
-    def _learn(self, words: int, field: Field) -> None:
-        self._of_cells[words] = field
-        self._silent[words] = field.is_silent
-        self._are_plain = self._are_plain and field.is_plain
+    def _told(self, fields: Sequence[tuple[str, str]]) -> Sequence[Field]:
+        """Return what some names and texts say; all that are new are told in one look."""
+        known = self._known
+        new = [field for field in dict.fromkeys(fields) if field not in known]
+        if not new:
+            return [known[field] for field in fields]
+        if len(known) + len(new) > _REMEMBERED:
+            known.clear()
+            new = list(dict.fromkeys(fields))
+        known.update(zip(new, self._look(FieldLines(new)), strict=True))
+        return [known[field] for field in fields]
 
-    def _of_cell(self, row: CellRow, number: int) -> Field:
-        name, text = row.of.words(number)
-        return self._known.get((name, text)) or self._read(name, row.of[number])
+    def _look(self, fields: FieldLines) -> Iterator[Field]:
+        """Yield what each of some fields says."""
+        late: set[int] = set()
+        employer, region = self._circumstances.employer.cues(fields, late), self._circumstances.region.cues(fields, late)
+        shown = self._signs.of_lines(fields.lines, late)
+        several = late.union(number for number in may_tell_of_several(fields.texts, self._forms) if self._are_several(fields.texts[number]))
+        telling = employer.keys() | region.keys() | shown.keys() | several
+        for number in range(len(fields)):
+            if number not in telling:
+                yield _SILENT
+            else:
+                yield Field(employer.get(number, ()), region.get(number, ()), shown.get(number, 0), number not in several)
 
-    def _codes(self, cells: CellSegments) -> Iterator[tuple[int, Field]]:
-        """Yield what numbers say by the numbers of their words.
-
-        Each row has another one as its code, and all of one length under one name say the same, if they say no more.
-        """
-        alike: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
-        for words, (label, text) in enumerate(cells.cells.words):
-            if len(text) >= _SHORTEST_CODE and text.isascii() and text.isdecimal():
-                alike[label, len(text)][words] = text
-        for (number, length), codes in alike.items():
-            if named := cells.labels[number]:
-                yield from self._alike(named, _CODE * length, codes)
-
-    def _alike(self, label: Label, stand_in: str, codes: Mapping[int, str]) -> Iterator[tuple[int, Field]]:
-        """Yield what some codes under a name say that say what one of their length does."""
-        segment = Segment.at(stand_in, label.location, label)
-        field = self._known.get((label.text, stand_in)) or self._read(label.text, segment)
-        if field.tells or not field.is_plain:
-            return
-        name = folded_line(segment).text.removesuffix(stand_in)
-        all_alike = not self._apart.admits("\n".join(name + code for code in codes.values()))
-        yield from ((words, field) for words, code in codes.items() if all_alike or not self._apart.admits(name + code))
-
-    def _read(self, name: str, segment: Segment) -> Field:
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        field = self._known[name, segment.text] = self._told(segment)
-        return field
-
-    def _told(self, segment: Segment) -> Field:
-        line = folded_line(segment).text
+    def _are_several(self, text: str) -> bool:
+        """Tell whether a folded text tells of more than one post, or whether that takes too long to tell."""
         try:
-            is_plain = is_field_of_one_post(segment, self._forms)
-            return Field(next(self._numbers), self._circumstances.speaks(line), self._signs.of_line(line), is_plain)
+            return len(headings(text, self._forms)) > 1
         except OutOfTime:
-            return Field(next(self._numbers), tells=False, shows=frozenset(), is_plain=False)
+            return True
 
 
 def _plain(fields: Sequence[Bearing]) -> Sequence[Bearing] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TypeAlias
 
 from auditor.model.circumstances import Assumption, Circumstances
@@ -13,10 +12,8 @@ from auditor.model.evidence import Evidence
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.location import Location
 
-Spot: TypeAlias = tuple[int, bool]
-"""Which of some segments words stand in, each of which stands at one place, and whether they stand in its label."""
 Locate: TypeAlias = Callable[[int, bool], Location]
-"""Returns the location of a spot."""
+"""Returns where the one of some segments with a number, or its label, stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,6 @@ def location_of(segment: Segment, is_label: bool) -> Location:
     return segment.label.location if is_label and segment.label else segment.anchors[0].location
 
 
-def _of_one(segment: Segment, _number: int, is_label: bool) -> Location:
-    return location_of(segment, is_label)
-
-
 class MovableOutcomes:
     """What is found in a field that stands at one place, to be said of others with the same words.
 
@@ -78,72 +71,30 @@ class MovableOutcomes:
     __slots__ = ("_outcomes",)
 
     def __init__(self, segment: Segment, outcomes: Iterable[Finding | Dismissal]) -> None:
-        spots = _spots([segment])
-        self._outcomes = [(outcome, [spots.get(location) for location in _locations(outcome)]) for outcome in outcomes]
+        own = {location_of(segment, is_label): is_label for is_label in (True, False)}
+        self._outcomes = [(outcome, [own.get(location) for location in _locations(outcome)]) for outcome in outcomes]
 
     def __bool__(self) -> bool:
         return bool(self._outcomes)
 
     def at(self, segment: Segment, circumstances: Circumstances) -> list[Finding | Dismissal]:
         """Return what another field with the same words says, for whose post something is assumed."""
-        locate = partial(_of_one, segment)
         return [
-            outcome.at(segment, _pieces(outcome.evidence, spots, locate), circumstances)
+            outcome.at(segment, _pieces(outcome.evidence, are_labels, segment), circumstances)
             if isinstance(outcome, Finding)
-            else replace(outcome, segment=segment, location=locate(*spots[0]) if spots[0] else outcome.location)
-            for outcome, spots in self._outcomes
+            else replace(outcome, segment=segment, location=_moved(outcome.location, are_labels[0], segment))
+            for outcome, are_labels in self._outcomes
         ]
 
 
-class MovableCircumstances:
-    """What is assumed by some fields, each of which stands at one place, to be assumed by others with the same words.
-
-    Args:
-        circumstances: what is assumed.
-        fields: that tell so.
-    """
-
-    __slots__ = ("_circumstances", "_employer", "_region")
-
-    def __init__(self, circumstances: Circumstances, fields: Sequence[Segment]) -> None:
-        spots = _spots(fields)
-        self._circumstances = circumstances
-        self._employer = [_spot_of(one, fields, spots) for one in circumstances.employer.evidence]
-        self._region = [_spot_of(one, fields, spots) for one in circumstances.region.evidence]
-
-    def by(self, locate: Locate) -> Circumstances:
-        """Return what is assumed by others.
-
-        Args:
-            locate: tells where they stand.
-        """
-        known = self._circumstances
-        if not any(self._employer) and not any(self._region):
-            return known
-        return Circumstances(_assumed(known.employer, self._employer, locate), _assumed(known.region, self._region, locate))
+def _pieces(pieces: Sequence[Evidence], are_labels: Iterable[bool | None], segment: Segment) -> tuple[Evidence, ...]:
+    every = zip(pieces, are_labels, strict=True)
+    return tuple([Evidence(_moved(piece.location, is_label, segment), piece.span, piece.text, piece.role) for piece, is_label in every])
 
 
-def _assumed(assumption: Assumption, spots: Sequence[Spot | None], locate: Locate) -> Assumption:
-    return Assumption(assumption.values, assumption.origin, _pieces(assumption.evidence, spots, locate)) if any(spots) else assumption
-
-
-def _pieces(pieces: Sequence[Evidence], spots: Sequence[Spot | None], locate: Locate) -> tuple[Evidence, ...]:
-    every = zip(pieces, spots, strict=True)
-    return tuple([Evidence(locate(*spot), piece.span, piece.text, piece.role) if spot else piece for piece, spot in every])
-
-
-def _spots(segments: Sequence[Segment]) -> dict[Location, Spot]:
-    labels: dict[Location, Spot] = {one.label.location: (number, True) for number, one in enumerate(segments) if one.label}
-    return {**labels, **{one.anchors[0].location: (number, False) for number, one in enumerate(segments)}}
-
-
-def _spot_of(piece: Evidence, segments: Sequence[Segment], spots: Mapping[Location, Spot]) -> Spot | None:
-    """Return the spot of a piece of evidence; the name of a sheet is told at the place of a cell, and stands in none."""
-    spot = spots.get(piece.location)
-    if spot is None:
-        return None
-    label = segments[spot[0]].label if spot[1] else None
-    return spot if piece.span.of(label.text if label else segments[spot[0]].text) == piece.text else None
+def _moved(location: Location, is_label: bool | None, segment: Segment) -> Location:
+    """Return a location that was that of a segment with the same words, or of its label, as the one of this segment, or its label."""
+    return location if is_label is None else location_of(segment, is_label)
 
 
 def _locations(outcome: Finding | Dismissal) -> list[Location]:

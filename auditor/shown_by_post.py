@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import or_
 from typing import TypeAlias
 
 from auditor.model.legal import LegalException
 from auditor.model.rule import Reach, Rule
 from auditor.text.compiled import found
-from auditor.text.gate import LiteralGate
+from auditor.text.line_search import LineSearch
 from auditor.text.one_line import stays_in_line
 
-Shown: TypeAlias = frozenset[str]
-"""The regexes that are found. Posts that show the same are judged alike."""
-_NOTHING: Shown = frozenset()
+Shown: TypeAlias = int
+"""Which regexes are found, by number, as bits. Posts that show the same are judged alike."""
 
 
 class PostSigns:
@@ -22,26 +24,23 @@ class PostSigns:
     Args:
         exceptions: of the law.
         rules: that posts may be judged by.
-
-    Attributes:
-        of_lines: the regexes that look at one line only.
     """
 
     def __init__(self, exceptions: Iterable[LegalException], rules: Iterable[Rule]) -> None:
-        self._names = {**_excuses(rules), **_cues(exceptions)}
-        self.of_lines = [regex for regex in self._names if stays_in_line(regex)]
-        self._of_texts = [regex for regex in self._names if not stays_in_line(regex)]
-        self._gate = LiteralGate(self.of_lines)
+        regexes = {**_excuses(rules), **_cues(exceptions)}
+        self._of_lines = [(regex, name) for regex, name in regexes.items() if stays_in_line(regex)]
+        self._of_texts = [(regex, name) for regex, name in regexes.items() if not stays_in_line(regex)]
 
-    def of_line(self, line: str) -> Shown:
-        """Return what one folded line shows.
+    @cached_property
+    def _search(self) -> LineSearch:
+        return LineSearch(self._of_lines)
 
-        Raises:
-            OutOfTime: if that takes too long to tell.
-        """
-        text = f"\n{line}\n"
-        admitted = (self.of_lines[number] for number in self._gate.admits(text))
-        return frozenset(regex for regex in admitted if found(regex, text, self._names[regex]))
+    def of_lines(self, lines: Sequence[str], late: set[int]) -> Mapping[int, Shown]:
+        """Return what those of some folded lines show that show anything; lines that take too long are added to ``late``."""
+        shown: dict[int, Shown] = defaultdict(int)
+        for number, line, _, _ in self._search.look(lines, late):
+            shown[line] |= 1 << number
+        return shown
 
     def of_text(self, lines: Iterable[Shown], text: Callable[[], str]) -> Shown:
         """Return what a text shows by its lines, and beyond them.
@@ -53,8 +52,10 @@ class PostSigns:
         Raises:
             OutOfTime: if that takes too long to tell.
         """
-        beyond = (regex for regex in self._of_texts if found(regex, text(), self._names[regex]))
-        return shown_by(lines).union(beyond) if self._of_texts else shown_by(lines)
+        beyond = (
+            1 << number for number, of_text in enumerate(self._of_texts, len(self._of_lines)) if found(of_text[0], text(), of_text[1])
+        )
+        return shown_by([*lines, *beyond])
 
     @property
     def look_at_texts(self) -> bool:
@@ -64,7 +65,7 @@ class PostSigns:
 
 def shown_by(lines: Iterable[Shown]) -> Shown:
     """Return all that some lines show."""
-    return _NOTHING.union(*filter(None, lines))
+    return reduce(or_, lines, 0)
 
 
 def _cues(exceptions: Iterable[LegalException]) -> dict[str, str]:

@@ -39,7 +39,7 @@ _CLASSES = {
     "mouth": "口〇",  # written for a box
     "of_mouth": r"户戶入人胃门門出窗接进進\d二三四五六七八九",
     "opens": r"\[［【(（",
-    "plain": r"A-WYZa-uwyz0-9\p{Han}",
+    "plain": r"A-UWYZa-uwyz0-9\p{Han}",
     "foreign": r"\x1b\p{Nd}" + "".join(sign for sign in map(chr, range(0x10000)) if len(sign.casefold()) > 1),
     "ascii_digit": "0-9０-９",
     "line_end": LINE_ENDS,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
+from itertools import accumulate
 from operator import itemgetter, or_
 from typing import Protocol, TypeAlias
 
@@ -83,6 +84,39 @@ class LiteralGate:
             met |= self._met_by[literal]
         return self._admitted(met) if met else self._always
 
+    def lines_of(self, lines: Sequence[str]) -> Mapping[int, Sequence[int]]:
+        """Return for each pattern that may match any of some folded lines which these are, in rising order; one look tells it of all."""
+        if not _are_usual(lines):
+            return self._each_by_itself(lines)
+        admitted: dict[int, list[int]] = defaultdict(list)
+        told: dict[frozenset[int], Sequence[int]] = {}  # lines hold the same literals again and again
+        for line, literals in self._held_by(lines):
+            if literals not in told:
+                told[literals] = self._admitted(reduce(or_, map(self._met_by.__getitem__, literals), 0))
+            for index in told[literals]:
+                admitted[index].append(line)
+        return {**admitted, **dict.fromkeys(self._always, range(len(lines)))} if lines else {}
+
+    def _each_by_itself(self, lines: Sequence[str]) -> Mapping[int, Sequence[int]]:
+        admitted: dict[int, list[int]] = defaultdict(list)
+        for line, text in enumerate(lines):
+            for index in self.admits(text):
+                admitted[index].append(line)
+        return admitted
+
+    def _held_by(self, lines: Sequence[str]) -> Iterator[tuple[int, frozenset[int]]]:
+        """Yield the lines that hold literals, each with the numbers of those."""
+        ends = list(accumulate(len(line) + 1 for line in lines))
+        held: set[int] = set()
+        line = 0
+        for literal, start, _ in self._automaton.find_matches_as_indexes("\n".join(lines).casefold(), overlapping=True):
+            if start >= ends[line]:
+                yield line, frozenset(held)
+                held = set()
+                line = bisect_right(ends, start)
+            held.add(literal)
+        yield line, frozenset(held)
+
     def _admitted(self, met: int) -> Sequence[int]:
         """Return the patterns of which a way has all that it demands."""
         missing = self._demanded & ~met
@@ -94,6 +128,12 @@ class LiteralGate:
 def _folded(text: str) -> str | None:
     """Return a text as literals are written, None for one with signs that they are not written in; many gates are asked about one text."""
     return None if not _USUAL.fullmatch(text) and FOREIGN.search(text) else text.casefold()
+
+
+def _are_usual(lines: Sequence[str]) -> bool:
+    """Tell whether lines hold but signs that literals are written in, none of which is as long as two others."""
+    whole = "\n".join(lines)
+    return (bool(_USUAL.fullmatch(whole)) or not FOREIGN.search(whole)) and len(whole.casefold()) == len(whole)
 
 
 def _bits(numbers: Iterable[int]) -> int:

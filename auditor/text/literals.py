@@ -304,11 +304,25 @@ def _looked_at(direction: int, items: Any, border: _Border) -> Iterator[Demand]:
 
 
 def _width(kind: Any, value: Any) -> tuple[int, int]:
-    """Return how many code points an item matches at least and at most."""
+    """Return how many code points an item matches at least and at most; never less than where something in it may start."""
     if kind is op.GROUPREF:
         return 0, _FAR
     least, most = _parser.SubPattern(_parser.State(), [(kind, value)]).getwidth()
-    return least, min(most, _FAR)
+    return least, most if most < _FAR else _most(kind, value)
+
+
+def _most(kind: Any, value: Any) -> int:
+    """Return how many code points an item of any length matches at most; two such items in a row count twice."""
+    if kind is op.BRANCH:
+        return max(map(_most_of, value[1]))
+    inner, _ = inside(kind, value)
+    if inner is None:
+        return _FAR
+    return _most_of(inner) + (_FAR if kind in REPEATS else 0)
+
+
+def _most_of(items: Iterable[_Item]) -> int:
+    return sum(_width(*item)[1] for item in items)
 
 
 def _longest(literals: Literals) -> int:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, groupby
+from re import _constants as op  # type: ignore[attr-defined]
+from typing import Any
 
 from auditor.model.context import PostForms
 from auditor.model.document import Segment
 from auditor.model.span import Span
 from auditor.text.compiled import find, found
 from auditor.text.gate import LiteralGate
+from auditor.text.literals import parsed
 from auditor.text.normalise import Normalised, normalise
 
 _REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
@@ -115,8 +118,24 @@ def _folded(text: str) -> Normalised:
     return normalise(text)
 
 
+def line_of(name: str, text: str) -> str:
+    """Return a field as a line of the text that tells of its post."""
+    return f"{name}：{text}"
+
+
+def place_in_field(place: Span, name: str) -> tuple[Span, bool]:
+    """Return where a place in the line of a field stands in its text, or in its name, and whether it is that.
+
+    A place that runs from the name into the text is cut to the text.
+    """
+    before = len(line_of(name, ""))
+    if place.end <= before:
+        return Span(place.start, min(place.end, len(name))), True
+    return Span(max(place.start, before), place.end).shift(-before), False
+
+
 def _named(segment: Segment) -> str:
-    return f"{segment.label.text}：{segment.text}" if segment.label else segment.text
+    return line_of(segment.label.text, segment.text) if segment.label else segment.text
 
 
 def folded_line(segment: Segment) -> Normalised:
@@ -131,6 +150,25 @@ def is_field_of_one_post(segment: Segment, forms: PostForms) -> bool:
         OutOfTime: if a form of heading takes too long.
     """
     return segment.label is not None and len(headings(_folded(segment.text).text, forms)) < 2
+
+
+def may_tell_of_several(texts: Sequence[str], forms: PostForms) -> Iterator[int]:
+    """Yield the numbers of the folded texts in which two headings may stand: one look tells it of many. Never too strict."""
+    admitted: dict[int, list[bool]] = defaultdict(list)
+    for index, numbers in _gate(forms).lines_of(texts).items():
+        opens_line = _opens_line(forms.headings[index].regex)
+        for number in numbers:
+            admitted[number].append(opens_line)
+    yield from (number for number, open_lines in admitted.items() if "\n" in texts[number] or not all(open_lines))
+
+
+@cache
+def _opens_line(pattern: str) -> bool:
+    """Tell whether a regex is found at the start of a line only."""
+    items: Sequence[tuple[Any, Any]] = parsed(pattern)
+    while items and items[0][0] is op.SUBPATTERN:
+        items = list(items[0][1][3])
+    return bool(items) and items[0] == (op.AT, op.AT_BEGINNING)
 
 
 class Posts:
@@ -179,9 +217,8 @@ class Posts:
         """
         line = self.lines[bisect_right(self.lines, span.start, key=lambda line: line.start) - 1]
         raw = line.folded.raw(Span(span.start - line.start, min(span.end, line.end) - line.start))
-        if raw.end <= line.name_length and line.segment.label:
-            return line.segment, Span(raw.start, min(raw.end, len(line.segment.label.text))), True
-        return line.segment, Span(max(raw.start, line.name_length), raw.end).shift(-line.name_length), False
+        label = line.segment.label
+        return line.segment, *(place_in_field(raw, label.text) if label else (raw, False))
 
     @cached_property
     def _line_of(self) -> dict[int, FoldedLine]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import regex
+
 from auditor.model.circumstances import CircumstanceCue
 from auditor.model.span import Span
 from auditor.text import compiled
@@ -26,4 +28,9 @@ def find(cues: Iterable[CircumstanceCue], text: str) -> Iterator[CueFound]:
     """
     for cue in cues:
         for match in compiled.find(cue.regex, text, f"cue {cue.id}"):
-            yield CueFound(cue, Span(*match.span("hit" if match.groupdict().get("hit") else 0)))
+            yield CueFound(cue, place_of(match))
+
+
+def place_of(match: regex.Match[str]) -> Span:
+    """Return where the words stand that a match shows something by."""
+    return Span(*match.span("hit" if match.groupdict().get("hit") else 0))

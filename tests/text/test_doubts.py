@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.packs.loader import load_pack
@@ -66,6 +66,7 @@ def test_whatever_no_literal_is_written_in_is_named(texts: list[str]) -> None:
 
 @settings(max_examples=500)
 @given(st.lists(TEXTS, min_size=1, max_size=3))
+@example(["[V]男"])
 def test_whatever_may_hold_choices_is_named(texts: list[str]) -> None:
     assert numbers(texts, [_SHOWS.search(text) for text in texts]) <= doubted(texts)[3]
 

@@ -7,6 +7,8 @@ from itertools import chain
 
 import pytest
 import regex
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from auditor.model.rule import Rule
 from auditor.packs.loader import load_pack
@@ -81,6 +83,26 @@ def _is_in_reach(reach: Reach, start: int) -> bool:
 def _are_near(way: Sequence[Demand], start: int, stands: Iterable[Sequence[int]]) -> bool:
     reaches = [distance(way[0][1], reach) for _, reach in way]
     return all(any(least <= each - start <= most for each in places) for (least, most), places in zip(reaches, stands, strict=True))
+
+
+ITEMS = st.sampled_from(["限", "男", "女", "限男", "[男女]", "限+男+", "男+女*", "女{2,}"])
+PATTERNS = st.recursive(
+    ITEMS,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map("".join),
+        st.tuples(inner, inner).map(lambda pair: f"(?:{pair[0]}|{pair[1]})"),
+        st.tuples(inner, st.sampled_from(["+", "*", "?", "{2,}", "{1,3}", "{2}"])).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(deadline=None)
+@given(PATTERNS, st.text("限男女", min_size=1, max_size=9))
+@example("(?:限+女+)+男", "限女限限女女男")
+def test_repeats_of_any_length_keep_no_match_out(pattern: str, text: str) -> None:
+    for match in regex.finditer(pattern, text, overlapped=True):
+        assert any(_is_met(way, match) for way in placed_ways(pattern))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from auditor.model.location import LinePlace, ParagraphPlace
 from auditor.model.span import Span
 from auditor.packs.loader import load_pack
 from auditor.text.normalise import normalise
-from auditor.text.posts import COMMON, Posts, headings, may_hold_several
+from auditor.text.posts import COMMON, Posts, headings, may_hold_several, may_tell_of_several
 
 FORMS = load_pack().post_forms
 
@@ -65,6 +65,19 @@ def test_a_form_that_stands_twice_is_not_overlooked(lines: list[str], gap: str) 
     text = normalise(gap.join(lines)).text
     counts = Counter(heading.form for heading in headings(text, FORMS))
     assert may_hold_several(text, FORMS) or max(counts.values(), default=0) < 2
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.sampled_from(LINES), max_size=3).map("\n".join), max_size=5), st.sampled_from(["", "。", "；"]))
+def test_no_text_of_several_posts_is_overlooked(texts: list[str], end: str) -> None:
+    folded = [normalise(f"{text}{end}{text}" if end else text).text for text in texts]
+    several = {number for number, text in enumerate(folded) if len(headings(text, FORMS)) > 1}
+    assert several <= set(may_tell_of_several(folded, FORMS))
+
+
+def test_texts_with_one_heading_at_their_start_are_plain() -> None:
+    texts = ["（护理）病区护士", "岗位：烘焙学徒", "| 会计 | 2 |", "（一）会计\n（二）出纳", "1、裁床工3名；2、缝纫工2名"]
+    assert list(may_tell_of_several([normalise(text).text for text in texts], FORMS)) == [3, 4]
 
 
 @pytest.mark.parametrize("text", ["1、裁床工3名,能早起", "岗位:烘焙学徒\n团队12人", "", "裁床工,每班3人,共两班"])
