@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -16,7 +15,7 @@ from auditor.model.location import Location
 from auditor.model.span import Span
 from auditor.moving import Locate
 from auditor.text.field_lines import FieldLines
-from auditor.text.line_search import LineSearch
+from auditor.text.line_search import Hit, Regexes
 from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import place_of
 
@@ -63,14 +62,15 @@ class AssumptionOfFields:
         self._reader = reader
         self._weighed: dict[tuple[int, ...], Weighed] = {}
 
-    @cached_property
-    def _search(self) -> LineSearch:
-        return LineSearch([(cue.regex, f"cue {cue.id}") for cue in self._reader.cues])
+    @property
+    def regexes(self) -> Regexes:
+        """What is looked for in the lines of fields."""
+        return [(cue.regex, f"cue {cue.id}") for cue in self._reader.cues]
 
-    def cues(self, fields: FieldLines, late: set[int]) -> Mapping[int, Cues]:
-        """Return the cues of those of some fields that hold any; the fields that took too long are added to ``late``."""
+    def cues(self, fields: FieldLines, hits: Iterable[Hit]) -> Mapping[int, Cues]:
+        """Return the cues of those of some fields that hold any, as they are found in their lines."""
         cues: dict[int, list[FieldCue]] = defaultdict(list)
-        for number, line, start, match in self._search.look(fields.lines, late):
+        for number, line, start, match in hits:
             span = place_of(match).shift(-start)
             cues[line].append(FieldCue(number, span.start, *fields.locate(line, span)))
         return {line: tuple(sorted(own, key=_BY_START)) for line, own in cues.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from auditor.field_cues import CircumstancesOfFields, Cues
@@ -13,9 +14,10 @@ from auditor.model.document import Segment
 from auditor.model.location import LinePlace
 from auditor.model.packed import CellRow, CellSegments
 from auditor.moving import Locate
-from auditor.shown_by_post import PostSigns, Shown
+from auditor.shown_by_post import PostSigns, Shown, shown_by_line
 from auditor.text.compiled import OutOfTime
 from auditor.text.field_lines import FieldLines
+from auditor.text.line_search import LineSearch
 from auditor.text.posts import Posts, headings, may_tell_of_several
 
 _REMEMBERED = 65_536  # fields
@@ -62,6 +64,10 @@ class FieldReader:
         self._cells: CellSegments | None = None  # the last ones
         self._of_cells: Sequence[Field | None] = ()  # what bears on others of them, by the number of their words
         self._are_plain = True
+
+    @cached_property
+    def _search(self) -> LineSearch:
+        return LineSearch([self._circumstances.employer.regexes, self._circumstances.region.regexes, self._signs.of_lines])
 
     def read(self, segments: Sequence[Segment]) -> Sequence[Bearing] | None:
         """Return which of some segments, by their places, say something that bears on others, and what.
@@ -119,8 +125,9 @@ class FieldReader:
     def _look(self, fields: FieldLines) -> Iterator[Field]:
         """Yield what each of some fields says."""
         late: set[int] = set()
-        employer, region = self._circumstances.employer.cues(fields, late), self._circumstances.region.cues(fields, late)
-        shown = self._signs.of_lines(fields.lines, late)
+        who, where, signs = self._search.look(fields.lines, late)
+        employer, region = self._circumstances.employer.cues(fields, who), self._circumstances.region.cues(fields, where)
+        shown = shown_by_line(signs)
         several = late.union(number for number in may_tell_of_several(fields.texts, self._forms) if self._are_several(fields.texts[number]))
         telling = employer.keys() | region.keys() | shown.keys() | several
         for number in range(len(fields)):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, reduce
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 from operator import or_
 from typing import TypeAlias
 
 from auditor.model.legal import LegalException
 from auditor.model.rule import Reach, Rule
 from auditor.text.compiled import found
-from auditor.text.line_search import LineSearch
+from auditor.text.line_search import Hit, Regexes
 from auditor.text.one_line import stays_in_line
 
 Shown: TypeAlias = int
@@ -24,23 +24,15 @@ class PostSigns:
     Args:
         exceptions: of the law.
         rules: that posts may be judged by.
+
+    Attributes:
+        of_lines: the regexes that look at one line only; the first ones.
     """
 
     def __init__(self, exceptions: Iterable[LegalException], rules: Iterable[Rule]) -> None:
         regexes = {**_excuses(rules), **_cues(exceptions)}
-        self._of_lines = [(regex, name) for regex, name in regexes.items() if stays_in_line(regex)]
-        self._of_texts = [(regex, name) for regex, name in regexes.items() if not stays_in_line(regex)]
-
-    @cached_property
-    def _search(self) -> LineSearch:
-        return LineSearch(self._of_lines)
-
-    def of_lines(self, lines: Sequence[str], late: set[int]) -> Mapping[int, Shown]:
-        """Return what those of some folded lines show that show anything; lines that take too long are added to ``late``."""
-        shown: dict[int, Shown] = defaultdict(int)
-        for number, line, _, _ in self._search.look(lines, late):
-            shown[line] |= 1 << number
-        return shown
+        self.of_lines: Regexes = [(regex, name) for regex, name in regexes.items() if stays_in_line(regex)]
+        self._of_texts: Regexes = [(regex, name) for regex, name in regexes.items() if not stays_in_line(regex)]
 
     def of_text(self, lines: Iterable[Shown], text: Callable[[], str]) -> Shown:
         """Return what a text shows by its lines, and beyond them.
@@ -52,15 +44,21 @@ class PostSigns:
         Raises:
             OutOfTime: if that takes too long to tell.
         """
-        beyond = (
-            1 << number for number, of_text in enumerate(self._of_texts, len(self._of_lines)) if found(of_text[0], text(), of_text[1])
-        )
+        beyond = (1 << number for number, of_text in enumerate(self._of_texts, len(self.of_lines)) if found(of_text[0], text(), of_text[1]))
         return shown_by([*lines, *beyond])
 
     @property
     def look_at_texts(self) -> bool:
         """Whether anything is looked for that may stand in more than one line."""
         return bool(self._of_texts)
+
+
+def shown_by_line(hits: Iterable[Hit]) -> Mapping[int, Shown]:
+    """Return what lines show in which regexes that look at one line are found."""
+    shown: dict[int, Shown] = defaultdict(int)
+    for number, line, _, _ in hits:
+        shown[line] |= 1 << number
+    return shown
 
 
 def shown_by(lines: Iterable[Shown]) -> Shown:
