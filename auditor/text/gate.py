@@ -56,10 +56,11 @@ class LiteralGate:
 
     Args:
         patterns: the regular expressions, in the order of their indexes.
+        sets: of literals, the strongest, that are looked for of each way to match; fewer admit more, and are found sooner.
     """
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        ways = [(index, way) for index, pattern in enumerate(patterns) for way in ways_to_match(pattern)]
+    def __init__(self, patterns: Sequence[str], sets: int = MOST_SETS) -> None:
+        ways = [(index, way[:sets]) for index, pattern in enumerate(patterns) for way in ways_to_match(pattern)]
         owners: dict[str, list[int]] = defaultdict(list)
         for number, (_, way) in enumerate(ways):
             for place, literals in enumerate(way, number * MOST_SETS):

@@ -28,7 +28,7 @@ class LineSearch:
     def __init__(self, readers: Sequence[Regexes]) -> None:
         self._readers = len(readers)
         self._regexes = [(reader, number, *each) for reader, regexes in enumerate(readers) for number, each in enumerate(regexes)]
-        self._gate = LiteralGate([pattern for _, _, pattern, _ in self._regexes])
+        self._gate = LiteralGate([pattern for _, _, pattern, _ in self._regexes], sets=1)
 
     def look(self, lines: Sequence[str], late: set[int]) -> Sequence[Sequence[Hit]]:
         """Return for each reader what is found in folded lines, which may hold line ends themselves, regex by regex.

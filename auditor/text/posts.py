@@ -16,7 +16,7 @@ from auditor.model.document import Segment
 from auditor.model.span import Span
 from auditor.text.compiled import find, found
 from auditor.text.gate import LiteralGate
-from auditor.text.literals import parsed
+from auditor.text.literals import MOST_SETS, parsed
 from auditor.text.normalise import Normalised, normalise
 
 _REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
@@ -109,8 +109,8 @@ def may_hold_several(text: str, forms: PostForms) -> bool:
 
 
 @cache
-def _gate(forms: PostForms) -> LiteralGate:
-    return LiteralGate([form.regex for form in forms.headings])
+def _gate(forms: PostForms, sets: int = MOST_SETS) -> LiteralGate:
+    return LiteralGate([form.regex for form in forms.headings], sets)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -155,7 +155,7 @@ def is_field_of_one_post(segment: Segment, forms: PostForms) -> bool:
 def may_tell_of_several(texts: Sequence[str], forms: PostForms) -> Iterator[int]:
     """Yield the numbers of the folded texts in which two headings may stand: one look tells it of many. Never too strict."""
     admitted: dict[int, list[bool]] = defaultdict(list)
-    for index, numbers in _gate(forms).lines_of(texts).items():
+    for index, numbers in _gate(forms, sets=1).lines_of(texts).items():
         opens_line = _opens_line(forms.headings[index].regex)
         for number in numbers:
             admitted[number].append(opens_line)
