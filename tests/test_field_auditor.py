@@ -15,7 +15,7 @@ from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.model.document import Anchor, Document, Label, Segment
 from auditor.model.finding import Dismissal, Finding
-from auditor.model.location import CellPlace
+from auditor.model.location import CellPlace, RecordPlace
 from auditor.model.report import DocumentResult
 
 DAY = "2026-11-24"
@@ -115,3 +115,14 @@ def test_a_hidden_sheet_name_is_told_as_hidden() -> None:
         CellPlace("青岛市", 1, 1),
         CellPlace("青岛市", 1, 1, hidden=True),
     ]
+
+
+def test_the_name_of_a_field_is_told_where_it_stands_in_its_own_record() -> None:
+    """The name and the value of a field of a record are both told at the field."""
+    auditor = Auditor(Config(as_of=DAY))
+    for number in (1, 2):
+        places = [RecordPlace(f"记录{number}", field, number) for field in ("招录机关", "性别要求")]
+        fields = zip(("办公室", "限男性"), ("招录机关", "性别要求"), places, strict=True)
+        record = tuple(Segment.at(text, place, Label(name, place)) for text, name, place in fields)
+        [finding] = auditor.audit(Document(f"记录{number}", "a.jsonl", record)).findings
+        assert [piece.location for piece in finding.circumstances.employer.evidence] == [places[0]]
