@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from auditor.revise.fixing import Fixed
     from auditor.revise.repair import Left, Repair
 
+_EITHER = Wording("-o 与 --in-place 不能同用", "-o and --in-place exclude each other")
 _LONGEST = 240  # code points of a sentence that is shown
 _REWRITE = Wording("{place}：“{old}” → “{new}” [{rules}]", "{place}: “{old}” → “{new}” [{rules}]")
 _DELETE = Wording("{place}：删去“{old}” [{rules}]", "{place}: delete “{old}” [{rules}]")
@@ -84,7 +85,7 @@ def fix(context: click.Context, /, paths: tuple[Path, ...], language: Language, 
       4  a bug
     """  # noqa: D301 - click wants the sign itself
     if options["in_place"] and options["output"]:
-        raise ConfigError("-o and --in-place exclude each other")
+        raise ConfigError(_EITHER)
     redactor = redactor_of(options)
     counts = _run(paths, options, _Teller(language, options["diff"], redactor))
     context.exit(exit_code(counts, fail_on(options)))

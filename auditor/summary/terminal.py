@@ -61,7 +61,7 @@ def print_summary(summary: Summary, stream: TextIO, language: Language, short: b
         if more:
             _print(console, _MORE.get(language).format(more), "dim")
     for damage in summary.damaged:
-        _print(console, f"{_DAMAGED.get(language)}: {printable(damage)}", "bold red")
+        _print(console, f"{_DAMAGED.get(language)}: {printable(damage.get(language))}", "bold red")
     if not short:
         console.print()
         _print(console, _METHOD.get(language), "dim")

@@ -104,7 +104,7 @@ def test_a_damaged_report_is_told_and_the_others_are_counted(reports: dict[str, 
     assert result.exit_code == 3
     assert "审核广告 7 份" in result.stdout
     assert "报告未能读完" in result.stdout
-    for part in ("cut.jsonl: line 4: the report ends in the middle", "gone: "):
+    for part in ("cut.jsonl: 第4行: 报告到中途就断了", "gone: "):
         assert part in result.stderr
 
 
