@@ -12,12 +12,12 @@ from typing import TextIO
 from auditor.errors import ReportError, system_fault
 from auditor.extract.places import line
 from auditor.model.wording import NOTHING, Wording
-from auditor.summary.json_stream import CUT, JsonStream
+from auditor.summary.json_stream import ENDS_EARLY, JsonStream
 from auditor.summary.told import Audited, audited
 
 STDIN = "-"
 _EMPTY = "the file is empty"
-_IN_CHINESE = {CUT: "报告到中途就断了", _EMPTY: "空文件"}
+_IN_CHINESE = {ENDS_EARLY: "报告到中途就断了", _EMPTY: "空文件"}
 _NOT_UTF8 = Wording("不是 UTF-8 文本", "not text in UTF-8")
 _NO_REPORT = Wording(
     "不是审核报告；请用 auditor scan --format json 或 jsonl 写出的文件", "no report; auditor scan --format json or jsonl writes them"
