@@ -43,7 +43,7 @@ _CAUTION = Wording("注意 {name}：{what}", "caution {name}: {what}")
 _NOT_JUDGED = Wording("未能审核 {name}：{why}", "could not be judged: {name}: {why}")
 
 
-@click.command()
+@click.command(short_help="Write what was found lawfully, where that is sure.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write copies: a file for one file, else a folder.")
 @click.option("--in-place", is_flag=True, help="Write over the files themselves.")

@@ -67,7 +67,8 @@ def _show(name: str, packs: tuple[Path, ...], language: Language) -> None:
 
 _arguments = click.argument("name", metavar="RULE")
 show = rules.command("show")(_arguments(packs_option(language_option(_show))))
-explain = click.command("explain")(_arguments(packs_option(language_option(_show))))
+_SHORT = "Say what a rule looks for, why, and under which law."
+explain = click.command("explain", short_help=_SHORT)(_arguments(packs_option(language_option(_show))))
 
 
 @rules.command()

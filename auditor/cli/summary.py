@@ -26,7 +26,7 @@ _TOP = 10
 _PLACE_KINDS = ".xlsx, .csv, .parquet"
 
 
-@click.command()
+@click.command(short_help="Sum up reports of earlier scans.")
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(allow_dash=True))
 @click.option(
     "--by", multiple=True, callback=words, metavar="NAME", help="Count by: ground, severity, rule, employer, city, month, source."
