@@ -15,6 +15,11 @@ class AuditorError(Exception):
         """Return the fault in one line, in a language where it is known in it."""
         return str(self)
 
+    @property
+    def told(self) -> Wording:
+        """The fault in one line, in both languages."""
+        return Wording(self.say("zh"), self.say("en"))
+
 
 class ConfigError(AuditorError):
     """An option or setting cannot be used.
@@ -83,11 +88,18 @@ class ReportError(AuditorError):
         place: such as ``line 7``; empty for the whole file.
     """
 
-    def __init__(self, source: str, reason: str, place: str = "") -> None:
-        super().__init__(f"{source}{': ' if place else ''}{place}: {reason}")
+    def __init__(self, source: str, reason: Wording | str, place: Wording | str = NOTHING) -> None:
+        super().__init__(source, reason, place)
         self.source = source
-        self.reason = reason
-        self.place = place
+        self.reason = wording(reason)
+        self.place = wording(place)
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+    def say(self, language: Language) -> str:
+        """Return source, place and reason in one line."""
+        return ": ".join(part for part in (self.source, self.place.get(language), self.reason.get(language)) if part)
 
 
 class ReaderBugError(ExtractError):
@@ -130,6 +142,12 @@ def system_fault(error: Exception) -> Wording:
     """Return what the system says of an error, in Chinese where it is a common one."""
     english = getattr(error, "strerror", None) or one_line(error)
     return Wording(_SYSTEM.get(getattr(error, "errno", None) or 0, english), english)
+
+
+def not_written(path: object, error: OSError) -> ConfigError:
+    """Return that a file cannot be written, and why."""
+    why = system_fault(error)
+    return ConfigError(Wording(f"写不了：{why.zh}", f"cannot be written: {why.en}"), str(path))
 
 
 def describe_bug(error: BaseException) -> tuple[str, str]:

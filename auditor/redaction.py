@@ -7,15 +7,15 @@ it only numbers, mails and accounts are masked, no names.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
 import ahocorasick_rs
 
 from auditor.model.document import Document, Failure, LazySegments, Segment, Stretch
 from auditor.model.evidence import Evidence
-from auditor.model.finding import Finding
+from auditor.model.finding import Finding, Ruling
 from auditor.model.legal import Citation
 from auditor.model.on_demand import OnDemand
 from auditor.model.personal import PersonalForm, PersonalKind
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Whole = TypeVar("Whole", bound="DataclassInstance")
 
 REDACTED = Wording("电话、邮箱、账号、身份证号和姓名已用 * 遮盖。", "phone numbers, mails, accounts, ID numbers and names are masked by *.")
-_OURS = (Rule, Citation, Wording, Span)  # nothing of a text is in them
+_OURS = (Rule, Citation, Wording, Span, Ruling)  # nothing of a text is in them, or they are redacted with what they are of
 _MOST_TEXTS = 10_000  # that are remembered: a large table has a name for each row
 _FEWEST_SIGNS = 2  # of what is masked again wherever it stands: the surname alone in 王先生 is not
 
@@ -87,6 +87,7 @@ class _Redaction:
         reader: finds what is personal.
         known: pieces that were found, to whether they are names.
         segments: by ``id``, as they are and redacted.
+        rulings: by ``id`` and the redacted text of their segment, the same.
         texts: as they are, and redacted.
         names: for each piece that is known, whether it is a name, and
         automaton: finds these pieces.
@@ -95,6 +96,7 @@ class _Redaction:
     reader: PersonalReader
     known: dict[str, bool] = field(default_factory=dict)
     segments: dict[int, tuple[Segment, Segment]] = field(default_factory=dict)
+    rulings: dict[tuple[int, str], tuple[Ruling, Ruling]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     names: tuple[bool, ...] = ()
     automaton: ahocorasick_rs.AhoCorasick | None = None
@@ -118,30 +120,21 @@ class _Redaction:
 
     def _parts(self, whole: Whole) -> Whole:
         """Return a dataclass with all of its fields redacted: what is added to one later is not forgotten."""
-        parts = {part.name: getattr(whole, part.name) for part in fields(whole)}
-        changed = {name: new for name, part in parts.items() if (new := self._part(part)) is not part}
+        parts = [(one.name, getattr(whole, one.name)) for one in fields(whole)]
+        changed = {name: new for name, part in parts if (new := self._part(part)) is not part}
         return replace(whole, **changed) if changed else whole
 
     def _part(self, part: Any) -> Any:
-        redact = next((redact for kind, redact in self._special if isinstance(part, kind)), None)
-        if redact:
-            return redact(part)
-        if type(part) is str:  # an enum is a name of ours
-            return self.text(part)
-        is_ours = isinstance(part, (*_OURS, type)) or not is_dataclass(part)
-        return part if is_ours else self._parts(part)
+        kind = type(part)
+        if kind not in _WAYS:
+            _WAYS[kind] = _way(kind)
+        return _WAYS[kind](self, part)
 
-    @property
-    def _special(self) -> tuple[tuple[type, Callable[[Any], Any]], ...]:
-        """What takes more than its fields one by one."""
-        return (
-            (tuple, lambda part: tuple(map(self._part, part))),
-            (LazySegments, lambda part: _RedactedSegments(part, lambda segment: self._redacted(segment, ()))),
-            (Segment, lambda part: self._segment(part, ())),
-            (Finding, self._finding),
-            (Failure, self._failure),
-            (Silence, self._silence),
-        )
+    def _each(self, parts: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(map(self._part, parts))
+
+    def _lazy(self, segments: LazySegments) -> LazySegments:
+        return _RedactedSegments(segments, lambda segment: self._redacted(segment, ()))
 
     def _failure(self, failure: Failure) -> Failure:
         place, reason = (Wording(self.text(said.zh), self.text(said.en)) for said in (failure.place, failure.reason))
@@ -189,7 +182,7 @@ class _Redaction:
             for number, start, end in self.automaton.find_matches_as_indexes(text):
                 yield Span(start, end), self.names[number]
 
-    def _segment(self, segment: Segment, underlined: Iterable[Span]) -> Segment:
+    def _segment(self, segment: Segment, underlined: Iterable[Span] = ()) -> Segment:
         if id(segment) not in self.segments:
             self.segments[id(segment)] = (segment, self._redacted(segment, underlined))
         return self.segments[id(segment)][1]
@@ -198,11 +191,23 @@ class _Redaction:
         return replace(self._parts(replace(segment, text="")), text=self._masked(segment.text, _label(segment), underlined))
 
     def _finding(self, finding: Finding) -> Finding:
-        segment = self._segment(finding.segment, ())
+        segment = self._segment(finding.segment)
         evidence = tuple(self._evidence(piece, finding.segment, segment) for piece in finding.evidence)
+        parts = self._parts(replace(finding, evidence=()))
+        return replace(parts, evidence=evidence, ruling=self._ruling(finding, segment))
+
+    def _ruling(self, finding: Finding, segment: Segment) -> Ruling:
+        """Return what is said of words as a segment shows them; rows of a table that share it still do."""
+        key = id(finding.ruling), segment.text
+        if key not in self.rulings:
+            self.rulings[key] = finding.ruling, self._ruled(finding, segment)
+        return self.rulings[key][1]
+
+    def _ruled(self, finding: Finding, segment: Segment) -> Ruling:
         rewriting = OnDemand.known(self._rewrite(finding, segment))
-        redacted = replace(self._parts(finding), evidence=evidence).ruled(rewriting=rewriting, fingerprint=finding.fingerprint)
-        return redacted if redacted.clause_text == finding.clause_text else redacted.ruled(fingerprint=_fingerprint(redacted))
+        ruling = replace(self._parts(finding.ruling), rewriting=rewriting, fingerprint=finding.fingerprint)
+        shown = replace(finding, segment=segment, ruling=ruling)
+        return ruling if shown.clause_text == finding.clause_text else replace(ruling, fingerprint=_fingerprint(shown))
 
     def _evidence(self, evidence: Evidence, segment: Segment, redacted: Segment) -> Evidence:
         """Return evidence as its segment shows it; what stands elsewhere is looked through for itself."""
@@ -249,6 +254,35 @@ class _RedactedSegments(LazySegments):
             known.update((id(segment), (segment, self._redacted(segment))) for segment in stretch.common if id(segment) not in known)
             segments = tuple(known[id(segment)][1] if id(segment) in known else self._redacted(segment) for segment in stretch.segments)
             yield replace(stretch, segments=segments, common=tuple(known[id(segment)][1] for segment in stretch.common))
+
+
+_Way: TypeAlias = Callable[[_Redaction, Any], Any]
+_SPECIAL: Mapping[type, _Way] = {
+    tuple: _Redaction._each,
+    LazySegments: _Redaction._lazy,
+    Segment: _Redaction._segment,
+    Finding: _Redaction._finding,
+    Failure: _Redaction._failure,
+    Silence: _Redaction._silence,
+}
+"""What takes more than its fields one by one."""
+
+
+_WAYS: dict[type, _Way] = {}
+"""By kind; results of a large table have a million parts."""
+
+
+def _way(kind: type) -> _Way:
+    """Return how parts of a kind are redacted."""
+    if special := next((way for base, way in _SPECIAL.items() if issubclass(kind, base)), None):
+        return special
+    if kind is str:  # an enum is a name of ours
+        return _Redaction.text
+    return _as_it_is if issubclass(kind, _OURS) or not is_dataclass(kind) else _Redaction._parts
+
+
+def _as_it_is(_redaction: _Redaction, part: Any) -> Any:
+    return part
 
 
 def _label(segment: Segment) -> str:

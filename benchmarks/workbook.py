@@ -1,11 +1,12 @@
 """How long a table of many posts takes, against a spreadsheet program that turns it into CSV, and how much memory.
 
-Run `python -m benchmarks.workbook [--rows N] [--markdown benchmarks/RESULTS.md]`; LibreOffice has to be installed. Figures hold for
-one machine at one moment: compare the rows of one run, not two runs.
+Run `python -m benchmarks.workbook [FILE…] [--rows N] [--markdown benchmarks/RESULTS.md]`; LibreOffice has to be installed. Without files
+a table is invented. Figures hold for one machine at one moment: compare the rows of one run, not two runs.
 """
 
 from __future__ import annotations
 
+import glob
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ ROWS = 20_000
 ROUNDS = 3
 NOTES = (f"best of {ROUNDS} rounds; all processes together",)
 COLUMNS = ("file, program", "seconds", "CPU seconds", "MB", "of the conversion")
+CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"  # in UTF-8, a file for each sheet
 SCAN = (sys.executable, "-c", "from auditor.cli import main; main()", "scan", "--format", "jsonl", "--fail-on", "never")
 HEADER = (
     *("招考单位", "单位代码", "招考职位", "职位代码", "职位简介", "职位类型", "录用人数", "学历", "学位", "研究生专业"),
@@ -88,28 +90,42 @@ class Office:
     def command(self, target: str, path: Path) -> list[str]:
         """Return the command that converts a file."""
         profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
-        return [str(self.program), profile, "--headless", "--convert-to", target, "--outdir", str(self.folder), str(path)]
+        return [str(self.program), profile, "--headless", "--convert-to", target, "--outdir", str(self.folder), str(path.absolute())]
+
+    def see_that_it_converted(self, path: Path) -> None:
+        """Fail where there is no CSV of a file, which the program's exit code does not tell."""
+        written = [*self.folder.glob(f"{glob.escape(path.stem)}-*.csv")]
+        if not written:
+            raise click.ClickException(f"{path.name}: LibreOffice could not convert it")
+        for one in written:
+            one.unlink()
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--rows", "count", type=click.IntRange(1), default=ROWS, show_default=True, help="Posts of the table.")
+@click.argument("given", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--rows", "count", type=click.IntRange(1), default=ROWS, show_default=True, help="Posts of the table that is invented.")
 @click.option("--markdown", type=click.Path(path_type=Path), help="Also write the table into this file, such as benchmarks/RESULTS.md.")
-def main(count: int, markdown: Path | None) -> None:
-    """Audit a table of many posts beside LibreOffice, which turns it into CSV."""
+def main(given: tuple[Path, ...], count: int, markdown: Path | None) -> None:
+    """Audit a table of many posts, or the files that are given, beside LibreOffice, which turns all of their sheets into CSV."""
     program = find_office()
     if program is None:
         raise click.ClickException("LibreOffice is not installed")
     with tempfile.TemporaryDirectory() as name:
         office = Office(program, Path(name))
-        lines = tuple(line for path in files(Path(name) / "posts.xlsx", count, office) for line in compared(path, office))
-    table = Table(f"A table of {count:,} rows of {len(HEADER)} cells", COLUMNS, lines, NOTES)
+        paths = given or files(Path(name) / "posts.xlsx", count, office)
+        lines = tuple(line for path in paths for line in compared(path, office))
+    title = "Tables that were given" if given else f"A table of {count:,} rows of {len(HEADER)} cells"
+    table = Table(title, COLUMNS, lines, NOTES)
     Console().print(table.rich())
     if markdown:
-        write_results(markdown, "workbook", table, f"python -m benchmarks.workbook --rows {count}")
+        asked = " ".join(path.name for path in given) or f"--rows {count}"
+        write_results(markdown, "workbook", table, f"python -m benchmarks.workbook {asked}")
 
 
 def compared(path: Path, office: Office) -> Iterator[tuple[str, ...]]:
-    base = best(office.command("csv", path))
+    """Yield a row for each program."""
+    base = best(office.command(CSV, path))
+    office.see_that_it_converted(path)
     runs = {"LibreOffice, to CSV": base, "auditor scan": best([*SCAN, str(path), "--output", str(office.folder / "found.jsonl")])}
     for program, taken in runs.items():
         share = taken.wall / base.wall

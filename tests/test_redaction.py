@@ -167,6 +167,20 @@ def test_no_phone_survives_in_any_output(auditor: Auditor, redactor: Redactor, p
 WIDE = {0x30 + digit: 0xFF10 + digit for digit in range(10)}
 
 
+def test_rows_with_the_same_words_share_what_is_said_of_them(auditor: Auditor, redactor: Redactor) -> None:
+    texts = ("男", "男", "限女性，请拨13812345678", "限女性，请拨13812345678")
+    cells = [
+        Segment.at(text, place := CellPlace("表", row, 1), Label("性别", replace(place, row=1)), group=f"表!{row}")
+        for row, text in enumerate(texts, 2)
+    ]
+    findings = auditor.audit(Document("a.xlsx", "a.xlsx", tuple(cells))).findings
+    assert [one.ruling is findings[0].ruling for one in findings] == [True, True, False, False]
+    shown = redactor.result(DocumentResult("a.xlsx", "a.xlsx", findings)).findings
+    for first, second in (shown[:2], shown[2:]):
+        assert first.ruling is second.ruling
+    assert [one.segment.text for one in shown] == ["男", "男", "限女性，请拨***********", "限女性，请拨***********"]
+
+
 def test_several_reporters_share_one_redaction(auditor: Auditor, redactor: Redactor) -> None:
     result = auditor.audit_text(AD)
     assert redactor.result(result) is redactor.result(result)

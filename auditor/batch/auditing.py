@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import monotonic
 
 from auditor.batch.chunk import NO_KEY, Chunk, ChunkBuilder, RendererFactory
@@ -53,11 +53,17 @@ class PartAuditor:
         gc.collect()
         gc.freeze()
 
-    def audit(self, part: Part) -> Iterator[Chunk]:
-        """Yield the results of a part; at least one chunk."""
+    def audit(self, part: Part, until_ready: Callable[[], None] = lambda: None) -> Iterator[Chunk]:
+        """Yield the results of a part; at least one chunk.
+
+        Args:
+            part: of the input.
+            until_ready: waits for what the auditor does in another thread; called when something was read.
+        """
         builder = ChunkBuilder(self._renderers)
         since = monotonic()
         for group in _groups(part.read(self._auditor.read_options, self._isolated)):
+            until_ready()
             self._add(builder, group, isinstance(part, Whole))
             if builder.is_full or monotonic() - since > _LONGEST:
                 yield builder.take()

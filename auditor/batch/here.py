@@ -42,8 +42,7 @@ class Here(AbstractContextManager["Here"]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()
-        if self._thread:
-            self._thread.join()  # what it keeps in the cache is written whole
+        self._until_ready()  # what it keeps in the cache is written whole
         gc.unfreeze()
 
     def header(self) -> Header:
@@ -55,7 +54,7 @@ class Here(AbstractContextManager["Here"]):
         for part in parts:
             if part is not None:
                 self._get_ready_for(part)
-                yield from (Answer(chunk) for chunk in self._parts.audit(part))
+                yield from (Answer(chunk) for chunk in self._parts.audit(part, self._until_ready))
             yield Answer()
 
     def _get_ready_for(self, part: Part) -> None:
@@ -63,3 +62,8 @@ class Here(AbstractContextManager["Here"]):
         if self._thread is None and isinstance(part, Whole) and part.size >= _LARGE:
             self._thread = Thread(target=self._auditor.get_ready)
             self._thread.start()
+
+    def _until_ready(self) -> None:
+        """Wait for that: what two threads ask for at once is made twice, and what one has forgotten the other may be looking at."""
+        if self._thread:
+            self._thread.join()

@@ -75,6 +75,8 @@ def find_sources(paths: Iterable[str], max_bytes: int, exclusion: Exclusion | No
             yield Source("<stdin>", data=sys.stdin.buffer.read(max_bytes + 1))
         elif os.path.isdir(name):  # noqa: PTH112 - unlike Path.is_dir it never raises
             yield from _files_below(Path(name), exclusion)
+        elif not name:  # as of a variable that a script has not set
+            yield ExtractError('""', _NONE)
         elif not exclusion.takes(Path(name)):
             yield _file(Path(name), name)
 

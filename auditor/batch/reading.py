@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
+from itertools import takewhile
 from types import TracebackType
 
 from auditor.batch.inputs import STDIN, Exclusion, describe_input, find_sources, stamp
@@ -39,10 +40,6 @@ class Reading(AbstractContextManager["Reading"]):
         self.inputs: list[InputFile] = []
         self.exclusion = exclusion or Exclusion()
 
-    def prepare(self) -> None:
-        """Start the process that reads, if the first file will need it, while the program does something else."""
-        begin(self._isolated, self._paths, self._options)
-
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
         self._isolated.close()
 
@@ -65,20 +62,20 @@ class Reading(AbstractContextManager["Reading"]):
             yield error
 
 
-def started(paths: Sequence[str], options: ReadOptions) -> Isolated:
-    """Return what reads files in processes; one has begun to read the first file of some paths, if that needs it."""
+def reading_ahead(paths: Iterable[str], options: ReadOptions, exclusion: Exclusion) -> Isolated:
+    """Return what reads files in processes; one has begun to read the first file that is to be audited, if that needs a process.
+
+    Args:
+        paths: files and folders; nothing is begun behind standard input, which is not to be taken yet.
+        options: limits.
+        exclusion: files that are left out, and not opened.
+    """
     isolated = Isolated()
-    begin(isolated, paths, options)
+    first = next(find_sources(takewhile(lambda path: path != STDIN, paths), 0, exclusion), None)
+    if isinstance(first, Source):
+        with suppress(ExtractError):  # it is told when the file is asked for
+            isolated.prepare(first, options)
     return isolated
-
-
-def begin(isolated: Isolated, paths: Sequence[str], options: ReadOptions) -> None:
-    """Have a process begin to read the first file of some paths, if that needs one."""
-    first = () if STDIN in paths[:1] else paths[:1]
-    source = next(find_sources(first, 0), None)
-    if isinstance(source, Source):
-        with suppress(ExtractError):
-            isolated.prepare(source, options)
 
 
 def failure_of(error: ExtractError) -> Failure:

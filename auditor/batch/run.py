@@ -25,7 +25,6 @@ class Batch:
     Args:
         auditor: judges the documents.
         paths: files, folders, or ``-`` for standard input.
-        reading: reads them; made here unless it was started before.
         silencers: set findings aside, after suppressions and the baseline of the configuration.
         silencing: all that is set aside, in place of what the configuration says.
 
@@ -39,7 +38,6 @@ class Batch:
         self,
         auditor: Auditor,
         paths: Iterable[str],
-        reading: Reading | None = None,
         silencers: tuple[Silencer, ...] = (),
         silencing: Silencing | None = None,
     ) -> None:
@@ -48,7 +46,7 @@ class Batch:
         self._silencing = silencing or silencing_of(auditor.config, silencers)
         self._silencers = self._silencing.silencers(auditor)
         exclusion = exclusion_of(auditor.config, self._silencing.owns)
-        self._reading = reading or Reading(self._paths, auditor.read_options, exclusion)
+        self._reading = Reading(self._paths, auditor.read_options, exclusion)
         self.header = auditor.header
         self.inputs = self._reading.inputs
         self.exclusion = self._reading.exclusion

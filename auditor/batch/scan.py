@@ -20,7 +20,6 @@ from auditor.batch.inputs import exclusion_of, find_sources
 from auditor.batch.occurrences import Occurrences
 from auditor.batch.parts import Part, Refused
 from auditor.batch.pool import Answer, Pool
-from auditor.batch.reading import started
 from auditor.batch.spool import Spool
 from auditor.batch.state import State, stamp_of
 from auditor.batch.worker import Order
@@ -160,7 +159,7 @@ class Scan:
         order = Order(self._config, self._renderers, self._options.share, self._silencing)
         if self._options.jobs > 1:
             return Pool(order, self._options.jobs)
-        return Here(order, self._isolated or started(self._paths, self._config.read_options))
+        return Here(order, self._isolated or Isolated())
 
     def _recipe(self, header: Header) -> bytes:
         """Return a digest of all that bears on results beside the input."""

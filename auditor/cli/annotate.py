@@ -25,7 +25,7 @@ _NOT_JUDGED = Wording("未能审核", "could not be judged")
 _CAUTION = Wording("注意", "caution")
 
 
-@click.command()
+@click.command(short_help="Write a copy with a mark and a note on every finding.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The copy with marks.")
 @click.option("--force", is_flag=True, help="Replace the copy if it is there.")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 DEFAULT = Path("auditor-baseline.json")
 
+_THERE = Wording(
+    "已有这个文件：auditor baseline update 会保留其中的理由，--force 覆盖",
+    "is there already; auditor baseline update keeps its reasons, --force replaces it",
+)
 _WRITTEN = Wording("{path}：共 {entries} 条，{findings} 处", "{path}: entries: {entries}, findings: {findings}")
 _CHANGES = Wording("新增 {added} 处，删去 {dropped} 处", "added: {added}, taken out: {dropped}")
 _LEFT = Wording("另有 {left} 处新发现未加入（用 --add 加入）", "new and not added: {left} (--add adds them)")
@@ -75,7 +79,7 @@ def create(context: click.Context, /, paths: tuple[str, ...], output: Path | Non
     config = config_of(options)
     path = output or config.baseline or DEFAULT
     if path.exists() and not force:
-        raise ConfigError(f"{path}: is there already; auditor baseline update keeps its reasons, --force replaces it")
+        raise ConfigError(_THERE, str(path))
     refuse_overwriting(paths, [] if force else [path])
     done = create_baseline(Auditor(replace(config, baseline=path)), paths, path, today())
     context.exit(_write(done, path, language))

@@ -9,7 +9,7 @@ _SHELLS = ("bash", "zsh", "fish", "powershell")
 _VARIABLE = "_AUDITOR_COMPLETE"  # click looks for it by the name of the program
 
 
-@click.command()
+@click.command(short_help="Print what makes a shell complete commands.")
 @click.argument("shell", type=click.Choice(_SHELLS, case_sensitive=False))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:

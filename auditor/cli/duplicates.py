@@ -30,7 +30,7 @@ _TOLD = Wording(
 _NOT_READ = Wording("未能读取", "not read")
 
 
-@click.command()
+@click.command(short_help="Group ads that are nearly the same.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")
 @click.option(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ROW = "{:<20} {:>9} {:>9} {:>9} {:>8} {:>6} {:>6} {:>6}"
 
 
-@click.command()
+@click.command(short_help="Measure precision and recall on a gold set.")
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--errors", default=0, metavar="N", help="Print up to N misses and N false alarms.")
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")

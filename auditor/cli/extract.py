@@ -17,7 +17,7 @@ from auditor.model.document import Document, Failure
 from auditor.model.report import Tally
 
 
-@click.command()
+@click.command(short_help="Show what is read of files, segment by segment.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--format", "format_", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True, help="Format.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of the terminal.")

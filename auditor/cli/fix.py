@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from auditor.revise.fixing import Fixed
     from auditor.revise.repair import Left, Repair
 
+_EITHER = Wording("-o 与 --in-place 不能同用", "-o and --in-place exclude each other")
 _LONGEST = 240  # code points of a sentence that is shown
 _REWRITE = Wording("{place}：“{old}” → “{new}” [{rules}]", "{place}: “{old}” → “{new}” [{rules}]")
 _DELETE = Wording("{place}：删去“{old}” [{rules}]", "{place}: delete “{old}” [{rules}]")
@@ -42,7 +43,7 @@ _CAUTION = Wording("注意 {name}：{what}", "caution {name}: {what}")
 _NOT_JUDGED = Wording("未能审核 {name}：{why}", "could not be judged: {name}: {why}")
 
 
-@click.command()
+@click.command(short_help="Write what was found lawfully, where that is sure.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write copies: a file for one file, else a folder.")
 @click.option("--in-place", is_flag=True, help="Write over the files themselves.")
@@ -84,7 +85,7 @@ def fix(context: click.Context, /, paths: tuple[Path, ...], language: Language, 
       4  a bug
     """  # noqa: D301 - click wants the sign itself
     if options["in_place"] and options["output"]:
-        raise ConfigError("-o and --in-place exclude each other")
+        raise ConfigError(_EITHER)
     redactor = redactor_of(options)
     counts = _run(paths, options, _Teller(language, options["diff"], redactor))
     context.exit(exit_code(counts, fail_on(options)))

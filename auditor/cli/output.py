@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import TextIO
 
 from auditor.batch.inputs import Exclusion
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, not_written
+from auditor.model.wording import Wording
+
+_INPUT = Wording("会覆盖要审核的文件", "would overwrite what is audited")
+_TWICE = Wording("两份报告写到同一个文件", "two reports have the same path")
+_NO_FILE = Wording("不是普通文件", "not a regular file")
 
 
 def refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path], exclusion: Exclusion | None = None) -> None:
@@ -24,13 +29,13 @@ def refuse_overwriting(inputs: tuple[str, ...], outputs: list[Path], exclusion: 
         ConfigError: if one does.
     """
     read = [Path(name).resolve() for name in inputs if name != "-"]
-    written = [path.resolve() for path in outputs]
-    for path in written:
+    written = {path: path.resolve() for path in outputs}
+    for given, path in written.items():
         below = path.exists() and any(folder in path.parents for folder in read)
         if path in read or (below and not (exclusion and exclusion.takes(path))):
-            raise ConfigError(f"{path}: would overwrite what is audited")
-    if len(set(written)) < len(written):
-        raise ConfigError("two reports have the same path")
+            raise ConfigError(_INPUT, str(given))
+    if len(set(written.values())) < len(outputs):
+        raise ConfigError(_TWICE)
 
 
 def open_output(stack: ExitStack, path: Path) -> TextIO:
@@ -45,7 +50,7 @@ def open_output(stack: ExitStack, path: Path) -> TextIO:
             return stack.enter_context(path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace"))
         stream = unfinished.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
+        raise not_written(path, error) from error
     stack.push(lambda fault, *_: _finish(stream, unfinished, path, whole=fault is None))
     return stream
 
@@ -65,7 +70,7 @@ def replaced(stack: ExitStack, path: Path) -> Path:
         ConfigError: if a device, a pipe or a folder stands there.
     """
     if path.exists() and not path.is_file():
-        raise ConfigError(f"{path}: not a regular file")
+        raise ConfigError(_NO_FILE, str(path))
     unfinished = path.with_name(f".{path.name}.unfinished")
     stack.push(lambda fault, *_: _take_place(unfinished, path, whole=fault is None))
     return unfinished

@@ -12,10 +12,12 @@ from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, packs_option
 from auditor.errors import ConfigError
 from auditor.model.grounds import Ground
-from auditor.model.wording import Language
+from auditor.model.wording import Language, Wording, fill
 
 if TYPE_CHECKING:
     from auditor.packs.pack import Pack
+
+_NO_RULE = Wording("没有规则 {name}；见 auditor rules list", "{name} is no rule; see auditor rules list")
 
 
 def _load(packs: tuple[Path, ...], check: bool = False) -> Pack:
@@ -59,13 +61,14 @@ def _show(name: str, packs: tuple[Path, ...], language: Language) -> None:
     pack = _load(packs)
     rule = pack.find(name)
     if rule is None:
-        raise ConfigError(f"{name!r} is no rule; see auditor rules list")
+        raise ConfigError(fill(_NO_RULE, name=repr(name)))
     click.echo(rule_page(rule, pack, Voice(language)), nl=False)
 
 
 _arguments = click.argument("name", metavar="RULE")
 show = rules.command("show")(_arguments(packs_option(language_option(_show))))
-explain = click.command("explain")(_arguments(packs_option(language_option(_show))))
+_SHORT = "Say what a rule looks for, why, and under which law."
+explain = click.command("explain", short_help=_SHORT)(_arguments(packs_option(language_option(_show))))
 
 
 @rules.command()

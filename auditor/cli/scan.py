@@ -156,7 +156,7 @@ def _stopped(options: dict[str, Any]) -> str:
 
 
 class _Start(NamedTuple):
-    """What is audited, by how many processes, and what reads files where that is this one: it is at it while the rest is imported."""
+    """What is audited, by how many processes, and what has begun to read where that is this one: it is at it while the rest is imported."""
 
     paths: tuple[str, ...]
     config: Config
@@ -164,13 +164,14 @@ class _Start(NamedTuple):
     isolated: Isolated | None
 
 
-def _start(stack: ExitStack, paths: tuple[str, ...], config: Config, jobs: int) -> _Start:
-    jobs = jobs or jobs_for(paths, exclusion_of(config))
-    if jobs > 1:
+def _start(stack: ExitStack, paths: tuple[str, ...], config: Config, options: dict[str, Any]) -> _Start:
+    """Begin to read, unless the first file may be known from before: then it is not to be opened at all."""
+    jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))
+    if jobs > 1 or options["state"]:
         return _Start(paths, config, jobs, None)
-    from auditor.batch.reading import started
+    from auditor.batch.reading import reading_ahead
 
-    isolated = started(paths, config.read_options)
+    isolated = reading_ahead(paths, config.read_options, exclusion_of(config))
     stack.callback(isolated.close)
     return _Start(paths, config, jobs, isolated)
 
@@ -178,7 +179,7 @@ def _start(stack: ExitStack, paths: tuple[str, ...], config: Config, jobs: int) 
 def _audit(paths: tuple[str, ...], config: Config, options: dict[str, Any], silencers: tuple[Silencer, ...]) -> Tally:
     """Have every result written as it comes; what is slow to import is imported here, after ``--help`` and usage errors."""
     with ExitStack() as stack:
-        start = _start(stack, paths, config, options["jobs"])
+        start = _start(stack, paths, config, options)
         from auditor.report.reporter import ApartReporter
 
         reporters = _reporters(stack, paths, config, options)

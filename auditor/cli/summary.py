@@ -13,7 +13,7 @@ from auditor.cli.configured import quiet_config_option
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, words
 from auditor.cli.output import give_up_output, open_output, refuse_overwriting, replaced
-from auditor.errors import ConfigError, ReportError
+from auditor.errors import ConfigError, ReportError, not_written
 from auditor.model.wording import Language
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _TOP = 10
 _PLACE_KINDS = ".xlsx, .csv, .parquet"
 
 
-@click.command()
+@click.command(short_help="Sum up reports of earlier scans.")
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(allow_dash=True))
 @click.option(
     "--by", multiple=True, callback=words, metavar="NAME", help="Count by: ground, severity, rule, employer, city, month, source."
@@ -79,7 +79,7 @@ def summary(context: click.Context, /, reports: tuple[str, ...], **options: Any)
         give_up_output()
         context.exit(ExitCode.NOT_AUDITED)
     for damage in done.damaged:
-        click.echo(f"auditor: {damage}", err=True)
+        click.echo(f"auditor: {damage.get(options['language'])}", err=True)
     context.exit(ExitCode.NOT_AUDITED if done.damaged else ExitCode.CLEAN)
 
 
@@ -118,7 +118,7 @@ def _count(reports: tuple[str, ...], done: Summary, ledgers: list[Ledger], group
                     for ledger in ledgers:
                         ledger.add(Line(number, document, entry, group))
         except ReportError as error:
-            done.damaged.append(str(error))
+            done.damaged.append(error.told)
 
 
 def _write(done: Summary, stream: TextIO, options: dict[str, Any]) -> None:
@@ -163,6 +163,6 @@ def _ledger(stack: ExitStack, path: Path, options: dict[str, Any]) -> Ledger:
     try:
         ledger = open_ledger(unfinished, path.suffix, LedgerOptions(options["language"], options["bom"]))
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
+        raise not_written(path, error) from error
     stack.push(lambda fault, *_: ledger.give_up() if fault else None)
     return ledger

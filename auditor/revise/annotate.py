@@ -15,12 +15,14 @@ from auditor.errors import ConfigError, ExtractError
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.source import Source
 from auditor.model.report import Report
-from auditor.model.wording import Language, Wording
+from auditor.model.wording import Language, Wording, fill
 from auditor.redaction import Redactor
-from auditor.revise.files import write_whole
+from auditor.revise.files import IS_THERE, write_whole
 from auditor.revise.marker import Marked, Marker
 from auditor.revise.notes import Note, notes
 
+_NO_MARKS = Wording("只能在 {known} 中加标记，这种文件（{kind}）不行", "marks can be put into {known}, not into this kind of file ({kind})")
+_ITSELF = Wording("会覆盖原件本身", "would overwrite the document itself")
 _MARKERS = {
     Kind.DOCX: "auditor.revise.word.word:mark",
     Kind.XLSX: "auditor.revise.sheet.sheet:mark",
@@ -91,7 +93,7 @@ def _marker(source: Source) -> Marker:
     kind = kind_of(source)
     if kind not in _MARKERS:
         known = ", ".join(f".{known.value}" for known in _MARKERS)
-        raise ConfigError(f"{source.name}: marks can be put into {known}, not into this kind of file ({kind.value})")
+        raise ConfigError(fill(_NO_MARKS, known=known, kind=kind.value), source.name)
     module, _, name = _MARKERS[kind].partition(":")
     return cast(Marker, getattr(import_module(module), name))
 
@@ -99,9 +101,9 @@ def _marker(source: Source) -> Marker:
 def _refuse_overwriting(path: Path, out: Path, force: bool) -> None:
     if out.exists():
         if out.samefile(path):
-            raise ConfigError(f"{out}: would overwrite the document itself")
+            raise ConfigError(_ITSELF, str(out))
         if not force:
-            raise ConfigError(f"{out}: is there already; --force replaces it")
+            raise ConfigError(IS_THERE, str(out))
 
 
 def _unchanged(source: Source, report: Report) -> Source:

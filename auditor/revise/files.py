@@ -11,11 +11,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.errors import ConfigError, ExtractError
+from auditor.errors import ConfigError, ExtractError, not_written
 from auditor.extract.reasons import CHANGED
 from auditor.extract.source import Source
-from auditor.model.wording import Wording
+from auditor.model.wording import Wording, fill
 
+IS_THERE = Wording("已有这个文件；加 --force 覆盖", "is there already; --force replaces it")
+_INPUT = Wording("会覆盖要读的文件；要改原文件请用 --in-place", "would overwrite what is read; --in-place does")
+_NO_FOLDER = Wording("不是文件夹；多个副本要写到文件夹里", "is no folder, which several copies need")
+_INSIDE = Wording("在要读的文件夹里面", "lies in a folder that is read")
+_OUTSIDE = Wording("指向 {folder} 之外", "leads out of {folder}")
 _FOLDS_CASE = ("win32", "darwin")
 _LINK = Wording("是链接：要改写请直接写明它指向的文件", "a link: name the file that it leads to, to have that written")
 
@@ -44,7 +49,7 @@ def write_whole(out: Path, data: bytes, like: Path | None = None) -> None:
     except OSError as error:
         with suppress(OSError):  # what waits there under this name may be a folder
             unfinished.unlink(missing_ok=True)
-        raise ConfigError(f"{out}: cannot be written: {error.strerror}") from error
+        raise not_written(out, error) from error
 
 
 def same_name(out: Path) -> str:
@@ -91,10 +96,10 @@ class Copies:
         """
         is_folder = out.is_dir() or len(inputs) > 1 or any(path.is_dir() for path in inputs)
         if is_folder and out.exists() and not out.is_dir():
-            raise ConfigError(f"{out}: is no folder, which several copies need")
+            raise ConfigError(_NO_FOLDER, str(out))
         whole = out.resolve()
         if any(path.is_dir() and whole.is_relative_to(path.resolve()) for path in inputs):
-            raise ConfigError(f"{out}: lies in a folder that is read")
+            raise ConfigError(_INSIDE, str(out))
         return cls(out, is_folder, force)
 
     def place(self, path: Path, given: Path, inputs: Iterable[Path]) -> Path:
@@ -110,11 +115,11 @@ class Copies:
         """
         out = self.out / (path.name if path == given else path.relative_to(given)) if self.is_folder else self.out
         if any(out.exists() and one.is_file() and out.samefile(one) for one in (path, *inputs)):
-            raise ConfigError(f"{out}: would overwrite what is read; --in-place does")
+            raise ConfigError(_INPUT, str(out))
         if self.is_folder and not out.parent.resolve().is_relative_to(self.out.resolve()):
-            raise ConfigError(f"{out}: leads out of {self.out}")
+            raise ConfigError(fill(_OUTSIDE, folder=self.out), str(out))
         if (out.exists() or out.is_symlink()) and not self.force:
-            raise ConfigError(f"{out}: is there already; --force replaces it")
+            raise ConfigError(IS_THERE, str(out))
         return out
 
 
@@ -127,5 +132,5 @@ def write_copy(out: Path, data: bytes) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ConfigError(f"{out}: cannot be written: {error.strerror}") from error
+        raise not_written(out, error) from error
     write_whole(out, data)

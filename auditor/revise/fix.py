@@ -22,6 +22,7 @@ from auditor.model.grounds import Severity
 from auditor.model.report import DocumentResult
 from auditor.model.wording import Wording, fill
 from auditor.revise.composed import apart, compose
+from auditor.revise.lone_values import filled
 from auditor.revise.repair import ALONE, CHANGES_MORE, PACKED, UNPLACED, Left, Repair, plan
 from auditor.revise.sentences import OnlyHeadingError
 from auditor.revise.writer import WRITERS, RefusedError, Writer
@@ -199,6 +200,7 @@ class _Run:
         planned = list(plan(state.result, self._fixer.least)) if state.result else []
         left = [item for item in planned if isinstance(item, Left)]
         repairs = apart([item for item in planned if isinstance(item, Repair)])
+        repairs = filled(state.segments, repairs, self._fixer.auditor.pack.fields.label_named)
         attempt = _Attempt(self._read, state)
         made = attempt.make(repairs)
         refused = [Left(finding, attempt.reasons[id(repair)]) for repair in repairs if repair not in made for finding in repair.findings]

@@ -12,9 +12,11 @@ from auditor.errors import ConfigError, ExtractError
 from auditor.extract.source import Source
 from auditor.model.document import Failure
 from auditor.model.report import DocumentResult
-from auditor.model.wording import NOTHING, same
+from auditor.model.wording import NOTHING, Wording
 from auditor.revise.files import Copies, same_name, write_copy, write_over
 from auditor.revise.fix import Fix, Fixer
+
+_TWO = Wording("有两个文件都要写到这里", "two files would be written there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _tasks(
             continue
         out = copies.place(source.path, given, paths) if copies else source.path if in_place else None
         if copies and out and same_name(out) in written:
-            raise ConfigError(f"{out}: two files would be written there")
+            raise ConfigError(_TWO, str(out))
         read.add(whole)
         written.update([same_name(out)] if out else ())
         yield _Task(source, out)
@@ -93,7 +95,8 @@ def _done(fixer: Fixer, task: _Task) -> Fixed:
         return failed_input(error)
     except ConfigError as error:  # another file may be written all the same
         name = task.source.name
-        return Fixed(name, fix, None, (*fix.results, DocumentResult(name, name, failures=(Failure(name, NOTHING, same(str(error))),))))
+        failed_copy = DocumentResult(name, name, failures=(Failure(name, NOTHING, error.told),))
+        return Fixed(name, fix, None, (*fix.results, failed_copy))
     return Fixed(task.source.name, fix, out, fix.results_after if out else fix.results)
 
 

@@ -135,7 +135,7 @@ def renumbered(segments: Iterable[Segment], gone: dict[int, Set[Span]]) -> Itera
     """
     lists: dict[str, tuple[int, int]] = {}  # by style: which number comes next, and how many before it have gone
     for segment in segments:
-        if _is_cell(segment):
+        if is_cell(segment):
             lists.clear()
         for item in outline(segment, gone.get(id(segment), frozenset())):
             gap = item[0].before
@@ -171,7 +171,8 @@ def _numbered(text: str, gaps: Iterable[_Gap]) -> Iterator[_Gap]:
         yield counted
 
 
-def _is_cell(segment: Segment) -> bool:
+def is_cell(segment: Segment) -> bool:
+    """Tell whether a segment is a cell or field, and no running text."""
     return segment.label is not None or bool(segment.group) or isinstance(segment.anchors[0].location, CellPlace)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, TextIO
 
+ENDS_EARLY = "the report ends in the middle"
 _CHUNK = 1 << 20  # code points
 _LARGEST = 1 << 28  # code points of one value
 _CUT = 16  # code points at the end of what was read in which a value that goes on may look wrong
@@ -45,7 +46,7 @@ class JsonStream:
         """Go over one of some signs, which is returned."""
         sign = self.peek()
         if not sign:
-            raise ValueError("the report ends in the middle")
+            raise ValueError(ENDS_EARLY)
         if sign not in signs:
             raise ValueError(f"not JSON: {sign!r} where {' or '.join(signs)} should stand")
         self._at += 1
@@ -61,7 +62,7 @@ class JsonStream:
     def value(self) -> Any:
         """Read the next value."""
         if not self.peek():
-            raise ValueError("the report ends in the middle")
+            raise ValueError(ENDS_EARLY)
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._buffer, self._at)
@@ -83,7 +84,7 @@ class JsonStream:
             raise ValueError(f"one value is longer than {_LARGEST:,} characters") from error
         if not self._more():
             cut = error.msg.startswith("Unterminated string") or not self._buffer[error.pos :].strip()
-            raise ValueError("the report ends in the middle" if cut else f"not JSON, or cut: {error.msg}") from error
+            raise ValueError(ENDS_EARLY if cut else f"not JSON, or cut: {error.msg}") from error
 
     def _more(self) -> bool:
         """Read on, as much as is still in use, and forget what was used."""

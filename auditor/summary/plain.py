@@ -20,7 +20,7 @@ def write_json(summary: Summary, stream: TextIO, language: Language) -> None:
 
     ``value`` is null for what is not known, and for all values beyond the most that are counted.
     """
-    head = {**plain_totals(summary, language), "damaged": list(summary.damaged)}
+    head = {**plain_totals(summary, language), "damaged": [damage.get(language) for damage in summary.damaged]}
     stream.write(f'{json.dumps(head, ensure_ascii=False, indent=1)[:-2]},\n "by": {{')
     for number, (dimension, rows) in enumerate(summary.tables()):
         stream.write(f"{',' if number else ''}\n  {json.dumps(dimension.value)}: [")

@@ -9,11 +9,19 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from auditor.errors import ReportError
-from auditor.summary.json_stream import JsonStream
+from auditor.errors import ReportError, system_fault
+from auditor.extract.places import line
+from auditor.model.wording import NOTHING, Wording
+from auditor.summary.json_stream import ENDS_EARLY, JsonStream
 from auditor.summary.told import Audited, audited
 
 STDIN = "-"
+_EMPTY = "the file is empty"
+_IN_CHINESE = {ENDS_EARLY: "报告到中途就断了", _EMPTY: "空文件"}
+_NOT_UTF8 = Wording("不是 UTF-8 文本", "not text in UTF-8")
+_NO_REPORT = Wording(
+    "不是审核报告；请用 auditor scan --format json 或 jsonl 写出的文件", "no report; auditor scan --format json or jsonl writes them"
+)
 _PARTS = frozenset(("header", "documents", "inputs", "summary"))
 
 
@@ -27,13 +35,16 @@ def read_report(name: str) -> Iterator[Audited]:
     try:
         with _opened(name) as text:
             stream = JsonStream(text)
+            if stream.peek() not in ("", "{", "["):
+                raise ReportError(name, _NO_REPORT)
             yield from _documents(stream)
     except OSError as error:
-        raise ReportError(name, error.strerror or str(error)) from error
+        raise ReportError(name, system_fault(error)) from error
     except UnicodeDecodeError as error:
-        raise ReportError(name, "not text in UTF-8") from error
+        raise ReportError(name, _NOT_UTF8) from error
     except ValueError as error:
-        raise ReportError(name, str(error), f"line {stream.line}" if stream else "") from error
+        said = str(error)
+        raise ReportError(name, Wording(_IN_CHINESE.get(said, said), said), line(stream.line) if stream else NOTHING) from error
 
 
 def _opened(name: str) -> AbstractContextManager[TextIO]:
@@ -45,7 +56,7 @@ def _opened(name: str) -> AbstractContextManager[TextIO]:
 def _documents(stream: JsonStream) -> Iterator[Audited]:
     """Yield the documents of all reports in a stream: whole ones, and lines of the JSONL report."""
     if not stream.peek():
-        raise ValueError("the file is empty")
+        raise ValueError(_EMPTY)
     while stream.peek():
         if stream.first_key() in _PARTS:
             yield from _whole(stream)

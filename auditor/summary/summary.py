@@ -28,7 +28,7 @@ class Summary:
     counts: Counts
     by: Sequence[Dimension] | None = None
     top: int | None = None
-    damaged: list[str] = field(default_factory=list)
+    damaged: list[Wording] = field(default_factory=list)
     grouped: bool = False
 
     def tables(self) -> Iterator[tuple[Dimension, Iterator[Row]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TextIO
 
 from rich.bar import Bar
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -27,6 +29,18 @@ _METHOD = Wording(
 )
 
 
+_BARS = Wording("", "")
+_LEFT_OUT_FIRST = (_BARS, INTERVAL, WORDINGS, DISTINCT, SHARE, ADS)  # on a narrow terminal
+_GAP = 2
+_COUNTS: Mapping[Wording, Callable[[Row], int]] = {
+    ADS: lambda row: row.ads,
+    FLAGGED: lambda row: row.flagged,
+    DISTINCT: lambda row: row.distinct,
+    FINDINGS: lambda row: row.findings,
+    WORDINGS: lambda row: row.wordings,
+}
+
+
 def print_summary(summary: Summary, stream: TextIO, language: Language, short: bool = False) -> None:
     """Print a summary.
 
@@ -42,12 +56,12 @@ def print_summary(summary: Summary, stream: TextIO, language: Language, short: b
     for dimension, counted in summary.tables():
         rows = list(counted)
         console.print()
-        _print_table(console, _table(dimension, rows, language, summary.grouped))
+        _print_table(console, _table(dimension, rows, language, summary.grouped, console.width))
         more = len(summary.counts.tables[dimension]) - len(rows)
         if more:
             _print(console, _MORE.get(language).format(more), "dim")
     for damage in summary.damaged:
-        _print(console, f"{_DAMAGED.get(language)}: {printable(damage)}", "bold red")
+        _print(console, f"{_DAMAGED.get(language)}: {printable(damage.get(language))}", "bold red")
     if not short:
         console.print()
         _print(console, _METHOD.get(language), "dim")
@@ -70,31 +84,56 @@ def _print_table(console: Console, table: Table) -> None:
     console.file.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _table(dimension: Dimension, rows: list[Row], language: Language, grouped: bool) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(DIMENSIONS[dimension].get(language), overflow="fold", ratio=1, min_width=_NAME)
-    heads = [ADS] if dimension.is_of_ads else []
-    heads += [FLAGGED, *([DISTINCT] if grouped else []), SHARE, INTERVAL, FINDINGS]
-    heads += [WORDINGS] if dimension is Dimension.EMPLOYER else []
-    for head in heads:
-        table.add_column(head.get(language), justify="right")
+def _table(dimension: Dimension, rows: list[Row], language: Language, grouped: bool, width: int) -> Table:
+    """Return a table; what has no room is left out, and no number is cut."""
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold", expand=True)
+    table.add_column(DIMENSIONS[dimension].get(language), overflow="fold", ratio=1)
     has_bars = not grouped or not dimension.is_of_ads  # beside so many numbers there is no room
-    if has_bars:
-        table.add_column("", width=_BAR, no_wrap=True)
     largest = max((row.share.share for row in rows if row.share), default=0.0)
-    for row in rows:
-        bar = [_bar(row, largest)] if has_bars else []
-        table.add_row(Text(printable(name_of(dimension, row.value, language))), *_cells(dimension, row, grouped), *bar)
-    table.expand = True
+    columns = {head: [_number(head, row) for row in rows] for head in _heads(dimension, grouped)}
+    widths = {head: _least_width(head.get(language), cells) for head, cells in columns.items()} | ({_BARS: _BAR} if has_bars else {})
+    names = [printable(name_of(dimension, row.value, language)) for row in rows]
+    room = width - min(_least_width(DIMENSIONS[dimension].get(language), names), _NAME)
+    shown = _with_room(widths, room)
+    is_roomy = sum(max(widths[head], cell_len(head.get(language))) + _GAP for head in shown) <= room
+    for head in (head for head in shown if head is not _BARS):
+        table.add_column(head.get(language), justify="right", width=None if is_roomy else widths[head])
+    if _BARS in shown:
+        table.add_column("", width=_BAR, no_wrap=True)
+    for number, (name, row) in enumerate(zip(names, rows, strict=True)):
+        table.add_row(Text(name), *(_bar(row, largest) if head is _BARS else columns[head][number] for head in shown))
     return table
 
 
-def _cells(dimension: Dimension, row: Row, grouped: bool) -> list[str]:
-    cells = [f"{row.ads:,}"] if dimension.is_of_ads else []
-    cells += [f"{row.flagged:,}", *([f"{row.distinct:,}"] if grouped else [])]
-    cells += [percent(row.share.share), f"{100 * row.share.low:.1f}–{100 * row.share.high:.1f}"] if row.share else ["·", "·"]
-    cells += [f"{row.findings:,}"]
-    return cells + ([f"{row.wordings:,}"] if dimension is Dimension.EMPLOYER else [])
+def _heads(dimension: Dimension, grouped: bool) -> list[Wording]:
+    ads = [ADS] if dimension.is_of_ads else []
+    wordings = [WORDINGS] if dimension is Dimension.EMPLOYER else []
+    return [*ads, FLAGGED, *([DISTINCT] if grouped else []), SHARE, INTERVAL, FINDINGS, *wordings]
+
+
+def _least_width(head: str, cells: Iterable[str]) -> int:
+    """Return how wide a column is at least, whose head may be folded between words."""
+    return max(map(cell_len, (*head.split(), *cells)))
+
+
+def _with_room(widths: Mapping[Wording, int], room: int) -> list[Wording]:
+    """Return the columns that have room, each with a gap before it."""
+    shown = dict(widths)
+    for head in _LEFT_OUT_FIRST:
+        if sum(shown.values()) + _GAP * len(shown) <= room:
+            break
+        shown.pop(head, None)
+    return list(shown)
+
+
+def _number(head: Wording, row: Row) -> str:
+    if head in (SHARE, INTERVAL) and not row.share:
+        return "·"
+    if row.share and head is SHARE:
+        return percent(row.share.share)
+    if row.share and head is INTERVAL:
+        return f"{100 * row.share.low:.1f}–{100 * row.share.high:.1f}"
+    return f"{_COUNTS[head](row):,}"
 
 
 def _bar(row: Row, largest: float) -> Bar | str:

@@ -83,7 +83,7 @@ class WorkbookLedger:
 
     def _front(self, summary: Summary) -> None:
         self._first.column_dimensions["A"].width = 110
-        for line in (summary.totals(self._language), *summary.damaged, caution(self._language)):
+        for line in (summary.totals(self._language), *(damage.get(self._language) for damage in summary.damaged), caution(self._language)):
             self._first.append([_safe(self._first, line)])
         self._first.close()
 

@@ -10,6 +10,8 @@ import regex
 from auditor.text.characters import replacements
 
 _HAN = regex.compile(r"\p{Han}")
+_LETTER = regex.compile(r"[A-Za-z]")
+_ENGLISH = {"不限": "any"}  # what stands under a label is judged, and written again, under its Chinese name
 _WIDE = str.maketrans({",": "，", ":": "：", ";": "；"})
 
 
@@ -18,10 +20,11 @@ def as_written(words: str, text: str) -> str:
 
     Args:
         words: to be put into the text.
-        text: raw; traditional where far more of its signs are than simplified, with wide marks unless it has narrow ones only.
+        text: raw; English where it holds letters and no Chinese sign; traditional where far more of its signs are than simplified, with
+            wide marks unless it has narrow ones only.
     """
     if not _HAN.search(text) or not words:
-        return words
+        return _ENGLISH.get(words, words) if _LETTER.search(text) else words
     if any(mark in words for mark in ",:;") and not _has_narrow_marks_only(text):
         words = words.translate(_WIDE)
     return _traditional(words) if _HAN.search(words) and _is_traditional(text) else words

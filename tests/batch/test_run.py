@@ -19,6 +19,12 @@ def test_files_below_a_folder_come_in_order(tmp_path: Path) -> None:
     assert found == [str(tmp_path / name) for name in ("b.txt", "a/b.txt", "a/z.txt")]
 
 
+def test_no_name_at_all_is_told() -> None:
+    (told,) = find_sources([""], 100)
+    assert isinstance(told, ExtractError)
+    assert str(told) == '"": no such file or folder'
+
+
 def test_the_library_audits_a_text_a_file_and_a_folder(tmp_path: Path) -> None:
     result = auditor.audit_text("男女不限，年龄35周岁以下")
     assert [(finding.text, finding.severity) for finding in result.findings] == [("年龄35周岁以下", auditor.Severity.POLICY)]

@@ -134,8 +134,9 @@ def test_a_file_in_conflict_counts_with_the_marks_of_git(repository: Repository)
 @pytest.mark.parametrize("revision", ["nothing", "--output=x", "", "...", "main..HEAD^x", "main...x", "HEAD:a.txt"])
 def test_what_is_no_revision_is_said(repository: Repository, revision: str) -> None:
     repository.commit(**{"a.txt": THREE})
-    with pytest.raises(ConfigError, match="--diff"):
+    with pytest.raises(ConfigError, match="--diff") as told:
         changes_since(revision, repository.top)
+    assert "版本" in told.value.say("zh")
     assert not (repository.top / "x").exists()
 
 
@@ -143,20 +144,23 @@ def test_histories_that_have_nothing_in_common_are_said(repository: Repository) 
     repository.commit()
     repository("checkout", "--quiet", "--orphan", "other")
     repository.commit(**{"a.txt": THREE})
-    with pytest.raises(ConfigError, match="both 'main' and HEAD"):
+    with pytest.raises(ConfigError, match="both 'main' and HEAD") as told:
         changes_since("main...", repository.top)
+    assert "'main' 与 HEAD 的共同祖先" in told.value.say("zh")
 
 
 def test_no_repository_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="git"):
+    with pytest.raises(ConfigError, match="git: not a git repository") as told:
         changes_since("HEAD", tmp_path)
+    assert told.value.say("zh").startswith("这个文件夹不在 git 仓库里")
 
 
 def test_no_git_is_said(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     repository.commit()
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ConfigError, match="git cannot be run"):
+    with pytest.raises(ConfigError, match="git cannot be run") as told:
         changes_since("HEAD", repository.top)
+    assert told.value.say("zh") == "不能运行 git（没有这个文件或文件夹）；--diff 和 --respect-gitignore 要用它"
 
 
 LINES = st.lists(st.sampled_from(["甲", "+++ b/a.txt", "@@ -1 +1 @@", "-", "diff --git a/a b/a", "\\ x", ""]), max_size=12)

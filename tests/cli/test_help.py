@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from auditor.cli import cli
 
@@ -77,3 +78,9 @@ def test_every_option_is_explained(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in EVERY if " " not in name])
 def test_every_command_shows_how_it_is_used(name: str) -> None:
     assert list(examples(EVERY[name])), f"auditor {name} --help has no example"
+
+
+def test_the_list_of_commands_says_each_in_a_line() -> None:
+    listed = CliRunner().invoke(cli, ["--help"], terminal_width=80).output.partition("Commands:")[2]
+    assert len(listed.strip().splitlines()) == len(cli.list_commands(click.Context(cli)))
+    assert "..." not in listed

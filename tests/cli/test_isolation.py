@@ -20,7 +20,8 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of
 
 
 def environment(extension: tuple[Path, Path]) -> dict[str, str]:
-    return os.environ | {"LC_ALL": "zh_CN.UTF-8", "PYTHONPATH": os.pathsep.join(map(str, extension))}
+    paths = (*map(str, extension), *filter(None, [os.environ.get("PYTHONPATH")]))
+    return os.environ | {"LC_ALL": "zh_CN.UTF-8", "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def run(extension: tuple[Path, Path], folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -57,6 +58,28 @@ def test_each_bad_file_costs_only_itself(extension: tuple[Path, Path], tmp_path:
     }
     assert (done.returncode, done.stderr) == (3, "")
     assert not lives(int((tmp_path / "child").read_text(encoding="utf-8")))
+
+
+def test_a_file_that_is_left_out_is_not_read_ahead(extension: tuple[Path, Path], tmp_path: Path) -> None:
+    ads = tmp_path / "ads"
+    ads.mkdir()
+    for name in ("a", "b"):
+        (ads / f"{name}.trap").write_text(f"write {tmp_path / name}\nsay {LIMITED}", encoding="utf-8")
+    done = run(extension, tmp_path, "scan", "ads", "--exclude", "a.trap", "--jobs", "1", "--format", "jsonl")
+    assert [Path(json.loads(line)["source"]).name for line in done.stdout.splitlines()] == ["b.trap"]
+    assert [name for name in ("a", "b") if (tmp_path / name).exists()] == ["b"]
+
+
+def test_a_file_that_an_earlier_scan_knows_is_not_read_ahead(extension: tuple[Path, Path], tmp_path: Path) -> None:
+    note = tmp_path / "read"
+    ad = tmp_path / "a.trap"
+    ad.write_text(f"write {note}\nsay {LIMITED}", encoding="utf-8")
+    os.utime(ad, (0, 0))  # it has not changed just now
+    arguments = ("scan", "a.trap", "--state", "kept", "--jobs", "1", "--format", "jsonl")
+    first = run(extension, tmp_path, *arguments).stdout
+    note.unlink()
+    assert run(extension, tmp_path, *arguments).stdout == first
+    assert not note.exists()
 
 
 def test_a_bug_is_told_on_standard_error_with_its_traceback(extension: tuple[Path, Path], tmp_path: Path) -> None:

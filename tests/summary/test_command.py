@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from rich.cells import cell_len
 
 from auditor.cli import cli
+from auditor.summary import terminal
 
 SCHEMA = json.loads(files("auditor.summary").joinpath("summary.schema.json").read_text(encoding="utf-8"))
 
@@ -103,7 +104,7 @@ def test_a_damaged_report_is_told_and_the_others_are_counted(reports: dict[str, 
     assert result.exit_code == 3
     assert "审核广告 7 份" in result.stdout
     assert "报告未能读完" in result.stdout
-    for part in ("cut.jsonl: line 4: the report ends in the middle", "gone: "):
+    for part in ("cut.jsonl: 第4行: 报告到中途就断了", "gone: "):
         assert part in result.stderr
 
 
@@ -131,6 +132,20 @@ def test_wrong_usage(reports: dict[str, Path], tmp_path: Path, options: tuple[st
     assert done.stderr.count("\n") == 1
     assert reports["json"].read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ads.jsonl", "report.json", "report.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("width", "row"),
+    [(80, "甲厂 2 2 100.0% 34.2–100.0 3 3 ██████████"), (50, "甲厂 2 2 100.0% 3"), (40, "甲厂 2 2 3"), (28, "甲厂 2 3")],
+)
+def test_a_narrow_terminal_shows_fewer_columns_and_cuts_no_number(
+    reports: dict[str, Path], summary: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, width: int, row: str
+) -> None:
+    monkeypatch.setattr(terminal, "_PIPED_WIDTH", width)
+    printed = summary(reports["json"], "--by", "employer", "--lang", "en").output
+    assert row in [" ".join(line.split()) for line in printed.splitlines()]
+    assert "…" not in printed
+    assert max(map(cell_len, printed.splitlines())) <= width
 
 
 def test_names_of_employers_are_no_markup_and_do_not_move_the_terminal(

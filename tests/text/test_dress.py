@@ -16,6 +16,8 @@ from auditor.text.dress import _converter, as_written
         (",年满", "性别不限(女生优先),会焊接", ",年满"),
         (", person", "Waiter, female", ", person"),
         ("", "年齡", ""),
+        ("不限", "male", "any"),
+        ("不限", "18-30", "不限"),
     ],
 )
 def test_words_are_written_as_the_text_is(words: str, text: str, dressed: str) -> None:

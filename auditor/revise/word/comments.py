@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -31,6 +31,7 @@ class Comments:
         self._space = str(body.tag).rpartition("}")[0] + "}"
         self._root = old if old is not None else self._new(revision, main)
         ids = (attribute(comment, "id") for comment in self._root)
+        self._fields = _Fields()
         self._next = max((whole(value, _LAST_ID, -1) for value in ids), default=-1) + 1
 
     def _new(self, revision: Revision, main: str) -> Element:
@@ -46,8 +47,10 @@ class Comments:
         start = self._element("commentRangeStart", id=str(self._next))
         end = self._element("commentRangeEnd", id=str(self._next))
         marked_off(first).addprevious(start)
-        marked_off(last).addnext(end)
-        self._refer(end)
+        words = marked_off(last)
+        words.addnext(end)
+        field = self._fields.end_around(_child_of_paragraph(words))
+        self._refer(_child_of_paragraph(end) if field is None else field)
         self._write(lines)
 
     def add_at(self, lines: Sequence[str], paragraph: Element) -> None:
@@ -64,13 +67,10 @@ class Comments:
         self._write(lines)
 
     def _refer(self, end: Element) -> None:
-        """Put the sign of the comment behind the end of its range; no link or field takes it in.
+        """Put the sign of the comment behind a child of a paragraph with which its range ends, or which ends the field that it ends in.
 
         LibreOffice makes text of a comment whose sign stands in the result of a field.
         """
-        while (parent := end.getparent()) is not None and name_of(parent) != "p":
-            end = parent
-        end = _end_of_field(end)
         run = self._styled_run()
         run.append(self._element("commentReference", id=str(self._next)))
         end.addnext(run)
@@ -97,16 +97,41 @@ class Comments:
         return etree.Element(f"{self._space}{name}", {f"{self._space}{key}": value for key, value in attributes.items()})
 
 
-def _end_of_field(element: Element) -> Element:
-    """Return the run that ends the outermost field in which a child of a paragraph stands; the child itself outside of fields.
+class _Fields:
+    """The fields of paragraphs, each paragraph looked through once: one may take thousands of comments."""
 
-    A field that goes on over the end of the paragraph holds whole paragraphs, such as a table of contents, and takes comments in.
-    """
-    depth = sum(map(_fields_begun, element.itersiblings("*", preceding=True)))
-    for following in element.itersiblings("*") if depth > 0 else ():
-        depth += _fields_begun(following)
-        if depth <= 0:
-            return following
+    def __init__(self) -> None:
+        self._ends: dict[Element, dict[Element, Element]] = {}
+
+    def end_around(self, child: Element) -> Element | None:
+        """Return the run that ends the outermost field in which a child of a paragraph stands; None outside of fields.
+
+        A field that goes on over the end of the paragraph holds whole paragraphs, such as a table of contents, and takes comments in.
+        """
+        paragraph = child.getparent()
+        if paragraph is None:
+            return None
+        if paragraph not in self._ends:
+            self._ends[paragraph] = dict(_ends_of_fields(paragraph))
+        return self._ends[paragraph].get(child)
+
+
+def _ends_of_fields(paragraph: Element) -> Iterator[tuple[Element, Element]]:
+    """Yield the children of a paragraph that stand in fields, each with the run that ends the outermost of them."""
+    depth, within = 0, []
+    for child in paragraph.iterchildren("*"):
+        depth = max(depth + _fields_begun(child), 0)
+        if depth:
+            within.append(child)
+        else:
+            yield from ((one, child) for one in within)
+            within.clear()
+
+
+def _child_of_paragraph(element: Element) -> Element:
+    """Return the child of a paragraph that an element is, or stands in."""
+    while (parent := element.getparent()) is not None and name_of(parent) != "p":
+        element = parent
     return element
 
 

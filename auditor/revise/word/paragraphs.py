@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import accumulate
+
 from lxml import etree
 
 from auditor.extract.elements import Element, find, name_of
@@ -12,14 +15,11 @@ from auditor.revise.word.changes import Means
 from auditor.revise.writer import RefusedError
 
 
-def ends_within(passage: Passage, span: Span) -> list[Element]:
-    """Return the paragraphs of a cell whose ends lie among some words."""
-    found, at = [], 0
-    for piece in passage.pieces:
-        if name_of(piece.element) == "p" and span.start <= at < span.end:
-            found.append(_before(piece.element))
-        at += len(piece.text)
-    return found
+def ends_within(passage: Passage, spans: Iterable[Span]) -> list[Element]:
+    """Return the paragraphs of a cell whose ends lie among the words of some spans."""
+    starts = accumulate((len(piece.text) for piece in passage.pieces), initial=0)
+    ends = [(at, piece.element) for at, piece in zip(starts, passage.pieces, strict=False) if name_of(piece.element) == "p"]
+    return [_before(element) for span in spans for at, element in ends if span.start <= at < span.end]
 
 
 def join(paragraph: Element, means: Means) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from copy import deepcopy
+from itertools import accumulate
 
 from lxml import etree
 
@@ -26,6 +28,7 @@ class Words:
 
     def __init__(self, passage: Passage) -> None:
         self._pieces = [(piece.text, piece.element) for piece in passage.pieces]
+        self._starts = [0, *accumulate(len(piece.text) for piece in passage.pieces)]  # of each, and the end; in rising order
 
     def cut(self, span: Span) -> None:
         """See that runs begin and end where a span does; call it for all spans before runs are asked for."""
@@ -34,13 +37,11 @@ class Words:
 
     def runs(self, span: Span) -> list[Element]:
         """Return the runs that hold the words of a span and nothing else; where there are none, as in formulas, what stands for them."""
-        found: list[Element] = []
-        at = 0
-        for text, element in self._pieces:
-            if at < span.end and span.start < at + len(text) and name_of(element) != "p":
-                found.append(run_of(element))
-            at += len(text)
-        return list(dict.fromkeys(found))
+        first = max(bisect_left(self._starts, span.start) - 1, 0)
+        behind = bisect_left(self._starts, span.end, hi=len(self._pieces))
+        some = zip(self._starts[first:behind], self._pieces[first:behind], strict=True)
+        found = [element for at, (text, element) in some if span.start < at + len(text) and name_of(element) != "p"]
+        return list(dict.fromkeys(map(run_of, found)))
 
     def before(self, offset: int) -> Element | None:
         """Return the run that ends at an offset; None where a paragraph begins."""
@@ -52,18 +53,22 @@ class Words:
 
     def _cut(self, offset: int) -> None:
         """See that a run ends at an offset, if one goes through it."""
-        at = 0
-        for index, (text, element) in enumerate(self._pieces):
-            if at == offset:
-                if name_of(element) != "p":
-                    _split_run(element)
-                return
-            if at < offset < at + len(text) and _splits(element):
-                rest = _split_text(element, offset - at)
-                self._pieces[index : index + 1] = [(text[: offset - at], element), (text[offset - at :], rest)]
-                _split_run(rest)
-                return
-            at += len(text)
+        index = bisect_left(self._starts, offset, hi=len(self._pieces))
+        if index < len(self._pieces) and self._starts[index] == offset:
+            if name_of(element := self._pieces[index][1]) != "p":
+                _split_run(element)
+        elif index:
+            self._cut_piece(index - 1, offset)
+
+    def _cut_piece(self, index: int, offset: int) -> None:
+        """Cut a piece that begins before an offset, if it goes through that and can be cut."""
+        text, element = self._pieces[index]
+        at = offset - self._starts[index]
+        if at < len(text) and _splits(element):
+            rest = _split_text(element, at)
+            self._pieces[index : index + 1] = [(text[:at], element), (text[at:], rest)]
+            self._starts.insert(index + 1, offset)
+            _split_run(rest)
 
 
 def run_of(element: Element) -> Element:

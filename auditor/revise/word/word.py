@@ -80,7 +80,9 @@ class _Copy:
         passage = self._passages.get(location)
         if passage is None or passage.segment.text != note.segment.text:
             return None
-        return self._words.setdefault(location, Words(passage))
+        if location not in self._words:
+            self._words[location] = Words(passage)
+        return self._words[location]
 
     def _highlight(self, runs: Sequence[Element], severity: Severity) -> bool:
         for run in runs[:1]:

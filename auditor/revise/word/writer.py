@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from auditor.extract.package import open_package
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.word.docx import MAIN, Passage, Story, passages, stories
+from auditor.extract.word.docx import MAIN, Passage, passages, stories
 from auditor.model.document import Document
 from auditor.model.location import Location
 from auditor.model.rewrite import Edit
@@ -51,27 +51,14 @@ class WordWriter:
         rooms = _by_place(passages(package.name, found))
         pairs = [(_room(rooms, change), change) for change in changes]
         fallbacks = Fallbacks(piece.element for passage, _ in pairs for piece in passage.pieces)
+        means = {story.root: self._means(story.root) for story in found}
+        parts = {story.root: story.part for story in found}
         for passage, change in pairs:
-            self._change(passage, change, found, revision)
+            root = passage.pieces[0].element.getroottree().getroot()
+            revision.put(parts[root], root)
+            _change(passage, change, means[root])
         fallbacks.repeat()
         return revision.data()
-
-    def _change(self, passage: Passage, change: Change, found: Sequence[Story], revision: Revision) -> None:
-        root = passage.pieces[0].element.getroottree().getroot()
-        story = next(story for story in found if story.root is root)
-        revision.put(story.part, root)
-        means = self._means(root)
-        words = Words(passage)
-        for edit in change.edits:
-            words.cut(edit.span)
-        homes = paragraphs_of(passage)
-        ends = [end for edit in change.edits for end in ends_within(passage, edit.span)]
-        for edit in reversed(change.edits):
-            _edit(words, edit, means)
-        for end in ends:
-            join(end, means)
-        if change.empties and len(homes) == 1:
-            leave_out(homes[0], means)
 
     def lines(self, document: Document) -> list[str]:
         """Return the text of the file, a line for each of its paragraphs and cells."""
@@ -89,6 +76,20 @@ def _room(rooms: dict[Location, Passage], change: Change) -> Passage:
     if any(breaks_logic(edit.span.of(change.segment.text)) for edit in change.edits):
         raise RefusedError(UNPLACED)
     return passage
+
+
+def _change(passage: Passage, change: Change, means: Means) -> None:
+    words = Words(passage)
+    for edit in change.edits:
+        words.cut(edit.span)
+    homes = paragraphs_of(passage)
+    ends = ends_within(passage, [edit.span for edit in change.edits])
+    for edit in reversed(change.edits):
+        _edit(words, edit, means)
+    for end in ends:
+        join(end, means)
+    if change.empties and len(homes) == 1:
+        leave_out(homes[0], means)
 
 
 def _edit(words: Words, edit: Edit, means: Means) -> None:
