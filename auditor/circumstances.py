@@ -58,6 +58,11 @@ class AssumptionReader:
         """What it looks for: nothing where the user says how it is."""
         return () if self._given else self._cues.cues
 
+    @property
+    def given(self) -> Assumption:
+        """What the user says."""
+        return self._given or NOT_KNOWN
+
     def read(self, posts: Posts, part: int, document: Posts) -> Assumption:
         """Return what is assumed for a post: by its own words, else by those that hold for all posts of its group, or document."""
         if self._given:
@@ -69,15 +74,18 @@ class AssumptionReader:
                 return assumption
         return NOT_KNOWN
 
-    @lru_cache(maxsize=_SHEETS)  # noqa: B019 - one reader an audit
     def read_of_sheet(self, place: Location) -> Assumption:
-        """Return what the name of the sheet of a cell shows, which is read like a field of that name."""
+        """Return what the name of the sheet shows in which something stands; it is told at the first cell."""
         if self._given or not isinstance(place, CellPlace):
             return NOT_KNOWN
-        sheet = place.table
-        found = self._in_line(normalise(f"{_FIELD_OF_PLACE}{sheet}").text)
+        return self._of_sheet(replace(place, row=1, column=1))
+
+    @lru_cache(maxsize=_SHEETS)  # noqa: B019 - one reader an audit
+    def _of_sheet(self, first: CellPlace) -> Assumption:
+        """Return what the name of a sheet shows, which is read like a field of that name."""
+        found = self._in_line(normalise(f"{_FIELD_OF_PLACE}{first.table}").text)
         values = self._with_those_around(value for one in found for value in one.cue.values)
-        evidence = Evidence(place, Span(0, len(sheet)), sheet, role="label")
+        evidence = Evidence(first, Span(0, len(first.table)), first.table, role="label")
         return Assumption(values, Origin.TEXT, (evidence,)) if values and self._agree(values) else NOT_KNOWN
 
     @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn
@@ -166,13 +174,8 @@ class CircumstanceReader:
         """
         region = self.region.read(posts, part, document)
         if region.origin is Origin.UNKNOWN and posts.segments:
-            region = self.region.read_of_sheet(name_of_sheet(posts.segments[0].locate(0)))
+            region = self.region.read_of_sheet(posts.segments[0].locate(0))
         return Circumstances(self.employer.read(posts, part, document), region)
-
-
-def name_of_sheet(place: Location) -> Location:
-    """Return where the name of the sheet is said to stand in which something stands: at its first cell."""
-    return replace(place, row=1, column=1) if isinstance(place, CellPlace) else place
 
 
 def _start(found: CueFound) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from auditor.fields import FieldReader
 from auditor.gathered import Outcome
@@ -26,8 +26,6 @@ _Bearing: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], Shown]
 _Key: TypeAlias = tuple[str, str, _Bearing]
 KnownRow: TypeAlias = tuple[Sequence[tuple[int, Outcome]], Circumstances]
 """What is found in a row, with the numbers of its cells, and what is assumed for its post."""
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 
 
 class FieldAuditor:
@@ -113,12 +111,7 @@ class FieldAuditor:
     def _found(self, key: _Key, group: Group, segment: Segment, speaking: Speaking) -> Sequence[Outcome] | None:
         """Audit one field, and remember what comes of it."""
         outcomes, late = ([], True) if self._others.second(segment, group) else self._others.audit(group, [segment], speaking)
-        _bounded(self._said)[key] = None if late else MovableOutcomes(segment, outcomes)
+        if len(self._said) >= _REMEMBERED:
+            self._said.clear()
+        self._said[key] = None if late else MovableOutcomes(segment, outcomes)
         return None if late else outcomes
-
-
-def _bounded(remembered: dict[_K, _V]) -> dict[_K, _V]:
-    """Forget everything where too much is remembered."""
-    if len(remembered) >= _REMEMBERED:
-        remembered.clear()
-    return remembered

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeAlias
 
-from auditor.circumstances import AssumptionReader, CircumstanceReader, Weighed, name_of_sheet
+from auditor.circumstances import AssumptionReader, CircumstanceReader, Weighed
 from auditor.model.circumstances import Assumption, Circumstances, Origin
 from auditor.model.evidence import Evidence
 from auditor.model.location import Location
 from auditor.model.span import Span
 from auditor.moving import Locate
+from auditor.text.compiled import OutOfTime
 from auditor.text.field_lines import FieldLines
 from auditor.text.line_search import Hit, Regexes
 from auditor.text.posts import COMMON, Posts
 from auditor.text.shown import place_of
 
 _BY_START = attrgetter("start")
+_REMEMBERED = 8_192  # cues that stand together
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class FieldCue:
     text: str
 
     def at(self, location: Location) -> Evidence:
-        """Return it as evidence from a field, or name, at a place."""
+        """Return it as evidence from a place: that of the field, or of its name where it stands in that."""
         return Evidence(location, self.span, self.text, "label" if self.in_name else "text")
 
 
@@ -69,14 +71,16 @@ class AssumptionOfFields:
 
     def cues(self, fields: FieldLines, hits: Iterable[Hit]) -> Mapping[int, Cues]:
         """Return the cues of those of some fields that hold any, as they are found in their lines."""
-        cues: dict[int, list[FieldCue]] = defaultdict(list)
+        cues: dict[int, dict[int, FieldCue]] = defaultdict(dict)
         for number, line, start, match in hits:
-            span = place_of(match).shift(-start)
-            cues[line].append(FieldCue(number, span.start, *fields.locate(line, span)))
-        return {line: tuple(sorted(own, key=_BY_START)) for line, own in cues.items()}
+            span, own = place_of(match).shift(-start), cues[line]
+            if number not in own or span.start < own[number].start:
+                own[number] = FieldCue(number, span.start, *fields.locate(line, span))
+        return {line: tuple(sorted(own.values(), key=_BY_START)) for line, own in cues.items()}
 
     def assumed(self, cues: PlacedCues, locate: Locate, around: Assumption) -> Assumption:
         """Return what is assumed for a post by the cues of its fields, else by what holds around it."""
+        cues = _first_of_each(cues)
         weighed = self._weigh(tuple([cue.number for _, cue in cues]))
         if weighed.origin is Origin.UNKNOWN:
             return around
@@ -84,16 +88,18 @@ class AssumptionOfFields:
         evidence = [cue.at(locate(place, cue.in_name)) for place, cue in firsts]
         return Assumption(weighed.values, weighed.origin, tuple(dict.fromkeys(evidence) if len(evidence) > 1 else evidence))
 
-    def around(self, common: Posts) -> Assumption:
-        """Return what holds around posts.
+    def around(self, common: Posts | None) -> Assumption:
+        """Return what holds around posts; what the user says where nothing stands around them.
 
         Raises:
             OutOfTime: if that takes too long to tell.
         """
-        return self._reader.read(common, COMMON, common)
+        return self._reader.read(common, COMMON, common) if common else self._reader.given
 
     def _weigh(self, numbers: tuple[int, ...]) -> Weighed:
         if numbers not in self._weighed:
+            if len(self._weighed) >= _REMEMBERED:
+                self._weighed.clear()
             self._weighed[numbers] = self._reader.weigh([self._reader.cues[number] for number in numbers])
         return self._weighed[numbers]
 
@@ -106,10 +112,11 @@ class CircumstancesOfFields:
     """
 
     def __init__(self, reader: CircumstanceReader) -> None:
-        self._reader = reader
+        self._region = reader.region
         self.employer = AssumptionOfFields(reader.employer)
         self.region = AssumptionOfFields(reader.region)
-        self._common: tuple[Posts | None, Circumstances] = (None, Circumstances())
+        self._common: Posts | None = None  # the last one
+        self._around_it: Circumstances | None = self._read(None)  # nothing if that took too long
 
     def assumed(self, employer: PlacedCues, region: PlacedCues, locate: Locate, common: Posts | None) -> Circumstances:
         """Return what is assumed for a post.
@@ -126,11 +133,25 @@ class CircumstancesOfFields:
         around = self._around(common)
         where = self.region.assumed(region, locate, around.region)
         if where.origin is Origin.UNKNOWN:
-            where = self._reader.region.read_of_sheet(name_of_sheet(locate(0, False)))
+            where = self._region.read_of_sheet(locate(0, False))
         return Circumstances(self.employer.assumed(employer, locate, around.employer), where)
 
     def _around(self, common: Posts | None) -> Circumstances:
-        """Return what holds around posts, once for all that follow each other."""
-        if common is not self._common[0]:
-            self._common = common, Circumstances(self.employer.around(common), self.region.around(common)) if common else Circumstances()
-        return self._common[1]
+        """Return what holds around posts, told once for all that follow each other."""
+        if common is not self._common:
+            self._common, self._around_it = common, None
+            self._around_it = self._read(common)
+        if self._around_it is None:
+            raise OutOfTime("what holds for all posts")
+        return self._around_it
+
+    def _read(self, common: Posts | None) -> Circumstances:
+        return Circumstances(self.employer.around(common), self.region.around(common))
+
+
+def _first_of_each(cues: PlacedCues) -> PlacedCues:
+    """Leave out the cues that stand in an earlier field as well: they add nothing."""
+    firsts: dict[int, tuple[int, FieldCue]] = {}
+    for placed in cues:
+        firsts.setdefault(placed[1].number, placed)
+    return list(firsts.values())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TypeAlias
 
 from auditor.field_cues import CircumstancesOfFields, Cues
@@ -22,6 +23,7 @@ from auditor.text.posts import Posts, headings, may_tell_of_several
 
 _REMEMBERED = 65_536  # fields
 _LONGEST = 200  # code points of a text that may well come again
+_IN_ONE_LOOK = 1 << 18  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class FieldReader:
         """Return what is assumed for one post.
 
         Args:
-            fields: all of its fields that tell who hires, or where.
+            fields: those of its fields that say anything of others.
             locate: tells where its fields stand.
             common: what holds for all posts around; none where it is alone.
 
@@ -105,43 +107,60 @@ class FieldReader:
         return bearing if self._are_plain else _plain(bearing)
 
     def _enter(self, cells: CellSegments) -> None:
-        names = ["", *(text for text, *_ in cells.cells.labels)]
+        names = ["", *(text for text, *_ in cells.cells.labels)]  # rows are told by their fields where each has a name
         fields = self._told([(names[label], text) for label, text in cells.cells.words])
         self._cells, self._are_plain = cells, all(field.is_plain for field in fields)
         self._of_cells = [None if field is _SILENT else field for field in fields]
 
     def _told(self, fields: Sequence[tuple[str, str]]) -> Sequence[Field]:
-        """Return what some names and texts say; all that are new are told in one look."""
-        known = self._known
-        new = [field for field in dict.fromkeys(fields) if field not in known]
-        if not new:
-            return [known[field] for field in fields]
-        if len(known) + len(new) > _REMEMBERED:
-            known.clear()
-            new = list(dict.fromkeys(fields))
-        known.update(zip(new, self._look(FieldLines(new)), strict=True))
-        return [known[field] for field in fields]
+        """Return what some names and texts say; those that are new are told many in one look."""
+        told = {field: known for field in fields if (known := self._known.get(field))}
+        new = [field for field in dict.fromkeys(fields) if field not in told]
+        for run in _runs(new):
+            told.update(zip(run, self._look(FieldLines(run)), strict=True))
+        if new:
+            self._remember({field: told[field] for field in new})
+        return [told[field] for field in fields]
+
+    def _remember(self, told: Mapping[tuple[str, str], Field]) -> None:
+        if len(self._known) + len(told) > _REMEMBERED:
+            self._known.clear()
+        self._known.update(islice(told.items(), _REMEMBERED))
 
     def _look(self, fields: FieldLines) -> Iterator[Field]:
         """Yield what each of some fields says."""
         late: set[int] = set()
         who, where, signs = self._search.look(fields.lines, late)
         employer, region = self._circumstances.employer.cues(fields, who), self._circumstances.region.cues(fields, where)
-        shown = shown_by_line(signs)
-        several = late.union(number for number in may_tell_of_several(fields.texts, self._forms) if self._are_several(fields.texts[number]))
+        shown, several = shown_by_line(signs), late | self._several(fields.texts)
         telling = employer.keys() | region.keys() | shown.keys() | several
         for number in range(len(fields)):
-            if number not in telling:
-                yield _SILENT
-            else:
-                yield Field(employer.get(number, ()), region.get(number, ()), shown.get(number, 0), number not in several)
+            told = employer.get(number, ()), region.get(number, ()), shown.get(number, 0), number not in several
+            yield Field(*told) if number in telling else _SILENT
+
+    def _several(self, texts: Sequence[str]) -> Set[int]:
+        """Return which folded texts tell of more than one post, or take too long to tell."""
+        return {number for number in may_tell_of_several(texts, self._forms) if self._are_several(texts[number])}
 
     def _are_several(self, text: str) -> bool:
-        """Tell whether a folded text tells of more than one post, or whether that takes too long to tell."""
         try:
             return len(headings(text, self._forms)) > 1
         except OutOfTime:
             return True
+
+
+def _runs(fields: Iterable[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    """Yield fields in runs that are as long as one look should be: all that is found there is held at once."""
+    run: list[tuple[str, str]] = []
+    size = 0
+    for name, text in fields:
+        run.append((name, text))
+        size += len(name) + len(text)
+        if size >= _IN_ONE_LOOK:
+            yield run
+            run, size = [], 0
+    if run:
+        yield run
 
 
 def _plain(fields: Sequence[Bearing]) -> Sequence[Bearing] | None:

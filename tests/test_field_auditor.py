@@ -13,13 +13,17 @@ from hypothesis import strategies as st
 from auditor import hearing
 from auditor.config import Config
 from auditor.engine import Auditor
+from auditor.model.circumstances import Origin
 from auditor.model.document import Anchor, Document, Label, Segment
 from auditor.model.finding import Dismissal, Finding
+from auditor.model.grounds import Employer
 from auditor.model.location import CellPlace, RecordPlace
 from auditor.model.report import DocumentResult
 
 DAY = "2026-11-24"
 REMEMBERING, ANEW = Auditor(Config(as_of=DAY)), Auditor(Config(as_of=DAY, gate=False))
+GIVEN = {"employer": Employer.STATE_ORGAN, "region": "shenzhen"}
+REMEMBERING_GIVEN, ANEW_GIVEN = Auditor(Config(as_of=DAY, **GIVEN)), Auditor(Config(as_of=DAY, gate=False, **GIVEN))
 COLUMNS = {
     "招考单位": ["临山县财政局", "青河市第二中学", "北桥机械有限公司", "新渡街道办事处", "深圳市南屿科技有限公司", "某单位"],
     "招考职位": ["会计", "看守所女监区民警", "公证员", "小学教师", "救生员", "一、会计 二、出纳", "井下掘进工"],
@@ -74,6 +78,28 @@ COMMON = st.lists(st.sampled_from(["事业单位公开招聘", "看守所", "深
 def test_a_table_says_the_same(rows: list[list[tuple[str, str]]], common: list[str]) -> None:
     one = table(rows, common)
     assert told(REMEMBERING.audit(one)) == told(ANEW.audit(one))
+
+
+@settings(max_examples=20, deadline=None)
+@given(rows=ROWS, common=COMMON)
+def test_it_does_so_where_the_user_says_who_hires(rows: list[list[tuple[str, str]]], common: list[str]) -> None:
+    one = table(rows, common)
+    assert told(REMEMBERING_GIVEN.audit(one)) == told(ANEW_GIVEN.audit(one))
+
+
+@settings(max_examples=40, deadline=None)
+@given(fields=st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), is_given=st.booleans())
+def test_so_does_a_record_that_stands_alone(fields: list[tuple[str, str]], is_given: bool) -> None:
+    record = tuple(replace(cell(text, 2, column, name), group="", post="") for column, (name, text) in enumerate(fields, 1) if text)
+    one = Document("d", "d.json", record)
+    remembering, anew = (REMEMBERING_GIVEN, ANEW_GIVEN) if is_given else (REMEMBERING, ANEW)
+    assert told(remembering.audit(one)) == told(anew.audit(one))
+
+
+def test_what_the_user_says_holds_for_a_record_that_stands_alone() -> None:
+    [finding] = REMEMBERING_GIVEN.audit(Document("d", "d.json", (replace(cell("限男性", 2, 1, "要求"), group=""),))).findings
+    assert (finding.circumstances.employer.values, finding.circumstances.employer.origin) == (("state-organ",), Origin.OPTION)
+    assert (finding.circumstances.region.values[0], finding.circumstances.region.origin) == ("shenzhen", Origin.OPTION)
 
 
 def test_so_does_one_that_is_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:

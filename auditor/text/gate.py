@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache, reduce
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import itemgetter, or_
 from typing import Protocol, TypeAlias
 
@@ -87,23 +87,24 @@ class LiteralGate:
 
     def lines_of(self, lines: Sequence[str]) -> Mapping[int, Sequence[int]]:
         """Return for each pattern that may match any of some folded lines which these are, in rising order; one look tells it of all."""
-        if not _are_usual(lines):
-            return self._each_by_itself(lines)
+        foreign = _foreign(lines)
+        usual = [("" if line in foreign else text) for line, text in enumerate(lines)] if foreign else lines
         admitted: dict[int, list[int]] = defaultdict(list)
-        told: dict[frozenset[int], Sequence[int]] = {}  # lines hold the same literals again and again
+        for line, indexes in chain(self._of_usual(usual), ((line, self.admits(lines[line])) for line in foreign)):
+            for index in indexes:
+                admitted[index].append(line)
+        return {
+            **{index: sorted(some) for index, some in admitted.items()},
+            **dict.fromkeys(self._always if lines else (), range(len(lines))),
+        }
+
+    def _of_usual(self, lines: Sequence[str]) -> Iterator[tuple[int, Iterable[int]]]:
+        """Yield the lines that hold literals, each with the patterns that may match it; lines hold the same ones again and again."""
+        told: dict[frozenset[int], Sequence[int]] = {}
         for line, literals in self._held_by(lines):
             if literals not in told:
                 told[literals] = self._admitted(reduce(or_, map(self._met_by.__getitem__, literals), 0))
-            for index in told[literals]:
-                admitted[index].append(line)
-        return {**admitted, **dict.fromkeys(self._always, range(len(lines)))} if lines else {}
-
-    def _each_by_itself(self, lines: Sequence[str]) -> Mapping[int, Sequence[int]]:
-        admitted: dict[int, list[int]] = defaultdict(list)
-        for line, text in enumerate(lines):
-            for index in self.admits(text):
-                admitted[index].append(line)
-        return admitted
+            yield line, told[literals]
 
     def _held_by(self, lines: Sequence[str]) -> Iterator[tuple[int, frozenset[int]]]:
         """Yield the lines that hold literals, each with the numbers of those."""
@@ -116,7 +117,8 @@ class LiteralGate:
                 held = set()
                 line = bisect_right(ends, start)
             held.add(literal)
-        yield line, frozenset(held)
+        if lines:
+            yield line, frozenset(held)
 
     def _admitted(self, met: int) -> Sequence[int]:
         """Return the patterns of which a way has all that it demands."""
@@ -131,10 +133,15 @@ def _folded(text: str) -> str | None:
     return None if not _USUAL.fullmatch(text) and FOREIGN.search(text) else text.casefold()
 
 
-def _are_usual(lines: Sequence[str]) -> bool:
-    """Tell whether lines hold but signs that literals are written in, none of which is as long as two others."""
-    whole = "\n".join(lines)
-    return (bool(_USUAL.fullmatch(whole)) or not FOREIGN.search(whole)) and len(whole.casefold()) == len(whole)
+def _foreign(lines: Sequence[str]) -> Set[int]:
+    """Return which lines hold signs that literals are not written in, or such as are two of these."""
+    if _is_usual("\n".join(lines)):
+        return frozenset()
+    return {number for number, line in enumerate(lines) if not _is_usual(line)}
+
+
+def _is_usual(text: str) -> bool:
+    return (bool(_USUAL.fullmatch(text)) or not FOREIGN.search(text)) and len(text.casefold()) == len(text)
 
 
 def _bits(numbers: Iterable[int]) -> int:

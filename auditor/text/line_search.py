@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import accumulate, chain
+from typing import NamedTuple, TypeAlias
 
 import regex
 
@@ -18,6 +19,15 @@ Hit: TypeAlias = tuple[int, int, int, regex.Match[str]]
 """The number of a regex, that of a line, where the line starts in the text that was looked at, and the match there."""
 
 
+class _Sought(NamedTuple):
+    """A regex that one of the readers looks for, with its number there and what it is in its pack."""
+
+    reader: int
+    number: int
+    pattern: str
+    part: str
+
+
 class LineSearch:
     """Looks for the regexes of several readers of the same lines.
 
@@ -27,43 +37,46 @@ class LineSearch:
 
     def __init__(self, readers: Sequence[Regexes]) -> None:
         self._readers = len(readers)
-        self._regexes = [(reader, number, *each) for reader, regexes in enumerate(readers) for number, each in enumerate(regexes)]
-        self._gate = LiteralGate([pattern for _, _, pattern, _ in self._regexes], sets=1)
+        self._sought = [_Sought(reader, number, *each) for reader, regexes in enumerate(readers) for number, each in enumerate(regexes)]
+        self._gate = LiteralGate([sought.pattern for sought in self._sought], sets=1)
 
     def look(self, lines: Sequence[str], late: set[int]) -> Sequence[Sequence[Hit]]:
         """Return for each reader what is found in folded lines, which may hold line ends themselves, regex by regex.
 
         Args:
             lines: to look at.
-            late: takes the numbers of those that take too long.
+            late: takes the numbers of those that take too long; what else may stand there is not looked for.
         """
         hits: list[list[Hit]] = [[] for _ in range(self._readers)]
         for index, admitting in sorted(self._gate.lines_of(lines).items()):
-            hits[self._regexes[index][0]] += self._found(index, lines, admitting, late)
+            sought = self._sought[index]
+            some = [line for line in admitting if line not in late]
+            hits[sought.reader] += _found(sought, lines, some, late)
         return hits
 
-    def _found(self, index: int, lines: Sequence[str], some: Sequence[int], late: set[int]) -> Sequence[Hit]:
-        """Return the matches in some lines, which are one text to a regex that looks at one line only."""
-        _, number, pattern, part = self._regexes[index]
-        if len(some) > 1 and not stays_in_line(pattern):
-            return self._found_by_line(index, lines, some, late)
-        own = [lines[line] for line in some]
-        starts = list(accumulate((len(line) + 1 for line in own), initial=1))
-        try:
-            return list(_placed(number, find(pattern, "\n".join(["", *own, ""]), part), some, starts))
-        except OutOfTime:
-            return self._found_by_line(index, lines, some, late)
 
-    def _found_by_line(self, index: int, lines: Sequence[str], some: Sequence[int], late: set[int]) -> Sequence[Hit]:
-        if len(some) > 1:
-            return [hit for line in some for hit in self._found(index, lines, [line], late)]
-        late.update(some)
-        return ()
+def _found(sought: _Sought, lines: Sequence[str], some: Sequence[int], late: set[int]) -> Iterable[Hit]:
+    """Return the matches in some lines, which are one text to a regex that looks at one line only."""
+    if len(some) > 1 and stays_in_line(sought.pattern):
+        with suppress(OutOfTime):
+            return list(_together(sought, lines, some))
+    return chain.from_iterable(_alone(sought, lines[line], line, late) for line in some)
 
 
-def _placed(number: int, matches: Iterator[regex.Match[str]], some: Sequence[int], starts: Sequence[int]) -> Iterator[Hit]:
+def _together(sought: _Sought, lines: Sequence[str], some: Sequence[int]) -> Iterator[Hit]:
+    own = [lines[line] for line in some]
+    starts = list(accumulate((len(line) + 1 for line in own), initial=1))
     place, last = 0, len(some) - 1
-    for match in matches:
+    for match in find(sought.pattern, "\n".join(["", *own, ""]), sought.part):
         while place < last and match.start() >= starts[place + 1]:
             place += 1
-        yield number, some[place], starts[place], match
+        if starts[place] <= match.start() < starts[place + 1]:  # what is empty may be found around them, too
+            yield sought.number, some[place], starts[place], match
+
+
+def _alone(sought: _Sought, text: str, line: int, late: set[int]) -> Sequence[Hit]:
+    try:
+        return [(sought.number, line, 0, match) for match in find(sought.pattern, text, sought.part)]
+    except OutOfTime:
+        late.add(line)
+        return ()

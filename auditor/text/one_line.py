@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, TypeAlias
 
@@ -76,5 +77,20 @@ def _takes_either_end(items: _Items) -> bool:
     if len(inner) != 1 or inner[0][0] is not op.BRANCH:
         return False
     ways = [list(way) for way in inner[0][1][1]]
-    ends = [way for way in ways if way == [(op.AT, op.AT_END)]]
-    return bool(ends) and all(way in ends or _stay(way) or (len(way) == 1 and way[0][0] in (op.IN, op.LITERAL)) for way in ways)
+    of_text = [way for way in ways if way == [(op.AT, op.AT_END)]]
+    is_either = bool(of_text) and any(map(_is_line_end, ways))
+    return is_either and all(way in of_text or _stay(way) or (len(way) == 1 and way[0][0] in (op.IN, op.LITERAL)) for way in ways)
+
+
+def _is_line_end(way: Sequence[tuple[Any, Any]]) -> bool:
+    """Tell whether a way to match is nothing but a sign that may be the end of a line."""
+    return len(way) == 1 and ((way[0][0] is op.IN and _holds_line_end(way[0][1])) or way[0] == (op.LITERAL, _LINE_END))
+
+
+@cache
+def opens_line(pattern: str) -> bool:
+    """Tell whether a regex is found at the start of a line only, so that each of its matches starts there."""
+    items: Sequence[tuple[Any, Any]] = parsed(pattern)
+    while items and items[0][0] is op.SUBPATTERN:
+        items = list(items[0][1][3])
+    return bool(items) and items[0] == (op.AT, op.AT_BEGINNING) and r"\K" not in pattern

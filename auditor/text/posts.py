@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, groupby
-from re import _constants as op  # type: ignore[attr-defined]
-from typing import Any
 
 from auditor.model.context import PostForms
 from auditor.model.document import Segment
 from auditor.model.span import Span
 from auditor.text.compiled import find, found
 from auditor.text.gate import LiteralGate
-from auditor.text.literals import MOST_SETS, parsed
+from auditor.text.literals import MOST_SETS
 from auditor.text.normalise import Normalised, normalise
+from auditor.text.one_line import opens_line
 
 _REMEMBERED = 4_096  # lines; the cells of a table repeat themselves
 COMMON = -1
@@ -156,19 +155,10 @@ def may_tell_of_several(texts: Sequence[str], forms: PostForms) -> Iterator[int]
     """Yield the numbers of the folded texts in which two headings may stand: one look tells it of many. Never too strict."""
     admitted: dict[int, list[bool]] = defaultdict(list)
     for index, numbers in _gate(forms, sets=1).lines_of(texts).items():
-        opens_line = _opens_line(forms.headings[index].regex)
+        is_first = opens_line(forms.headings[index].regex)
         for number in numbers:
-            admitted[number].append(opens_line)
-    yield from (number for number, open_lines in admitted.items() if "\n" in texts[number] or not all(open_lines))
-
-
-@cache
-def _opens_line(pattern: str) -> bool:
-    """Tell whether a regex is found at the start of a line only."""
-    items: Sequence[tuple[Any, Any]] = parsed(pattern)
-    while items and items[0][0] is op.SUBPATTERN:
-        items = list(items[0][1][3])
-    return bool(items) and items[0] == (op.AT, op.AT_BEGINNING)
+            admitted[number].append(is_first)
+    yield from (number for number, are_first in admitted.items() if "\n" in texts[number] or not all(are_first))
 
 
 class Posts:

@@ -132,7 +132,8 @@ def test_no_usual_sign_is_foreign() -> None:
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([*PATTERNS, "a?b*"]), max_size=6), st.lists(st.sampled_from([*TEXTS, "٣٥岁", "İ", "ßaa", ""]), max_size=6))
 def test_a_look_at_many_lines_admits_what_a_look_at_each_does(patterns: list[str], texts: list[str]) -> None:
-    gate = LiteralGate(patterns)
+    gate, strict = LiteralGate(patterns, sets=1), LiteralGate(patterns)
     lines = [normalise(text).text for text in texts]
+    assert all(set(strict.admits(text)) <= set(gate.admits(text)) for text in lines)
     admitted = [(index, line) for line, text in enumerate(lines) for index in gate.admits(text)]
     assert sorted((index, line) for index, some in gate.lines_of(lines).items() for line in some) == sorted(admitted)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from auditor.model.rule import Reach
 from auditor.packs.loader import load_pack
 from auditor.text.compiled import found
-from auditor.text.one_line import stays_in_line
+from auditor.text.one_line import opens_line, stays_in_line
 
 PACK = load_pack()
 CUES = [cue for exception in PACK.exceptions for cue in exception.cues]
@@ -30,11 +30,33 @@ def test_what_looks_at_one_line(pattern: str) -> None:
     "pattern",
     [
         *(r"a\sb", r"a[^b]b", r"a\Db", r"a\nb", r"a[\n-\r]b", r"(?s)a.b", r"(?m)^a", r"^a", r"a$", r"a(?=\n)", r"(?<=\n)a", r"a(?!\n)"),
-        *(r"a(?=\nb|$)", r"a(?=[\n,])", r"a(?![\n,]|$)", r"a[^\p{Han}]", r"a\P{Han}", r"a\p{Zl}", r"(?:a){e<=1}", r"a\Bb"),
+        *(
+            r"a(?=\nb|$)",
+            r"a(?=$|,)",
+            r"a(?=(?:$|b))",
+            r"a(?=[\n,])",
+            r"a(?![\n,]|$)",
+            r"a[^\p{Han}]",
+            r"a\P{Han}",
+            r"a\p{Zl}",
+            r"(?:a){e<=1}",
+            r"a\Bb",
+        ),
     ],
 )
 def test_what_may_look_beyond(pattern: str) -> None:
     assert not stays_in_line(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "opens"),
+    [
+        *((r"(?m:^)a|b", False), (r"(?m:^)(?:a|b)", True), (r"(?P<x>(?m:^)a)b", True), (r"(?:(?m:^)|,)a", False), (r"(?:(?m:^))?a", False)),
+        *((r"(?m:^) {0,3}\Ka", False), ("a", False)),
+    ],
+)
+def test_what_is_found_at_the_start_of_a_line_only(pattern: str, opens: bool) -> None:
+    assert opens_line(pattern) is opens
 
 
 PATTERNS = [
