@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
+from auditor.batch.run import audit_paths
+from auditor.engine import Auditor
 from auditor.extract.table import TableCell, read
 from auditor.model.location import CellPlace
 
@@ -179,3 +182,79 @@ def test_forms_one_below_the_other_tell_of_a_post_each() -> None:
 )
 def test_the_post_is_named_by_its_title_its_code_or_who_hires(rows: list[str], post: str) -> None:
     assert {text.partition(":")[2] for text in posts(rows)} == ({post} if post else set())
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "post"),
+    [
+        (["单位^|岗位信息<|性别^", "-|名称|代码|-", "镇政府|文员|01|男"], ["岗位名称=文员", "岗位代码=01"], "文员 01"),
+        (["单位<|招聘岗位<|性别^", "名称|代码|名称|代码|-", "镇政府|7|文员|01|男"], ["单位名称=镇政府", "招聘岗位名称=文员"], "文员 01"),
+        (["单位|名称|性别", "镇政府|文员|男"], ["名称=文员"], "文员"),
+        (["名称|数量|要求", "文员|3|男"], ["名称=文员"], ""),
+        (["甲厂<|乙厂<", "岗位|性别|岗位|性别", "钳工|男|文员|女"], ["岗位=钳工", "岗位=文员"], "钳工"),
+    ],
+)
+def test_names_that_say_something_under_another_one(rows: list[str], expected: list[str], post: str) -> None:
+    assert [name for name in told(rows) if name in expected] == expected
+    assert next(iter(posts(rows)), "").partition(":")[2] == post
+
+
+def also(rows: list[str]) -> dict[str, tuple[str, ...]]:
+    found = cells(rows)
+    return {cell.text: (meaning.group, *meaning.also) for cell, meaning in zip(found, read(found, "t"), strict=True)}
+
+
+@pytest.mark.parametrize("ditto", ["〃", "同上", "”", '"', "（同上）"])
+def test_what_is_repeated_below_is_said_of_the_posts_there_too(ditto: str) -> None:
+    rows = ["单位|岗位|性别|年龄", "镇政府|文员|女|40", f"{ditto}|司机|男|30", f"{ditto}|焊工|{ditto}|{ditto}", f"村委|电工|不限|{ditto}"]
+    told_of = also(rows)
+    assert told_of["镇政府"] == ("trow2", "trow3", "trow4")
+    assert told_of["男"] == ("trow3", "trow4")
+    assert told_of["30"] == ("trow3", "trow4", "trow5")
+    assert told_of["女"] == ("trow2",)
+    assert "男:司机、焊工" in posts(rows)
+
+
+def test_a_unit_is_repeated_for_posts_without_a_title() -> None:
+    assert posts(["单位|性别", "镇政府|男", "〃|女"])[-1] == "女:镇政府"
+
+
+def test_a_merged_cell_is_repeated_below_itself() -> None:
+    assert also(["岗位|性别", "钳工|男^", "司机|-", "焊工|同上", "电工|女"])["男"] == ("trow2", "trow3", "trow4")
+
+
+@pytest.mark.parametrize("rows", [["岗位|性别", "钳工|同上"], ["岗位|性别", "钳工|男", "|", "司机|不限"], ["姓名|老周", "性别|同上"]])
+def test_nothing_is_repeated_from_headers_and_beside_other_values(rows: list[str]) -> None:
+    assert all(len(groups) == 1 for groups in also(rows).values())
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["岗位^|性别<|年龄^", "-|男|女|-", "钳工|√||40"], ["仅勾选男=√"]),
+        (["岗位|性别<|年龄", "|男|女|", "钳工||✓|40"], ["仅勾选女=✓"]),
+        (["岗位|女|男", "钳工|×|√"], ["仅勾选男=√"]),
+        (["岗位|男|女", "钳工|√|√"], []),
+        (["岗位|男|女", "钳工|3|"], []),
+        (["岗位|男|女|年龄", "钳工|√<|40"], []),
+        (["姓名|岗位|男|女", "老周|钳工|√|"], []),
+    ],
+)
+def test_a_tick_under_one_sex_alone(rows: list[str], expected: list[str]) -> None:
+    assert [name for name in told(rows) if name.startswith("仅勾选")] == expected
+
+
+def test_headers_of_both_sexes_are_told_from_values() -> None:
+    assert told(["岗位|性别<|年龄", "|男|女|", "钳工|2|3|40", "司机|1|0|50"])[:2] == ["男女分列=男", "男女分列=女"]
+    assert told(["岗位|性别", "钳工|男", "司机|女"])[:2] == ["岗位=钳工", "性别=男"]
+
+
+def test_what_two_columns_of_sexes_and_repeated_cells_ask_for(auditor: Auditor, tmp_path: Path) -> None:
+    path = tmp_path / "岗位.md"
+    path.write_text("| 岗位 | 男 | 女 | 户籍 |\n|--|--|--|--|\n| 钳工 | √ | | 本县 |\n| 司机 | 2 | | 〃 |\n", encoding="utf-8")
+    (result,) = audit_paths(auditor, [str(path)]).documents
+    assert [(found.rule.id, found.segment.post, found.span.of(found.segment.text)) for found in result.findings] == [
+        ("GEN001", "钳工", "√"),
+        ("HUK001", "钳工、司机", "本县"),
+    ]
+    assert {passed.by for passed in result.dismissals} == {"column-of-one-sex"}

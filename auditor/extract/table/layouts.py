@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
 from auditor.extract.table.post import post_named, posts_of, rank_of
-from auditor.extract.table.words import LONGEST_NAME, is_note, is_usual
+from auditor.extract.table.sexes import beside_other_sex, named_as_column
+from auditor.extract.table.words import LONGEST_NAME, is_ditto, is_note, is_usual
 from auditor.model.document import Label, part_of_group
 from auditor.model.packed import Subject
 
@@ -61,35 +62,41 @@ class Headed(Layout):
 
     def row_meaning(self, number: int, row: Row, after: Sequence[Numbered]) -> RowMeaning:
         """Return what ``meanings`` says; most rows are plain ones, of one post."""
-        if not isinstance(row, PlainRow) or self.columns.parts or number <= self.columns.last or self._is_note(number, row):
+        columns = self.columns
+        if not isinstance(row, PlainRow) or columns.parts or columns.sexes or number <= columns.last or self._is_note(number, row):
             return Layout.row_meaning(self, number, row, after)
-        ranks, every = self.columns.naming, zip(row.columns, row.texts, strict=True)
+        ranks, every = columns.naming, zip(row.columns, row.texts, strict=True)
         post = post_named([(ranks[column], text) for column, text in every if column in ranks])
         subject: Subject = self._group(number, 0), post, ()
-        return RowMeaning(list(map(self.columns.labels.get, row.columns)), [subject] * len(row))
+        return RowMeaning(list(map(columns.labels.get, row.columns)), [subject] * len(row))
 
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
         """Yield the header over each cell, and the post of its row; nothing for the header itself and for notes."""
         if number <= self.columns.last or self._is_note(number, row):
-            yield from (NOTHING for _ in row)
+            sexes = beside_other_sex(row)
+            yield from (Meaning(named_as_column(cell)) if cell.column in sexes else NOTHING for cell in row)
             return
         posts: dict[int, str] = {}
         for cell in row:
             part = self._part(cell.column)
             if part not in posts:
                 posts[part] = self._post(row, part)
-            yield self._meaning(number, cell, part, posts[part], after)
+            own = Meaning(self._label(cell, row), self._group(number, part), posts[part])
+            yield self._with_others(number, cell, own, after) if cell.rows > 1 and cell.row == number else own
 
-    def _meaning(self, number: int, cell: TableCell, part: int, post: str, after: Sequence[Numbered]) -> Meaning:
-        label = None if cell.marked else self._label(cell)
-        group = self._group(number, part)
-        if cell.rows == 1 or cell.row != number:
-            return Meaning(label, group, post)
+    def _with_others(self, number: int, cell: TableCell, own: Meaning, after: Sequence[Numbered]) -> Meaning:
+        """Return what is said of a cell that reaches down, with the posts of the rows below."""
+        part = self._part(cell.column)
         others = list(_reached(number, cell, after))
-        every = posts_of((post, *(self._post(row, part) for _, row in others)))
-        return Meaning(label, group, every, tuple(self._group(below, part) for below, _ in others))
+        every = posts_of((own.post, *(self._post(row, part) for _, row in others)))
+        return Meaning(own.label, own.group, every, tuple(self._group(below, part) for below, _ in others))
 
-    def _label(self, cell: TableCell) -> Label | None:
+    def _label(self, cell: TableCell, row: Row) -> Label | None:
+        """Return what names a cell: the only tick of two columns is named by the sex it stands for."""
+        sex = self.columns.sexes.get(cell.column)
+        return (sex.named(cell, row) if sex else None) or (None if cell.marked else self._name_above(cell))
+
+    def _name_above(self, cell: TableCell) -> Label | None:
         """Return the name above a cell's first column; what stands under several names, and under all of them, is a note."""
         label = self.columns.labels.get(cell.column)
         if label and cell.columns > 1 and len(self._heads(cell.covered)) > 1 and self._covers_all(cell):
@@ -127,7 +134,7 @@ class Headed(Layout):
 def _reached(number: int, cell: TableCell, after: Sequence[Numbered]) -> Iterator[Numbered]:
     """Yield the rows below that a cell covers, down to one that has a cell of its own there."""
     for below, row in after[: min(_MOST_ROWS, _MOST_COPIES // (len(cell.text) + 1))]:
-        if below >= number + cell.rows or any(other.column == cell.column and other.row == below for other in row):
+        if below >= number + cell.rows or any(other.column == cell.column and other.row == below and not is_ditto(other) for other in row):
             return
         yield below, row
 

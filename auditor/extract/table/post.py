@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _REMARK = re.compile(r"[(（][^()（）]*[)）]|[\s:：*]")
@@ -16,6 +16,7 @@ _EMPLOYER = re.compile(
 )
 _RANKS = (_TITLE, _CODE, _EMPLOYER)
 NO_RANK = len(_RANKS)
+_BARE_TITLE = "名称"
 _LONGEST = 40  # code points
 
 
@@ -24,6 +25,18 @@ def rank_of(name: str) -> int:
     """Return how well a field of this name says which post it is about: 0 its title, 1 its code, 2 who hires; ``NO_RANK`` not at all."""
     plain = _REMARK.sub("", name)
     return next((rank for rank, known in enumerate(_RANKS) if known.fullmatch(plain)), NO_RANK)
+
+
+def naming_among(names: Mapping[int, str]) -> Mapping[int, int]:
+    """Return which columns say which post a row is about, and how well; a bare 名称 beside a unit is that of the post.
+
+    Args:
+        names: of all columns.
+    """
+    ranks = {column: rank for column, name in names.items() if (rank := rank_of(name)) != NO_RANK}
+    if set(ranks.values()) & {0, 2} == {2}:
+        ranks.update((column, 0) for column, name in names.items() if "".join(name.split()) == _BARE_TITLE)
+    return ranks
 
 
 def post_named(named: Iterable[tuple[int, str]]) -> str:

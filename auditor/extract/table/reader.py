@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell, name_in
+from auditor.extract.table.ditto import MOST_ROWS, carried_on, depth_of, holds_dittos
 from auditor.extract.table.header import (
     Numbered,
     all_marked,
@@ -69,6 +70,7 @@ class _Reader:
         while self._fill(1):
             number, row = self._ahead.popleft()
             self._turn_to(number, row, after_gap=bool(before) and (alone or number > before + 1))
+            row = self._carried_on(number, row)
             yield number, row, self._meaning(number, row)
             before, alone = number, len(row) < 2 or (not isinstance(row, PlainRow) and len(filled(row)) < 2)
 
@@ -83,6 +85,16 @@ class _Reader:
     def _after(self, count: int) -> list[Numbered]:
         self._fill(count)
         return list(self._ahead)[:count]
+
+    def _carried_on(self, number: int, row: Row) -> Row:
+        """Let the cells of a row reach down over those below a header that mean the same."""
+        layout = self._layout
+        if not isinstance(layout, Headed) or number <= layout.columns.last:
+            return row
+        if not any(holds_dittos(below) for _, below in self._after(depth_of(number, row))):
+            return row
+        self._fill(MOST_ROWS)
+        return carried_on(number, row, self._ahead)
 
     def _meaning(self, number: int, row: Row) -> RowMeaning:
         if self._layout is None or number < self._titles_until:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from auditor.extract.table.cell import TableCell, name_in
@@ -13,7 +14,7 @@ _WORDS = (
     r"(?:姓名|性别|年龄|民族|籍贯|户籍|户口|婚姻|婚否|状况|面貌|健康|身高|体重|学历|学位|院校|学校|专业|职称|证书|技能|经验|经历|"
     r"部门|单位|机关|机构|岗位|职位|职务|工种|编号|代码|序号|名称|类别|类型|级别|等级|性质|方式|人数|数量|名额|地点|地址|电话|邮箱|时间|日期|期限|"
     r"薪资|薪酬|工资|待遇|福利|要求|条件|资格|职责|内容|说明|描述|概要|简介|目的|权限|关系|上级|下级|备注|标准|项目|要素|分值|得分|评分|签名|签字|意见|"
-    r"年龄上限|最高年龄|生源地|生源|对象|范围|考区)"
+    r"年龄上限|最高年龄|生源地|生源|对象|范围|考区|(?:岗位|职位|单位)(?:信息|情况))"
 )
 _REMARK = r"(?:[(（][^()（）]*[)）])?[:：]?"
 _USUAL_NAME = re.compile(f"{_WORDS}{_REMARK}$")
@@ -24,7 +25,11 @@ _VALUE = re.compile(
 )
 _SENTENCE = re.compile(r"[。；;！!]")
 _SAYS_NOTHING = re.compile(r"(?:具体|详细|岗位)?(?:内容|要求|说明|信息|描述|条件)|values?|contents?|details?|requirements?", re.IGNORECASE)
-_NEEDS_PARENT = re.compile(r"(?:最?[高低大小]|上限|下限|限制|要求|条件|范围|限定|标准|起|止|max|min)(?:值|要求)?", re.IGNORECASE)
+_NEEDS_PARENT = re.compile(
+    r"(?:最?[高低大小]|上限|下限|限制|要求|条件|范围|限定|标准|起|止|max|min)(?:值|要求)?|[名全简]称|代码|编号|代号|编码", re.IGNORECASE
+)
+_SUMMARY = re.compile(r"(?<=.)(?:基本)?(?:信息|情况|概况)$")
+_DITTO = frozenset(("〃", "″", "”", "“", '"', '""', "''", "″″", "同上", "（同上）", "(同上)", "同上。", "同前"))
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|合计|总计|小计|共计|附件?)(?:[:：\d一二三.、]|$)|[(（]?[一二三四五六七八九十]{1,3}[)）、]")
 
 
@@ -68,8 +73,23 @@ def says_nothing(cell: TableCell) -> bool:
 
 
 def needs_parent(cell: TableCell) -> bool:
-    """Tell whether a name says something only together with the one over it, such as 上限 under 年龄."""
+    """Tell whether a name says something only together with the one over it, such as 上限 under 年龄, 名称 under 岗位信息."""
     return _NEEDS_PARENT.fullmatch(cell.name) is not None
+
+
+def are_dittos(texts: Iterable[str]) -> bool:
+    """Tell whether one of some texts means no more than that the same stands above it."""
+    return not _DITTO.isdisjoint(texts)
+
+
+def is_ditto(cell: TableCell) -> bool:
+    """Tell whether a cell means what stands above it."""
+    return cell.rows == 1 and cell.text.strip() in _DITTO
+
+
+def stem_of(name: str) -> str:
+    """Return what the name over several columns says of each of them: 岗位 of 岗位信息."""
+    return _SUMMARY.sub("", name)
 
 
 def is_note(cell: TableCell) -> bool:
