@@ -14,7 +14,7 @@ _Numbered = tuple[int, Row]
 
 def holds_dittos(row: Row) -> bool:
     """Tell at one look whether a cell of a row may mean what stands above it."""
-    return are_dittos(row.texts if isinstance(row, PlainRow) else (cell.text.strip() for cell in row))
+    return are_dittos(row.texts if isinstance(row, PlainRow) else [cell.text.strip() for cell in row])
 
 
 def depth_of(number: int, row: Row) -> int:

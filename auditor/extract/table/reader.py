@@ -64,13 +64,15 @@ class _Reader:
         self._name = name
         self._layout: Layout | None = None
         self._titles_until = 0  # number of the row at which the layout begins to hold
+        self._repeating = 0  # number of the last row ahead that repeats cells above it
 
     def read(self) -> Iterator[tuple[int, Row, RowMeaning]]:
         before, alone = 0, False
-        while self._fill(1):
+        while self._fill(2):
             number, row = self._ahead.popleft()
             self._turn_to(number, row, after_gap=bool(before) and (alone or number > before + 1))
-            row = self._carried_on(number, row)
+            if self._repeating > number or not isinstance(row, PlainRow):
+                row = self._carried_on(number, row)
             yield number, row, self._meaning(number, row)
             before, alone = number, len(row) < 2 or (not isinstance(row, PlainRow) and len(filled(row)) < 2)
 
@@ -80,6 +82,8 @@ class _Reader:
             if following is None:
                 return bool(self._ahead)
             self._ahead.append(following)
+            if holds_dittos(following[1]):
+                self._repeating = following[0]
         return True
 
     def _after(self, count: int) -> list[Numbered]:
