@@ -44,6 +44,7 @@ LINE_END = regex.compile(f"[{LINE_ENDS}]")
 LONGEST_GAP = 8
 """Code points between the first question mark and its answer."""
 _LONGEST = 1_500  # code points; what reads context takes time by the square of a clause
+_PAUSES, _CLOSINGS = "，, \t\u3000", "、/|)）]】》”"
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
 
@@ -141,9 +142,15 @@ def _trimmed(text: str, start: int, end: int) -> list[Span]:
     """Return the content of a range, in pieces where no writer of a sentence would go on so long without a border."""
     pieces: list[Span] = []
     while end - start > _LONGEST:
-        cut = max(text.rfind(mark, start + 1, start + _LONGEST) for mark in "，, ")
-        cut = cut if cut > start else start + _LONGEST
+        cut = _cut(text, start)
         pieces += _trimmed(text, start, cut)
         start = cut
     content = _CONTENT.search(text, start, end)
     return [*pieces, Span(*content.span())] if content else pieces
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where what begins at a place is cut: before the last pause, else behind what closes an item, else where it gets too long."""
+    end = start + _LONGEST
+    pause = max(text.rfind(mark, start + 1, end) for mark in _PAUSES)
+    return pause if pause > start else max(text.rfind(mark, start + 1, end) for mark in _CLOSINGS) + 1 or end

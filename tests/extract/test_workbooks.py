@@ -15,7 +15,7 @@ from PIL import Image
 
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
-from auditor.extract.sheet import biff, ods, ooxml
+from auditor.extract.sheet import biff, biff12, ods, ooxml
 from auditor.extract.sheet.biff_said import ChartWords, prompt_in
 from auditor.extract.sheet.outline import Note, Outline, SheetOutline
 from auditor.extract.source import ReadOptions, Source
@@ -297,3 +297,11 @@ def test_titles_of_charts_in_old_workbooks() -> None:
     chart = ChartWords()
     records = [(0x1003, b""), (0x100D, name), (0x1025, b""), (0x100D, title)]
     assert [note for number, content in records for note in chart.read(number, content, (2, 3))] == [Note(2, 3, "textbox", "只招女生")]
+
+
+def test_headers_of_binary_sheets_may_be_cut_short() -> None:
+    header = "&C限本县户籍"
+    record = pack("<HI", 0, len(header)) + header.encode("utf-16-le") + pack("<I", 0xFFFFFFFF)
+    sheet = SheetOutline()
+    biff12._read(sheet, bytes([0xDF, 0x03, len(record)]) + record)
+    assert sheet.notes == [Note(1, 1, "header", "限本县户籍")]
