@@ -258,3 +258,43 @@ def test_what_two_columns_of_sexes_and_repeated_cells_ask_for(auditor: Auditor, 
         ("HUK001", "钳工、司机", "本县"),
     ]
     assert {passed.by for passed in result.dismissals} == {"column-of-one-sex"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["姓名|性别|年龄|岗位", "张某|女|29|文员"], ["姓名=张某", "本人性别=女", "本人年龄=29", "岗位=文员"]),
+        (
+            ["姓名|性别|民族", "李×明|男|", "阿依·古丽|女|回族"],
+            ["姓名=李×明", "本人性别=男", "本人民族=", "姓名=阿依·古丽", "本人性别=女", "本人民族=回族"],
+        ),
+        (["姓名|性别|年龄", "张某|限女|35以下"], ["姓名=张某", "性别=限女", "年龄=35以下"]),
+        (["岗位|姓名|性别", "文员||女"], ["岗位=文员", "姓名=", "性别=女"]),
+        (["岗位|联系人|性别", "文员|张某|女"], ["岗位=文员", "联系人=张某", "性别=女"]),
+        (["姓名|性别|姓名|性别", "张某|女|李某|男"], ["姓名=张某", "性别=女", "姓名=李某", "性别=男"]),
+    ],
+)
+def test_what_a_list_tells_of_persons(rows: list[str], expected: list[str]) -> None:
+    assert told(rows) == expected
+
+
+def test_a_header_of_three_rows_whose_first_names_few_columns() -> None:
+    rows = [
+        "单位^^|岗位^^|招聘条件<<<<",
+        "-|-|基本条件<<|资格条件<",
+        "-|-|性别|年龄|户籍|学历|专业",
+        "水务所|值守|男|50|本镇|高中|不限",
+        "水务所|收费|女|40|本镇|大专|财务",
+    ]
+    assert told(rows)[:7] == ["单位=水务所", "岗位=值守", "性别=男", "年龄=50", "户籍=本镇", "学历=高中", "专业=不限"]
+    assert posts(rows)[-1] == "财务:收费"
+
+
+def test_a_wide_title_beside_another_one_is_no_header() -> None:
+    assert told(["柳河镇用工表<<|制表日期：三月<", "序号|岗位|性别|年龄|备注", "1|钳工|男|40|夜班"]) == [
+        "序号=1",
+        "岗位=钳工",
+        "性别=男",
+        "年龄=40",
+        "备注=夜班",
+    ]

@@ -65,3 +65,8 @@ def test_what_goes_on_for_ever_is_cut_between_items(before: str, kept: str) -> N
     text = "甲" * (1_497 - len(before)) + before + kept + "乙" * 200
     assert any(span.of(text).startswith(kept) for span in clause_spans(text))
     assert all(len(span) <= 1_500 for span in clause_spans("甲" * 5_000))
+
+
+@pytest.mark.parametrize(("text", "expected"), [("✓", ["✓"]), (" ✔\n", ["✔"]), ("✓ 会开车", ["会开车"]), ("●", [])])
+def test_a_tick_that_is_all_a_field_holds_is_a_clause(text: str, expected: list[str]) -> None:
+    assert clauses(text) == expected

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from auditor.extract.table.cell import PlainRow, Row, TableCell, name_in
+from auditor.extract.table.persons import Persons, persons_in
 from auditor.extract.table.post import naming_among, rank_of
 from auditor.extract.table.sexes import OfOneSex, beside_other_sex, columns_by_sex
 from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, is_usual_name, is_value, needs_parent, says_nothing, stem_of
@@ -29,6 +30,7 @@ class Columns:
         naming: how well those say which post a row is about that do.
         parts: first column of each table beside another one, of several under one header.
         sexes: columns of the one sex beside those of the other, in which a tick may stand.
+        persons: what names traits of persons, where a column names these.
         cells: the lowest header cell over each column.
         names: what each of them is called.
     """
@@ -38,8 +40,14 @@ class Columns:
     naming: Mapping[int, int]
     parts: tuple[int, ...]
     sexes: Mapping[int, OfOneSex]
+    persons: Persons | None
     cells: Mapping[int, TableCell] = field(repr=False)
     names: Mapping[int, str] = field(repr=False)
+
+    @property
+    def are_mixed(self) -> bool:
+        """Whether what names a cell depends on its row, too."""
+        return bool(self.parts or self.sexes or self.persons)
 
 
 def filled(row: Row) -> list[TableCell]:
@@ -96,7 +104,8 @@ def could_head(row: Row, below: Sequence[Row], first: bool) -> bool:
     if any(cell.marked for cell in row):  # where only some cells are marked, they name those beside them
         return all_marked(row)
     widest = max((len(filled(other)) for other in below), default=0)
-    if len(names) < 2 or 2 * len(names) < widest or 5 * sum(map(is_header, names)) < 4 * len(names):
+    reach = sum(cell.columns for cell in names) if below and _is_deeper(row, below[0], marked=False) else len(names)
+    if len(names) < 2 or 2 * reach < widest or 5 * sum(map(is_header, names)) < 4 * len(names):
         return False
     usual = sum(map(is_usual, names))
     if is_sparse(names) and not (below and goes_on(names, filled(below[0]))):
@@ -161,7 +170,9 @@ def columns_under(rows: Sequence[Numbered]) -> Columns:
     labels = {column: _label(cell, column, heads) for column, cell in cells.items()}
     naming = naming_among({column: label.text for column, label in labels.items()})
     names = {column: cell.name for column, cell in cells.items()}
-    return Columns(last, labels, naming, _parts(cells, labels), columns_by_sex(cells) if naming else {}, cells, names)
+    persons = persons_in(names, labels)
+    sexes = columns_by_sex(cells) if naming and not persons else {}
+    return Columns(last, labels, naming, _parts(cells, labels), sexes, persons, cells, names)
 
 
 def _last_header(rows: Sequence[Numbered]) -> int:

@@ -63,7 +63,7 @@ class Headed(Layout):
     def row_meaning(self, number: int, row: Row, after: Sequence[Numbered]) -> RowMeaning:
         """Return what ``meanings`` says; most rows are plain ones, of one post."""
         columns = self.columns
-        if not isinstance(row, PlainRow) or columns.parts or columns.sexes or number <= columns.last or self._is_note(number, row):
+        if not isinstance(row, PlainRow) or columns.are_mixed or number <= columns.last or self._is_note(number, row):
             return Layout.row_meaning(self, number, row, after)
         ranks, every = columns.naming, zip(row.columns, row.texts, strict=True)
         post = post_named([(ranks[column], text) for column, text in every if column in ranks])
@@ -92,9 +92,9 @@ class Headed(Layout):
         return Meaning(own.label, own.group, every, tuple(self._group(below, part) for below, _ in others))
 
     def _label(self, cell: TableCell, row: Row) -> Label | None:
-        """Return what names a cell: the only tick of two columns is named by the sex it stands for."""
-        sex = self.columns.sexes.get(cell.column)
-        return (sex.named(cell, row) if sex else None) or (None if cell.marked else self._name_above(cell))
+        """Return what names a cell: the only tick of two columns by the sex it stands for, a trait of a person as his own."""
+        special = self.columns.sexes.get(cell.column) or self.columns.persons
+        return (special.named(cell, row) if special else None) or (None if cell.marked else self._name_above(cell))
 
     def _name_above(self, cell: TableCell) -> Label | None:
         """Return the name above a cell's first column; what stands under several names, and under all of them, is a note."""

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 _REMARK = re.compile(r"[(（][^()（）]*[)）]|[\s:：*]")
 _WHO = r"(?:拟?招聘|招考|招录|拟聘|应聘|报考|报名|需求|用人|用工|空缺|引进|见习)?"
-_TITLE = re.compile(_WHO + r"(?:岗位|职位|职务|工种|岗)(?:名称)?|(?:job|position|post)(?:[ _]?(?:title|name))?|title", re.IGNORECASE)
+_TITLE = re.compile(_WHO + r"(?:岗位|职位|职务|工种|岗|学科)(?:名称)?|(?:job|position|post)(?:[ _]?(?:title|name))?|title", re.IGNORECASE)
 _CODE = re.compile(_WHO + r"(?:岗位|职位|职务)(?:代码|编号|代号|编码|序号)|(?:job|position|post)[ _]?(?:code|id)", re.IGNORECASE)
 _EMPLOYER = re.compile(
-    r"(?:招聘|招考|招录|用人|主管|用工|聘用|具体)?(?:单位|部门|机关|机构|公司|企业|科室|用人司局)(?:名称)?|company|department|employer",
+    r"(?:招聘|招考|招录|用人|主管|用工|聘用|具体|所属)?(?:单位|部门|机关|机构|公司|企业|科室|学校|社区|村居?|街道|乡镇|镇街|门店|院系|系部|用人司局)(?:名称)?"
+    r"|company|department|employer",
     re.IGNORECASE,
 )
 _RANKS = (_TITLE, _CODE, _EMPLOYER)

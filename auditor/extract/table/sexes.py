@@ -13,7 +13,6 @@ _SEX = re.compile(r"([男女])[性生士]?")
 _OTHER = {"男": "女", "女": "男"}
 _TICKS = frozenset("√✓✔☑是")
 _COLUMNS = "男女分列"
-_OF_PERSONS = re.compile(r"(?:考生|学生|员工|本人)?姓名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,11 @@ class OfOneSex:
 
 
 def columns_by_sex(cells: Mapping[int, TableCell]) -> Mapping[int, OfOneSex]:
-    """Return the columns of one sex that stand beside one of the other, where a header speaks of posts and not of persons.
+    """Return the columns of one sex that stand beside one of the other.
 
     Args:
         cells: the lowest header cell over each column.
     """
-    if any(_OF_PERSONS.fullmatch(cell.name) for cell in cells.values()):
-        return {}
     pairs = beside_other_sex([cell for cell in cells.values() if cell.columns == 1])
     return {column: OfOneSex(other, Label(f"仅勾选{cells[column].name[0]}", cells[column].location)) for column, other in pairs.items()}
 
