@@ -298,3 +298,30 @@ def test_a_wide_title_beside_another_one_is_no_header() -> None:
         "年龄=40",
         "备注=夜班",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["工种^|年龄要求<|薪资^", "-|男|女|-", "装配|45|40|计件"], ["年龄要求（男）=45", "年龄要求（女）=40"]),
+        (["工种^|人数<|薪资^", "-|女|男|-", "装配|5|4|计件"], ["人数（女）=5", "人数（男）=4"]),
+        (["工种^|性别<|薪资^", "-|男|女|-", "装配|5|4|计件"], ["男=5", "女=4"]),
+    ],
+)
+def test_what_is_asked_of_each_sex(rows: list[str], expected: list[str]) -> None:
+    assert told(rows)[3:5] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "are_lists"),
+    [
+        (["性别|婚姻|学历", "男|未婚|高中", "女|已婚|本科", "不限|不限|"], True),
+        (["性别|婚姻", "不限|不限", "男|未婚", "女|已婚"], True),
+        (["岗位|性别|婚姻", "钳工|男|未婚", "司机|女|已婚", "文员|不限|不限"], False),
+        (["性别|年龄", "男|40", "女|30", "不限|20"], False),
+        (["性别|婚姻", "男|未婚", "男|已婚", "不限|不限"], False),
+        (["性别|婚姻", "男|未婚", "不限|不限"], False),
+    ],
+)
+def test_lists_to_choose_from(rows: list[str], are_lists: bool) -> None:
+    assert ("可选项=男" in told(rows)) is are_lists

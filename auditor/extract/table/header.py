@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from auditor.extract.table.cell import PlainRow, Row, TableCell, name_in
+from auditor.extract.table.offers import offers_in
 from auditor.extract.table.persons import Persons, persons_in
 from auditor.extract.table.post import naming_among, rank_of
-from auditor.extract.table.sexes import OfOneSex, beside_other_sex, columns_by_sex
+from auditor.extract.table.sexes import OfOneSex, beside_other_sex, columns_by_sex, is_sex, is_sex_asked
 from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, is_usual_name, is_value, needs_parent, says_nothing, stem_of
 from auditor.model.document import Label
 
@@ -169,6 +170,8 @@ def columns_under(rows: Sequence[Numbered]) -> Columns:
     cells: dict[int, TableCell] = {column: cell for row in heads for cell in row for column in cell.covered}
     labels = {column: _label(cell, column, heads) for column, cell in cells.items()}
     naming = naming_among({column: label.text for column, label in labels.items()})
+    if not naming:
+        labels.update(offers_in(cells, [row for number, row in rows if number > last]))
     names = {column: cell.name for column, cell in cells.items()}
     persons = persons_in(names, labels)
     sexes = columns_by_sex(cells) if naming and not persons else {}
@@ -199,12 +202,13 @@ def _is_deeper(upper: Row, lower: Row, marked: bool) -> bool:
 
 def _label(cell: TableCell, column: int, heads: Sequence[Row]) -> Label:
     """Return what names a column: its lowest header cell, together with the one over it where it says nothing by itself."""
-    label = cell.label
-    if len(heads) > 1 and needs_parent(cell):
-        over = [other for row in heads for other in row if other.row + other.rows <= cell.row and other.column <= column]
-        parent = max(over, key=lambda other: (other.row, other.column), default=None)
-        label = Label(f"{stem_of(parent.name)}{cell.name}", cell.location) if parent else label
-    return label
+    over = [other for row in heads for other in row if other.row + other.rows <= cell.row and other.column <= column]
+    parent = max(over, key=lambda other: (other.row, other.column), default=None)
+    if parent and needs_parent(cell):
+        return Label(f"{stem_of(parent.name)}{cell.name}", cell.location)
+    if parent and parent.columns > 1 and is_sex(cell) and not is_sex_asked(parent):
+        return Label(f"{parent.name}（{cell.name}）", cell.location)
+    return cell.label
 
 
 def _parts(cells: Mapping[int, TableCell], labels: Mapping[int, Label]) -> tuple[int, ...]:

@@ -50,6 +50,16 @@ def beside_other_sex(row: Iterable[TableCell]) -> Mapping[int, int]:
     return {column: other for column, other in beside if sexes.get(other) == _OTHER[sexes[column]]}
 
 
+def is_sex(cell: TableCell) -> bool:
+    """Tell whether a cell names a sex."""
+    return _SEX.fullmatch(cell.name) is not None
+
+
+def is_sex_asked(cell: TableCell) -> bool:
+    """Tell whether a cell stands over columns that say which sex is wanted, not what is wanted of each."""
+    return cell.name.startswith("性别")
+
+
 def named_as_column(cell: TableCell) -> Label:
     """Return what names the header of such a column, which asks for nobody by itself."""
     return Label(_COLUMNS, cell.location)
