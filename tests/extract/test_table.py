@@ -244,6 +244,20 @@ def test_a_tick_under_one_sex_alone(rows: list[str], expected: list[str]) -> Non
     assert [name for name in told(rows) if name.startswith("仅勾选")] == expected
 
 
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        (["岗位|婚否|籍贯", "钳工|不限|不限"], ["列名=婚否", "列名=籍贯"]),
+        (["姓名|岗位|婚否", "老周|钳工|"], []),
+        (["婚否|籍贯|学历", "不限|不限|大专"], []),
+        (["性别|女|婚姻状况：|不限", "籍贯|无要求|学历|大专"], ["列名=婚姻状况：", "列名=籍贯"]),
+        (["性别|女|婚姻状况|", "籍贯|本省|学历|大专"], []),
+    ],
+)
+def test_the_head_of_a_column_of_posts_asks_nobody(rows: list[str], heads: list[str]) -> None:
+    assert [name for name in told(rows) if name.startswith("列名")] == heads
+
+
 def test_headers_of_both_sexes_are_told_from_values() -> None:
     assert told(["岗位|性别<|年龄", "|男|女|", "钳工|2|3|40", "司机|1|0|50"])[:2] == ["男女分列=男", "男女分列=女"]
     assert told(["岗位|性别", "钳工|男", "司机|女"])[:2] == ["岗位=钳工", "性别=男"]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
+from auditor.extract.table.persons import asks, named_as_column
 from auditor.extract.table.post import post_named, posts_of, rank_of
-from auditor.extract.table.sexes import beside_other_sex, named_as_column
-from auditor.extract.table.words import LONGEST_NAME, is_ditto, is_note, is_usual
+from auditor.extract.table.sexes import beside_other_sex, named_as_one_sex
+from auditor.extract.table.words import LONGEST_NAME, is_ditto, is_note, is_usual, leaves_open
 from auditor.model.document import Label, part_of_group
 from auditor.model.packed import Subject
 
@@ -73,8 +74,7 @@ class Headed(Layout):
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
         """Yield the header over each cell, and the post of its row; nothing for the header itself and for notes."""
         if number <= self.columns.last or self._is_note(number, row):
-            sexes = beside_other_sex(row)
-            yield from (Meaning(named_as_column(cell)) if cell.column in sexes else NOTHING for cell in row)
+            yield from self._heads_of(row)
             return
         posts: dict[int, str] = {}
         for cell in row:
@@ -83,6 +83,15 @@ class Headed(Layout):
                 posts[part] = self._post(row, part)
             own = Meaning(self._label(cell, row), self._group(number, part), posts[part])
             yield self._with_others(number, cell, own, after) if cell.rows > 1 and cell.row == number else own
+
+    def _heads_of(self, row: Row) -> Iterator[Meaning]:
+        """Yield what is said of the cells of a header: those that ask for something by themselves elsewhere are named as columns."""
+        sexes, tells_of_posts = beside_other_sex(row), bool(self.columns.naming and not self.columns.persons)
+        for cell in row:
+            if cell.column in sexes:
+                yield Meaning(named_as_one_sex(cell))
+            else:
+                yield Meaning(named_as_column(cell)) if tells_of_posts and asks(cell.name) else NOTHING
 
     def _with_others(self, number: int, cell: TableCell, own: Meaning, after: Sequence[Numbered]) -> Meaning:
         """Return what is said of a cell that reaches down, with the posts of the rows below."""
@@ -151,6 +160,7 @@ class Form(Layout):
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
         """Yield the name of each value; all cells of a form belong together."""
         named = {id(value): name for name, value in pairs(row)} if row else {}
+        answered = {id(name) for name, value in pairs(row) if asks(name.name) and leaves_open(value)} if row else set()
         starts = self._start_of(named.values())
         if not self._number or (starts and starts == self._first):
             self._number += 1
@@ -160,7 +170,8 @@ class Form(Layout):
         group = self._name if alone else f"{self._name}form{self._number}"
         for cell in row:
             name = named.get(id(cell))
-            yield Meaning(name.label if name else None, group, self._post)
+            label = name.label if name else named_as_column(cell) if id(cell) in answered else None
+            yield Meaning(label, group, self._post)
 
     def _start_of(self, names: object) -> str:
         """Return the name that opens a form, if the first of some names does."""

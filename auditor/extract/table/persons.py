@@ -15,6 +15,7 @@ _TRAIT = re.compile(
     r"性别|年龄|周岁|民族|籍贯|国籍|户籍(?:所在地|地|性质)?|户口(?:所在地|性质)?|生源地?|出生(?:年月日?|日期|时间|地)|婚(?:姻|育)(?:状况|情况)?|婚否"
     r"|政治面貌|健康状况|身体状况|身高|体重|学历|毕业(?:院校|学校|时间|年份)"
 )
+_ASKED = re.compile(r"婚(?:姻|育)(?:状况|情况)?|婚否|籍贯")
 _ASKS = re.compile(r"[限仅只须需应勿]|要求|优先|不|以[上下内]|或|均|皆|[-~—至到]")
 
 
@@ -36,6 +37,16 @@ class Persons:
         if label is None or _ASKS.search(cell.text):
             return None
         return label if any(other.column == self.column and _NAME.fullmatch(other.name) for other in row) else None
+
+
+def asks(name: str) -> bool:
+    """Tell whether a name asks for what nobody should ask, unless it heads a column of posts, which says below what is wanted."""
+    return _ASKED.fullmatch(name.rstrip(":：")) is not None
+
+
+def named_as_column(cell: TableCell) -> Label:
+    """Return what names the header of such a column, or a name that is answered at once."""
+    return Label("列名", cell.location)
 
 
 def persons_in(names: Mapping[int, str], labels: Mapping[int, Label]) -> Persons | None:

@@ -60,6 +60,6 @@ def is_sex_asked(cell: TableCell) -> bool:
     return cell.name.startswith("性别")
 
 
-def named_as_column(cell: TableCell) -> Label:
+def named_as_one_sex(cell: TableCell) -> Label:
     """Return what names the header of such a column, which asks for nobody by itself."""
     return Label(_COLUMNS, cell.location)

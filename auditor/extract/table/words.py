@@ -23,6 +23,7 @@ _VALUE = re.compile(
     r"[\d\s.,，、:：/～~%+-]*|男|女|男女不限|均?不限|无限?制?|无要求|是|否|有|[√✓×/]|初中|高中|中专|大专|专科|本科|硕士|博士|学士|研究生|汉族?|群众|党员|"
     r"(?:大专|专科|本科|硕士|学士)(?:研究生)?(?:及?以上)(?:学历|学位)?|中共党员|未婚|已婚|.*\d+(?:周?岁|人|名|元|年)(?:以[上下内])?|20\d\d.*[年月日]"
 )
+_OPEN = re.compile(r"(?:男女|均|皆)?不限制?|无(?:特殊)?要求|不作要求|均可|皆可")
 _SENTENCE = re.compile(r"[。；;！!]")
 _SAYS_NOTHING = re.compile(r"(?:具体|详细|岗位)?(?:内容|要求|说明|信息|描述|条件)|values?|contents?|details?|requirements?", re.IGNORECASE)
 _NEEDS_PARENT = re.compile(
@@ -54,7 +55,7 @@ def is_usual(cell: TableCell) -> bool:
 def is_usual_name(text: str) -> bool:
     """Tell whether a text is one of those names, but for spaces and line breaks."""
     name = name_in(text)
-    return len(name) <= LONGEST_NAME and _USUAL_NAME.search(name) is not None
+    return len(name) <= LONGEST_NAME and _USUAL_NAME.search(name) is not None and not _OPEN.fullmatch(name)
 
 
 def is_plain(cell: TableCell) -> bool:
@@ -65,6 +66,11 @@ def is_plain(cell: TableCell) -> bool:
 def is_value(cell: TableCell) -> bool:
     """Tell whether a cell holds what no column is called."""
     return _VALUE.fullmatch(cell.name) is not None
+
+
+def leaves_open(cell: TableCell) -> bool:
+    """Tell whether a cell says that its field does not matter."""
+    return _OPEN.fullmatch(cell.name) is not None
 
 
 def says_nothing(cell: TableCell) -> bool:
