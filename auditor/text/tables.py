@@ -119,7 +119,7 @@ def _cells(text: str, line: Span, sign: str) -> Iterator[Span]:
 def _pieces(line: str, sign: str) -> list[str]:
     """Split a line; a comma between double quotes parts nothing."""
     if sign == _GAPS:
-        return _GAP.split(line.strip())
+        return list(_GAP.split(line.strip()))
     if sign != _COMMAS or '"' not in line:
         return line.split(sign)
     return [match.group() for match in _QUOTED_PIECE.finditer(line)]
