@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableSequence, Sequence
 
 from auditor.extract.table.cell import PlainRow, Row, TableCell
-from auditor.extract.table.words import are_dittos, is_ditto
+from auditor.extract.table.words import DITTOS, is_ditto
 
 MOST_ROWS = 1_000  # that a cell is carried on over
 
@@ -14,7 +14,7 @@ _Numbered = tuple[int, Row]
 
 def holds_dittos(row: Row) -> bool:
     """Tell at one look whether a cell of a row may mean what stands above it."""
-    return are_dittos(row.texts if isinstance(row, PlainRow) else [cell.text.strip() for cell in row])
+    return not DITTOS.isdisjoint(row.texts if isinstance(row, PlainRow) else [cell.text.strip() for cell in row])
 
 
 def depth_of(number: int, row: Row) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from auditor.extract.table.cell import TableCell, name_in
@@ -30,7 +29,8 @@ _NEEDS_PARENT = re.compile(
     r"(?:最?[高低大小]|上限|下限|限制|要求|条件|范围|限定|标准|起|止|max|min)(?:值|要求)?|[名全简]称|代码|编号|代号|编码", re.IGNORECASE
 )
 _SUMMARY = re.compile(r"(?<=.)(?:基本)?(?:信息|情况|概况)$")
-_DITTO = frozenset(("〃", "″", "”", "“", '"', '""', "''", "″″", "同上", "（同上）", "(同上)", "同上。", "同前"))
+DITTOS = frozenset(("〃", "″", "”", "“", '"', '""', "''", "″″", "同上", "（同上）", "(同上)", "同上。", "同前"))
+"""What a cell holds that means no more than that the same stands above it."""
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|合计|总计|小计|共计|附件?)(?:[:：\d一二三.、]|$)|[(（]?[一二三四五六七八九十]{1,3}[)）、]")
 
 
@@ -83,14 +83,9 @@ def needs_parent(cell: TableCell) -> bool:
     return _NEEDS_PARENT.fullmatch(cell.name) is not None
 
 
-def are_dittos(texts: Iterable[str]) -> bool:
-    """Tell whether one of some texts means no more than that the same stands above it."""
-    return not _DITTO.isdisjoint(texts)
-
-
 def is_ditto(cell: TableCell) -> bool:
     """Tell whether a cell means what stands above it."""
-    return cell.rows == 1 and cell.text.strip() in _DITTO
+    return cell.rows == 1 and cell.text.strip() in DITTOS
 
 
 def stem_of(name: str) -> str:
