@@ -35,7 +35,8 @@ class PagePlace:
 class ParagraphPlace:
     """A paragraph of a word-processor file, counted from 1 inside its part.
 
-    ``part`` is one of ``body``, ``header``, ``footer``, ``textbox``, ``footnote``, ``endnote``, ``comment``.
+    ``part`` is one of ``body``, ``header``, ``footer``, ``textbox``, ``footnote``, ``endnote``, ``comment``,
+    ``alt`` (what stands in for drawings).
     """
 
     kind: ClassVar[str] = "paragraph"

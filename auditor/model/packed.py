@@ -20,7 +20,7 @@ from auditor.model.location import CellPlace, Location
 from auditor.model.on_demand import MadeSequence
 from auditor.model.own_notes import OWN_NOTES
 
-_PARTS = ("body", "comment", "textbox", "header", "footer")
+_PARTS = ("body", "comment", "textbox", "header", "footer", "alt", "prompt")
 _PART, _OURS, _HIDDEN = 0x0F, 0x40, 0x80
 
 _Frozen = TypeVar("_Frozen")

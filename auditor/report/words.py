@@ -118,6 +118,8 @@ _PARTS = {
     "footnote": Wording("脚注", "footnote "),
     "endnote": Wording("尾注", "endnote "),
     "comment": Wording("批注", "comment "),
+    "alt": Wording("替代文字", "alternative text "),
+    "prompt": Wording("输入提示", "input message "),
 }
 
 _HIDDEN = Wording("（隐藏）", " (hidden)")

@@ -22,6 +22,9 @@ _LAST_BREAK = regex.compile(rf"(?r){BREAK.pattern}[?？]{{0,8}}")  # question ma
 BULLETS = "•●◆■★▪◇▲►➤※✔✓\uf06c\uf06e\uf071\uf075-\uf077\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc"
 """Signs that open an item wherever they stand; the last ones are Word's bullets of the fonts Symbol and Wingdings."""
 
+TICKS = frozenset("✓✔")
+"""Bullets that answer with yes where they are all that a field holds."""
+
 # A full stop after a Latin word that is no abbreviation, a sentence mark, a line end, a bullet, a dash before a line, a letter
 # that Word's Wingdings draw as an arrow or a tick (Ø is a diameter before a digit), or the number of a list item. A question
 # that is answered at once (A smoker? Please look elsewhere) is one clause with its answer. The number needs a gap or a mark
@@ -44,6 +47,7 @@ LINE_END = regex.compile(f"[{LINE_ENDS}]")
 LONGEST_GAP = 8
 """Code points between the first question mark and its answer."""
 _LONGEST = 1_500  # code points; what reads context takes time by the square of a clause
+_PAUSES, _CLOSINGS = "，, \t\u3000", "、/|)）]】》”"
 _CONTENT = regex.compile(r"[^\s\x1c-\x1f](?:.*[^\s\x1c-\x1f])?", regex.DOTALL)
 
 
@@ -55,6 +59,9 @@ def clause_spans(text: str, cells: Sequence[Span] = (), marks: Set[int] = frozen
         cells: the cells of tables in it, in order; each is a clause of its own.
         marks: where signs stand that tick a choice of a form and are no bullets.
     """
+    if text.strip() in TICKS:
+        yield from _trimmed(text, 0, len(text))
+        return
     inner = wrap_breaks(text).union(_answered(text), marks)
     marked = plain_digits(text)
     position = 0
@@ -141,9 +148,15 @@ def _trimmed(text: str, start: int, end: int) -> list[Span]:
     """Return the content of a range, in pieces where no writer of a sentence would go on so long without a border."""
     pieces: list[Span] = []
     while end - start > _LONGEST:
-        cut = max(text.rfind(mark, start + 1, start + _LONGEST) for mark in "，, ")
-        cut = cut if cut > start else start + _LONGEST
+        cut = _cut(text, start)
         pieces += _trimmed(text, start, cut)
         start = cut
     content = _CONTENT.search(text, start, end)
     return [*pieces, Span(*content.span())] if content else pieces
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where what begins at a place is cut: before the last pause, else behind what closes an item, else where it gets too long."""
+    end = start + _LONGEST
+    pause = max(text.rfind(mark, start + 1, end) for mark in _PAUSES)
+    return pause if pause > start else max(text.rfind(mark, start + 1, end) for mark in _CLOSINGS) + 1 or end

@@ -59,7 +59,7 @@ _UNITS = "周岁歲后後届以月年分至到-\ufe0f"  # what stands behind a n
 _HANGING = "，。、；：！？）"  # what stays with the word before it
 _LONGEST_CUT = 4
 _BEHIND_NAMES = ':：)）]］】"'  # of fields
-_FEWEST_COMMAS, _LONGEST_NAME = 4, 12  # of names with the mark of a list before them
+_FEWEST_COMMAS, _FEWEST_GAPS, _LONGEST_NAME = 4, 4, 12  # of names with the mark of a list before them
 _FEWEST_FULL, _NARROWEST, _LONG_WORD = 3, 36, 14
 
 
@@ -277,12 +277,15 @@ class _Lines:
 
 
 def _tabular(signs: _Looks, lines: _Lines, ends: _Numbers, ends_name: _Signs) -> _Numbers:
-    """Return the texts that may hold a table parted by commas, or the name of a field on a line of its own, before another line."""
+    """Return the texts that may hold a table parted by commas or gaps, or the name of a field on a line of its own, before another line."""
     is_name = (lines.length > 0) & (lines.length <= _LONGEST_NAME) & ends_name[signs.points[lines.last]]
     is_name &= np.append(lines.text[1:] == lines.text[:-1], False)
     names = np.bincount(lines.text[is_name], minlength=len(ends))
     commas = np.bincount(np.searchsorted(ends, np.flatnonzero(signs.is_one_of(",")), side="right"), minlength=len(ends))
-    return np.flatnonzero((names > 0) | (commas >= _FEWEST_COMMAS))
+    gap, line_end = signs["gap"], signs["line_end"]
+    gapped = gap & _after(gap) & ~line_end & ~_after(line_end) & ~_before(gap | line_end)
+    gaps = np.bincount(np.searchsorted(ends, np.flatnonzero(gapped), side="right"), minlength=len(ends))
+    return np.flatnonzero((names > 0) | (commas >= _FEWEST_COMMAS) | (gaps >= _FEWEST_GAPS))
 
 
 def _wrapped(signs: _Looks, lines: _Lines, ends: _Numbers) -> _Numbers:

@@ -12,10 +12,13 @@ from auditor.model.span import Span
 
 _LINE = regex.compile(r"[^\r\n]+")
 _RULER = regex.compile(r"[\s|:+=-]+")
-_BARS, _TABS, _COMMAS = "|", "\t", ","
+_BARS, _TABS, _COMMAS, _GAPS = "|", "\t", ",", "  "
+_GAP = regex.compile(r"(?<=[^\s])[ \u3000\xa0]{2,}(?=[^\s])")  # as columns are set below each other in plain text
 _MOST_COLUMNS = 60
 _FEWEST_COMMAS = 3
+_FEWEST_GAPS = 2
 _LONGEST_VALUE, _LONGEST_ALONE = 24, 12  # code points, of values on lines of their own, and of an only one
+_SIGNS = ((_BARS, 1), (_TABS, 1), (_COMMAS, _FEWEST_COMMAS), (_GAPS, _FEWEST_GAPS))
 _COLONS = (":", "：")
 _LONGEST_LINE = 12  # code points, of a name with marks
 _QUOTED_PIECE = regex.compile(r'(?<=^|,)(?:\s*"[^"]*"\s*|[^,]*)(?=,|$)')
@@ -61,13 +64,13 @@ def inline_cells(text: str, label_of: Callable[[str], str]) -> list[InlineCell]:
 
 def may_hold_cells(text: str, label_of: Callable[[str], str]) -> bool:
     """Tell whether a text could hold a table or a form. Never too strict."""
-    if _BARS in text or _TABS in text or text.count(_COMMAS) > _FEWEST_COMMAS:
+    if _BARS in text or _TABS in text or text.count(_COMMAS) > _FEWEST_COMMAS or _GAP.search(text):
         return True
     return any(label_of(_name(line).of(line)) for line in map(str.strip, _LINE.findall(text)) if 0 < len(line) <= _LONGEST_LINE)
 
 
 def _tables(text: str, spans: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[InlineCell]:
-    if not any(sign in text for sign in (_BARS, _TABS, _COMMAS)):
+    if not any(sign in text for sign in (_BARS, _TABS, _COMMAS)) and not _GAP.search(text):
         return
     lines = [_row(text, span) for span in spans]
     for _, block in groupby((line for line in lines if line.cells or not line.ruler), key=lambda line: line.shape):
@@ -95,7 +98,7 @@ def _row(text: str, line: Span) -> _Line:
     content = line.of(text)
     if _BARS in content and _RULER.fullmatch(content):
         return _Line((), "", ruler=True)
-    sign = next((sign for sign, least in ((_BARS, 1), (_TABS, 1), (_COMMAS, _FEWEST_COMMAS)) if len(_pieces(content, sign)) > least), "")
+    sign = next((sign for sign, least in _SIGNS if len(_pieces(content, sign)) > least), "")
     if not sign or content.count(sign) > _MOST_COLUMNS:
         return _Line((), "")
     return _Line(tuple(_cells(text, line, sign)), sign)
@@ -108,12 +111,15 @@ def _cells(text: str, line: Span, sign: str) -> Iterator[Span]:
         start = content.start + text.startswith(_BARS, content.start)
         end = content.end - (text[content.end - 1] == _BARS and content.end > start)
     for piece in _pieces(text[start:end], sign):
+        start = text.index(piece, start) if sign == _GAPS else start
         yield _content(text, Span(start, start + len(piece)))
         start += len(piece) + 1
 
 
 def _pieces(line: str, sign: str) -> list[str]:
     """Split a line; a comma between double quotes parts nothing."""
+    if sign == _GAPS:
+        return list(_GAP.split(line.strip()))
     if sign != _COMMAS or '"' not in line:
         return line.split(sign)
     return [match.group() for match in _QUOTED_PIECE.finditer(line)]

@@ -161,3 +161,33 @@ def test_the_delimiter_is_found_below_a_title() -> None:
     title, electrician = read("用工计划\n岗位;性别;年龄\n电工;男;45岁,以下\n")
     assert told(title) == [("column 1", "用工计划")]
     assert told(electrician) == [("岗位", "电工"), ("性别", "男"), ("年龄", "45岁,以下")]
+
+
+@pytest.mark.parametrize(
+    ("title", "delimiter"),
+    [("云溪镇，某办公室, 用工一览表", "\t"), ("用工一览表;2026;第1批", ","), ("甲,乙,丙三家联合招聘", "\t"), ("说明：一;二;三;四", "\t")],
+)
+def test_a_title_with_other_signs_does_not_cut_the_table(title: str, delimiter: str) -> None:
+    rows = [["序号", "岗位", "性别"], ["1", "钳工, 夜班", "男"], ["2", "司机", "女"]]
+    found = read("\n".join([title, *(delimiter.join(f'"{cell}"' if "," in cell else cell for cell in row) for row in rows)]))
+    assert [told(document) for document in found[-2:]] == [
+        [("序号", "1"), ("岗位", "钳工, 夜班"), ("性别", "男")],
+        [("序号", "2"), ("岗位", "司机"), ("性别", "女")],
+    ]
+
+
+def test_lines_in_quoted_cells_do_not_cut_the_table() -> None:
+    (document,) = read('岗位甲,说明\n钳工,"一;二\n三;四\n五;六\n七;八"\n')
+    assert [text for _, text in told(document)] == ["钳工", "一;二\n三;四\n五;六\n七;八"]
+
+
+def test_titles_without_rows_below_the_header_are_read_and_the_gap_told() -> None:
+    title, source = read("云溪镇用工表（限女性）\n制表：老周\n序号,岗位,性别\n")
+    assert [told(document)[0][1] for document in (title, source)] == ["云溪镇用工表（限女性）", "制表：老周"]
+    assert [failure.reason.en for failure in source.failures] == ["the table has no rows under its header"]
+    assert not title.failures
+
+
+def test_rows_behind_many_titles_are_found() -> None:
+    titles = "".join(f"说明{number}\n" for number in range(7))
+    assert told(read(f"{titles}序号,岗位,性别\n1,钳工,男\n")[-1]) == [("序号", "1"), ("岗位", "钳工"), ("性别", "男")]

@@ -542,3 +542,30 @@ def test_places_split_over_runs_and_merge_fields_are_one(auditor: Auditor) -> No
     merge = "<w:fldSimple w:instr=' MERGEFIELD gender '><w:r><w:t>限«gender»</w:t></w:r></w:fldSimple><w:r><w:t>性</w:t></w:r>"
     found = [(each.rule.id, each.text) for each in auditor.audit(paragraph(runs + merge)).findings]
     assert found == [("AGE001", "年龄：{{ max_age }}岁以下"), ("GEN001", "限«gender»性")]
+
+
+def test_what_stands_in_for_pictures_comes_behind_its_paragraph() -> None:
+    document = docx.Document()
+    document.add_paragraph("诚聘")
+    cell = document.add_table(1, 1).cell(0, 0)
+    for place, told_of in (
+        (document.add_paragraph(), "海报：限女性"),
+        (cell.paragraphs[0], "C:\\图\\海报.png"),
+        (cell.paragraphs[0], "限本地人"),
+    ):
+        place.add_run().add_picture(io.BytesIO(PNG), Cm(1))
+        list(place._p.iter("{*}docPr"))[-1].set("descr", told_of)
+    assert told(read(document)) == [
+        ("诚聘", ParagraphPlace("body", 1)),
+        ("限本地人", ParagraphPlace("alt", 1)),
+        ("海报：限女性", ParagraphPlace("alt", 2)),
+    ]
+
+
+def test_what_stands_in_for_old_drawings() -> None:
+    shape = f'<w:r><w:pict><v:shape alt="前台限女"><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>'
+    assert [place for _, place in told(paragraph(shape))] == [
+        ParagraphPlace("alt", 1),
+        ParagraphPlace("textbox", 1),
+        ParagraphPlace("textbox", 3),
+    ]

@@ -88,3 +88,11 @@ def test_what_is_wrong_with_one_is_told(change: Callable[[bytes], bytes], reason
     data = flat(word(), "Word.Document", ("word/document.xml",))
     with pytest.raises(ExtractError, match=reason):
         list(extract(Source("ad.xml", data=change(data)), ReadOptions()))
+
+
+@pytest.mark.parametrize("start", ['<?xml version="1.0" encoding="UTF-8"?>', ""])
+def test_a_package_in_one_file_without_the_name_of_its_program(start: str) -> None:
+    data = flat(word(), "Word.Document").decode()
+    data = start + data[data.index("<pkg:package") :]
+    assert told("ad.xml", data.encode())[0] == ("仓管：限男性", ParagraphPlace("body", 1))
+    assert told("ad.doc", data.encode())[0] == ("仓管：限男性", ParagraphPlace("body", 1))

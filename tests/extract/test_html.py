@@ -479,3 +479,19 @@ def test_a_comment_around_tags_is_left_out_only_of_what_is_called_a_template() -
     assert texts(page) == ["招人", "{#", "限男性", "#}", "日结{# 旧 #}"]
     (document,) = extract(Source("ad.html.j2", data=page.encode()), ReadOptions())
     assert [segment.text for segment in document] == ["招人", "日结"]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<div><div>户籍</div><div>本市</div></div>", [("户籍", "本市")]),
+        ("<li><p>年龄要求：<p>18-35</li>", [("年龄要求：", "18-35")]),
+        ("<div><p>说明<div><div>户籍</div><div>本市</div></div></div>", [("户籍", "本市")]),
+        ("<div><div>户籍</div><div>本市</div><div>限女</div></div>", []),
+        ("<div><h3>岗位要求</h3><p>能吃苦。</p></div>", []),
+        ("<div><div>户籍</div><div>年龄</div></div>", []),
+        ("<div><div>户籍</div></div><div>本市</div>", []),
+    ],
+)
+def test_a_name_and_its_value_alone_in_a_box(page: str, expected: list[tuple[str, str]]) -> None:
+    assert labels(page) == expected

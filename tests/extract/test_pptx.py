@@ -216,3 +216,11 @@ def test_a_missing_slide_is_told() -> None:
                 new.writestr(name, old.read(name))
     with pytest.raises(ExtractError, match=r"slide1\.xml: the package lacks this part"):
         list(extract(Source("ad.pptx", data=out.getvalue()), ReadOptions()))
+
+
+def test_what_stands_in_for_pictures() -> None:
+    presentation, (slide,) = blank()
+    box(slide, "诚聘", 20, 100)
+    slide.shapes[0]._element.nvSpPr.cNvPr.set("descr", "海报：限女性")
+    (shown, told_of) = read(presentation)[0]
+    assert (told_of.text, told_of.label and told_of.label.text, told_of.locate(0)) == ("海报：限女性", "替代文字", shown.locate(0))

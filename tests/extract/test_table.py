@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
+from auditor.batch.run import audit_paths
+from auditor.engine import Auditor
 from auditor.extract.table import TableCell, read
 from auditor.model.location import CellPlace
 
@@ -179,3 +182,160 @@ def test_forms_one_below_the_other_tell_of_a_post_each() -> None:
 )
 def test_the_post_is_named_by_its_title_its_code_or_who_hires(rows: list[str], post: str) -> None:
     assert {text.partition(":")[2] for text in posts(rows)} == ({post} if post else set())
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "post"),
+    [
+        (["单位^|岗位信息<|性别^", "-|名称|代码|-", "镇政府|文员|01|男"], ["岗位名称=文员", "岗位代码=01"], "文员 01"),
+        (["单位<|招聘岗位<|性别^", "名称|代码|名称|代码|-", "镇政府|7|文员|01|男"], ["单位名称=镇政府", "招聘岗位名称=文员"], "文员 01"),
+        (["单位|名称|性别", "镇政府|文员|男"], ["名称=文员"], "文员"),
+        (["名称|数量|要求", "文员|3|男"], ["名称=文员"], ""),
+        (["甲厂<|乙厂<", "岗位|性别|岗位|性别", "钳工|男|文员|女"], ["岗位=钳工", "岗位=文员"], "钳工"),
+    ],
+)
+def test_names_that_say_something_under_another_one(rows: list[str], expected: list[str], post: str) -> None:
+    assert [name for name in told(rows) if name in expected] == expected
+    assert next(iter(posts(rows)), "").partition(":")[2] == post
+
+
+def also(rows: list[str]) -> dict[str, tuple[str, ...]]:
+    found = cells(rows)
+    return {cell.text: (meaning.group, *meaning.also) for cell, meaning in zip(found, read(found, "t"), strict=True)}
+
+
+@pytest.mark.parametrize("ditto", ["〃", "同上", "”", '"', "（同上）"])
+def test_what_is_repeated_below_is_said_of_the_posts_there_too(ditto: str) -> None:
+    rows = ["单位|岗位|性别|年龄", "镇政府|文员|女|40", f"{ditto}|司机|男|30", f"{ditto}|焊工|{ditto}|{ditto}", f"村委|电工|不限|{ditto}"]
+    told_of = also(rows)
+    assert told_of["镇政府"] == ("trow2", "trow3", "trow4")
+    assert told_of["男"] == ("trow3", "trow4")
+    assert told_of["30"] == ("trow3", "trow4", "trow5")
+    assert told_of["女"] == ("trow2",)
+    assert "男:司机、焊工" in posts(rows)
+
+
+def test_a_unit_is_repeated_for_posts_without_a_title() -> None:
+    assert posts(["单位|性别", "镇政府|男", "〃|女"])[-1] == "女:镇政府"
+
+
+def test_a_merged_cell_is_repeated_below_itself() -> None:
+    assert also(["岗位|性别", "钳工|男^", "司机|-", "焊工|同上", "电工|女"])["男"] == ("trow2", "trow3", "trow4")
+
+
+@pytest.mark.parametrize("rows", [["岗位|性别", "钳工|同上"], ["岗位|性别", "钳工|男", "|", "司机|不限"], ["姓名|老周", "性别|同上"]])
+def test_nothing_is_repeated_from_headers_and_beside_other_values(rows: list[str]) -> None:
+    assert all(len(groups) == 1 for groups in also(rows).values())
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["岗位^|性别<|年龄^", "-|男|女|-", "钳工|√||40"], ["仅勾选男=√"]),
+        (["岗位|性别<|年龄", "|男|女|", "钳工||✓|40"], ["仅勾选女=✓"]),
+        (["岗位|女|男", "钳工|×|√"], ["仅勾选男=√"]),
+        (["岗位|男|女", "钳工|√|√"], []),
+        (["岗位|男|女", "钳工|3|"], []),
+        (["岗位|男|女|年龄", "钳工|√<|40"], []),
+        (["姓名|岗位|男|女", "老周|钳工|√|"], []),
+    ],
+)
+def test_a_tick_under_one_sex_alone(rows: list[str], expected: list[str]) -> None:
+    assert [name for name in told(rows) if name.startswith("仅勾选")] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        (["岗位|婚否|籍贯", "钳工|不限|不限"], ["列名=婚否", "列名=籍贯"]),
+        (["姓名|岗位|婚否", "老周|钳工|"], []),
+        (["婚否|籍贯|学历", "不限|不限|大专"], []),
+        (["性别|女|婚姻状况：|不限", "籍贯|无要求|学历|大专"], ["列名=婚姻状况：", "列名=籍贯"]),
+        (["性别|女|婚姻状况|", "籍贯|本省|学历|大专"], []),
+    ],
+)
+def test_the_head_of_a_column_of_posts_asks_nobody(rows: list[str], heads: list[str]) -> None:
+    assert [name for name in told(rows) if name.startswith("列名")] == heads
+
+
+def test_headers_of_both_sexes_are_told_from_values() -> None:
+    assert told(["岗位|性别<|年龄", "|男|女|", "钳工|2|3|40", "司机|1|0|50"])[:2] == ["男女分列=男", "男女分列=女"]
+    assert told(["岗位|性别", "钳工|男", "司机|女"])[:2] == ["岗位=钳工", "性别=男"]
+
+
+def test_what_two_columns_of_sexes_and_repeated_cells_ask_for(auditor: Auditor, tmp_path: Path) -> None:
+    path = tmp_path / "岗位.md"
+    path.write_text("| 岗位 | 男 | 女 | 户籍 |\n|--|--|--|--|\n| 钳工 | √ | | 本县 |\n| 司机 | 2 | | 〃 |\n", encoding="utf-8")
+    (result,) = audit_paths(auditor, [str(path)]).documents
+    assert [(found.rule.id, found.segment.post, found.span.of(found.segment.text)) for found in result.findings] == [
+        ("GEN001", "钳工", "√"),
+        ("HUK001", "钳工、司机", "本县"),
+    ]
+    assert {passed.by for passed in result.dismissals} == {"column-of-one-sex"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["姓名|性别|年龄|岗位", "张某|女|29|文员"], ["姓名=张某", "本人性别=女", "本人年龄=29", "岗位=文员"]),
+        (
+            ["姓名|性别|民族", "李×明|男|", "阿依·古丽|女|回族"],
+            ["姓名=李×明", "本人性别=男", "本人民族=", "姓名=阿依·古丽", "本人性别=女", "本人民族=回族"],
+        ),
+        (["姓名|性别|年龄", "张某|限女|35以下"], ["姓名=张某", "性别=限女", "年龄=35以下"]),
+        (["岗位|姓名|性别", "文员||女"], ["岗位=文员", "姓名=", "性别=女"]),
+        (["岗位|联系人|性别", "文员|张某|女"], ["岗位=文员", "联系人=张某", "性别=女"]),
+        (["姓名|性别|姓名|性别", "张某|女|李某|男"], ["姓名=张某", "性别=女", "姓名=李某", "性别=男"]),
+    ],
+)
+def test_what_a_list_tells_of_persons(rows: list[str], expected: list[str]) -> None:
+    assert told(rows) == expected
+
+
+def test_a_header_of_three_rows_whose_first_names_few_columns() -> None:
+    rows = [
+        "单位^^|岗位^^|招聘条件<<<<",
+        "-|-|基本条件<<|资格条件<",
+        "-|-|性别|年龄|户籍|学历|专业",
+        "水务所|值守|男|50|本镇|高中|不限",
+        "水务所|收费|女|40|本镇|大专|财务",
+    ]
+    assert told(rows)[:7] == ["单位=水务所", "岗位=值守", "性别=男", "年龄=50", "户籍=本镇", "学历=高中", "专业=不限"]
+    assert posts(rows)[-1] == "财务:收费"
+
+
+def test_a_wide_title_beside_another_one_is_no_header() -> None:
+    assert told(["柳河镇用工表<<|制表日期：三月<", "序号|岗位|性别|年龄|备注", "1|钳工|男|40|夜班"]) == [
+        "序号=1",
+        "岗位=钳工",
+        "性别=男",
+        "年龄=40",
+        "备注=夜班",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["工种^|年龄要求<|薪资^", "-|男|女|-", "装配|45|40|计件"], ["年龄要求（男）=45", "年龄要求（女）=40"]),
+        (["工种^|人数<|薪资^", "-|女|男|-", "装配|5|4|计件"], ["人数（女）=5", "人数（男）=4"]),
+        (["工种^|性别<|薪资^", "-|男|女|-", "装配|5|4|计件"], ["男=5", "女=4"]),
+    ],
+)
+def test_what_is_asked_of_each_sex(rows: list[str], expected: list[str]) -> None:
+    assert told(rows)[3:5] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "are_lists"),
+    [
+        (["性别|婚姻|学历", "男|未婚|高中", "女|已婚|本科", "不限|不限|"], True),
+        (["性别|婚姻", "不限|不限", "男|未婚", "女|已婚"], True),
+        (["岗位|性别|婚姻", "钳工|男|未婚", "司机|女|已婚", "文员|不限|不限"], False),
+        (["性别|年龄", "男|40", "女|30", "不限|20"], False),
+        (["性别|婚姻", "男|未婚", "男|已婚", "不限|不限"], False),
+        (["性别|婚姻", "男|未婚", "不限|不限"], False),
+    ],
+)
+def test_lists_to_choose_from(rows: list[str], are_lists: bool) -> None:
+    assert ("可选项=男" in told(rows)) is are_lists

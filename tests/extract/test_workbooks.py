@@ -15,8 +15,9 @@ from PIL import Image
 
 from auditor.errors import ExtractError
 from auditor.extract.registry import extract
-from auditor.extract.sheet import biff, ods, ooxml
-from auditor.extract.sheet.outline import Outline, SheetOutline
+from auditor.extract.sheet import biff, biff12, ods, ooxml
+from auditor.extract.sheet.biff_said import ChartWords, prompt_in
+from auditor.extract.sheet.outline import Note, Outline, SheetOutline
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
 from auditor.model.location import CellPlace
@@ -277,3 +278,30 @@ def test_pictures_in_old_workbooks_are_files_logos_are_not() -> None:
 def test_the_parser_of_sheets_itself_takes_no_entities(scan: Callable[[bytes], None]) -> None:
     with pytest.raises(ValueError, match="a document type definition"):
         scan(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
+
+
+def validation(flags: int, *texts: str) -> bytes:
+    """Return a record of what cells may hold: texts that show, a formula of three bytes, the cells C5 to C9."""
+    shown = b"".join(pack("<HB", len(text), 1) + text.encode("utf-16-le") for text in texts)
+    return pack("<I", flags) + shown + pack("<HH3s", 3, 0, b"abc") + pack("<HH", 0, 0) + pack("<H4H", 1, 4, 8, 2, 2)
+
+
+@pytest.mark.parametrize(("flags", "expected"), [(3 << 18, "须知\n限男性\n有误"), (1 << 18, "须知\n限男性"), (1 << 19, "有误"), (0, "")])
+def test_what_shows_while_cells_of_old_workbooks_are_filled_in(flags: int, expected: str) -> None:
+    notes = list(prompt_in(validation(flags, "须知", "\0", "限男性", "有误")))
+    assert notes == ([Note(5, 3, "prompt", expected)] if expected else [])
+
+
+def test_titles_of_charts_in_old_workbooks() -> None:
+    title, name = (pack("<HBB", 0, len(text), 1) + text.encode("utf-16-le") for text in ("只招女生", "男"))
+    chart = ChartWords()
+    records = [(0x1003, b""), (0x100D, name), (0x1025, b""), (0x100D, title)]
+    assert [note for number, content in records for note in chart.read(number, content, (2, 3))] == [Note(2, 3, "textbox", "只招女生")]
+
+
+def test_headers_of_binary_sheets_may_be_cut_short() -> None:
+    header = "&C限本县户籍"
+    record = pack("<HI", 0, len(header)) + header.encode("utf-16-le") + pack("<I", 0xFFFFFFFF)
+    sheet = SheetOutline()
+    biff12._read(sheet, bytes([0xDF, 0x03, len(record)]) + record)
+    assert sheet.notes == [Note(1, 1, "header", "限本县户籍")]

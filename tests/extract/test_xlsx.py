@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Drawn
+from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image
 
 from auditor.errors import ExtractError
@@ -326,3 +327,34 @@ def test_a_zip_that_is_no_workbook_is_read_as_the_archive_it_is() -> None:
     (inside,) = extract(Source("ads.xlsx", data=out.getvalue()), ReadOptions())
     assert isinstance(inside, Source)
     assert inside.name == "ads.xlsx!/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("asks", "refuses", "expected"),
+    [
+        (True, True, ["填表须知\n限男性\n请从列表里选"]),
+        (True, False, ["填表须知\n限男性"]),
+        (False, True, ["请从列表里选"]),
+        (False, False, []),
+    ],
+)
+def test_what_shows_while_cells_are_filled_in(asks: bool, refuses: bool, expected: list[str]) -> None:
+    book = book_of(["岗位", "性别"], ["门卫", None])
+    rule = DataValidation("list", '"男,女"', promptTitle="填表须知", prompt="限男性", error="请从列表里选")
+    rule.showInputMessage, rule.showErrorMessage = asks, refuses
+    rule.add("B2:B90")
+    book.worksheets[0].add_data_validation(rule)
+    said = [segment for segment in read(book) if segment.locate(0).part == "prompt"]  # type: ignore[union-attr]
+    assert [segment.text for segment in said] == expected
+    assert all(segment.locate(0) == CellPlace("岗位表", 2, 2, "prompt") and segment.group == "岗位表!" for segment in said)
+
+
+@pytest.mark.parametrize(("told", "expected"), [("海报：限女性", ["海报：限女性"]), ("海报.png", []), ("图片 3", []), ("Picture", [])])
+def test_what_stands_in_for_pictures(told: str, expected: list[str]) -> None:
+    book = book_of(["岗位"], ["门卫"])
+    picture = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(picture, "PNG")
+    book.worksheets[0].add_image(Drawn(picture), "D4")
+    data = changed(saved(book), "xl/drawings/drawing1.xml", ('descr="Picture"', f'descr="{told}"'))
+    said = [(segment.text, segment.locate(0)) for segment in read(data)][2:]
+    assert said == [(text, CellPlace("岗位表", 4, 4, "alt")) for text in expected]

@@ -12,6 +12,7 @@ from docx.document import Document as WordFile
 from docx.shared import RGBColor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from auditor.engine import Auditor
 from auditor.extract.registry import extract
@@ -119,6 +120,16 @@ def test_a_number_is_not_left_alone_before_a_table(auditor: Auditor, written: Wr
     assert [paragraph.text for paragraph in done.paragraphs] == ["会开车"]
     (left,) = Fixer(auditor, extract).fix(Source("ad.docx", data=data)).left
     assert left.reason == UNPLACED  # no program deletes the end of a paragraph before a table
+
+
+def test_what_stands_in_for_a_picture_is_left_to_people(auditor: Auditor) -> None:
+    document = docx.Document()
+    picture = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(picture, "PNG")
+    document.add_picture(picture)
+    document.inline_shapes[0]._inline.docPr.set("descr", "限女性，包住")
+    (left,) = Fixer(auditor, extract).fix(Source("ad.docx", data=saved(document))).left
+    assert left.reason == UNPLACED
 
 
 def test_bytes_of_other_parts_stay(written: Write) -> None:

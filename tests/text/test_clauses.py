@@ -58,3 +58,15 @@ def test_clauses_lie_in_order_and_lose_only_borders_and_gaps(text: str) -> None:
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
     letters = {i for i, char in enumerate(text) if char.isalpha() and char not in "Øü一二三四五六七八九十"}
     assert letters <= {i for span in spans for i in range(span.start, span.end)}
+
+
+@pytest.mark.parametrize(("before", "kept"), [("能吃苦、", "限女性前台"), ("（能吃苦）", "限女性前台"), ("能吃苦\t", "限女性前台")])
+def test_what_goes_on_for_ever_is_cut_between_items(before: str, kept: str) -> None:
+    text = "甲" * (1_497 - len(before)) + before + kept + "乙" * 200
+    assert any(span.of(text).startswith(kept) for span in clause_spans(text))
+    assert all(len(span) <= 1_500 for span in clause_spans("甲" * 5_000))
+
+
+@pytest.mark.parametrize(("text", "expected"), [("✓", ["✓"]), (" ✔\n", ["✔"]), ("✓ 会开车", ["会开车"]), ("●", [])])
+def test_a_tick_that_is_all_a_field_holds_is_a_clause(text: str, expected: list[str]) -> None:
+    assert clauses(text) == expected

@@ -25,6 +25,8 @@ def cells(text: str) -> list[tuple[str, str]]:
         "岗位|性别|年龄\n磨工|女|≤40",
         "岗位\t性别\t年龄\n磨工\t女\t≤40",
         "岗位,性别,年龄,薪资\n磨工,女,≤40,",
+        "计划\n  岗位    性别  年龄\n  磨工    女    ≤40\n包住",
+        "岗位　　性别　　年龄\n磨工　　女　　　≤40",
     ],
 )
 def test_a_header_names_the_cells_of_its_column(text: str) -> None:
@@ -46,6 +48,9 @@ def test_a_header_names_the_cells_of_its_column(text: str) -> None:
         "性别, 年龄, 学历不限, 有经验\n来电详谈",  # the next line has another shape
         "双休|五险|包吃\n女士|男士|都招",  # no header is known
         "性别,年龄\n女,40",  # two commas in prose are no table
+        "性别  年龄\n女  40",  # nor is one gap
+        "性别 年龄 学历\n女 40 高中",  # nor are words apart
+        "底薪  性别不限  年龄不限\n包吃  女  包住",  # no header is known
         "我们招性别不限、年龄不限、踏实肯干的员工|性别\n工资|女",  # a sentence is no header
     ],
 )

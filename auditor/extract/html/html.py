@@ -15,6 +15,7 @@ from auditor.extract.html.flow import Flow, Page
 from auditor.extract.html.forms import choice, filled_in
 from auditor.extract.html.frames import frames
 from auditor.extract.html.job_posting import job_texts, unsaid
+from auditor.extract.html.pairs import Pairs
 from auditor.extract.html.pictures import kept_pictures
 from auditor.extract.html.scripted import REASON, filled_in_by_script
 from auditor.extract.html.tables import Tables
@@ -90,6 +91,7 @@ class _Reader:
         self._flow = Flow(self._page)
         self._segments: list[Segment] = []
         self._tables = Tables(self._segments)
+        self._pairs = Pairs(self._segments)
         self._keep_space = 0
         self._part = ""  # dt or dd
         self._term: Label | None = None
@@ -147,6 +149,7 @@ class _Reader:
             self._flow.gap()
         elif tag.name in _BLOCKS:
             self._end_block(tag.whole)
+            self._pairs.read(tag)
             self._read_block(tag)
         if tag.name in _READ_ATTRIBUTES and not tag.closing:
             self._read_attribute(tag, _READ_ATTRIBUTES[tag.name])

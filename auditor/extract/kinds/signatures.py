@@ -26,7 +26,10 @@ _MAGIC = (
 _PHONE_PHOTOS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis")
 _HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _MARKUP = re.compile(rb"</(?:div|p|li|ul|ol|dl|td|tr|span|h[1-6]|section|body|html|table|strong|a)\s{0,9}>", re.IGNORECASE)
-_XML_2003 = re.compile(rb"mso-application|schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003")
+_OFFICE_XML = re.compile(
+    rb"mso-application|schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/(?:word/2003|2006/xmlPackage)"
+)
+_XML_STARTS = (b"<?xml", b"<pkg:package")
 _FLAT_ODT = re.compile(rb"mimetype=[\"']application/vnd\.oasis\.opendocument\.text")
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,99}){2}")
 _MAIL_FIELD = re.compile(
@@ -59,7 +62,7 @@ def holds_markup(head: bytes) -> bool:
 def marked_kind(head: bytes) -> Kind | None:
     """Return the kind of a text that says itself what it is."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _XML_2003.search(start) and start.startswith(b"<?xml"):
+    if start.startswith(_XML_STARTS) and _OFFICE_XML.search(start):
         return Kind.XML_2003
     if start.startswith(b"<?xml") and _FLAT_ODT.search(start):
         return Kind.ODT

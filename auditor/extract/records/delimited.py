@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import TextIO
 
 from auditor.errors import ExtractError
 from auditor.extract import places
-from auditor.extract.records.head import MOST_ABOVE, Head, Row, head_of
+from auditor.extract.records.head import MOST_ABOVE, Head, Row, head_of, holds_names
 from auditor.extract.records.record import fallback_id, id_field
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table.post import NO_RANK, post_named, rank_of
@@ -23,6 +24,7 @@ _DELIMITERS = ",;\t"
 _LARGEST_LIMIT = 2**31 - 1  # what csv takes on every platform
 _HEAD = 1 << 20  # code points of the first lines that are looked at for the delimiter
 
+_NO_DATA = Wording("表头下面没有数据行", "the table has no rows under its header")
 _NO_ROW = Wording("这一行读不出来：{why}", "not a row: {why}")
 _LONG_LINE = Wording("一行超过 {most} 个字符的上限", "a line longer than the limit of {most} characters")
 _OPEN = Wording("引号没有闭合，后面的内容全被当成一个单元格", "a quotation mark is never closed; all that follows was read as one cell")
@@ -55,8 +57,11 @@ def open_table(source: Source, options: ReadOptions) -> tuple[Table, Iterator[Ro
     head = head_of(first) if first else Head([], [])
     above = first[: head.titles + head.rows - 1]  # the upper of two header rows puts columns together: no cell has its words
     below = first[head.titles + head.rows :]
+    below += islice(rows, 1)
+    if not below:
+        above = [*above[:-1], *(row._replace(fault=row.fault or _NO_DATA) for row in above[-1:])]
     if not above and not below:
-        raise ExtractError(source.name, Wording("表头下面没有数据行", "the table has no rows under its header"))
+        raise ExtractError(source.name, _NO_DATA)
     return Table(source.name, head, options.id_field), chain(above, below, rows)
 
 
@@ -71,16 +76,17 @@ def _rows_of(source: Source, options: ReadOptions) -> Iterator[Row]:
 
 
 def _delimiter(head: str) -> str:
-    """Return the delimiter that cuts the first row into most cells; below a title that nothing cuts, the first row that one does."""
-    firsts = {
-        delimiter: list(islice(_rows(_Lines(io.StringIO(head, newline=""), _HEAD), delimiter), MOST_ABOVE)) for delimiter in _DELIMITERS
-    }
-    for index in range(MOST_ABOVE):
-        widths = {delimiter: len(rows[index].cells) for delimiter, rows in firsts.items() if index < len(rows)}
-        widest = max(widths, key=lambda delimiter: widths[delimiter], default=",")
-        if widths.get(widest, 0) > 1:
-            return widest
-    return ","
+    """Return the delimiter that cuts the first rows as a table is cut: into names of columns, or most rows into as many cells."""
+    firsts = {sign: list(islice(_rows(_Lines(io.StringIO(head, newline=""), _HEAD), sign), MOST_ABOVE)) for sign in _DELIMITERS}
+    fits = {sign: _fit([row.cells for row in rows]) for sign, rows in firsts.items()}
+    return max(_DELIMITERS, key=lambda sign: fits[sign])
+
+
+def _fit(rows: Sequence[Sequence[str]]) -> tuple[bool, float, int]:
+    """Return how well rows look like those of a table: whether they hold a header, which part of them is of one width, and that width."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, count = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+    return any(map(holds_names, rows)), count / len(rows) if rows else 0.0, width
 
 
 class _Lines:

@@ -46,9 +46,14 @@ def head_of(rows: Sequence[Row]) -> Head:
 def _header(rows: Sequence[Row]) -> int:
     """Return the index of the row with the names: one of several usual names, below rows of a few cells that name nothing."""
     for index, row in enumerate(rows):
-        if _usual(row.cells) >= _FEWEST_NAMES and all(2 * _filled(title.cells) <= _filled(row.cells) for title in rows[:index]):
+        if holds_names(row.cells) and all(2 * _filled(title.cells) <= _filled(row.cells) for title in rows[:index]):
             return index
     return 0
+
+
+def holds_names(cells: Sequence[str]) -> bool:
+    """Tell whether cells hold several of the names that tables of posts use."""
+    return _usual(cells) >= _FEWEST_NAMES
 
 
 def _names_below(upper: Sequence[str], lower: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from auditor.errors import ExtractError, one_line
 from auditor.extract.ole import OleError, open_ole
 from auditor.extract.reasons import ENCRYPTED, NO_WORKBOOK, damaged
 from auditor.extract.sheet.biff_pictures import pictures_in
+from auditor.extract.sheet.biff_said import OF_CHARTS, VALIDATION, ChartWords, prompt_in, text_at
 from auditor.extract.sheet.formats import says_more
 from auditor.extract.sheet.outline import Note, Outline, SheetOutline
 from auditor.extract.sheet.printed import furniture
@@ -117,7 +118,7 @@ class _Book:
         """Take note of number formats, and of the cell styles that use them."""
         if number == _FORMAT and len(content) > 5 and self.version == _BIFF8:
             key, count = unpack_from("<HH", content)
-            self._codes[key] = _text(content[4:], count)
+            self._codes[key] = text_at(content[4:], count)
         elif number == _XF and len(content) >= 4:
             code = self._codes.get(unpack_from("<H", content, 2)[0], "")
             if code and says_more(code):
@@ -127,14 +128,7 @@ class _Book:
     def _title(self, stream: bytes, at: int, length: int) -> str:
         if self.version != _BIFF8:
             return stream[at + 7 : at + length].decode("gb18030", "replace")
-        return _text(stream[at + 7 : at + length], stream[at + 6])
-
-
-def _text(data: bytes, count: int) -> str:
-    """Return text of a number of characters behind a byte that says how wide they are."""
-    if not data:
-        return ""
-    return data[1 : 1 + 2 * count].decode("utf-16-le", "replace") if data[0] & 1 else data[1 : 1 + count].decode("latin-1")
+        return text_at(stream[at + 7 : at + length], stream[at + 6])
 
 
 class _Sheet:
@@ -150,6 +144,7 @@ class _Sheet:
         self._comments: dict[int, tuple[int, int]] = {}
         self._wanted = 0  # characters of a text that are still to come
         self._pieces: list[str] = []
+        self._chart = ChartWords()
 
     def read(self, start: int) -> None:
         """Read the records of a sheet.
@@ -201,6 +196,12 @@ class _Sheet:
             self._pieces, self._wanted = [], unpack_from("<H", stream, at + 10)[0]
         elif number == _NOTE:
             self._comment(at)
+        elif self._book.version == _BIFF8 and (number == VALIDATION or number in OF_CHARTS):
+            self._say(number, stream[at : at + length])
+
+    def _say(self, number: int, content: bytes) -> None:
+        said = prompt_in(content) if number == VALIDATION else self._chart.read(number, content, self._corner)
+        self._sheet.notes.extend(said)
 
     def _comment(self, at: int) -> None:
         """Read where a comment hangs; before BIFF8 its text stands there, too."""
@@ -224,7 +225,7 @@ class _Sheet:
     def _printed(self, content: bytes) -> str:
         if self._book.version != _BIFF8:
             return content[1:].decode("gb18030", "replace")
-        return _text(content[2:], unpack_from("<H", content)[0])
+        return text_at(content[2:], unpack_from("<H", content)[0])
 
     def _dimensions(self, at: int, length: int) -> None:
         """Check the size that the file claims: calamine makes room for it before it reads anything."""
@@ -242,7 +243,7 @@ class _Sheet:
 
     def _piece(self, at: int, length: int) -> None:
         """Read on in a text that goes over several records."""
-        piece = _text(self._stream[at : at + length], self._wanted)
+        piece = text_at(self._stream[at : at + length], self._wanted)
         self._wanted -= len(piece) or self._wanted
         self._pieces.append(piece)
         self._texts[self._object] = (self._corner, "".join(self._pieces).replace("\r", "\n"))

@@ -105,13 +105,15 @@ def _read(sheet: SheetOutline, data: bytes) -> None:
             top, bottom, left, right = unpack_from("<IIII", data, at)
             sheet.merges.append(Merge(top + 1, left + 1, bottom - top + 1, right - left + 1))
         elif number == _FURNITURE:
-            sheet.notes.extend(_printed(data, at + 2))
+            sheet.notes.extend(_printed(data[at : at + length], 2))
     sheet.width = width
 
 
 def _printed(data: bytes, at: int) -> Iterator[Note]:
-    """Yield headers and footers of odd, even and first pages; one that is not set has no length."""
+    """Yield headers and footers of odd, even and first pages; one that is not set has no length, and the last ones may be missing."""
     for part in ("header", "footer") * 3:
+        if at + 4 > len(data):
+            return
         is_set = unpack_from("<I", data, at)[0] != _NOT_SET
         code, at = _string(data, at) if is_set else ("", at + 4)
         yield from furniture(part, code)

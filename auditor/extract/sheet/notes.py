@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from auditor.extract.alt_text import alt_text
 from auditor.extract.elements import Element, attribute, inside, name_of
 from auditor.extract.numbers import whole
 from auditor.extract.package import Package, Relation
@@ -13,6 +14,9 @@ from auditor.extract.word.docx_text import text_of
 from auditor.model.own_notes import is_ours
 
 _DRAWN = frozenset(("chart", "diagramData"))
+TRUE = ("1", "true", "on")
+"""How XML says yes."""
+_SHOWN = {"showInputMessage": ("promptTitle", "prompt"), "showErrorMessage": ("errorTitle", "error")}
 _FARTHEST = (1 << 20) - 1  # row, from 0
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -47,6 +51,7 @@ def notes_of(package: Package, part: str) -> Iterator[Note]:
             drawn = {inner.id: inner for inner in package.relations(link.target) if inner.kind in _DRAWN}
             for anchor in package.xml(link.target).iterchildren("*"):
                 yield from _note(anchor, corner(anchor), "textbox")
+                yield from (Note(*corner(anchor), "alt", text) for named in anchor.iter("{*}cNvPr") if (text := alt_text(named)))
                 charts.extend((shown, anchor) for shown in _drawn(anchor, drawn))
     for shown, anchor in charts:
         yield from _note(package.xml(shown), corner(anchor), "textbox")
@@ -63,6 +68,19 @@ def _note(element: Element, place: tuple[int, int], part: str, author: str = "")
     text = "\n".join(text_of(line, []) for line in lines)
     if text.strip():
         yield Note(*place, part, text, is_ours(author, text))
+
+
+def prompt(validation: Mapping[str, str]) -> Iterator[Note]:
+    """Yield what the attributes of a validation show, at the first of its cells."""
+    first = validation.get("sqref", "").partition(" ")[0].partition(":")[0]
+    shown = (name for switch, names in _SHOWN.items() if validation.get(switch) in TRUE for name in names)
+    yield from prompt_note(*_place(first), (validation.get(name, "") for name in shown))
+
+
+def prompt_note(row: int, column: int, texts: Iterable[str]) -> Iterator[Note]:
+    """Yield what shows beside cells while they are filled in, or when that is refused, in lines."""
+    if text := "\n".join(dict.fromkeys(filter(None, map(str.strip, texts)))):
+        yield Note(row, column, "prompt", text)
 
 
 def _place(reference: str) -> tuple[int, int]:

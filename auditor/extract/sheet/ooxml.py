@@ -11,12 +11,11 @@ from auditor.extract.package import Package
 from auditor.extract.reasons import NOTES_UNREAD, damaged
 from auditor.extract.sheet.events import event_parser
 from auditor.extract.sheet.formats import says_more
-from auditor.extract.sheet.notes import notes_of, sheet_parts
+from auditor.extract.sheet.notes import TRUE, notes_of, prompt, sheet_parts
 from auditor.extract.sheet.outline import Outline, SheetOutline
 from auditor.extract.sheet.printed import furniture
 from auditor.model.wording import fill
 
-_TRUE = ("1", "true", "on")
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
 _DIGITS = "0123456789"
 _COLUMN = re.compile(r"[A-Za-z]{1,7}")
@@ -144,8 +143,15 @@ class _Scan:
         elif local == "row":
             self._settle()
             self._start_row(attributes)
-        elif local == "col" and attributes.get("hidden") in _TRUE:
+        else:
+            self._of_sheet(local, attributes)
+
+    def _of_sheet(self, local: str, attributes: dict[str, str]) -> None:
+        """Read what is said of the sheet as a whole."""
+        if local == "col" and attributes.get("hidden") in TRUE:
             self._sheet.hide_columns(int(attributes["min"]), int(attributes["max"]))
+        elif local == "dataValidation":
+            self._sheet.notes.extend(prompt(attributes))
         elif self._printed or local in _FURNITURE:
             self._end_printed()
             self._start_printed(_FURNITURE.get(local, ""))
@@ -160,7 +166,7 @@ class _Scan:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))
         self._column = 0
-        if attributes.get("hidden") in _TRUE:
+        if attributes.get("hidden") in TRUE:
             self._sheet.hidden_rows.add(self._row)
 
     def _text(self, text: str) -> None:

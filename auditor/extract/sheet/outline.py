@@ -13,7 +13,8 @@ _MOST_HIDDEN = 20_000  # columns
 class Note(NamedTuple):
     """What hangs on a cell: a ``comment``, or a ``textbox`` whose upper left corner lies there. Row and column count from 1.
 
-    What is printed on each page, ``header`` and ``footer``, hangs on the first cell.
+    What is printed on each page, ``header`` and ``footer``, hangs on the first cell. ``alt`` stands in for a drawing; ``prompt`` shows
+    when the cell is filled in.
 
     ``is_ours`` says that this program wrote it.
     """

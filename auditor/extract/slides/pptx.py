@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
+from auditor.extract.alt_text import alt_text
 from auditor.extract.elements import Element, attribute
 from auditor.extract.embedded import Inner, objects, picture
 from auditor.extract.package import Package, open_package
@@ -15,12 +16,13 @@ from auditor.extract.slides.shapes import Shape, in_order, shapes
 from auditor.extract.slides.slide_table import table_segments
 from auditor.extract.slides.slide_text import paragraphs_in, text_of
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Failure, Segment
+from auditor.model.document import Document, Failure, Label, Segment
 from auditor.model.location import PagePlace
 from auditor.model.wording import Wording
 
 _UNDERLAID = ("slideLayout", "slideMaster")
 _DRAWN = ("diagramData", "chart")
+_ALT = "替代文字"
 _SPOKEN = ("notesSlide", "comments")
 
 
@@ -97,6 +99,8 @@ class _Reader:
                 self.segments.extend(table_segments(shape.table, place, f"slide{number}shape{len(self.segments)}"))
             else:
                 self._add(text_of(shape.element), place)
+            for named in shape.element.iter("{*}cNvPr"):
+                self._add(alt_text(named), place, _ALT)
             self._linked(part, shape, place)
 
     def _linked(self, part: str, shape: Shape, place: PagePlace) -> None:
@@ -123,9 +127,9 @@ class _Reader:
                 self._add("\n".join(_comments(root)), place)
         self.inner.extend(objects(self.package, self.source, part))
 
-    def _add(self, text: str, place: PagePlace) -> None:
+    def _add(self, text: str, place: PagePlace, name: str = "") -> None:
         if text.strip():
-            self.segments.append(Segment.at(text, place))
+            self.segments.append(Segment.at(text, place, Label(name, place) if name else None))
 
 
 def _comments(root: Element) -> Iterator[str]:

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from auditor.extract.table.cell import PlainRow, Row, TableCell
-from auditor.extract.table.post import NO_RANK, rank_of
-from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, is_usual_name, is_value, needs_parent, says_nothing
+from auditor.extract.table.cell import PlainRow, Row, TableCell, name_in
+from auditor.extract.table.offers import offers_in
+from auditor.extract.table.persons import Persons, persons_in
+from auditor.extract.table.post import naming_among, rank_of
+from auditor.extract.table.sexes import OfOneSex, beside_other_sex, columns_by_sex, is_sex, is_sex_asked
+from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, is_usual_name, is_value, needs_parent, says_nothing, stem_of
 from auditor.model.document import Label
 
 _DEEPEST_HEADER = 3  # rows
@@ -27,6 +30,8 @@ class Columns:
         labels: what names each column.
         naming: how well those say which post a row is about that do.
         parts: first column of each table beside another one, of several under one header.
+        sexes: columns of the one sex beside those of the other, in which a tick may stand.
+        persons: what names traits of persons, where a column names these.
         cells: the lowest header cell over each column.
         names: what each of them is called.
     """
@@ -35,6 +40,8 @@ class Columns:
     labels: Mapping[int, Label]
     naming: Mapping[int, int]
     parts: tuple[int, ...]
+    sexes: Mapping[int, OfOneSex]
+    persons: Persons | None
     cells: Mapping[int, TableCell] = field(repr=False)
     names: Mapping[int, str] = field(repr=False)
 
@@ -93,14 +100,15 @@ def could_head(row: Row, below: Sequence[Row], first: bool) -> bool:
     if any(cell.marked for cell in row):  # where only some cells are marked, they name those beside them
         return all_marked(row)
     widest = max((len(filled(other)) for other in below), default=0)
-    if len(names) < 2 or 2 * len(names) < widest or 5 * sum(map(is_header, names)) < 4 * len(names):
+    reach = sum(cell.columns for cell in names) if below and _is_deeper(row, below[0], marked=False) else len(names)
+    if len(names) < 2 or 2 * reach < widest or 5 * sum(map(is_header, names)) < 4 * len(names):
         return False
     usual = sum(map(is_usual, names))
     if is_sparse(names) and not (below and goes_on(names, filled(below[0]))):
         return False
     if usual and 5 * usual >= len(names):
         return True
-    return not any(map(is_value, names)) and (first or len(names) > 2)
+    return not holds_values(names) and (first or len(names) > 2)
 
 
 def could_open(row: Row) -> bool:
@@ -127,7 +135,13 @@ def opens(row: Row, after: Row, after_gap: bool) -> bool:
     if 2 * sum(map(is_plain, names)) < len(names):
         return False
     has_values = 5 * sum(map(is_usual, below)) < 3 * len(below) or goes_on(names, below)
-    return has_values and 5 * sum(map(is_usual, names)) >= 3 * len(names) and not any(map(is_value, names))
+    return has_values and 5 * sum(map(is_usual, names)) >= 3 * len(names) and not holds_values(names)
+
+
+def holds_values(row: Row) -> bool:
+    """Tell whether a row holds what no column is called, but for both sexes beside each other."""
+    sexes = beside_other_sex(row)
+    return any(is_value(cell) for cell in row if cell.column not in sexes)
 
 
 def is_sparse(names: Sequence[TableCell]) -> bool:
@@ -141,7 +155,7 @@ def goes_on(upper: Row, lower: Row) -> bool:
     named = {column for cell in upper for column in (cell.column, cell.column + 1 if cell.columns == 1 and cell.rows > 1 else cell.column)}
     own = [cell for cell in lower if not any(cell is head for head in upper)]
     inside = all(cell.column not in named or cell.column + 1 not in named for cell in own)
-    return inside and any(cell.column not in named for cell in own) and all(map(is_header, own)) and not any(map(is_value, own))
+    return inside and any(cell.column not in named for cell in own) and all(map(is_header, own)) and not holds_values(own)
 
 
 def columns_under(rows: Sequence[Numbered]) -> Columns:
@@ -150,9 +164,13 @@ def columns_under(rows: Sequence[Numbered]) -> Columns:
     heads = [filled(row) for number, row in rows if number <= last]
     cells: dict[int, TableCell] = {column: cell for row in heads for cell in row for column in cell.covered}
     labels = {column: _label(cell, column, heads) for column, cell in cells.items()}
-    ranks = {column: rank_of(label.text) for column, label in labels.items()}
-    naming = {column: rank for column, rank in ranks.items() if rank != NO_RANK}
-    return Columns(last, labels, naming, _parts(cells), cells, {column: cell.name for column, cell in cells.items()})
+    naming = naming_among({column: label.text for column, label in labels.items()})
+    if not naming:
+        labels.update(offers_in(cells, [row for number, row in rows if number > last]))
+    names = {column: cell.name for column, cell in cells.items()}
+    persons = persons_in(names, labels)
+    sexes = columns_by_sex(cells) if naming and not persons else {}
+    return Columns(last, labels, naming, _parts(cells, labels), sexes, persons, cells, names)
 
 
 def _last_header(rows: Sequence[Numbered]) -> int:
@@ -173,24 +191,25 @@ def _is_deeper(upper: Row, lower: Row, marked: bool) -> bool:
     if goes_on(names, below):
         return True
     wide = any(cell.columns > 1 for cell in names) and len(names) > 1
-    shaped = all(map(is_header, below)) and not any(map(is_value, below))
+    shaped = all(map(is_header, below)) and not holds_values(below)
     return wide and shaped and len(below) > len(names) and 2 * sum(map(is_usual, below)) >= len(below)
 
 
 def _label(cell: TableCell, column: int, heads: Sequence[Row]) -> Label:
     """Return what names a column: its lowest header cell, together with the one over it where it says nothing by itself."""
-    label = cell.label
-    if len(heads) > 1 and needs_parent(cell):
-        over = [other for row in heads for other in row if other.row < cell.row and other.column <= column]
-        parent = max(over, key=lambda other: (other.row, other.column), default=None)
-        label = Label(f"{parent.name}{cell.name}", cell.location) if parent else label
-    return label
+    over = [other for row in heads for other in row if other.row + other.rows <= cell.row and other.column <= column]
+    parent = max(over, key=lambda other: (other.row, other.column), default=None)
+    if parent and needs_parent(cell):
+        return Label(f"{stem_of(parent.name)}{cell.name}", cell.location)
+    if parent and parent.columns > 1 and is_sex(cell) and not is_sex_asked(parent):
+        return Label(f"{parent.name}（{cell.name}）", cell.location)
+    return cell.label
 
 
-def _parts(cells: Mapping[int, TableCell]) -> tuple[int, ...]:
+def _parts(cells: Mapping[int, TableCell], labels: Mapping[int, Label]) -> tuple[int, ...]:
     """Return where the header starts again with its first name, for another table on the right."""
     order = sorted(cells)
-    names = [cells[column].name for column in order]
+    names = [name_in(labels[column].text) for column in order]
     starts = [column for column, name in zip(order, names, strict=True) if name == names[0] and cells[column].column == column]
     widths = {later - earlier for earlier, later in pairwise(starts)}
     return tuple(starts) if len(starts) > 1 and min(widths) > 1 else ()

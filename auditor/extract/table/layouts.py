@@ -5,12 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
+from auditor.extract.table.persons import asks, named_as_column
 from auditor.extract.table.post import post_named, posts_of, rank_of
-from auditor.extract.table.words import LONGEST_NAME, is_note, is_usual
+from auditor.extract.table.sexes import beside_other_sex, named_as_one_sex
+from auditor.extract.table.words import LONGEST_NAME, is_ditto, is_note, is_usual, leaves_open
 from auditor.model.document import Label, part_of_group
 from auditor.model.packed import Subject
 
@@ -58,38 +60,56 @@ class Headed(Layout):
 
     name: str
     columns: Columns
+    _is_mixed: bool = field(init=False)  # whether what names a cell depends on its row, too
+
+    def __post_init__(self) -> None:
+        self._is_mixed = bool(self.columns.parts or self.columns.sexes or self.columns.persons)
 
     def row_meaning(self, number: int, row: Row, after: Sequence[Numbered]) -> RowMeaning:
         """Return what ``meanings`` says; most rows are plain ones, of one post."""
-        if not isinstance(row, PlainRow) or self.columns.parts or number <= self.columns.last or self._is_note(number, row):
+        columns = self.columns
+        if not isinstance(row, PlainRow) or self._is_mixed or number <= columns.last or self._is_note(number, row):
             return Layout.row_meaning(self, number, row, after)
-        ranks, every = self.columns.naming, zip(row.columns, row.texts, strict=True)
+        ranks, every = columns.naming, zip(row.columns, row.texts, strict=True)
         post = post_named([(ranks[column], text) for column, text in every if column in ranks])
         subject: Subject = self._group(number, 0), post, ()
-        return RowMeaning(list(map(self.columns.labels.get, row.columns)), [subject] * len(row))
+        return RowMeaning(list(map(columns.labels.get, row.columns)), [subject] * len(row))
 
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
         """Yield the header over each cell, and the post of its row; nothing for the header itself and for notes."""
         if number <= self.columns.last or self._is_note(number, row):
-            yield from (NOTHING for _ in row)
+            yield from self._heads_of(row)
             return
         posts: dict[int, str] = {}
         for cell in row:
             part = self._part(cell.column)
             if part not in posts:
                 posts[part] = self._post(row, part)
-            yield self._meaning(number, cell, part, posts[part], after)
+            own = Meaning(self._label(cell, row), self._group(number, part), posts[part])
+            yield self._with_others(number, cell, own, after) if cell.rows > 1 and cell.row == number else own
 
-    def _meaning(self, number: int, cell: TableCell, part: int, post: str, after: Sequence[Numbered]) -> Meaning:
-        label = None if cell.marked else self._label(cell)
-        group = self._group(number, part)
-        if cell.rows == 1 or cell.row != number:
-            return Meaning(label, group, post)
+    def _heads_of(self, row: Row) -> Iterator[Meaning]:
+        """Yield what is said of the cells of a header: those that ask for something by themselves elsewhere are named as columns."""
+        sexes, tells_of_posts = beside_other_sex(row), bool(self.columns.naming and not self.columns.persons)
+        for cell in row:
+            if cell.column in sexes:
+                yield Meaning(named_as_one_sex(cell))
+            else:
+                yield Meaning(named_as_column(cell)) if tells_of_posts and asks(cell.name) else NOTHING
+
+    def _with_others(self, number: int, cell: TableCell, own: Meaning, after: Sequence[Numbered]) -> Meaning:
+        """Return what is said of a cell that reaches down, with the posts of the rows below."""
+        part = self._part(cell.column)
         others = list(_reached(number, cell, after))
-        every = posts_of((post, *(self._post(row, part) for _, row in others)))
-        return Meaning(label, group, every, tuple(self._group(below, part) for below, _ in others))
+        every = posts_of((own.post, *(self._post(row, part) for _, row in others)))
+        return Meaning(own.label, own.group, every, tuple(self._group(below, part) for below, _ in others))
 
-    def _label(self, cell: TableCell) -> Label | None:
+    def _label(self, cell: TableCell, row: Row) -> Label | None:
+        """Return what names a cell: the only tick of two columns by the sex it stands for, a trait of a person as his own."""
+        special = self.columns.sexes.get(cell.column) or self.columns.persons
+        return (special.named(cell, row) if special else None) or (None if cell.marked else self._name_above(cell))
+
+    def _name_above(self, cell: TableCell) -> Label | None:
         """Return the name above a cell's first column; what stands under several names, and under all of them, is a note."""
         label = self.columns.labels.get(cell.column)
         if label and cell.columns > 1 and len(self._heads(cell.covered)) > 1 and self._covers_all(cell):
@@ -127,7 +147,7 @@ class Headed(Layout):
 def _reached(number: int, cell: TableCell, after: Sequence[Numbered]) -> Iterator[Numbered]:
     """Yield the rows below that a cell covers, down to one that has a cell of its own there."""
     for below, row in after[: min(_MOST_ROWS, _MOST_COPIES // (len(cell.text) + 1))]:
-        if below >= number + cell.rows or any(other.column == cell.column and other.row == below for other in row):
+        if below >= number + cell.rows or any(other.column == cell.column and other.row == below and not is_ditto(other) for other in row):
             return
         yield below, row
 
@@ -144,6 +164,7 @@ class Form(Layout):
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
         """Yield the name of each value; all cells of a form belong together."""
         named = {id(value): name for name, value in pairs(row)} if row else {}
+        answered = {id(name) for name, value in pairs(row) if asks(name.name) and leaves_open(value)} if row else set()
         starts = self._start_of(named.values())
         if not self._number or (starts and starts == self._first):
             self._number += 1
@@ -153,7 +174,8 @@ class Form(Layout):
         group = self._name if alone else f"{self._name}form{self._number}"
         for cell in row:
             name = named.get(id(cell))
-            yield Meaning(name.label if name else None, group, self._post)
+            label = name.label if name else named_as_column(cell) if id(cell) in answered else None
+            yield Meaning(label, group, self._post)
 
     def _start_of(self, names: object) -> str:
         """Return the name that opens a form, if the first of some names does."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell, name_in
+from auditor.extract.table.ditto import MOST_ROWS, carried_on, depth_of, holds_dittos
 from auditor.extract.table.header import (
     Numbered,
     all_marked,
@@ -63,12 +64,15 @@ class _Reader:
         self._name = name
         self._layout: Layout | None = None
         self._titles_until = 0  # number of the row at which the layout begins to hold
+        self._repeating = 0  # number of the last row ahead that repeats cells above it
 
     def read(self) -> Iterator[tuple[int, Row, RowMeaning]]:
         before, alone = 0, False
-        while self._fill(1):
+        while self._fill(2):
             number, row = self._ahead.popleft()
             self._turn_to(number, row, after_gap=bool(before) and (alone or number > before + 1))
+            if self._repeating > number or not isinstance(row, PlainRow):
+                row = self._carried_on(number, row)
             yield number, row, self._meaning(number, row)
             before, alone = number, len(row) < 2 or (not isinstance(row, PlainRow) and len(filled(row)) < 2)
 
@@ -78,11 +82,23 @@ class _Reader:
             if following is None:
                 return bool(self._ahead)
             self._ahead.append(following)
+            if holds_dittos(following[1]):
+                self._repeating = following[0]
         return True
 
     def _after(self, count: int) -> list[Numbered]:
         self._fill(count)
         return list(self._ahead)[:count]
+
+    def _carried_on(self, number: int, row: Row) -> Row:
+        """Let the cells of a row reach down over those below a header that mean the same."""
+        layout = self._layout
+        if not isinstance(layout, Headed) or number <= layout.columns.last:
+            return row
+        if not any(holds_dittos(below) for _, below in self._after(depth_of(number, row))):
+            return row
+        self._fill(MOST_ROWS)
+        return carried_on(number, row, self._ahead)
 
     def _meaning(self, number: int, row: Row) -> RowMeaning:
         if self._layout is None or number < self._titles_until:

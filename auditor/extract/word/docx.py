@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
+from auditor.extract.alt_text import alt_text
 from auditor.extract.elements import Element, attribute, children, name_of
 from auditor.extract.embedded import Inner, objects
 from auditor.extract.package import Package, open_package
@@ -15,7 +16,7 @@ from auditor.extract.reasons import NO_TEXT, TOO_DEEP
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.word.docx_pictures import pictures
 from auditor.extract.word.docx_table import WordTable
-from auditor.extract.word.docx_text import Piece, goes_on_behind, pieces_of
+from auditor.extract.word.docx_text import CONTENTS, Piece, goes_on_behind, pieces_of
 from auditor.model.document import Anchor, Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
 from auditor.model.own_notes import OWN_NOTES, is_ours
@@ -171,8 +172,14 @@ class _Reader:
                 self.passages.append(Passage(table.segment(cell, meaning), pieces))
 
     def _boxes(self, boxes: Iterable[Element]) -> None:
+        """Read text boxes, and what stands in for drawings."""
         for box in boxes:
-            self.blocks(box, "textbox")
+            if name_of(box) == CONTENTS:
+                self.blocks(box, "textbox")
+            elif text := alt_text(box):
+                self._paragraphs["alt"] += 1
+                place = ParagraphPlace("alt", self._paragraphs["alt"])
+                self.passages.append(Passage(Segment.at(text, place), ()))
 
 
 def _is_ours(comment: Element) -> bool:

@@ -10,6 +10,11 @@ from auditor.extract.word.docx_signs import box_of_control, form_field, prompt_o
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
+CONTENTS = "txbxContent"
+"""Holds what stands in a text box."""
+_HANGING = frozenset((CONTENTS, "docPr"))
+_OLD_DRAWINGS = frozenset(("shape", "rect"))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -25,12 +30,14 @@ def text_of(paragraph: Element, boxes: list[Element]) -> str:
 
 
 def pieces_of(parent: Element, boxes: list[Element]) -> Iterator[Piece]:
-    """Yield a paragraph's text in pieces, each with its element; collect the contents of text boxes that hang on it."""
+    """Yield a paragraph's text in pieces, each with its element; collect text boxes, and what speaks of drawings."""
     for child in children(parent):
         name = name_of(child)
-        if name == "txbxContent":
+        if name in _HANGING or (name in _OLD_DRAWINGS and attribute(child, "alt")):
             boxes.append(child)
-        elif name == "r":
+        if name in _HANGING:
+            continue
+        if name == "r":
             signs = signs_of(child)
             yield from (Piece(piece.text.translate(signs), piece.element) for piece in pieces_of(child, boxes))
         elif (text := _shown(child, name)) is not None:

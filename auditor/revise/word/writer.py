@@ -71,7 +71,7 @@ def _by_place(found: Sequence[Passage]) -> dict[Location, Passage]:
 
 def _room(rooms: dict[Location, Passage], change: Change) -> Passage:
     passage = rooms.get(change.segment.anchors[0].location)
-    if passage is None or passage.segment.text != change.segment.text:
+    if passage is None or not passage.pieces or passage.segment.text != change.segment.text:
         raise RefusedError(UNPLACED)
     if any(breaks_logic(edit.span.of(change.segment.text)) for edit in change.edits):
         raise RefusedError(UNPLACED)

@@ -1,0 +1,61 @@
+"""Lists of persons, such as those who are to be hired: what stands beside a name tells of its bearer and asks nothing of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from auditor.extract.table.cell import TableCell
+from auditor.model.document import Label
+
+_NAMES = re.compile(r"(?:考生|学生|员工|人员|本人|成员|教师)?姓名(?:[(（][^()（）]*[)）])?")
+_NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff某*＊×xX○〇·]{1,9}")
+_TRAIT = re.compile(
+    r"性别|年龄|周岁|民族|籍贯|国籍|户籍(?:所在地|地|性质)?|户口(?:所在地|性质)?|生源地?|出生(?:年月日?|日期|时间|地)|婚(?:姻|育)(?:状况|情况)?|婚否"
+    r"|政治面貌|健康状况|身体状况|身高|体重|学历|毕业(?:院校|学校|时间|年份)"
+)
+_ASKED = re.compile(r"婚(?:姻|育)(?:状况|情况)?|婚否|籍贯")
+_ASKS = re.compile(r"[限仅只须需应勿]|要求|优先|不|以[上下内]|或|均|皆|[-~—至到]")
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Columns of a list of persons.
+
+    Args:
+        column: that of their names.
+        traits: what names their traits, by column.
+    """
+
+    column: int
+    traits: Mapping[int, Label]
+
+    def named(self, cell: TableCell, row: Iterable[TableCell]) -> Label | None:
+        """Return what names a trait of a person who is named in its row; nothing for what asks."""
+        label = self.traits.get(cell.column)
+        if label is None or _ASKS.search(cell.text):
+            return None
+        return label if any(other.column == self.column and _NAME.fullmatch(other.name) for other in row) else None
+
+
+def asks(name: str) -> bool:
+    """Tell whether a name asks for what nobody should ask, unless it heads a column of posts, which says below what is wanted."""
+    return _ASKED.fullmatch(name.rstrip(":：")) is not None
+
+
+def named_as_column(cell: TableCell) -> Label:
+    """Return what names the header of such a column, or a name that is answered at once."""
+    return Label("列名", cell.location)
+
+
+def persons_in(names: Mapping[int, str], labels: Mapping[int, Label]) -> Persons | None:
+    """Return the columns of a list of persons; nothing where no column names them, or several do.
+
+    Args:
+        names: what each column is called.
+        labels: what names it.
+    """
+    columns = [column for column, name in names.items() if _NAMES.fullmatch(name)]
+    traits = {column: Label(f"本人{name}", labels[column].location) for column, name in names.items() if _TRAIT.fullmatch(name)}
+    return Persons(columns[0], traits) if len(columns) == 1 else None
