@@ -97,7 +97,7 @@ class ContextReader:
 
     def forces(self, doc: Doc, traits: Sequence[Span]) -> list[tuple[CueHit, ...]]:
         """Return for each trait the forces that bear on it: who has it is turned away, comes first, or is the only one wanted."""
-        scopes = Scopes(doc)
+        scopes = Scopes(doc, traits)
         reaches = {span: self._reach(span, scopes) for span in self._said(doc) if not self._cues[span.label_].dismisses}
         about = {label: list(self._about(list(reaches), Ground(label))) for label in {trait.label_ for trait in traits}}
         clusters = {label: [_cluster(cues, reaches) for cues in _overlapping(about[label])] for label in about}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -28,12 +29,14 @@ class Scopes:
 
     Args:
         doc: cut into sentences.
+        whole: stretches that no mark inside them parts (处女座/天蝎座).
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, whole: Sequence[Span] = ()) -> None:
         self._doc = doc
         self._text = doc.text
-        self._borders = [token.i for token in doc if token.text in _ITEM_BORDERS]
+        inside = {i for span in whole for i in range(span.start + 1, span.end)}
+        self._borders = [token.i for token in doc if token.text in _ITEM_BORDERS and token.i not in inside]
         self._stops: dict[str, _Stops] = {}
         self._subjects: dict[int, int] = {}
 

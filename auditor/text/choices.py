@@ -33,7 +33,7 @@ _LONGEST_ALONE = 60  # code points of a paragraph, list item or cell that is a c
 _NEAR = 14  # code points from the mark of one choice to that of the next
 _GAP = r"[ \t\u00a0\u3000]"
 _SURE = "☐☑☒🗹✅◉⦿"  # these are hardly ever bullets
-_MOUTH = r"(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇]"  # written for a box; 户口 and 二〇 are words
+_MOUTH = r"(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇](?![音语語才齿齒头頭碑味述腔径徑感岸])"  # a box: not 户口, 口音, 二〇
 _MARK = regex.compile(
     rf"(?P<ticked>[□☐◻▢⬜○◯]{_GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（]{_GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
     rf"{_GAP}{{0,4}}[\]］】)）])"

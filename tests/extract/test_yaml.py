@@ -192,6 +192,7 @@ def test_any_text_comes_back_at_rising_places(text: str, style: str) -> None:
         ("req: 诚聘收银员\n{% if 限男性 %}\npay: 5200\n{% endif %}\n", LinePlace(2, 7)),
         ("req: {# 限男性 #}\n", LinePlace(1, 9)),
         ("限男性:\n", LinePlace(1, 1)),
+        ("限男性: 有\n", LinePlace(1, 1)),
         ("会收银: 好\n限男性: ~\n", LinePlace(2, 1)),
         ('"限男性，会开车": {{ yes }}\n', LinePlace(1, 2)),
     ],

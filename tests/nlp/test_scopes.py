@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +29,7 @@ WORDS = [
     "smokers",
     ",",
     "|",
+    "/",
     "、",
     ":",
     "不限",
@@ -50,28 +51,33 @@ PLACES = st.lists(
 )
 
 
-def items(doc: Doc, first: int, behind: int, start: int, end: int) -> tuple[int, int]:
-    borders = [i for i in range(start, end) if doc[i].text in ",|/" and not first <= i < behind]
-    return max([start, *(i + 1 for i in borders if i < first)]), min([end, *(i for i in borders if i >= behind)])
+def borders_of(doc: Doc, whole: Sequence[Span]) -> list[int]:
+    return [i for i in range(len(doc)) if doc[i].text in ",|/" and not any(span.start < i < span.end for span in whole)]
 
 
-def subject(span: Span, item: int) -> int:
+def items(borders: list[int], first: int, behind: int, start: int, end: int) -> tuple[int, int]:
+    within = [i for i in borders if start <= i < end]
+    return max([start, *(i + 1 for i in within if i < first)]), min([end, *(i for i in within if i >= behind)])
+
+
+def subject(span: Span, item: int, borders: list[int]) -> int:
     doc = span.doc
-    _, end = items(doc, span.start, span.end, item, len(doc))
+    _, end = items(borders, span.start, span.end, item, len(doc))
     if item == span.start > 0 and end - span.end <= 1:
-        item = items(doc, item - 1, item, 0, item - 1)[0]
+        item = items(borders, item - 1, item, 0, item - 1)[0]
     while item - 2 > 0 and doc[item - 1].text == "," and doc[item - 2].text in "的者":
-        item = items(doc, item - 1, item, 0, item - 1)[0]
+        item = items(borders, item - 1, item, 0, item - 1)[0]
     return item
 
 
-def scope(span: Span, cue: Cue) -> tuple[int, int]:
+def scope(span: Span, cue: Cue, whole: Sequence[Span]) -> tuple[int, int]:
     start = span.start if cue.direction is Direction.FORWARD else 0
     end = span.end if cue.direction is Direction.BACKWARD else len(span.doc)
     if cue.scope is Scope.ITEM:
-        start, end = items(span.doc, span.start, span.end, start, end)
+        borders = borders_of(span.doc, whole)
+        start, end = items(borders, span.start, span.end, start, end)
         if cue.is_force and cue.direction is Direction.BACKWARD:
-            start = subject(span, start)
+            start = subject(span, start, borders)
     for match in find(cue.terminator, span.doc.text, "") if cue.terminator else ():
         stop = span.doc.char_span(*match.span(), alignment_mode="expand")
         if stop.end <= span.start:
@@ -87,10 +93,10 @@ def said(doc: Doc, ground: str) -> list[Span]:
     return [span for span in spans if not (grounds := CUES[span.label_].grounds) or Ground(ground) in grounds]
 
 
-def reaching(spans: list[Span], trait: Span) -> Iterator[Cue]:
+def reaching(spans: list[Span], trait: Span, whole: Sequence[Span] = ()) -> Iterator[Cue]:
     for span in spans:
         cue = CUES[span.label_]
-        start, end = scope(span, cue)
+        start, end = scope(span, cue, whole)
         if trait.start < span.start <= trait.end < span.end if cue.scope is Scope.HEAD else start <= trait.start and trait.end <= end:
             yield cue
 
@@ -103,10 +109,10 @@ def excused(doc: Doc, candidate: Span) -> list[str]:
     return [cue.id for cue in reaching([*others, *heads], candidate) if cue.dismisses]
 
 
-def forced(doc: Doc, trait: Span) -> list[str]:
+def forced(doc: Doc, trait: Span, whole: Sequence[Span]) -> list[str]:
     cues = [span for span in said(doc, trait.label_) if not CUES[span.label_].dismisses]
     cues = [span for span in cues if span.end <= trait.start or trait.end <= span.start]
-    bearing = list(reaching(filter_spans(cues), trait))
+    bearing = list(reaching(filter_spans(cues), trait, whole))
     return [] if any(cue.effect is Effect.WORK for cue in bearing) else [cue.id for cue in bearing if cue.is_force]
 
 
@@ -117,4 +123,4 @@ def test_each_cue_bears_on_what_a_plain_reading_finds_in_its_scope(text: str, pl
     spans = [Span(doc, min(at, len(doc) - 1), min(at + size, len(doc)), label=ground.value) for at, size, ground in places]
     spans = [span for span in spans if len(span)]
     assert [[hit.cue.id for hit in hits] for hits in READER.read(doc, spans)] == [excused(doc, span) for span in spans]
-    assert [[hit.cue.id for hit in hits] for hits in READER.forces(doc, spans)] == [forced(doc, span) for span in spans]
+    assert [[hit.cue.id for hit in hits] for hits in READER.forces(doc, spans)] == [forced(doc, span, spans) for span in spans]

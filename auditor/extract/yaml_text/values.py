@@ -15,7 +15,7 @@ _DEEPEST = 100  # levels; libyaml refuses more than ten times as many
 
 # A key that says more than what field it is: nobody is to write limits where they are not read.
 _CLAUSE = regex.compile(r"\p{Han}.{0,200}[,，;；。、!！:：\s]|[^\p{Han}]*(?:\p{Han}[^\p{Han}]*){8}", regex.DOTALL)
-_SAY_THE_KEY = ("", "~", "null", "true", "yes", "是")  # values that leave it to the key to say something
+_SAY_THE_KEY = ("", "~", "null", "true", "yes", "是", "有", "√")  # values that leave it to the key to say something
 _HAN = regex.compile(r"\p{Han}")
 
 
