@@ -111,7 +111,7 @@ def test_the_words_of_a_row_win_over_those_of_its_document(auditor: Auditor) -> 
 
 def test_a_field_that_is_not_audited_tells_who_hires_all_the_same(auditor: Auditor) -> None:
     result = auditor.audit(document(*row(2, 用人司局="办公室", 政治面貌="中共党员", 备注="限应届毕业生")))
-    assert [dismissal.by for dismissal in result.dismissals] == ["X20"]
+    assert [dismissal.by for dismissal in result.dismissals] == ["X20", "X54"]
     assert employers(result) == [("state-organ",)]
 
 

@@ -61,11 +61,12 @@ _WITHOUT_WIDTH = (op.AT, op.ASSERT, op.ASSERT_NOT)
 _GROUPS = (op.SUBPATTERN, op.ATOMIC_GROUP)
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Syntax of the regex module that the standard parser does not know; what stands for it matches at least as much.
-# Names of groups go, because it wants each only once.
+# Names of groups go, because it wants each only once, and with them what stands for such a group again, which may be of any length.
 # Case is folded anyway, so the flag for it goes too: the standard parser wants it first.
 _FOREIGN = [
     (regex.compile(r"\\[pP]\{\^?[^}]*\}"), r"\\D"),
     (regex.compile(r"\\K|\(\?i\)"), ""),
+    (regex.compile(r"\(\?P=[^)]*\)"), r"(?:[\\s\\S]*)"),
     (regex.compile(r"\(\?P<[^>]*>"), "(?:"),
 ]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import auditor.settings.files
 from auditor.cli import cli
 from auditor.cli.scan import scan
 from auditor.errors import ConfigError
@@ -28,6 +30,7 @@ def run(tmp_path: Path, runner: CliRunner, monkeypatch: pytest.MonkeyPatch):  # 
         monkeypatch.syspath_prepend(folder)
     (tmp_path / "ad.txt").write_text("限男性", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delitem(sys.modules, auditor.settings.files.__name__)  # it knows the formats that there were when it was imported
 
     def run(*arguments: str) -> Result:
         return runner.invoke(cli, ["scan", *arguments])

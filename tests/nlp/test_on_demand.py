@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.engine import Auditor
+from auditor.model.collection import without_collection
 from auditor.model.context import SectionKind
 from auditor.model.span import Span
 from auditor.nlp.components import CueReader
@@ -24,6 +25,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("texts", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("section", [SectionKind.OTHER, SectionKind.COMPANY])
+@without_collection()  # of the garbage of all tests before, which can take longer than a regex may
 def test_cues_are_the_same(auditor: Auditor, texts: list[str], section: SectionKind) -> None:
     every, needed = CueReader(PACK.cues), CueReaderOnDemand(PACK.cues)
     told = 0

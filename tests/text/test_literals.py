@@ -111,6 +111,7 @@ def test_repeats_of_any_length_keep_no_match_out(pattern: str, text: str) -> Non
         (r"(?:\d{1,3}|若干)人", {*(f"{digit}人" for digit in range(10)), "干人"}),
         (r"限(?:[男女]{1,9}|青年)", {"限男", "限女", "限青"}),
         (r"(?:男\p{Han}*女|妇)生", {"女生", "妇生"}),
+        (r"(?P<post>员|工)(?!(?P=post))女(?P=post)限", {"员女", "工女"}),
         (r"(?:男\p{Han}*)?女", {"女"}),  # what may be empty says nothing of what stands before the next item
     ],
 )
