@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
@@ -78,14 +78,14 @@ class AssumptionReader:
         """Return what the name of the sheet shows in which something stands; it is told at the first cell."""
         if self._given or not isinstance(place, CellPlace):
             return NOT_KNOWN
-        return self._of_sheet(replace(place, row=1, column=1))
+        return self._of_sheet(place.table, place.part, place.hidden)
 
     @lru_cache(maxsize=_SHEETS)  # noqa: B019 - one reader an audit
-    def _of_sheet(self, first: CellPlace) -> Assumption:
+    def _of_sheet(self, sheet: str, part: str, hidden: bool) -> Assumption:
         """Return what the name of a sheet shows, which is read like a field of that name."""
-        found = self._in_line(normalise(f"{_FIELD_OF_PLACE}{first.table}").text)
+        found = self._in_line(normalise(f"{_FIELD_OF_PLACE}{sheet}").text)
         values = self._with_those_around(value for one in found for value in one.cue.values)
-        evidence = Evidence(first, Span(0, len(first.table)), first.table, role="label")
+        evidence = Evidence(CellPlace(sheet, 1, 1, part, hidden), Span(0, len(sheet)), sheet, role="label")
         return Assumption(values, Origin.TEXT, (evidence,)) if values and self._agree(values) else NOT_KNOWN
 
     @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn

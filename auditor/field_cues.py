@@ -80,7 +80,7 @@ class AssumptionOfFields:
 
     def assumed(self, cues: PlacedCues, locate: Locate, around: Assumption) -> Assumption:
         """Return what is assumed for a post by the cues of its fields, else by what holds around it."""
-        cues = _first_of_each(cues)
+        cues = _first_of_each(cues) if len(cues) > 1 else cues
         weighed = self._weigh(tuple([cue.number for _, cue in cues]))
         if weighed.origin is Origin.UNKNOWN:
             return around
