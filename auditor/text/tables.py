@@ -13,7 +13,7 @@ from auditor.model.span import Span
 _LINE = regex.compile(r"[^\r\n]+")
 _RULER = regex.compile(r"[\s|:+=-]+")
 _BARS, _TABS, _COMMAS, _GAPS = "|", "\t", ",", "  "
-_GAP = regex.compile(r"(?<=[^\s])[ \u3000\xa0]{2,}(?=[^\s])")  # as columns are set below each other in plain text
+_GAP = regex.compile(r"(?<=[^\s\x1c-\x1f])[ \u3000\xa0]{2,}(?=[^\s\x1c-\x1f])")  # as columns are set below each other in plain text
 _MOST_COLUMNS = 60
 _FEWEST_COMMAS = 3
 _FEWEST_GAPS = 2
