@@ -53,6 +53,7 @@ def numbers(texts: Sequence[str], holds: Sequence[object]) -> set[int]:
 
 @settings(max_examples=1_000)
 @given(st.lists(TEXTS, min_size=1, max_size=3))
+@example(["\ud800限\ud800限"])
 def test_whatever_may_be_in_disguise_is_named(texts: list[str]) -> None:
     assert numbers(texts, [EVASION.shows(text) for text in texts]) <= doubted(texts)[0]
 
