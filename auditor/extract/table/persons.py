@@ -52,15 +52,17 @@ def named_as_column(cell: TableCell) -> Label:
     return Label("列名", cell.location)
 
 
-def persons_in(names: Mapping[int, str], labels: Mapping[int, Label]) -> Persons | None:
+def persons_in(names: Mapping[int, str], labels: Mapping[int, Label], over: Mapping[int, str]) -> Persons | None:
     """Return the columns of a list of persons; nothing where no column names them, several do, or it names who is to be called.
 
     Args:
         names: what each column is called.
         labels: what names it.
+        over: what stands over it in a header of several rows.
     """
     columns = [column for column, name in names.items() if _NAMES.fullmatch(name)]
-    own = _told_of_bearer(names, columns[0]) if len(columns) == 1 else []
+    is_called = any(_CONTACT.search(over.get(column, "")) for column in columns)
+    own = _told_of_bearer(names, columns[0]) if len(columns) == 1 and not is_called else []
     traits = {column: Label(f"本人{names[column]}", labels[column].location) for column in own if _TRAIT.fullmatch(names[column])}
     return Persons(columns[0], traits) if own else None
 
