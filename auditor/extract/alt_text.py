@@ -6,8 +6,8 @@ import re
 
 from auditor.extract.elements import Element, attribute
 
-_NAME = re.compile(r"\s*(?:图片|图像|图形|图表|形状|文本框|picture|image|chart|shape|text ?box)?\s*\d*\s*", re.IGNORECASE)
-_FILE_NAME = re.compile(r"\s*(?:\S*[/\\])?[^/\\\n]{1,80}\.(?:png|jpe?g|gif|bmp|tiff?|webp|emf|wmf|svg)\s*", re.IGNORECASE)
+_NAME = re.compile(r"(?:图片|图像|图形|图表|形状|文本框|picture|image|chart|shape|text ?box)?\s*\d*", re.IGNORECASE)
+_FILE_NAME = re.compile(r"(?:\S*[/\\])?[^/\\\n]{1,80}\.(?:png|jpe?g|gif|bmp|tiff?|webp|emf|wmf|svg)", re.IGNORECASE)
 
 
 def alt_text(element: Element) -> str:

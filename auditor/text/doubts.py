@@ -162,8 +162,9 @@ class _Looks:
         return _is_one_of(self.points, few)
 
     def astral(self) -> _Signs:
-        """Tell of every sign whether it is an emoji, or a letter or digit beyond the first plane other than an ideograph."""
-        return (self.points > 0xFFFF) & (self.points < 0x20000)
+        """Tell of every sign whether it is an emoji, or a letter or digit beyond the first plane but an ideograph, or half a pair."""
+        half = (self.points >= 0xD800) & (self.points < 0xE000)
+        return half | ((self.points > 0xFFFF) & (self.points < 0x20000))
 
 
 def _is_one_of(points: Points, few: str) -> _Signs:

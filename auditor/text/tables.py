@@ -13,7 +13,7 @@ from auditor.model.span import Span
 _LINE = regex.compile(r"[^\r\n]+")
 _RULER = regex.compile(r"[\s|:+=-]+")
 _BARS, _TABS, _COMMAS, _GAPS = "|", "\t", ",", "  "
-_GAP = regex.compile(r"(?<=[^\s])[ \u3000\xa0]{2,}(?=[^\s])")  # as columns are set below each other in plain text
+_GAP = regex.compile(r"(?<=[^\s\x1c-\x1f])[ \u3000\xa0]{2,}(?=[^\s\x1c-\x1f])")  # as columns are set below each other in plain text
 _MOST_COLUMNS = 60
 _FEWEST_COMMAS = 3
 _FEWEST_GAPS = 2
@@ -98,10 +98,8 @@ def _row(text: str, line: Span) -> _Line:
     content = line.of(text)
     if _BARS in content and _RULER.fullmatch(content):
         return _Line((), "", ruler=True)
-    sign = next((sign for sign, least in _SIGNS if len(_pieces(content, sign)) > least), "")
-    if not sign or content.count(sign) > _MOST_COLUMNS:
-        return _Line((), "")
-    return _Line(tuple(_cells(text, line, sign)), sign)
+    sign, count = next(((sign, count) for sign, least in _SIGNS if (count := len(_pieces(content, sign))) > least), ("", 0))
+    return _Line(tuple(_cells(text, line, sign)), sign) if 0 < count <= _MOST_COLUMNS + 1 else _Line((), "")
 
 
 def _cells(text: str, line: Span, sign: str) -> Iterator[Span]:

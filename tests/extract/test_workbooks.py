@@ -7,7 +7,7 @@ import random
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from struct import pack, pack_into
+from struct import error, pack, pack_into
 
 import pytest
 from openpyxl import Workbook
@@ -305,3 +305,14 @@ def test_headers_of_binary_sheets_may_be_cut_short() -> None:
     sheet = SheetOutline()
     biff12._read(sheet, bytes([0xDF, 0x03, len(record)]) + record)
     assert sheet.notes == [Note(1, 1, "header", "限本县户籍")]
+
+
+def test_texts_before_a_record_that_is_cut_short_are_kept() -> None:
+    begin, end = pack("<HHHH", 0x809, 4, 0x600, 5), pack("<HH", 0x0A, 0)
+    text = "限本县户籍".encode("utf-16-le")
+    box = pack("<HH10xH6x", 0x1B6, 18, 5) + pack("<HHB", 0x3C, 1 + len(text), 1) + text
+    stream = begin + end + begin + box + pack("<HH4x", 0x1BE, 4) + end
+    sheet = SheetOutline()
+    with pytest.raises(error):
+        biff._Sheet(sheet, stream, biff._Book("a.xls", stream)).read(len(begin + end))
+    assert sheet.notes == [Note(1, 1, "textbox", "限本县户籍")]

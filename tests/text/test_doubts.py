@@ -53,6 +53,7 @@ def numbers(texts: Sequence[str], holds: Sequence[object]) -> set[int]:
 
 @settings(max_examples=1_000)
 @given(st.lists(TEXTS, min_size=1, max_size=3))
+@example(["\ud800限\ud800限"])
 def test_whatever_may_be_in_disguise_is_named(texts: list[str]) -> None:
     assert numbers(texts, [EVASION.shows(text) for text in texts]) <= doubted(texts)[0]
 
@@ -99,11 +100,13 @@ def test_texts_wrapped_at_a_width_are_named(one: str, other: str, width: int, en
     assert going_on(["", wrapped, one]) <= doubted(["", wrapped, one])[1]
 
 
+BORDERS = ["|", "\t", ",", " | ", "\n", "\r\n", "  ", "\u3000\u3000", " \xa0", "  \x1c  "]
 CELLS = st.one_of(st.sampled_from(LABELS), st.text('男女35岁以下 "。:', max_size=9))
 
 
 @settings(max_examples=300)
-@given(st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=4), st.sampled_from(["|", "\t", ",", " | ", "\n", "\r\n"]))
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=4), st.sampled_from(BORDERS))
+@example([["性别", "周末"], ["男", "轮休"]], "  \x1c  ")
 def test_tables_and_forms_are_named(rows: list[list[str]], border: str) -> None:
     text = "\n".join(border.join(row) for row in rows)
     assert with_cells([text]) <= doubted([text])[2]

@@ -73,6 +73,14 @@ def test_a_comma_between_quotes_parts_nothing() -> None:
     assert cells(text)[4:] == [("", "磨工"), ("性别", "女"), ("", "能出差，会看图, 肯学"), ("", "4500")]
 
 
+def test_wide_gaps_between_columns() -> None:
+    assert cells("\n".join((" " * 70).join(row) for row in (["岗位", "性别", "工时"], ["磨工", "女", "八小时"])))[3:] == [
+        ("", "磨工"),
+        ("性别", "女"),
+        ("", "八小时"),
+    ]
+
+
 def test_a_value_on_the_line_below_its_name() -> None:
     assert cells("岗位\n性别\n女\n年龄\n 20-25\n户籍要求\n待遇：面议") == [("性别", "女"), ("年龄", "20-25")]
 

@@ -147,11 +147,17 @@ class _Sheet:
         self._chart = ChartWords()
 
     def read(self, start: int) -> None:
-        """Read the records of a sheet.
+        """Read the records of a sheet, and keep the texts that stand before one that is cut short.
 
         Raises:
-            struct.error: if one is cut short.
+            struct.error: if one is.
         """
+        try:
+            self._read_records(start)
+        finally:
+            self._finish()
+
+    def _read_records(self, start: int) -> None:
         stream, sheet, formats = self._stream, self._sheet, self._book.formats
         height = width = 0
         for number, at, length in _records(stream, start):
@@ -169,7 +175,6 @@ class _Sheet:
             else:
                 self._other(number, at, length)
         sheet.reach(height + 1, width + 1)
-        self._finish()
 
     def _run(self, at: int, length: int) -> None:
         row, first = _PLACE.unpack_from(self._stream, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableSequence, Sequence
+from collections.abc import MutableSequence, Sequence
 
 from auditor.extract.table.cell import PlainRow, Row, TableCell
 from auditor.extract.table.words import DITTOS, is_ditto
@@ -31,22 +31,22 @@ def carried_on(number: int, row: Row, after: MutableSequence[_Numbered]) -> Row:
         after: the rows below it, to be changed.
     """
     cells = list(row)
-    for cell in cells:
-        if cell.row == number and cell.text.strip() and not is_ditto(cell):
-            rows = list(_repeating(cell, after))
-            cell.rows += len(rows)
-            for index in rows:
-                below, own = after[index]
-                after[index] = below, sorted((cell, *own), key=lambda other: (other.column, other.row))
+    reaching = [cell for cell in cells if cell.row == number and cell.text.strip() and not is_ditto(cell)]
+    for index, (below, own) in enumerate(after):
+        due = [cell for cell in reaching if cell.row + cell.rows <= below]
+        repeated = _repeated(below, own, due)
+        if repeated:
+            after[index] = below, sorted((*repeated, *own), key=lambda other: (other.column, other.row))
+        reaching = [cell for cell in reaching if cell.row + cell.rows > below]
+        if not reaching:
+            break
     return cells
 
 
-def _repeating(cell: TableCell, after: Sequence[_Numbered]) -> Iterator[int]:
-    """Yield the places of the rows right below a cell that repeat it."""
-    expected = cell.row + cell.rows
-    for index, (below, row) in enumerate(after):
-        if below >= expected:
-            if below > expected or not any(other.column == cell.column and other.row == below and is_ditto(other) for other in row):
-                return
-            yield index
-            expected += 1
+def _repeated(number: int, row: Row, due: Sequence[TableCell]) -> list[TableCell]:
+    """Return those of some cells that a row right below them repeats; they reach down over it now."""
+    columns = {cell.column for cell in row if cell.row == number and is_ditto(cell)} if due else ()
+    repeated = [cell for cell in due if cell.column in columns and cell.row + cell.rows == number]
+    for cell in repeated:
+        cell.rows += 1
+    return repeated

@@ -168,7 +168,8 @@ def columns_under(rows: Sequence[Numbered]) -> Columns:
     if not naming:
         labels.update(offers_in(cells, [row for number, row in rows if number > last]))
     names = {column: cell.name for column, cell in cells.items()}
-    persons = persons_in(names, labels)
+    over = {column: cell.name for row in heads[:-1] for cell in row for column in cell.covered}
+    persons = persons_in(names, labels, over)
     sexes = columns_by_sex(cells) if naming and not persons else {}
     return Columns(last, labels, naming, _parts(cells, labels), sexes, persons, cells, names)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
@@ -80,13 +81,11 @@ class Headed(Layout):
         if number <= self.columns.last or self._is_note(number, row):
             yield from self._heads_of(row)
             return
-        posts: dict[int, str] = {}
+        lines = [_Line(number, row), *(_Line(*below) for below in after[:_MOST_ROWS])]
         for cell in row:
             part = self._part(cell.column)
-            if part not in posts:
-                posts[part] = self._post(row, part)
-            own = Meaning(self._label(cell, row), self._group(number, part), posts[part])
-            yield self._with_others(number, cell, own, after) if cell.rows > 1 and cell.row == number else own
+            own = Meaning(self._label(cell, row), self._group(number, part), self._post(lines[0], part))
+            yield self._with_others(cell, own, lines[1:]) if cell.rows > 1 and cell.row == number else own
 
     def _heads_of(self, row: Row) -> Iterator[Meaning]:
         """Yield what is said of the cells of a header: those that ask for something by themselves elsewhere are named as columns."""
@@ -97,12 +96,12 @@ class Headed(Layout):
             else:
                 yield Meaning(named_as_column(cell)) if tells_of_posts and asks(cell.name) else NOTHING
 
-    def _with_others(self, number: int, cell: TableCell, own: Meaning, after: Sequence[Numbered]) -> Meaning:
+    def _with_others(self, cell: TableCell, own: Meaning, after: Sequence[_Line]) -> Meaning:
         """Return what is said of a cell that reaches down, with the posts of the rows below."""
         part = self._part(cell.column)
-        others = list(_reached(number, cell, after))
-        every = posts_of((own.post, *(self._post(row, part) for _, row in others)))
-        return Meaning(own.label, own.group, every, tuple(self._group(below, part) for below, _ in others))
+        others = list(_reached(cell, after))
+        every = posts_of((own.post, *(self._post(line, part) for line in others)))
+        return Meaning(own.label, own.group, every, tuple(self._group(line.number, part) for line in others))
 
     def _label(self, cell: TableCell, row: Row) -> Label | None:
         """Return what names a cell: the only tick of two columns by the sex it stands for, a trait of a person as his own."""
@@ -138,18 +137,34 @@ class Headed(Layout):
     def _group(self, number: int, part: int) -> str:
         return f"{self.name}row{number}" + (f"part{part + 1}" if part else "")
 
-    def _post(self, row: Row, part: int) -> str:
-        ranks, parts = self.columns.naming, self.columns.parts
-        naming = (cell for cell in row if cell.column in ranks)
-        return post_named((ranks[cell.column], cell.text) for cell in naming if not parts or self._part(cell.column) == part)
+    def _post(self, line: _Line, part: int) -> str:
+        if part not in line.posts:
+            ranks, parts = self.columns.naming, self.columns.parts
+            naming = (cell for cell in line.row if cell.column in ranks and (not parts or self._part(cell.column) == part))
+            line.posts[part] = post_named((ranks[cell.column], cell.text) for cell in naming)
+        return line.posts[part]
 
 
-def _reached(number: int, cell: TableCell, after: Sequence[Numbered]) -> Iterator[Numbered]:
+class _Line:
+    """A row that several cells ask about: what is told of it is looked up once."""
+
+    def __init__(self, number: int, row: Row) -> None:
+        self.number = number
+        self.row = row
+        self.posts: dict[int, str] = {}  # by part
+
+    @cached_property
+    def own(self) -> Set[int]:
+        """The columns of cells that begin in it and do not mean what stands above them."""
+        return {cell.column for cell in self.row if cell.row == self.number and not is_ditto(cell)}
+
+
+def _reached(cell: TableCell, after: Sequence[_Line]) -> Iterator[_Line]:
     """Yield the rows below that a cell covers, down to one that has a cell of its own there."""
-    for below, row in after[: min(_MOST_ROWS, _MOST_COPIES // (len(cell.text) + 1))]:
-        if below >= number + cell.rows or any(other.column == cell.column and other.row == below and not is_ditto(other) for other in row):
+    for line in after[: _MOST_COPIES // (len(cell.text) + 1)]:
+        if line.number >= cell.row + cell.rows or cell.column in line.own:
             return
-        yield below, row
+        yield line
 
 
 class Form(Layout):

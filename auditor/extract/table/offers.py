@@ -15,13 +15,16 @@ _FEWEST_LISTS = 2
 def offers_in(heads: Mapping[int, TableCell], rows: Sequence[Row]) -> Mapping[int, Label]:
     """Return what names the columns of a table whose columns are lists to choose from; nothing where they are none.
 
+    Where its first column is no such list, each row tells of what stands there.
+
     Args:
         heads: the header cell over each column, none of which names posts.
         rows: those below it.
     """
     lists = {column: [cell.name for row in rows for cell in row if cell.column == column and cell.name] for column in heads}
     offered = [column for column, choices in lists.items() if _are_choices(choices)]
-    return {column: Label("可选项", heads[column].location) for column in offered} if len(offered) >= _FEWEST_LISTS else {}
+    are_lists = len(offered) >= _FEWEST_LISTS and min(lists) in offered
+    return {column: Label("可选项", heads[column].location) for column in offered} if are_lists else {}
 
 
 def _are_choices(texts: Sequence[str]) -> bool:

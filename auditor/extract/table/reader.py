@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell, name_in
 from auditor.extract.table.ditto import MOST_ROWS, carried_on, depth_of, holds_dittos
@@ -88,7 +89,7 @@ class _Reader:
 
     def _after(self, count: int) -> list[Numbered]:
         self._fill(count)
-        return list(self._ahead)[:count]
+        return list(islice(self._ahead, count))
 
     def _carried_on(self, number: int, row: Row) -> Row:
         """Let the cells of a row reach down over those below a header that mean the same."""

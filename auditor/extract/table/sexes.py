@@ -11,7 +11,7 @@ from auditor.model.document import Label
 
 _SEX = re.compile(r"([男女])[性生士]?")
 _OTHER = {"男": "女", "女": "男"}
-_TICKS = frozenset("√✓✔☑是")
+_TICKED = re.compile(r"[√✓✔☑](?:[(（].*)?|是")
 _COLUMNS = "男女分列"
 
 
@@ -30,7 +30,8 @@ class OfOneSex:
     def named(self, cell: TableCell, row: Iterable[TableCell]) -> Label | None:
         """Return what names a cell of this column, in its row, if it holds the only tick; numbers are counts and limit nobody."""
         beside = (other.name for other in row if self.other in other.covered)
-        return self.alone if cell.columns == 1 and cell.name in _TICKS and _TICKS.isdisjoint(beside) else None
+        is_only = cell.columns == 1 and _TICKED.fullmatch(cell.name) and not any(map(_TICKED.fullmatch, beside))
+        return self.alone if is_only else None
 
 
 def columns_by_sex(cells: Mapping[int, TableCell]) -> Mapping[int, OfOneSex]:
