@@ -18,10 +18,14 @@ _PROOFS = (
     regex.compile(
         r"(?:出生(?:年月日?|日期|时间)|生日)\s{0,6}[:：]?\s{0,6}(?:19|20)\d\d\s?[年./-]\s?\d{1,2}(?:\s?[月./-]\s?\d{0,2}\s?日?)?(?!\d|以|之|前|后|[至到])"
     ),
+    # What somebody who seeks work says he wants or has done, under the name that stands above it.
+    regex.compile(
+        r"(?m:^)\s{0,6}(?:求职(?:意向|目标)|期望(?:薪资|月薪|薪酬|职位|岗位|工作地点?)|自我(?:评价|鉴定))\s{0,6}[:：](?=\s{0,6}[\p{Han}\d])"
+    ),
 )
 _FIELD = (
     r"性{gap}别|年{gap}龄|民{gap}族|籍{gap}贯|国{gap}籍|户籍(?:所在地|地|性质)?|户口(?:所在地|性质)?|生源地|出生地|婚(?:姻|育)(?:状况|情况)?|婚{gap}否"
-    r"|政治面貌|健康(?:状况|情况)|身{gap}高|体{gap}重|血{gap}型|生{gap}肖|属{gap}相|视{gap}力|宗教信仰|学历(?:性质|类别)|学习形式|培养方式|身份类别"
+    r"|政治面貌|健康(?:状况|情况)|身{gap}高|体{gap}重|血{gap}型|生{gap}肖|属{gap}相|视{gap}力|宗教信仰|(?:最高)?学历(?:性质|类别)?|毕业(?:院校|学校)|学习形式|培养方式|身份类别"
 ).replace("{gap}", _GAP)
 _NAMED = regex.compile(_FIELD)
 _TYPED = regex.compile(rf"(?<![\p{{Han}}A-Za-z])(?:{_FIELD}){_GAP}[:：]{_GAP}(?P<value>[^\s:：,，;；。|]{{1,30}})")
@@ -45,7 +49,7 @@ def answers(segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterat
 
 def may_hold_answers(segments: Sequence[Segment]) -> bool:
     """Tell cheaply whether a document could be such a form."""
-    names = (segment.label.text if segment.label else segment.text for segment in segments)
+    names = (name for segment in segments for name in (segment.label.text if segment.label else "", segment.text))
     return may_be_asked_of_one(names) and _holds_proof(_text_of(segments))
 
 
@@ -70,10 +74,9 @@ def _holds_proof(text: str) -> bool:
 
 def _values(segment: Segment) -> Iterator[Span]:
     """Yield where the values of personal fields stand, but for those that ask."""
-    if segment.label:
-        start = len(segment.text) - len(segment.text.lstrip())
-        if _NAMED.fullmatch(segment.label.text.strip(" :：*\u3000")) and segment.text.strip() and not _ASKS.search(segment.text):
-            yield Span(start, len(segment.text.rstrip()))
+    if segment.label and _NAMED.fullmatch(segment.label.text.strip(" :：*\u3000")):
+        if segment.text.strip() and not _ASKS.search(segment.text):
+            yield Span(len(segment.text) - len(segment.text.lstrip()), len(segment.text.rstrip()))
         return
     for match in _TYPED.finditer(segment.text):
         if not _ASKS.search(match["value"]):

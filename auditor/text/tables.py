@@ -28,6 +28,9 @@ _PAUSE = regex.compile(r"[，,、]|^\d{1,2}[.)]")  # what parts or opens items
 _NAMED = regex.compile(
     r"(?:[(（]?\d{1,2}[)）.．、]|[^\w\s\"(（【［\[:：]{1,2})?\s*[【［\[]?(?P<name>[^【】［］\[\]:：]{1,8})[】］\]]?\s*[:：]?"
 )
+_PERSONS, _PERSON = regex.compile(r"姓\s{0,4}名"), regex.compile(r"(?!不限|待定|若干)\p{Han}{2,4}(?:·\p{Han}{1,6})?")
+_HIRES = regex.compile("招聘|招工|人数|名额|薪|待遇|要求|条件|限制")  # columns of posts, beside whose persons are to be called
+_OF_A_PERSON = "本人性别"  # a name of a field that says so by itself
 _ANY = regex.compile("不限|不作要求|[无没]有?(?:要求|限制)|均可")
 
 
@@ -133,10 +136,19 @@ def _table(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], 
     labels = [label_of(header.of(text)) for header in rows[0]]
     if not any(labels) or any(len(header) > 16 for header in rows[0]):
         return
+    told_of, at = label_of(_OF_A_PERSON), _column_of_names(text, rows[0])
     for index, row in enumerate(rows):
+        is_person = at is not None and _PERSON.fullmatch(row[at].of(text))
         for cell, header, label in zip(row, rows[0], labels, strict=True):
             if len(cell):
-                yield _under(text, cell, label, header) if index else InlineCell(cell, "", None)
+                yield _under(text, cell, told_of if is_person else label, header) if index else InlineCell(cell, "", None)
+
+
+def _column_of_names(text: str, header: Sequence[Span]) -> int | None:
+    """Return which column names people, if one does: a row with a name in it tells of that person and asks nothing of others."""
+    if any(_HIRES.search(name.of(text)) for name in header):
+        return None
+    return next((index for index, name in enumerate(header) if _PERSONS.fullmatch(name.of(text))), None)
 
 
 def _form(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], str]) -> Iterator[InlineCell]:

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.engine import Auditor
 from auditor.model.document import Document, Label, Segment
-from auditor.model.location import CellPlace
+from auditor.model.location import CellPlace, RecordPlace
 
 PERSON = "姓名：林小满\n出生年月：1996年5月\n"
 
@@ -21,6 +21,8 @@ def limits(auditor: Auditor, text: str) -> list[str]:
         f"应聘登记表\n{PERSON}性别：男\n民族：汉族\n婚姻状况：未婚\n政治面貌：中共党员\n户籍：本市",
         "报名表\n姓　　名：林小满　性　别：女　年龄：28\n出生日期：1996-05-01　籍贯：湖南　身高：165cm",
         "入职登记表\n姓名：林小满\n身份证号：000000********0000\n性别：男\n婚育：已婚已育",
+        "个人简历\n姓名：林小满\n性别：男\n年龄：28\n毕业院校：某省大学（985）\n学历：全日制本科\n求职意向：机械工程师",
+        "姓名：林小满\n性别：女\n婚姻状况：未婚\n期望薪资：6000",
     ],
 )
 def test_what_one_person_typed_is_no_limit(auditor: Auditor, text: str) -> None:
@@ -32,6 +34,8 @@ def test_what_one_person_typed_is_no_limit(auditor: Auditor, text: str) -> None:
     [
         ("应聘登记表\n姓名：\n性别：男\n身份证号：", ["性别：男"]),
         ("应聘登记表\n姓名：林小满\n性别：男", ["性别：男"]),
+        ("应聘登记表\n姓名：林小满\n性别：男\n求职意向：", ["性别：男"]),
+        ("个人简历\n姓名：林小满\n求职意向：会计\n学历：限全日制本科", ["全日制"]),
         (f"应聘登记表\n{PERSON}性别：限男性", ["性别：限男性"]),
         (f"应聘登记表\n{PERSON}年龄：18-35岁", ["年龄：18-35岁"]),
         (f"应聘登记表\n{PERSON}限女性，形象好", ["限女性", "形象好"]),
@@ -42,6 +46,14 @@ def test_what_one_person_typed_is_no_limit(auditor: Auditor, text: str) -> None:
 )
 def test_what_only_looks_like_such_a_form_hides_nothing(auditor: Auditor, text: str, found: list[str]) -> None:
     assert limits(auditor, text) == found
+
+
+def test_a_field_of_free_text_may_hold_such_a_form(auditor: Auditor) -> None:
+    def record(text: str) -> Document:
+        return Document("d", "d", (Segment.at(text, RecordPlace("1", "text", 1), Label("text", RecordPlace("1", "text", 1)), "text"),))
+
+    assert auditor.audit(record(f"应聘登记表\n{PERSON}性别：男\n年龄：28")).findings == ()
+    assert [finding.text for finding in auditor.audit(record("应聘登记表\n姓名：\n性别：男")).findings] == ["性别：男"]
 
 
 def test_a_dismissal_says_why(auditor: Auditor) -> None:

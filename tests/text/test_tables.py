@@ -126,3 +126,17 @@ def test_the_header_is_evidence(auditor: Auditor) -> None:
     text = "招工\n| 岗位 | 人数 | 性别 | 户籍要求 |\n|---|---|---|---|\n| 磨工 | 2 | 女 | 本地 |"
     found = [[(evidence.role, evidence.text) for evidence in finding.evidence] for finding in auditor.audit_text(text).findings]
     assert found == [[("text", "女"), ("label", "性别")], [("text", "本地"), ("label", "户籍要求")]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("| 序号 | 姓名 | 性别 | 年龄 |\n|---|---|---|---|\n| 1 | 林小满 | 女 | 26 |\n| 2 | 周大山 | 男 | 31 |", []),
+        ("姓名  性别  年龄\n林小满  女  26", []),
+        ("| 姓名 | 性别 | 年龄 |\n|---|---|---|\n| 林小满 | 限女 | 26岁以下 |", ["GEN001", "AGE001"]),
+        ("| 姓名 | 性别 | 年龄 |\n|---|---|---|\n| 不限 | 女 | ≤40 |", ["GEN001", "AGE001"]),
+        ("| 岗位 | 人数 | 性别 | 姓名 |\n|---|---|---|---|\n| 磨工 | 2 | 女 | 林小满 |", ["GEN001"]),  # whom to call
+    ],
+)
+def test_a_row_with_the_name_of_a_person_tells_of_that_person(auditor: Auditor, text: str, rules: list[str]) -> None:
+    assert [finding.rule.id for finding in auditor.audit_text(text).findings] == rules
