@@ -56,36 +56,13 @@ class PackError(AuditorError):
         self.reason = reason
 
 
-class ExtractError(AuditorError):
-    """A file, or a part of it, cannot be read.
+class SourceError(AuditorError):
+    """Something cannot be read of a source.
 
     Args:
         source: the path as the user gave it.
         reason: what is wrong, in one line; the text of the error has it in English.
         place: page, line or part inside the source; empty for the whole file.
-    """
-
-    def __init__(self, source: str, reason: Wording, place: Wording = NOTHING) -> None:
-        super().__init__(source, reason, place)
-        self.source = source
-        self.reason = wording(reason)
-        self.place = wording(place)
-
-    def __str__(self) -> str:
-        return self.say("en")
-
-    def say(self, language: Language) -> str:
-        """Return source, place and reason in one line."""
-        return ": ".join(part for part in (self.source, self.place.get(language), self.reason.get(language)) if part)
-
-
-class ReportError(AuditorError):
-    """A report of an earlier audit cannot be read, or not to its end.
-
-    Args:
-        source: the path as the user gave it.
-        reason: what is wrong, in one line.
-        place: such as ``line 7``; empty for the whole file.
     """
 
     def __init__(self, source: str, reason: Wording | str, place: Wording | str = NOTHING) -> None:
@@ -100,6 +77,17 @@ class ReportError(AuditorError):
     def say(self, language: Language) -> str:
         """Return source, place and reason in one line."""
         return ": ".join(part for part in (self.source, self.place.get(language), self.reason.get(language)) if part)
+
+
+class ExtractError(SourceError):
+    """A file, or a part of it, cannot be read."""
+
+    def __init__(self, source: str, reason: Wording, place: Wording = NOTHING) -> None:
+        super().__init__(source, reason, place)
+
+
+class ReportError(SourceError):
+    """A report of an earlier audit cannot be read, or not to its end."""
 
 
 class ReaderBugError(ExtractError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -17,13 +17,13 @@ from auditor.model.packed import CellRow, CellSegments
 from auditor.moving import Locate
 from auditor.shown_by_post import PostSigns, Shown, shown_by_line
 from auditor.text.compiled import OutOfTime
-from auditor.text.field_lines import FieldLines
+from auditor.text.field_lines import FieldLines, in_runs
 from auditor.text.line_search import LineSearch
-from auditor.text.posts import Posts, headings, may_tell_of_several
+from auditor.text.posts import Posts, may_tell_of_several, tells_of_several
 
 _REMEMBERED = 65_536  # fields
 _LONGEST = 200  # code points of a text that may well come again
-_IN_ONE_LOOK = 1 << 18  # code points
+_IN_ONE_LOOK = 1 << 18  # code points; all that is found in them is held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class FieldReader:
         """Return what some names and texts say; those that are new are told many in one look."""
         told = {field: known for field in fields if (known := self._known.get(field))}
         new = [field for field in dict.fromkeys(fields) if field not in told]
-        for run in _runs(new):
+        for run in in_runs(new, _IN_ONE_LOOK):
             told.update(zip(run, self._look(FieldLines(run)), strict=True))
         if new:
             self._remember({field: told[field] for field in new})
@@ -144,23 +144,9 @@ class FieldReader:
 
     def _are_several(self, text: str) -> bool:
         try:
-            return len(headings(text, self._forms)) > 1
+            return tells_of_several(text, self._forms)
         except OutOfTime:
             return True
-
-
-def _runs(fields: Iterable[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
-    """Yield fields in runs that are as long as one look should be: all that is found there is held at once."""
-    run: list[tuple[str, str]] = []
-    size = 0
-    for name, text in fields:
-        run.append((name, text))
-        size += len(name) + len(text)
-        if size >= _IN_ONE_LOOK:
-            yield run
-            run, size = [], 0
-    if run:
-        yield run
 
 
 def _plain(fields: Sequence[Bearing]) -> Sequence[Bearing] | None:

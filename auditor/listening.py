@@ -18,6 +18,7 @@ from auditor.text.characters import replacements
 from auditor.text.clauses import LINE_ENDS, SENTENCE_ENDS, clauses_of_parts, first_from, joins_lines, sentences
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
+from auditor.text.field_lines import in_runs
 from auditor.text.field_signs import FieldSigns
 from auditor.text.gate import FOREIGN
 from auditor.text.leads import Leads
@@ -84,7 +85,7 @@ class Listener:
         verdicts = {key: self._known[key] for key in keys if key in self._known}
         verdicts.update(dict.fromkeys(self._mere_numbers(keys), _NOTHING))
         new = [key for key in keys if key not in verdicts]
-        for look in _looks(new):
+        for look in in_runs(new, _IN_ONE_LOOK):
             verdicts.update(zip(look, self._look(look), strict=True))
         if len(self._known) > _REMEMBERED:
             self._known.clear()
@@ -164,20 +165,6 @@ def _may_lead(text: str, span: Span) -> bool:
 def _is_foreign(text: str) -> bool:
     """Tell whether a text holds signs that no literal is written in: digits of other scripts, letters that fold to two, colours."""
     return "\x1b" in text or (not text.isascii() and (FOREIGN.search(text) is not None or len(text.casefold()) != len(text)))
-
-
-def _looks(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
-    """Yield texts in runs of a size that is good for one look."""
-    run: list[_Key] = []
-    size = 0
-    for key in keys:
-        run.append(key)
-        size += len(key[1])
-        if size >= _IN_ONE_LOOK:
-            yield run
-            run, size = [], 0
-    if run:
-        yield run
 
 
 def _speaking(segments: Iterable[Segment], verdicts: Sequence[Verdict]) -> Speaking:

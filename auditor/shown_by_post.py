@@ -44,7 +44,8 @@ class PostSigns:
         Raises:
             OutOfTime: if that takes too long to tell.
         """
-        beyond = (1 << number for number, of_text in enumerate(self._of_texts, len(self.of_lines)) if found(of_text[0], text(), of_text[1]))
+        others = enumerate(self._of_texts, len(self.of_lines))
+        beyond = (1 << number for number, (regex, name) in others if found(regex, text(), name))
         return shown_by([*lines, *beyond])
 
     @property

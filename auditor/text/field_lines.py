@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -51,6 +51,20 @@ class FieldLines:
     @cached_property
     def _raw_starts(self) -> Sequence[int]:
         return _starts(self._raw)
+
+
+def in_runs(fields: Iterable[tuple[str, str]], size: int) -> Iterator[Sequence[tuple[str, str]]]:
+    """Yield fields, name and text of each, in runs of as many code points as are good for one look."""
+    run: list[tuple[str, str]] = []
+    length = 0
+    for name, text in fields:
+        run.append((name, text))
+        length += len(name) + len(text)
+        if length >= size:
+            yield run
+            run, length = [], 0
+    if run:
+        yield run
 
 
 def _folded_together(texts: Iterable[str]) -> Normalised:

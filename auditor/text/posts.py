@@ -148,7 +148,16 @@ def is_field_of_one_post(segment: Segment, forms: PostForms) -> bool:
     Raises:
         OutOfTime: if a form of heading takes too long.
     """
-    return segment.label is not None and len(headings(_folded(segment.text).text, forms)) < 2
+    return segment.label is not None and not tells_of_several(_folded(segment.text).text, forms)
+
+
+def tells_of_several(text: str, forms: PostForms) -> bool:
+    """Tell whether a folded text holds two headings or more.
+
+    Raises:
+        OutOfTime: if a form of heading takes too long.
+    """
+    return len(headings(text, forms)) > 1
 
 
 def may_tell_of_several(texts: Sequence[str], forms: PostForms) -> Iterator[int]:

@@ -45,6 +45,11 @@ class Columns:
     cells: Mapping[int, TableCell] = field(repr=False)
     names: Mapping[int, str] = field(repr=False)
 
+    @property
+    def are_mixed(self) -> bool:
+        """Whether what names a cell depends on its row, too."""
+        return bool(self.parts or self.sexes or self.persons)
+
 
 def filled(row: Row) -> list[TableCell]:
     """Return the cells of a row that hold something."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
@@ -61,15 +61,11 @@ class Headed(Layout):
 
     name: str
     columns: Columns
-    _is_mixed: bool = field(init=False)  # whether what names a cell depends on its row, too
-
-    def __post_init__(self) -> None:
-        self._is_mixed = bool(self.columns.parts or self.columns.sexes or self.columns.persons)
 
     def row_meaning(self, number: int, row: Row, after: Sequence[Numbered]) -> RowMeaning:
         """Return what ``meanings`` says; most rows are plain ones, of one post."""
         columns = self.columns
-        if not isinstance(row, PlainRow) or self._is_mixed or number <= columns.last or self._is_note(number, row):
+        if not isinstance(row, PlainRow) or columns.are_mixed or number <= columns.last or self._is_note(number, row):
             return Layout.row_meaning(self, number, row, after)
         ranks, every = columns.naming, zip(row.columns, row.texts, strict=True)
         post = post_named([(ranks[column], text) for column, text in every if column in ranks])
