@@ -38,6 +38,7 @@ _MOST = 1_500  # literals in one set; what would need more demands nothing
 _MOST_JOINED = 250
 _MOST_WAYS = 12
 _RARE_ENOUGH = 15.0  # bits: a way that is open once in so many signs
+_TELLING = 20.0  # bits: what a string says behind so many makes it hardly rarer, and what looks for it larger
 _SENTENCE = 20  # signs
 _REMEMBERED = 4_096  # groups of a pattern
 MOST_SETS = 4
@@ -457,7 +458,13 @@ def _folded(literals: Literals, start: _Border, end: int) -> Iterator[Demand]:
     """
     if literals and "" not in literals:
         ahead = end - start[1] - min(map(len, literals))
-        yield _minimal(frozenset(literal.casefold() for literal in literals)), (*start, ahead)
+        yield _minimal(frozenset(_beginning(literal.casefold()) for literal in literals)), (*start, ahead)
+
+
+@cache
+def _beginning(literal: str) -> str:
+    """Cut a string behind what tells enough: it stands wherever the whole does."""
+    return next((literal[:length] for length in range(1, len(literal)) if _rarity_of(literal[:length]) >= _TELLING), literal)
 
 
 @cache

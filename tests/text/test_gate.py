@@ -28,7 +28,8 @@ CORPORA = [Path(__file__).parent.parent.parent / "corpora" / name for name in ("
     [
         ("限(?:男|女)性", [{"限男性", "限女性"}]),
         ("(?:仅限|只招)女", [{"仅限女", "只招女"}]),
-        ("(?i:Female) only", [{"female only"}]),
+        ("(?i:Female) only", [{"female"}]),  # what follows tells hardly more
+        ("中国共产党党员", [{"中国共产"}]),
         ("20(?:1|2)x.*y", [{"201x", "202x"}, {"y"}]),
         ("(?i)ab|(?i)cd", [{"ab", "cd"}]),
         (r"(?:男|限)\|\||[<{]", [{"男||", "限||", "<", "{"}]),
