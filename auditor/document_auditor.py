@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.about import AboutReader, Found, Known
+from auditor.cell_auditor import CellAuditor
 from auditor.circumstances import CircumstanceReader
 from auditor.extract.kinds.suffixes import is_template
 from auditor.field_auditor import FieldAuditor
@@ -16,27 +17,23 @@ from auditor.group_auditor import GroupAuditor
 from auditor.hearing import Hearing
 from auditor.model.collection import without_collection
 from auditor.model.document import Document, Failure, Segment, Stretch, part_of_group
-from auditor.model.finding import Dismissal, Finding, Late
+from auditor.model.finding import Dismissal, Finding
 from auditor.model.own_notes import is_set_aside
 from auditor.model.packed import CellSegments
 from auditor.model.report import DocumentResult
 from auditor.model.speaking import Speaking
-from auditor.model.wording import Wording, fill, same
+from auditor.model.wording import Wording, same
 from auditor.packs.pack import Pack
 from auditor.text.answers import may_hold_answers
 from auditor.text.choices import Choices, Ticks
 from auditor.text.forms import FilledIn, FilledInSoFar
 from auditor.text.posts import Posts
-from auditor.text.template.marks import may_be_template
 from auditor.text.template.reader import TemplateReader
 
 if TYPE_CHECKING:
-    from auditor.rows import HeardRow
-    from auditor.text.template.printed import Printed
+    pass
 
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
-_AS_ONE = Wording("按一个岗位、单位不明来读（{why}）", "read as one post of an unknown employer: {why}")
-_LATE = Wording("规则 {rule} 没有审核：{part} 耗时过长", "not judged by {rule}: {part} took too long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,7 @@ class DocumentAuditor:
         pack: what headings of posts look like.
         hearing: tells what may say something.
         groups: audits the groups that do.
+        cells: audits the rows of tables that do.
         circumstances: reads who hires, and where.
         about: reads what is known of ads beside their texts.
         choices: reads the choices of forms.
@@ -57,6 +55,7 @@ class DocumentAuditor:
     pack: Pack
     hearing: Hearing
     groups: FieldAuditor | GroupAuditor
+    cells: CellAuditor
     circumstances: CircumstanceReader
     about: AboutReader
     choices: Choices
@@ -72,8 +71,12 @@ class DocumentAuditor:
         """
         if speaking is not None and not speaking and isinstance(document.segments, tuple):
             return self._silent(document, document.segments)
-        with without_collection():  # nothing that it leaves behind is a cycle
-            return self._audit(document, speaking)
+        try:
+            with without_collection():  # nothing that it leaves behind is a cycle
+                return self._audit(document, speaking)
+        finally:
+            if not isinstance(document.segments, tuple):
+                self.cells.forget()
 
     def _silent(self, document: Document, segments: Sequence[Segment]) -> DocumentResult:
         """Return the result of a document of which nothing was heard, as of most ads: what ``_audit`` would come to, much sooner."""
@@ -96,7 +99,7 @@ class DocumentAuditor:
         heads: dict[str, Posts] = {}
         about = self.about.gather()
         for whole in document.stretches():
-            stretch = self._audit_cells(whole, heads, found, about)
+            stretch = self._audit_cells(whole, found, about)
             if stretch is None:
                 continue
             about.add(stretch.segments)
@@ -137,52 +140,29 @@ class DocumentAuditor:
             own = found.own(name, posts.segments)
             if name == waits or not any(map(speaking.of, own)):
                 continue
-            printed = self._printed(posts.segments)
+            printed = self.templates.printed(posts.segments)
             group = Group(name, posts, common, ticks, self.circumstances, printed=printed, is_template=is_template(found.source))
             self._audit_group(group, own, speaking, found, found.number(own[0]), alone=alone)
 
-    def _audit_cells(self, stretch: Stretch, heads: dict[str, Posts], found: Gathered, about: Found) -> Stretch | None:
+    def _audit_cells(self, stretch: Stretch, found: Gathered, about: Found) -> Stretch | None:
         """Audit the rows of a stretch of cells that may say something: of the other cells no segment is made.
 
         What is still to be read as a whole is returned: all of another stretch; behind the last row of a sheet, what holds for them all.
         """
-        segments = stretch.segments
-        rows = self.hearing.of_rows(stretch)
-        if rows is None or not isinstance(segments, CellSegments):
+        rows = self.cells.audit(stretch, found.source)
+        if rows is None or not isinstance(stretch.segments, CellSegments):
             return stretch
-        about.add_cells(segments.cells)
+        about.add_cells(stretch.segments.cells)
         found.enter_cells(stretch)
-        common = self._head(f"{segments.sheet}!", stretch.common, heads)
         for row in rows:
-            known = self.groups.known(row.segments, row.own, common)
-            if known is None:
-                self._audit_row(row, common, stretch, found)
-            else:
-                outcomes, answer = known
-                numbered = [(stretch.first + number, outcome) for number, outcome in outcomes]
-                found.add_numbered(stretch.first + row.first, numbered, [answer] if outcomes else ())
+            found.add_row(stretch.first, row)
         return stretch.rest if stretch.is_last else None
-
-    def _audit_row(self, row: HeardRow, common: Posts, stretch: Stretch, found: Gathered) -> None:
-        """Audit a row of which something is not known from others."""
-        found.enter_row(stretch, row.own)
-        own = [stretch.segments[number] for number in row.own]
-        posts, template = Posts(row.segments, self.pack.post_forms), is_template(found.source)
-        group = Group(row.name, posts, common, {}, self.circumstances, printed=self._printed(own), is_template=template)
-        self._audit_group(group, own, row.speaking, found, stretch.first + row.first)
 
     def _audit_group(
         self, group: Group, own: Sequence[Segment], speaking: Speaking, found: Gathered, place: int, *, alone: bool = False
     ) -> None:
         settled, late = self.groups.audit(group, own, speaking)
-        reasons = [*(fill(_AS_ONE, why=each) for each in group.unread), *map(_late_reason, late)]
-        found.add(place, settled, reasons, group.answers(alone))
-
-    def _printed(self, segments: Sequence[Segment]) -> Mapping[int, Printed]:
-        """Return what those segments print that are templates, by their ``id``."""
-        if not may_be_template("\n".join(segment.text for segment in segments)):
-            return {}
-        return {id(segment): printed for segment in segments if (printed := self.templates.read(segment.text))}
+        found.add(place, settled, group.reasons(late), group.answers(alone))
 
     def _posts(self, groups: Mapping[str, Sequence[Segment]], heads: dict[str, Posts]) -> Iterator[tuple[str, Posts, Posts]]:
         """Yield the name and the posts of each group, with what holds for all groups around it; ``heads`` keeps that."""
@@ -219,7 +199,3 @@ def _groups(stretch: Stretch) -> Mapping[str, Sequence[Segment]]:
             if name in groups:
                 groups[name].append(segment)
     return {**groups, stretch.common[0].group: stretch.common} if stretch.common else groups
-
-
-def _late_reason(late: Late) -> Wording:
-    return fill(_LATE, rule=late.rule.id, part=late.part)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.about import AboutReader
+from auditor.cell_auditor import CellAuditor
 from auditor.circumstances import CircumstanceReader
 from auditor.clause_folder import ClauseFolder
 from auditor.clause_reader import ClauseReader
@@ -48,6 +49,7 @@ from auditor.text.template.reader import TemplateReader
 
 if TYPE_CHECKING:
     from auditor.listening import Listener, OpenListener
+    from auditor.model.packed import PackedSheet
 
 _AT_ONCE = 256  # documents
 _IN_A_ROW = 32  # of these
@@ -139,7 +141,8 @@ class Auditor:
         circumstances = CircumstanceReader(pack.employers, pack.regions, employer, self.config.region, self._post_gate.part)
         forms = FilledIn(pack.choices)
         groups = self._by_field(circumstances)
-        return DocumentAuditor(pack, self._hearing, groups, circumstances, self.about, choices, forms, self._templates)
+        cells = CellAuditor(pack.post_forms, self._hearing, groups, circumstances, self._templates)
+        return DocumentAuditor(pack, self._hearing, groups, cells, circumstances, self.about, choices, forms, self._templates)
 
     def _by_field(self, circumstances: CircumstanceReader) -> FieldAuditor | GroupAuditor:
         """Return what audits groups, by what fields say where they are not all to be looked at anew."""
@@ -181,6 +184,18 @@ class Auditor:
         """
         auditor = self.for_file(document.source)
         return auditor._documents.audit(document, speaking)
+
+    def audit_early(self, source: str, sheet: PackedSheet) -> None:
+        """Audit a part of a sheet of a file while the rest is read, so that ``audit`` need not, where nothing else bears on it.
+
+        Args:
+            source: the name of the file.
+            sheet: the part, with what holds for all parts of the sheet as far as that is known.
+
+        Raises:
+            ConfigError: if the overrides that hold for the file leave no rule.
+        """
+        self.for_file(source)._documents.cells.audit_early(source, sheet)
 
     def listen(self, documents: Sequence[Document]) -> list[Speaking | None]:
         """Return for each of some documents what ``audit`` is to look at closely: one look at many is much faster than many looks.

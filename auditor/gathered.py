@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from auditor.model.circumstances import Circumstances
 from auditor.model.document import Document, Failure, Segment, Stretch
@@ -12,6 +12,22 @@ from auditor.model.finding import Dismissal, Finding
 from auditor.model.wording import Wording, same
 
 Outcome: TypeAlias = Finding | Dismissal
+
+
+class RowOutcomes(NamedTuple):
+    """What comes of one row; segments are numbered in their stretch.
+
+    Args:
+        first: the number of the first own segment of the row.
+        outcomes: what is found, each with the number of the segment that it is found in.
+        answers: what is assumed for the posts.
+        reasons: why something could not be judged.
+    """
+
+    first: int
+    outcomes: Sequence[tuple[int, Outcome]]
+    answers: Sequence[Circumstances]
+    reasons: Sequence[Wording] = ()
 
 
 def fields_left_out(document: Document, segments: Iterable[Segment], audited: Container[int]) -> list[str]:
@@ -52,13 +68,9 @@ class Gathered:
         self.fields_not_read += fields_left_out(self._document, stretch.segments, self._audited)
 
     def enter_cells(self, stretch: Stretch) -> None:
-        """Turn to a stretch of cells, all of which count; their numbers are told row by row, because few segments are made of them."""
+        """Turn to a stretch of cells, all of which count; what is found in them is told row by row, because few are made."""
         self._leave(stretch)
         self.is_read = True
-
-    def enter_row(self, stretch: Stretch, heard: Iterable[int]) -> None:
-        """Take note of the cells of a row, by their numbers in the stretch, that may say something."""
-        self._numbers.update((id(stretch.segments[number]), stretch.first + number) for number in heard)
 
     def _leave(self, stretch: Stretch) -> None:
         """Turn away from the stretch at hand to another one; what both share is kept."""
@@ -84,12 +96,21 @@ class Gathered:
             reasons: why something in it could not be judged.
             answers: what is assumed for its posts.
         """
-        self.add_numbered(place, ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes), answers)
+        self._outcomes += ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes)
+        self._assume(place, answers)
+        self._fail(place, reasons)
+
+    def add_row(self, first: int, row: RowOutcomes) -> None:
+        """Take what comes of one row of a stretch whose segments are numbered from ``first`` on in the document."""
+        self._outcomes += [(first + number, outcome) for number, outcome in row.outcomes]
+        self._assume(first + row.first, row.answers)
+        if row.reasons:
+            self._fail(first + row.first, row.reasons)
+
+    def _fail(self, place: int, reasons: Iterable[Wording]) -> None:
         self._failures += ((place, Failure(self._document.source, same(self._document.id), reason)) for reason in reasons)
 
-    def add_numbered(self, place: int, outcomes: Iterable[tuple[int, Outcome]], answers: Iterable[Circumstances]) -> None:
-        """Take what comes of one group, with the numbers of the segments in the document that it is found in."""
-        self._outcomes += outcomes
+    def _assume(self, place: int, answers: Iterable[Circumstances]) -> None:
         for number, answer in enumerate(answers):
             key = answer.employer.key, answer.region.key
             if key not in self._answers or (place, number) < self._answers[key][0]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause
 from auditor.model.context import PostForms
 from auditor.model.document import part_of_group
+from auditor.model.finding import Late
+from auditor.model.wording import Wording, fill
 from auditor.text.choices import Ticks
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import COMMON, Posts
@@ -19,6 +21,8 @@ from auditor.text.posts import COMMON, Posts
 if TYPE_CHECKING:
     from auditor.text.template.printed import Printed
 
+_AS_ONE = Wording("按一个岗位、单位不明来读（{why}）", "read as one post of an unknown employer: {why}")
+_LATE = Wording("规则 {rule} 没有审核：{part} 耗时过长", "not judged by {rule}: {part} took too long")
 NOTHING_PRINTED: Mapping[int, Printed] = MappingProxyType({})
 
 
@@ -82,6 +86,10 @@ class Group:
     def take(self, circumstances: Circumstances) -> None:
         """Take what is assumed for the only post of the group, where that is known from elsewhere."""
         self._by_part = {COMMON: circumstances}
+
+    def reasons(self, late: Iterable[Late]) -> list[Wording]:
+        """Return why something in it could not be judged, with what came too late of it."""
+        return [*(fill(_AS_ONE, why=each) for each in self.unread), *(fill(_LATE, rule=one.rule.id, part=one.part) for one in late)]
 
     def around(self, clause: Clause, meant: Posts | None = None) -> str:
         """Return, folded, what tells of the post that a clause belongs to.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from time import monotonic
 
 from auditor.batch.chunk import NO_KEY, Chunk, ChunkBuilder, RendererFactory
@@ -16,6 +17,7 @@ from auditor.errors import ExtractError
 from auditor.extract.worker.isolated import Isolated
 from auditor.model.collection import without_collection
 from auditor.model.document import Document
+from auditor.model.packed import PackedSheet
 from auditor.model.report import DocumentResult
 from auditor.silence.silencer import silenced
 from auditor.silence.silencing import Silencing
@@ -60,9 +62,14 @@ class PartAuditor:
             part: of the input.
             until_ready: waits for what the auditor does in another thread; called when something was read.
         """
+
+        def audit_early(source: str, sheet: PackedSheet) -> None:
+            until_ready()
+            self._auditor.audit_early(source, sheet)
+
         builder = ChunkBuilder(self._renderers)
         since = monotonic()
-        for group in _groups(part.read(self._auditor.read_options, self._isolated)):
+        for group in _groups(part.read(self._auditor.read_options, partial(self._isolated, early=audit_early))):
             until_ready()
             self._add(builder, group, isinstance(part, Whole))
             if builder.is_full or monotonic() - since > _LONGEST:

@@ -8,12 +8,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, get_args
 
 from auditor.errors import ExtractError, system_fault
 from auditor.extract.names import shown
 from auditor.extract.reasons import larger_than
 from auditor.model.wording import Wording
+
+if TYPE_CHECKING:
+    from auditor.model.packed import PackedSheet
 
 MEBIBYTE = 1 << 20
 _EMPTY = Wording("空文件", "the file is empty")
@@ -22,6 +25,9 @@ INSIDE = "!/"
 
 Ocr: TypeAlias = Literal["auto", "always", "never"]
 OCR: tuple[Ocr, ...] = get_args(Ocr)
+
+Early: TypeAlias = "Callable[[PackedSheet], None]"
+"""Is told of a part of a large sheet while the rest is read, with what holds for all parts as far as that is known."""
 
 
 def parted(source: str) -> tuple[str, str]:
@@ -60,6 +66,7 @@ class ReadOptions:
         isolate: whether files that are no plain text are read in a process of their own, so that they can crash or hang.
         ocr: whether text is read off pictures: where there is no other (``auto``), on every page (``always``), or ``never``.
         progress: called by slow extractors after each page, so that a long file is not taken for one that hangs.
+        early: called with parts of large sheets, by whoever has something to do meanwhile; only the document says what there is.
     """
 
     id_field: str | None = None
@@ -77,6 +84,7 @@ class ReadOptions:
     isolate: bool = True
     ocr: Ocr = "auto"
     progress: Callable[[], None] = field(default=no_progress, repr=False, compare=False)
+    early: Early | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,14 +126,18 @@ class CellSegments(MadeSequence[Segment]):
 
     Args:
         sheet: the name of their sheet.
-        cells: what is known of them.
+        data: what is known of them, packed.
+
+    Attributes:
+        cells: the same, unpacked.
     """
 
-    __slots__ = ("_made", "cells", "labels", "sheet")
+    __slots__ = ("_made", "cells", "data", "labels", "sheet")
 
-    def __init__(self, sheet: str, cells: Cells) -> None:
+    def __init__(self, sheet: str, data: bytes) -> None:
         self.sheet = sheet
-        self.cells = cells
+        self.data = data
+        self.cells = cells = Cells.unpacked(data)
         self.labels = cells.labels_of(sheet)
         self._made: list[Segment | None] = [None] * len(cells)
 
@@ -262,7 +266,7 @@ class PackedSheet:
             first += pack.size
 
     def _segments(self, pack: Pack) -> CellSegments:
-        return CellSegments(self.title, Cells.unpacked(pack.data))
+        return CellSegments(self.title, pack.data)
 
     def _merged(self, pack: Pack, common: Iterator[Segment]) -> Sequence[Segment]:
         own, places = self._segments(pack), frozenset(pack.left_out)

@@ -13,6 +13,7 @@ from auditor.extract import table
 from auditor.extract.sheet.formats import written
 from auditor.extract.sheet.outline import Note, SheetOutline
 from auditor.extract.sheet.packing import SheetPacker
+from auditor.extract.source import Early
 from auditor.extract.table import PlainRow, Row, RowMeaning, TableCell
 from auditor.model.location import CellPlace
 from auditor.model.packed import Subject, kind_of
@@ -37,6 +38,7 @@ class Sheet:
         title: its name.
         outline: what is known of it beside the values.
         hidden: whether it is shown at all.
+        early: told of its parts while it is read.
 
     Attributes:
         cells: what was read, notes too.
@@ -44,8 +46,8 @@ class Sheet:
         stopped_at: number of the row at which there were no more; 0 if all were read.
     """
 
-    def __init__(self, title: str, outline: SheetOutline, hidden: bool) -> None:
-        self.cells = SheetPacker(title)
+    def __init__(self, title: str, outline: SheetOutline, hidden: bool, early: Early | None = None) -> None:
+        self.cells = SheetPacker(title, early=early)
         self.left = 0.0
         self.stopped_at = 0
         self._title = title

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import TypeVar
 
+from auditor.extract.sheet.cuts import Cuts
+from auditor.extract.source import Early
 from auditor.extract.table import RowMeaning
 from auditor.model.document import Label
 from auditor.model.location import CellPlace
@@ -16,28 +18,30 @@ from auditor.model.packed import Cells, Pack, PackedLabel, PackedSheet, Subject
 _Value = TypeVar("_Value")
 
 PART_SIZE = 16_384  # segments; a part has more where a group goes on
-_WORTH_A_PART = 256  # segments
 
 
 class SheetPacker:
-    """Takes what stands in a sheet in reading order.
+    """Takes what stands in a sheet in reading order, and cuts it into parts that can be judged by themselves.
 
     Args:
         title: the sheet's name; the group of this name and a ``!`` holds for all others.
         part_size: how many segments, at least, make a part.
+        early: told of a part as soon as it is cut, with what holds for all so far; what follows may show that both were premature.
     """
 
-    def __init__(self, title: str, part_size: int = PART_SIZE) -> None:
+    def __init__(self, title: str, part_size: int = PART_SIZE, early: Early | None = None) -> None:
         self._title = title
         self._group = f"{title}!"
-        self._part_size = part_size
+        self._early = early
         self._texts: list[str] = []
         self._rows, self._columns, self._kinds = array("I"), array("I"), array("I")
         self._named, self._told = array("I"), array("I")
         self._labels: list[Label] = []
         self._numbers: dict[int, int] = {id(None): 0}  # of labels, by ``id``
         self._subjects: list[Subject] = []
-        self._starts: list[int] = []  # of the cells of each subject
+        self._common: list[int] = []  # the numbers of the cells that hold for all others
+        self._cuts = Cuts(self._group, part_size)
+        self._packs: dict[tuple[int, int], Pack] = {}  # by start and end
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -56,10 +60,21 @@ class SheetPacker:
         start = len(self)
         for subject, count in _runs(subjects):
             if not self._subjects or subject != self._subjects[-1]:
-                self._subjects.append(subject)
-                self._starts.append(start)
+                self._turn_to(subject, start)
+            if subject[0] == self._group:
+                self._common += range(start, start + count)
             self._told.extend([len(self._subjects) - 1] * count)
             start += count
+
+    def _turn_to(self, subject: Subject, start: int) -> None:
+        """Take note that the cells from a number on tell of another subject; what is cut off there is told."""
+        last = self._cuts.last
+        if self._cuts.before(subject, start) and self._early:
+            pack = self._part(last, start)
+            if not pack.left_out:
+                self._packs[last, start] = pack
+                self._early(PackedSheet(self._title, self._common_pack, (pack,)))
+        self._subjects.append(subject)
 
     def _numbers_of(self, labels: Sequence[Label | None]) -> Sequence[int]:
         """Return the numbers of labels, from 1, and of none; the cells of a column share one object."""
@@ -76,37 +91,16 @@ class SheetPacker:
 
     def packed(self) -> PackedSheet:
         """Return all that was taken."""
-        common = list(self._common())
-        cuts = [0, *self._cuts(), len(self)] if len(self) else []
-        packs = [self._part(start, end, common[bisect_left(common, start) : bisect_left(common, end)]) for start, end in pairwise(cuts)]
-        return PackedSheet(self._title, Pack(self._cells(common), len(common)), tuple(packs))
+        borders = [0, *self._cuts.places, len(self)] if len(self) else []
+        packs = tuple(self._packs.get(part) or self._part(*part) for part in pairwise(borders))
+        return PackedSheet(self._title, self._common_pack, packs)
 
-    def _common(self) -> Iterator[int]:
-        """Yield the numbers of the cells that hold for all others."""
-        for (group, *_), (start, end) in zip(self._subjects, pairwise([*self._starts, len(self)]), strict=True):
-            if group == self._group:
-                yield from range(start, end)
+    @property
+    def _common_pack(self) -> Pack:
+        return Pack(self._cells(self._common), len(self._common))
 
-    def _cuts(self) -> Iterator[int]:
-        """Yield where parts end: where a group ends and no other goes on, but for the one that holds for all."""
-        last = {name: number for number, (group, _, also) in enumerate(self._subjects) for name in (group, *also)}
-        last[self._group] = 0
-        cut = reach = 0
-        for number, (group, _, also) in enumerate(self._subjects[:-1]):
-            reach = max(reach, *(last[name] for name in (group, *also)))
-            end = self._starts[number + 1]
-            if reach <= number and end - cut >= self._least(number):
-                cut = end
-                yield cut
-
-    def _least(self, number: int) -> int:
-        """Return how many segments make a part that ends with a subject; rows without what holds for all are judged faster."""
-        (before, *_), (behind, *_) = self._subjects[number : number + 2]
-        if (before == self._group) == (behind == self._group):
-            return self._part_size
-        return min(self._part_size, _WORTH_A_PART) if number else 0
-
-    def _part(self, start: int, end: int, common: Sequence[int]) -> Pack:
+    def _part(self, start: int, end: int) -> Pack:
+        common = self._common[bisect_left(self._common, start) : bisect_left(self._common, end)]
         left_out = frozenset(common)
         own = [number for number in range(start, end) if number not in left_out] if left_out else range(start, end)
         return Pack(self._cells(own), end - start, tuple(number - start for number in common))

@@ -19,7 +19,7 @@ from auditor.extract.sheet import biff, biff12, ods, ooxml
 from auditor.extract.sheet.grid import Sheet
 from auditor.extract.sheet.outline import Outline, SheetOutline
 from auditor.extract.sheet.pictures import pictures_of
-from auditor.extract.source import ReadOptions, Source
+from auditor.extract.source import Early, ReadOptions, Source
 from auditor.model.document import Document, Failure
 from auditor.model.location import CellPlace
 from auditor.model.packed import PackedSegments, PackedSheet
@@ -60,7 +60,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
 
 def _read(source: Source, options: ReadOptions) -> deque[Document | Source]:
     outline, pictures = _opened(source, options)
-    reader = _Reader(source.name, options.max_cells, outline)
+    reader = _Reader(source.name, options.max_cells, outline, options.early)
     reader.read()
     reader.failures.extend(item for item in pictures if isinstance(item, Failure))
     found: deque[Document | Source] = deque(item for item in pictures if isinstance(item, Source))
@@ -85,6 +85,7 @@ class _Reader:
     _name: str
     _left: float
     _outline: Outline
+    _early: Early | None
     sheets: list[PackedSheet] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
@@ -121,7 +122,7 @@ class _Reader:
         if str(about.typ).rpartition(".")[2] not in ("WorkSheet", "MacroSheet"):
             return
         found = workbook.get_sheet_by_name(title)
-        sheet = Sheet(title, outline, hidden=not str(about.visible).endswith(".Visible"))
+        sheet = Sheet(title, outline, hidden=not str(about.visible).endswith(".Visible"), early=self._early)
         try:
             sheet.read(found, self._left)
         finally:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import BinaryIO
 
 from auditor.errors import ExtractError, describe_bug
@@ -17,9 +18,10 @@ from auditor.extract.registry import extract
 from auditor.extract.source import Source
 from auditor.extract.worker import messages
 from auditor.extract.worker.memory import give_back
-from auditor.extract.worker.messages import Alive, Answer, Bug, Done, Ready, Refusal, Request, Task
+from auditor.extract.worker.messages import Alive, Answer, Bug, Done, Part, Ready, Refusal, Request, Task
 from auditor.extract.worker.pipes import own_pipes
 from auditor.model.document import Document
+from auditor.model.packed import PackedSheet
 
 _GRACE = 3.0  # seconds for what is being read when the program goes away
 _ALIVE_EVERY = 0.25  # seconds
@@ -77,13 +79,19 @@ def _receive(requests: BinaryIO, inbox: queue.SimpleQueue[Request | None]) -> No
 def _items(task: Task, answers: BinaryIO) -> Iterator[Answer]:
     """Yield what an extractor makes of a source; whatever it raises is an answer, too."""
     try:
-        yield from map(_checked, extract(task.source, replace(task.options, progress=_Heartbeat(answers))))
+        early = partial(_tell_part, answers) if task.early else None
+        options = replace(task.options, progress=_Heartbeat(answers), early=early)
+        yield from map(_checked, extract(task.source, options))
     except ExtractError as error:
         yield Refusal(error.source, error.reason, error.place)
     except GeneratorExit:
         raise
     except BaseException as error:
         yield Bug(*describe_bug(error))
+
+
+def _tell_part(answers: BinaryIO, sheet: PackedSheet) -> None:
+    messages.send(messages.encode(Part(sheet)), answers)
 
 
 def _checked(item: Document | Source) -> Document | Source:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.errors import ExtractError, ReaderBugError, describe_bug, system_fault
 from auditor.extract.kinds import looks_like_text
@@ -17,6 +18,11 @@ from auditor.model.wording import fill
 
 if TYPE_CHECKING:
     from auditor.extract.worker.process import Process
+    from auditor.model.packed import PackedSheet
+
+
+EarlyOf: TypeAlias = "Callable[[str, PackedSheet], None]"
+"""Is told of the name of a source and of a part of one of its large sheets."""
 
 
 class Isolated:
@@ -41,8 +47,13 @@ class Isolated:
         for process in self._processes.values():
             process.end()
 
-    def __call__(self, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    def __call__(self, source: Source, options: ReadOptions, early: EarlyOf | None = None) -> Iterator[Document | Source]:
         """Read one level of a source.
+
+        Args:
+            source: to be read.
+            options: how.
+            early: is told of parts of its large sheets while a process reads the rest.
 
         Raises:
             ExtractError: if it cannot be read, also because its process crashed or passed a limit.
@@ -50,7 +61,7 @@ class Isolated:
         if _is_read_here(source, options):
             yield from _extract_here(source, options)
         else:
-            yield from self._process(source, options).extract(source, options)
+            yield from self._process(source, options).extract(source, options, early and partial(early, source.name))
 
     def prepare(self, source: Source, options: ReadOptions) -> None:
         """Start the process that a source will need, and let it begin to read it.

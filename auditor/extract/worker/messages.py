@@ -1,6 +1,7 @@
 """What the program and the process that reads say to each other: pickles over two pipes.
 
-The program asks for one item at a time. So the reading process stands still while an item is judged, and none piles up.
+The program asks for one item at a time. So the reading process stands still while an item is judged, and none piles up. Only parts of a
+sheet, which the item holds again, come before it.
 """
 
 from __future__ import annotations
@@ -17,15 +18,23 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.model.collection import without_collection
 from auditor.model.document import Anchor, Document, Label, Segment
 from auditor.model.location import Location
+from auditor.model.packed import PackedSheet
 from auditor.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Read one level of a source, and answer with the first item; drops what was read before."""
+    """Read one level of a source, and answer with the first item; drops what was read before.
+
+    Args:
+        source: to be read.
+        options: how.
+        early: whether parts of large sheets are to be told while the rest is read.
+    """
 
     source: Source
     options: ReadOptions
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,13 @@ class Ready:
 @dataclass(frozen=True, slots=True)
 class Alive:
     """Work goes on: a page is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sheet that is still being read."""
+
+    sheet: PackedSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,7 @@ class Bug:
 
 
 Request: TypeAlias = Task | Next
-Answer: TypeAlias = Document | Source | Refusal | Bug | Done | Alive | Ready
+Answer: TypeAlias = Document | Source | Refusal | Bug | Done | Alive | Part | Ready
 
 
 def _reducer(kind: type) -> Callable[[Any], tuple[type, Any]]:

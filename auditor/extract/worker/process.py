@@ -18,12 +18,13 @@ from typing import IO, BinaryIO, cast
 
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.reasons import NOT_STARTED
-from auditor.extract.source import MEBIBYTE, ReadOptions, Source
+from auditor.extract.source import MEBIBYTE, Early, ReadOptions, Source
 from auditor.extract.worker import messages
 from auditor.extract.worker.ahead import Ahead
 from auditor.extract.worker.family import Family
-from auditor.extract.worker.messages import Alive, Answer, Bug, Next, Ready, Refusal, Request, Task
+from auditor.extract.worker.messages import Alive, Answer, Bug, Next, Part, Ready, Refusal, Request, Task
 from auditor.model.document import Document
+from auditor.model.packed import PackedSheet
 from auditor.model.wording import Wording, fill
 
 _LOG = logging.getLogger(__name__)
@@ -39,6 +40,10 @@ _MEMORY = Wording("读取所需内存超过 {most} MiB", "needed more than {most
 _CRASHED = Wording("读取这个文件时程序异常退出（{how}）", "the reader crashed ({how}) at this file")
 # Found by the same paths as this process, but not by its main module: a script without a guard is not run again.
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from auditor.extract.worker.__main__ import main; main()"
+
+
+def _drop(_sheet: PackedSheet) -> None:
+    """Have no use for a part of a sheet: the document holds it again."""
 
 
 class _GoneError(Exception):
@@ -85,9 +90,9 @@ class Process:
             self._busy.set()
             self._ahead = Ahead(source, options, self._ask_first)
 
-    def _ask_first(self, source: Source, options: ReadOptions) -> Answer:
+    def _ask_first(self, source: Source, options: ReadOptions, take: Early) -> Answer:
         try:
-            return self._ask(_task(source, options), options)
+            return self._ask(_task(source, options, early=True), options, take)
         finally:
             self._busy.clear()
 
@@ -100,16 +105,23 @@ class Process:
         """Tell whether it has begun with this very source, as it is now, even if that was its end."""
         return self._ahead is not None and self._ahead.is_for(source, options)
 
-    def extract(self, source: Source, options: ReadOptions) -> Iterator[Document | Source]:
+    def extract(self, source: Source, options: ReadOptions, early: Early | None = None) -> Iterator[Document | Source]:
         """Read one level of a source, as the registry does.
+
+        Args:
+            source: to be read.
+            options: how.
+            early: takes parts of a large sheet while the rest is read.
 
         Raises:
             ExtractError: if it cannot be read, also because the process crashed or passed a limit.
         """
         request: Request = _task(source, options)
+        if early:
+            self.read_ahead(source, options)
         try:
             while True:
-                answer = self._answer_ahead() or self._ask(request, options)
+                answer = self._answer_ahead(early or _drop) or self._ask(request, options)
                 match answer:
                     case Document() | Source():
                         yield answer
@@ -135,27 +147,27 @@ class Process:
             self._family.add_reader(cast(Ready, answer).pid)
             self._ready = True
 
-    def _answer_ahead(self) -> Answer | None:
+    def _answer_ahead(self, early: Early) -> Answer | None:
         """Return what was asked ahead, if anything was; a Ctrl-C meanwhile ends the process."""
         ahead, self._ahead = self._ahead, None
         if ahead is None:
             return None
         try:
-            return ahead.answer()
+            return ahead.answer(early)
         except BaseException:
             self.end()
             raise
 
-    def _ask(self, request: Request, options: ReadOptions) -> Answer:
+    def _ask(self, request: Request, options: ReadOptions, early: Early = _drop) -> Answer:
         """Send a request and wait for the answer; what goes wrong meanwhile, a Ctrl-C too, ends the process."""
         try:
-            return self._exchange(request, options)
+            return self._exchange(request, options, early)
         except BaseException:
             self._family.kill()
             self.end()
             raise
 
-    def _exchange(self, request: Request, options: ReadOptions) -> Answer:
+    def _exchange(self, request: Request, options: ReadOptions, early: Early) -> Answer:
         self._await_start()
         try:
             messages.send(messages.encode(request), self._requests)
@@ -166,7 +178,9 @@ class Process:
         late = fill(_LATE, most=f"{options.max_seconds:g}")
         while True:
             answer = self._await(min(time.monotonic() + options.max_seconds, last), late, options.max_memory)
-            if not isinstance(answer, Alive):
+            if isinstance(answer, Part):
+                early(answer.sheet)
+            elif not isinstance(answer, Alive):
                 return answer
 
     def _await(self, deadline: float, late: Wording, max_memory: int | None) -> Answer:
@@ -204,8 +218,8 @@ class Process:
         return fill(_CRASHED, how=_describe(code))
 
 
-def _task(source: Source, options: ReadOptions) -> Task:
-    return Task(replace(source, path=source.path and source.path.absolute()), options)  # its folder may be another by now
+def _task(source: Source, options: ReadOptions, early: bool = False) -> Task:
+    return Task(replace(source, path=source.path and source.path.absolute()), options, early)  # its folder may be another by now
 
 
 _FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)

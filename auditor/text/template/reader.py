@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from auditor.model.document import Segment
 from auditor.model.template import TemplateForms
 from auditor.text.template.marks import may_be_template
 
@@ -34,6 +36,12 @@ class TemplateReader:
     def read(self, text: str) -> Printed | None:
         """Return what a raw text prints; None where it is no template."""
         return self._read(text) if may_be_template(text) else None
+
+    def printed(self, segments: Sequence[Segment]) -> Mapping[int, Printed]:
+        """Return what those of some segments print that are templates, by their ``id``."""
+        if not may_be_template("\n".join(segment.text for segment in segments)):
+            return {}
+        return {id(segment): printed for segment in segments if (printed := self.read(segment.text))}
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
     def _read(self, text: str) -> Printed | None:
