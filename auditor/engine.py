@@ -87,6 +87,7 @@ class Auditor:
         self._gate = LiteralGate if self.config.gate else OpenGate
         self._post_gate = SharedGate(self._gate)  # before all that is looked for in the text of a post
         self._leads = Leads(self.pack.leads)
+        self._signs = FieldSigns(self.pack.fields.labels)
         self._evasion = Evasion(self.pack.disguises)
         self._templates = TemplateReader(self.pack.templates)
         self._groups = self._group_auditor(rewrites_all)
@@ -125,7 +126,7 @@ class Auditor:
         law = pack.citations, pack.exceptions, self.config.as_of
         judge = Judge(*law, self._gate, severities=severities, post_gate=self._post_gate.part)
         settler = Settler(cues, judge)
-        folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins), FieldSigns(pack.fields.labels))
+        folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins), self._signs)
         rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, self._templates, is_complete)
         cutter = Cutter(pack.fields, Headings(pack.headings), self._leads)
         return GroupAuditor(pack, cutter, folder, reader, settler, rewriting, self._evasion)
@@ -133,7 +134,9 @@ class Auditor:
     def _listener(self) -> Listener | OpenListener:
         from auditor.listening import Listener, OpenListener
 
-        return Listener(self.rules, self.pack, self._evasion, self._leads, self._templates) if self.config.gate else OpenListener()
+        if not self.config.gate:
+            return OpenListener()
+        return Listener(self.rules, self.pack, self._evasion, self._leads, signs=self._signs, templates=self._templates)
 
     def _document_auditor(self, choices: Choices) -> DocumentAuditor:
         pack = self.pack

@@ -60,12 +60,15 @@ class Listener:
         pack: what else bears on a text.
         evasion: tells whether a text reads otherwise than it is written.
         leads: tells what opens a list.
+        signs: finds fields without a colon.
         templates: tells which texts are templates, which read otherwise than they are written.
     """
 
-    def __init__(self, rules: Sequence[Rule], pack: Pack, evasion: Evasion, leads: Leads, templates: TemplateReader) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], pack: Pack, evasion: Evasion, leads: Leads, *, signs: FieldSigns, templates: TemplateReader
+    ) -> None:
         patterns = [pattern for rule in rules for pattern in rule.patterns]
-        self._signs = FieldSigns(pack.fields.labels)
+        self._signs = signs
         doubts = Doubts(pack.disguises.syllables, pack.disguises.telling_signs, pack.fields.labels)
         self._gate = RawGate(patterns, pack.cues, (*pack.leads, *self._signs.openers), doubts)
         self._fields = pack.fields

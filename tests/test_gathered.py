@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from functools import partial
 
 import pytest
 from openpyxl import Workbook
@@ -12,13 +13,13 @@ from openpyxl.comments import Comment
 from auditor.engine import Auditor
 from auditor.extract.registry import extract
 from auditor.extract.sheet.packing import SheetPacker
-from auditor.extract.source import ReadOptions, Source
+from auditor.extract.source import Early, ReadOptions, Source
 from auditor.extract.table import RowMeaning
 from auditor.field_auditor import FieldAuditor
 from auditor.model.document import Document, Segment
 from auditor.model.grounds import Ground
 from auditor.model.location import CellPlace
-from auditor.model.packed import PackedSegments, kind_of
+from auditor.model.packed import PackedSegments, PackedSheet, kind_of
 from auditor.rows import RowListener
 
 HEADER = ["招聘单位", "岗位名称", "性别", "年龄", "其他条件"]
@@ -79,17 +80,17 @@ def table_below(book: Workbook) -> Workbook:
     return book
 
 
-def cut(document: Document, size: int) -> Document:
+def cut(document: Document, size: int, early: Early | None = None) -> Document:
     """Return a document in stretches of another size."""
-    return Document(document.id, document.source, PackedSegments(tuple(sheets(document, size))), document.failures)
+    return Document(document.id, document.source, PackedSegments(tuple(sheets(document, size, early))), document.failures)
 
 
-def sheets(segments: Iterable[Segment], size: int) -> Iterable[object]:
+def sheets(segments: Iterable[Segment], size: int, early: Early | None) -> Iterable[PackedSheet]:
     packers: dict[str, SheetPacker] = {}
     for segment in segments:
         place = segment.locate(0)
         assert isinstance(place, CellPlace)
-        packer = packers.setdefault(place.table, SheetPacker(place.table, size))
+        packer = packers.setdefault(place.table, SheetPacker(place.table, size, early))
         meaning = RowMeaning([segment.label], [(segment.group, segment.post, segment.also)])
         packer.add(place.row, [place.column], [kind_of(place.part, place.hidden)], [segment.text], meaning)
     return [packer.packed() for packer in packers.values()]
@@ -147,6 +148,36 @@ def test_rows_in_which_nothing_is_said_need_no_look(auditor: Auditor, name: str,
     monkeypatch.setattr(RowListener, "listen", lambda *given: by_rows.append((heard := LISTEN(*given)) is not None) or heard)
     assert auditor.audit(cut(document, size)) == whole
     assert any(by_rows) or (name, size) == ("choices in every other row", 12)
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_parts_that_are_audited_early_come_to_the_same(auditor: Auditor, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.hearing._WORTH_LISTENING", 0)
+    document = read(LONG[name])
+    late = auditor.audit(cut(document, 12))
+    assert auditor.audit(cut(document, 12, partial(auditor.audit_early, document.source))) == late
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "again"),
+    [
+        ("plain rows", "jobs.xlsx", False),
+        ("plain rows", "others.xlsx", True),
+        ("who hires stands below all", "jobs.xlsx", True),
+    ],
+)
+def test_what_was_audited_early_counts_where_nothing_else_bears_on_it(
+    auditor: Auditor, name: str, source: str, again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.hearing._WORTH_LISTENING", 0)
+    listened: list[object] = []
+    document = cut(read(LONG[name]), 12, partial(auditor.audit_early, source))
+    monkeypatch.setattr(RowListener, "listen", lambda *given: listened.append(given) or LISTEN(*given))
+    assert auditor.audit(document).findings
+    assert bool(listened) == again
+    listened.clear()
+    auditor.audit(document)
+    assert listened, "it counts once"
 
 
 def test_the_name_of_a_sheet_is_told_at_one_place(auditor: Auditor, monkeypatch: pytest.MonkeyPatch) -> None:

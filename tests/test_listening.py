@@ -217,7 +217,7 @@ def test_the_gate_changes_no_result_on_real_ads(real_gold: Path) -> None:
 
 
 def listener() -> Listener:
-    return Listener(GATED.rules, GATED.pack, GATED._evasion, GATED._leads, GATED._templates)
+    return Listener(GATED.rules, GATED.pack, GATED._evasion, GATED._leads, signs=GATED._signs, templates=GATED._templates)
 
 
 def test_listening_to_many_is_listening_to_each() -> None:

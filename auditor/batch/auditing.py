@@ -21,6 +21,7 @@ from auditor.model.packed import PackedSheet
 from auditor.model.report import DocumentResult
 from auditor.silence.silencer import silenced
 from auditor.silence.silencing import Silencing
+from auditor.text.gate_tables import forget_tables
 from auditor.text.literals import forget_ways
 
 _MOST_TOGETHER = 256  # documents that are audited in one go
@@ -94,6 +95,7 @@ class PartAuditor:
         """Keep what the first documents have had loaded, such as spaCy, and nothing that was needed to make it only."""
         self._is_settled = True
         forget_ways()
+        forget_tables()
         gc.freeze()
 
     def _results(self, group: Sequence[Document]) -> Iterable[tuple[DocumentResult, bytes | None]]:

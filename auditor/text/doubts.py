@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from functools import cache, reduce
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -20,6 +21,10 @@ _Numbers = NDArray[np.intp]
 _Number = TypeVar("_Number", int, NDArray[np.uint64])
 
 _HAN = "㐀-鿿"
+FOLDED_TO_SEVERAL = "".join(
+    sign for sign in map(chr, chain(range(0xDF, 0x588), range(0x1E96, 0x1FFD), range(0xFB00, 0xFB18))) if len(sign.casefold()) > 1
+)
+"""The signs that case folding turns into more than one."""
 _CLASSES = {
     "han": _HAN,
     "unit": f"{_HAN}A-Za-z0-9",
@@ -40,7 +45,7 @@ _CLASSES = {
     "of_mouth": r"户戶入人胃门門出窗接进進\d二三四五六七八九",
     "opens": r"\[［【(（",
     "plain": r"A-UWYZa-uwyz0-9\p{Han}",
-    "foreign": r"\x1b\p{Nd}" + "".join(sign for sign in map(chr, range(0x10000)) if len(sign.casefold()) > 1),
+    "foreign": r"\x1b\p{Nd}" + FOLDED_TO_SEVERAL,
     "ascii_digit": "0-9０-９",
     "line_end": LINE_ENDS,
     "torn": "周岁歲厘公cC",  # what no line begins with: a unit behind a number

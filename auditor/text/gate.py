@@ -15,7 +15,8 @@ import ahocorasick_rs
 import regex
 
 from auditor.model.context import Cue, Effect
-from auditor.text.literals import MOST_SETS, ways_to_match
+from auditor.text.gate_tables import tables_of
+from auditor.text.literals import MOST_SETS
 
 FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
 """A digit, or a letter i, to the patterns of the packs, but in no literal."""
@@ -60,19 +61,11 @@ class LiteralGate:
     """
 
     def __init__(self, patterns: Sequence[str], sets: int = MOST_SETS) -> None:
-        ways = [(index, way[:sets]) for index, pattern in enumerate(patterns) for way in ways_to_match(pattern)]
-        owners: dict[str, list[int]] = defaultdict(list)
-        for number, (_, way) in enumerate(ways):
-            for place, literals in enumerate(way, number * MOST_SETS):
-                for literal in literals:
-                    owners[literal].append(place)
+        tables = tables_of(patterns, sets)
         self._all = range(len(patterns))
-        self._pattern_of = [index for index, _ in ways]
-        self._demanded = _bits(number * MOST_SETS + place for number, (_, way) in enumerate(ways) for place in range(len(way)))
-        self._firsts = _bits(range(0, len(ways) * MOST_SETS, MOST_SETS))
-        shared = {places: _bits(places) for places in set(map(tuple, owners.values()))}  # large, and the same for many literals
-        self._met_by = [shared[tuple(places)] for places in owners.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(owners))
+        self._pattern_of, self._demanded, self._firsts = tables.pattern_of, tables.demanded, tables.firsts
+        self._met_by = list(map(tables.met.__getitem__, tables.meets))
+        self._automaton = ahocorasick_rs.AhoCorasick(tables.literals)
         self._always = tuple(self._admitted(0))  # all that most cells of tables need to be told
 
     def admits(self, text: str) -> Iterable[int]:
@@ -142,11 +135,6 @@ def _foreign(lines: Sequence[str]) -> Set[int]:
 
 def _is_usual(text: str) -> bool:
     return (bool(_USUAL.fullmatch(text)) or not FOREIGN.search(text)) and len(text.casefold()) == len(text)
-
-
-def _bits(numbers: Iterable[int]) -> int:
-    """Return an integer in which the bits with some numbers are set."""
-    return reduce(or_, (1 << number for number in numbers), 0)
 
 
 def _set_bits(bits: int) -> Iterator[int]:

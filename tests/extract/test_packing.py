@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.extract.sheet.packing import SheetPacker
+from auditor.extract.source import Early
 from auditor.extract.table import RowMeaning
 from auditor.extract.worker import messages
 from auditor.model.document import Document, Label, Segment
@@ -38,8 +39,8 @@ def cells(draw: st.DrawFn) -> list[Segment]:
     return found
 
 
-def packed(segments: Sequence[Segment], size: int) -> PackedSheet:
-    packer = SheetPacker("职位表", size)
+def packed(segments: Sequence[Segment], size: int, early: Early | None = None) -> PackedSheet:
+    packer = SheetPacker("职位表", size, early)
     for segment in segments:
         place = segment.locate(0)
         assert isinstance(place, CellPlace)
@@ -92,6 +93,26 @@ def test_stretches_are_no_larger_than_their_groups_need() -> None:
     rows = [Segment.at("男", CellPlace("职位表", row, column), group=f"{ALL}row{row}") for row in range(1, 9) for column in (1, 2, 3)]
     assert [len(stretch.segments) for stretch in PackedSegments((packed(rows, 5),)).stretches()] == [6, 6, 6, 6]
     assert [len(stretch.segments) for stretch in PackedSegments((packed(rows, 25),)).stretches()] == [24]
+
+
+@given(cells(), st.integers(1, 12))
+def test_parts_are_told_as_soon_as_they_are_cut(segments: list[Segment], size: int) -> None:
+    told: list[PackedSheet] = []
+    sheet = packed(segments, size, told.append)
+    assert [pack for pack in sheet.packs if not pack.left_out and pack not in [part for one in told for part in one.packs]] == []
+    assert all(one.title == "职位表" and len(one.packs) == 1 for one in told)
+    common = [one.group == ALL for one in segments]
+    assert all(one.common.size <= sum(common) for one in told)
+    if sheet.packs and not sheet.packs[-1].left_out:
+        assert told[-1] == PackedSheet(sheet.title, sheet.common, sheet.packs[-1:])
+
+
+def test_a_group_that_goes_on_unforeseen_takes_cuts_back() -> None:
+    rows = [Segment.at("男", CellPlace("职位表", row, 1), group=f"{ALL}row{row}") for row in (1, 2, 3, 4, 5, 2, 6)]
+    told: list[PackedSheet] = []
+    sheet = packed(rows, 2, told.append)
+    assert [pack.size for pack in sheet.packs] == [6, 1]
+    assert [pack.size for one in told for pack in one.packs] == [2, 2, 6, 1]
 
 
 def test_nothing_but_plain_values_is_unpacked() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from auditor.packs.loader import load_pack
 from auditor.text.choices import _SHOWS
 from auditor.text.clauses import joins_lines
-from auditor.text.doubts import Doubts
+from auditor.text.doubts import FOLDED_TO_SEVERAL, Doubts
 from auditor.text.evasion import Evasion
 from auditor.text.gate import FOREIGN
 from auditor.text.normalise import normalise
@@ -126,6 +126,10 @@ def test_tables_and_forms_are_named(rows: list[list[str]], border: str) -> None:
 )
 def test_what_is_named_and_what_is_not(texts: list[str], named: tuple[set[int], ...]) -> None:
     assert doubted(texts) == named
+
+
+def test_all_signs_that_fold_to_several_are_known() -> None:
+    assert [sign for sign in map(chr, range(0x10000)) if len(sign.casefold()) > 1] == list(FOLDED_TO_SEVERAL)
 
 
 def test_most_of_the_ads_are_in_no_doubt() -> None:

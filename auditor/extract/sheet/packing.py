@@ -26,7 +26,7 @@ class SheetPacker:
     Args:
         title: the sheet's name; the group of this name and a ``!`` holds for all others.
         part_size: how many segments, at least, make a part.
-        early: told of a part as soon as it is cut, with what holds for all so far; what follows may show that both were premature.
+        early: told of each part, with what holds for all, as soon as it is cut; what follows may show that both were premature.
     """
 
     def __init__(self, title: str, part_size: int = PART_SIZE, early: Early | None = None) -> None:
@@ -67,13 +67,10 @@ class SheetPacker:
             start += count
 
     def _turn_to(self, subject: Subject, start: int) -> None:
-        """Take note that the cells from a number on tell of another subject; what is cut off there is told."""
+        """Take note that the cells from a number on tell of another subject."""
         last = self._cuts.last
-        if self._cuts.before(subject, start) and self._early:
-            pack = self._part(last, start)
-            if not pack.left_out:
-                self._packs[last, start] = pack
-                self._early(PackedSheet(self._title, self._common_pack, (pack,)))
+        if self._cuts.before(subject, start):
+            self._packs[last, start] = self._part(last, start)
         self._subjects.append(subject)
 
     def _numbers_of(self, labels: Sequence[Label | None]) -> Sequence[int]:
@@ -92,7 +89,7 @@ class SheetPacker:
     def packed(self) -> PackedSheet:
         """Return all that was taken."""
         borders = [0, *self._cuts.places, len(self)] if len(self) else []
-        packs = tuple(self._packs.get(part) or self._part(*part) for part in pairwise(borders))
+        packs = tuple([self._packs.get(part) or self._part(*part) for part in pairwise(borders)])
         return PackedSheet(self._title, self._common_pack, packs)
 
     @property
@@ -100,10 +97,14 @@ class SheetPacker:
         return Pack(self._cells(self._common), len(self._common))
 
     def _part(self, start: int, end: int) -> Pack:
+        """Pack a part, and tell of it where it may be audited by itself."""
         common = self._common[bisect_left(self._common, start) : bisect_left(self._common, end)]
         left_out = frozenset(common)
         own = [number for number in range(start, end) if number not in left_out] if left_out else range(start, end)
-        return Pack(self._cells(own), end - start, tuple(number - start for number in common))
+        pack = Pack(self._cells(own), end - start, tuple(number - start for number in common))
+        if self._early and not left_out:
+            self._early(PackedSheet(self._title, self._common_pack, (pack,)))
+        return pack
 
     def _cells(self, numbers: Sequence[int]) -> bytes:
         """Pack some cells with the labels and subjects that they have."""

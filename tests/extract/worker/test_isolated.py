@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from openpyxl import Workbook
 
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.nesting import read
@@ -16,6 +17,7 @@ from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.extract.worker import process
 from auditor.extract.worker.isolated import Isolated
 from auditor.model.document import Document
+from auditor.model.packed import PackedSegments, PackedSheet
 
 pytestmark = pytest.mark.usefixtures("extension")
 
@@ -192,6 +194,38 @@ def test_a_file_that_ended_the_process_ahead_is_not_read_again(isolated: Isolate
     started = note.read_text()
     assert texts(isolated, source) == ["f.trap: the reader crashed (exit code 3) at this file"]
     assert note.read_text() == started
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+def test_parts_of_a_large_sheet_are_told_before_all_is_read(isolated: Isolated, tmp_path: Path, prepared: bool) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("岗位表")
+    for row in (["岗位名称", "性别", "其他条件"], *([f"岗位{number}", "不限", "身体健康"] for number in range(12_000))):
+        sheet.append(row)
+    book.save(tmp_path / "jobs.xlsx")
+    source = Source("jobs.xlsx", tmp_path / "jobs.xlsx")
+    if prepared:
+        isolated.prepare(source, ReadOptions())
+    told: list[tuple[str, PackedSheet]] = []
+    (document,) = isolated(source, ReadOptions(), lambda *part: told.append(part))
+    assert isinstance(document, Document)
+    assert isinstance(document.segments, PackedSegments)
+    packs = document.segments.sheets[0].packs
+    assert len(packs) > 2
+    assert [(name, part.packs) for name, part in told] == [("jobs.xlsx", (pack,)) for pack in packs if not pack.left_out]
+
+
+def test_what_fails_while_parts_are_told_ends_the_process(isolated: Isolated, tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["性别", "女"])
+    book.save(tmp_path / "jobs.xlsx")
+
+    def fail(_name: str, _part: PackedSheet) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(isolated(Source("jobs.xlsx", tmp_path / "jobs.xlsx"), ReadOptions(), fail))
+    assert told(isolated, "say 一") == ["一"]
 
 
 def test_what_is_read_ahead_and_not_asked_for_ends_with_the_others(isolated: Isolated) -> None:
