@@ -12,6 +12,7 @@ from auditor.gathered import RowOutcomes
 from auditor.group import Group
 from auditor.group_auditor import GroupAuditor
 from auditor.hearing import Hearing
+from auditor.model.collection import without_collection
 from auditor.model.context import PostForms
 from auditor.model.document import Segment, Stretch
 from auditor.model.packed import CellSegments, PackedSheet
@@ -63,6 +64,7 @@ class CellAuditor:
         self._source = ""
         self._early: dict[tuple[str, int], _Early] = {}  # by sheet and first row
 
+    @without_collection()
     def audit_early(self, source: str, sheet: PackedSheet) -> None:
         """Audit a part of a sheet that is still being read. What comes of it counts if nothing is read later that bears on it, too.
 
