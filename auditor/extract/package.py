@@ -12,7 +12,7 @@ from lxml import etree
 
 from auditor.errors import ExtractError, one_line
 from auditor.extract import places
-from auditor.extract.reasons import damaged
+from auditor.extract.reasons import damaged, larger_than
 from auditor.extract.source import MEBIBYTE, ReadOptions, Source
 from auditor.extract.zip_list import UNREADABLE, open_zip
 from auditor.model.wording import NOTHING, Wording, fill
@@ -50,10 +50,12 @@ class Package:
     Args:
         name: the path as the user gave it.
         data: the whole file.
+        largest: bytes of the largest part that a tree is made of.
     """
 
     name: str
     data: bytes = field(repr=False)
+    largest: int
     _zip: zipfile.ZipFile
 
     @property
@@ -65,10 +67,13 @@ class Package:
         """Return the root of a part's XML.
 
         Raises:
-            ExtractError: if the part is missing, damaged or not safe XML.
+            ExtractError: if the part is missing, too large, damaged or not safe XML.
         """
+        data = self.read(part)
+        if len(data) > self.largest:
+            raise ExtractError(self.name, larger_than(self.largest), places.part(part))
         try:
-            return parse_xml(self.read(part))
+            return parse_xml(data)
         except (ValueError, etree.XMLSyntaxError) as error:
             raise ExtractError(self.name, damaged(error), places.part(part)) from error
 
@@ -103,8 +108,22 @@ class Package:
         return next((link.target for link in self.relations() if link.kind == "officeDocument"), usual)
 
 
-def open_package(source: Source, options: ReadOptions) -> Package:
+def open_workbook(source: Source, options: ReadOptions) -> Package:
+    """Open a workbook: its sheets, which are read as streams, may unpack to more than is read whole of other files.
+
+    Raises:
+        ExtractError: as ``open_package`` does.
+    """
+    return open_package(source, options, options.max_unpacked)
+
+
+def open_package(source: Source, options: ReadOptions, most: int | None = None) -> Package:
     """Open an Office file, all of whose parts are within the limits and free of document type definitions.
+
+    Args:
+        source: the file.
+        options: limits.
+        most: bytes that it may unpack to, where that is more than is read whole.
 
     Raises:
         ExtractError: if it is not a zip, damaged, encrypted, or unpacks to more than it should.
@@ -113,8 +132,8 @@ def open_package(source: Source, options: ReadOptions) -> Package:
     if data.startswith(_OLE_MAGIC):
         raise ExtractError(source.name, _OLD)
     try:
-        package = Package(source.name, data, open_zip(io.BytesIO(data)))
-        fault = next(_faults(package._zip, options.max_bytes), NOTHING)
+        package = Package(source.name, data, options.max_bytes, open_zip(io.BytesIO(data)))
+        fault = next(_faults(package._zip, options.max_bytes if most is None else most), NOTHING)
     except UNREADABLE as error:
         raise ExtractError(source.name, fill(_NO_OFFICE, why=one_line(error))) from error
     if fault:

@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from auditor.errors import ExtractError
-from auditor.extract.package import open_package
+from auditor.extract.package import open_package, open_workbook
 from auditor.extract.source import ReadOptions, Source
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">%s]><d>&l9;</d>""" % b"".join(
@@ -74,6 +74,17 @@ def test_a_damaged_member_is_told() -> None:
 def test_the_unpacked_size_is_limited() -> None:
     data = with_part("word/media/a.bin", bytes(range(256)) * 4_000)
     assert fault(data, ReadOptions(max_bytes=500_000)) == "unpacks to more than the limit of 500,000 bytes"
+
+
+def test_the_sheets_of_a_workbook_may_unpack_to_more() -> None:
+    source = Source("posts.xlsx", data=with_part("xl/worksheets/sheet1.xml", b"<a>" + bytes(range(48, 123)) * 8_000 + b"</a>"))
+    limits = {"max_bytes": 500_000, "max_unpacked": 2_000_000}
+    package = open_workbook(source, ReadOptions(**limits))
+    assert len(package.read("xl/worksheets/sheet1.xml")) > 500_000
+    with pytest.raises(ExtractError, match=r"xl/worksheets/sheet1\.xml: larger than the limit of 500,000 bytes"):
+        package.xml("xl/worksheets/sheet1.xml")
+    with pytest.raises(ExtractError, match="unpacks to more than the limit of 600,000 bytes"):
+        open_workbook(source, ReadOptions(**limits | {"max_unpacked": 600_000}))
 
 
 def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:

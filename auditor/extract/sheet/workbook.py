@@ -13,7 +13,7 @@ from auditor.errors import ExtractError, one_line
 from auditor.extract import reasons
 from auditor.extract.embedded import Inner
 from auditor.extract.kinds import Kind, kind_of
-from auditor.extract.package import open_package
+from auditor.extract.package import open_workbook
 from auditor.extract.picture.illustrations import illustrations
 from auditor.extract.sheet import biff, biff12, ods, ooxml
 from auditor.extract.sheet.grid import Sheet
@@ -74,7 +74,7 @@ def _opened(source: Source, options: ReadOptions) -> tuple[Outline, list[Inner]]
     if kind is Kind.XLS:
         outline = biff.outline_of(source.name, source.read(options.max_bytes))
         return outline, list(illustrations(source, outline.pictures))
-    package = open_package(source, options)
+    package = open_workbook(source, options)
     return _PACKED.get(kind, ooxml.outline_of)(package), list(pictures_of(package, source))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from auditor.extract.elements import Element, inside, name_of
-from auditor.extract.package import open_package
+from auditor.extract.package import open_workbook
 from auditor.extract.sheet.notes import sheet_parts
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.location import CellPlace
@@ -33,7 +33,7 @@ def mark(source: Source, options: ReadOptions, notes: Sequence[Note], language: 
     Raises:
         ExtractError: if it cannot be read.
     """
-    package = open_package(source, options)
+    package = open_workbook(source, options)
     revision = Revision(package)
     parts = sheet_parts(package)
     fills, blocks = Fills(revision, package.main_part("xl/workbook.xml")), Blocks(revision)
