@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from io import StringIO
-from typing import Any, TextIO, cast
+from typing import Any, NamedTuple, TextIO, cast
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -22,7 +23,6 @@ from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.rewrite import Rewrite
 from auditor.model.silence import BaselineEntry, Notice, Silenced
-from auditor.model.span import Span
 from auditor.model.wording import NOTHING, Language, Wording
 from auditor.report.printable import printable
 from auditor.report.reporter import ReportOptions, whole, write
@@ -51,6 +51,8 @@ from auditor.report.words import (
 _STYLES = {Severity.VIOLATION: "bold red", Severity.POLICY: "bold yellow", Severity.RISK: "bold magenta", Severity.NOTE: "bold blue"}
 _CONTEXT = 60  # code points shown on each side of the underlined words
 _PIPED_WIDTH = 80
+_HEIGHT = 25  # nothing depends on it; rich asks the system for what it is not told, again and again
+_REMEMBERED = 4_096
 _INDENT = 3
 _MOST_FIELDS = 12
 _MOST_EMPLOYERS = 4
@@ -90,6 +92,28 @@ class TerminalRendering:
         return TerminalRenderer(self)
 
 
+class _Quote(NamedTuple):
+    """A clause, or what of a long one stands around the words."""
+
+    before: str
+    words: str
+    behind: str
+
+    @classmethod
+    def of(cls, outcome: Finding | Dismissal) -> _Quote:
+        """Return the clause of an outcome."""
+        text, clause, span = outcome.segment.text, outcome.clause, outcome.span
+        start = max(clause.start, span.start - _CONTEXT)
+        end = min(clause.end, span.end + _CONTEXT)
+        before, behind = text[start : span.start], text[span.end : end]
+        return cls(f"{'…' if start > clause.start else ''}{before}", span.of(text), f"{behind}{'…' if end < clause.end else ''}")
+
+    def text(self, style: str) -> Text:
+        """Return it with the words marked, by brackets too: colour may be off."""
+        marked = f"【{printable(self.words)}】", f"{style} underline"
+        return Text.assemble(printable(self.before), marked, printable(self.behind))
+
+
 class _Printer:
     """Writes through rich; ad text goes in as ``Text``, so that ``[/月]`` in an ad is no markup."""
 
@@ -107,10 +131,17 @@ class _Printer:
         """Print a body wrapped beside its label, without the trailing blanks that rich would leave in a pipe."""
         label = label or Text()
         hanging = indent + label.cell_len
-        for number, line in enumerate(body.wrap(self._console, max(20, self._console.width - hanging))):
+        for number, line in enumerate(self._wrapped(body, max(20, self._console.width - hanging))):
             line.rstrip()
             before = Text(" " * hanging) if number else Text(" " * indent).append_text(label)
-            self._console.print(before.append_text(line), soft_wrap=True)
+            self._put(before.append_text(line))
+
+    def _wrapped(self, body: Text, room: int) -> Iterable[Text]:
+        is_line = not any(sign in body.plain for sign in "\n\t") and body.cell_len <= room  # sooner told than wrapped
+        return [body] if is_line else body.wrap(self._console, room)
+
+    def _put(self, line: Text) -> None:
+        self._console.print(line, soft_wrap=True)
 
 
 class TerminalRenderer(_Printer):
@@ -118,10 +149,13 @@ class TerminalRenderer(_Printer):
 
     def __init__(self, rendering: TerminalRendering) -> None:
         self._text = StringIO()
+        self._known: dict[Hashable, str] = {}  # what was written, by what it says
+        self._is_plain = not rendering.colours
         colours = rendering.colours
         terminal = Console(
             file=self._text,
             width=rendering.width,
+            height=_HEIGHT,
             highlight=False,
             force_terminal=bool(colours),
             color_system=cast(Any, colours or None),
@@ -158,6 +192,30 @@ class TerminalRenderer(_Printer):
             self._labelled(_SAME_TEXT, printable(_named(first.id, first.source)), 1)
         return self._taken()
 
+    def _put(self, line: Text) -> None:
+        if self._is_plain:
+            self._text.write(f"{line.plain}\n")
+        else:
+            super()._put(line)
+
+    def _labelled(self, label: Wording, content: str, indent: int = _INDENT) -> None:
+        self._again((label, content, indent), partial(super()._labelled, label, content, indent))
+
+    def _quoted(self, quote: _Quote, style: str) -> None:
+        self._again((quote, style), lambda: self._print(quote.text(style), _INDENT))
+
+    def _again(self, what: Hashable, write: Callable[[], None]) -> None:
+        """Write what may have been written before: most findings of a table say the same."""
+        if what not in self._known:
+            start = self._text.tell()
+            write()
+            self._text.seek(start)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[what] = self._text.read()
+        else:
+            self._text.write(self._known[what])
+
     def _taken(self) -> str:
         text = self._text.getvalue()
         self._text.seek(0)
@@ -177,7 +235,7 @@ class TerminalRenderer(_Printer):
     def _finding(self, finding: Finding) -> None:
         style = _STYLES[finding.severity]
         self._head(SEVERITIES[finding.severity], style, finding)
-        self._print(_quote(finding.segment.text, finding.clause, finding.span, style), _INDENT)
+        self._quoted(_Quote.of(finding), style)
         if finding.citations:
             self._labelled(LAW, law(finding, self._options.language))
         if brings := remedy(finding, self._options.language):
@@ -190,14 +248,14 @@ class TerminalRenderer(_Printer):
 
     def _dismissal(self, dismissal: Dismissal) -> None:
         self._head(_DISMISSED, "bold green", dismissal)
-        self._print(_quote(dismissal.segment.text, dismissal.clause, dismissal.span, "green"), _INDENT)
+        self._quoted(_Quote.of(dismissal), "green")
         self._labelled(_WHY, f"{self._say(dismissal.why)} [{dismissal.by}]")
         self._cautions(dismissal)
 
     def _silenced(self, silenced: Silenced) -> None:
         finding = silenced.finding
         self._head(SET_ASIDE, "bold cyan", finding)
-        self._print(_quote(finding.segment.text, finding.clause, finding.span, "cyan"), _INDENT)
+        self._quoted(_Quote.of(finding), "cyan")
         self._labelled(_WHY, printable(silenced_why(silenced.silence, self._options.language)))
 
     def _notice(self, notice: Notice) -> None:
@@ -339,17 +397,6 @@ def _title(result: DocumentResult, language: Language) -> str:
 
 def _named(id_: str, source: str) -> str:
     return source if id_ == source else f"{source} · {id_}"
-
-
-def _quote(text: str, clause: Span, span: Span, style: str) -> Text:
-    """Show the clause with the words marked, by brackets too: colour may be off."""
-    start = max(clause.start, span.start - _CONTEXT)
-    end = min(clause.end, span.end + _CONTEXT)
-    quote = Text("…" if start > clause.start else "")
-    quote.append(printable(text[start : span.start]))
-    quote.append(f"【{printable(span.of(text))}】", style=f"{style} underline")
-    quote.append(printable(text[span.end : end]) + ("…" if end < clause.end else ""))
-    return quote
 
 
 def _near(finding: Finding, rewrite: Rewrite) -> Rewrite:
