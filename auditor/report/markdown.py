@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -13,14 +14,17 @@ _SPECIAL = regex.compile(r"[\\`*_<>\[\]|~$&]")
 _OPENING = regex.compile(r"^(?=[-+=#])|(?<=^\d{1,9})(?=[.)])")
 _BAR = regex.compile(r"\\*+\|")
 _TICKS = regex.compile(r"`+")
+_REMEMBERED = 1_024  # texts; rules say the same of many findings
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Return a text without what moves or hides others: breaks become spaces, unseen signs their code points."""
     return "".join(" " if sign.isspace() else f"<U+{ord(sign):04X}>" if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def escape(text: str) -> str:
     """Return one line of prose in which no sign means anything to Markdown."""
     return str(_OPENING.sub(r"\\", _SPECIAL.sub(r"\\\g<0>", plain(text).strip())))
