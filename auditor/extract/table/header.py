@@ -50,6 +50,11 @@ class Columns:
         """Whether what names a cell depends on its row, too."""
         return bool(self.parts or self.sexes or self.persons)
 
+    def special_label(self, cell: TableCell, row: Row) -> Label | None:
+        """Return what names a cell by what its row holds: the only tick of two columns by its sex, a trait of a person as his own."""
+        special = self.sexes.get(cell.column) or self.persons
+        return special.named(cell, row) if special else None
+
 
 def filled(row: Row) -> list[TableCell]:
     """Return the cells of a row that hold something."""
@@ -167,11 +172,22 @@ def columns_under(rows: Sequence[Numbered]) -> Columns:
     """Return what the columns mean under a header that begins with the first of some rows."""
     last = _last_header(rows)
     heads = [filled(row) for number, row in rows if number <= last]
+    return columns_named(heads, [row for number, row in rows if number > last], last)
+
+
+def columns_named(heads: Sequence[Row], below: Sequence[Row], last: int) -> Columns:
+    """Return what the columns mean under a header.
+
+    Args:
+        heads: the cells of its rows that hold something.
+        below: some rows below it.
+        last: number of its last row.
+    """
     cells: dict[int, TableCell] = {column: cell for row in heads for cell in row for column in cell.covered}
     labels = {column: _label(cell, column, heads) for column, cell in cells.items()}
     naming = naming_among({column: label.text for column, label in labels.items()})
     if not naming:
-        labels.update(offers_in(cells, [row for number, row in rows if number > last]))
+        labels.update(offers_in(cells, below))
     names = {column: cell.name for column, cell in cells.items()}
     over = {column: cell.name for row in heads[:-1] for cell in row for column in cell.covered}
     persons = persons_in(names, labels, over)

@@ -60,7 +60,12 @@ def is_usual_name(text: str) -> bool:
 
 def is_plain(cell: TableCell) -> bool:
     """Tell whether a cell holds a usual name and nothing more, unlike 管理岗位."""
-    return _PLAIN_NAME.fullmatch(cell.name) is not None
+    return is_plain_name(cell.text)
+
+
+def is_plain_name(text: str) -> bool:
+    """Tell whether a text is such a name, but for spaces and line breaks."""
+    return _PLAIN_NAME.fullmatch(name_in(text)) is not None
 
 
 def is_value(cell: TableCell) -> bool:
@@ -80,7 +85,12 @@ def says_nothing(cell: TableCell) -> bool:
 
 def needs_parent(cell: TableCell) -> bool:
     """Tell whether a name says something only together with the one over it, such as 上限 under 年龄, 名称 under 岗位信息."""
-    return _NEEDS_PARENT.fullmatch(cell.name) is not None
+    return says_more_with_parent(cell.name)
+
+
+def says_more_with_parent(name: str) -> bool:
+    """Tell whether a name is such a one."""
+    return _NEEDS_PARENT.fullmatch(name) is not None
 
 
 def is_ditto(cell: TableCell) -> bool:
