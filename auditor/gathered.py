@@ -10,6 +10,7 @@ from auditor.model.circumstances import Circumstances
 from auditor.model.document import Document, Failure, Segment, Stretch
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.wording import Wording, same
+from auditor.repeats import Repeats
 
 Outcome: TypeAlias = Finding | Dismissal
 
@@ -36,6 +37,7 @@ class Gathered:
         self.is_read = False
         self.fields_not_read: list[str] = []
         self._document = document
+        self._repeats = Repeats(())
         self._numbers: dict[int, int] = {}  # of the segments at hand, by ``id``
         self._audited: set[int] = set()
         self._common: tuple[Segment, ...] = ()
@@ -62,6 +64,7 @@ class Gathered:
 
     def _leave(self, stretch: Stretch) -> None:
         """Turn away from the stretch at hand to another one; what both share is kept."""
+        self._repeats = Repeats(stretch.segments)
         kept = {id(segment) for segment in stretch.common} if stretch.common is self._common else set()
         self._common = stretch.common
         self._numbers = {key: self._numbers[key] for key in kept & self._numbers.keys()}
@@ -89,7 +92,7 @@ class Gathered:
 
     def add_numbered(self, place: int, outcomes: Iterable[tuple[int, Outcome]], answers: Iterable[Circumstances]) -> None:
         """Take what comes of one group, with the numbers of the segments in the document that it is found in."""
-        self._outcomes += outcomes
+        self._outcomes += ((number, self._repeats.told(outcome)) for number, outcome in outcomes)
         for number, answer in enumerate(answers):
             key = answer.employer.key, answer.region.key
             if key not in self._answers or (place, number) < self._answers[key][0]:
