@@ -70,7 +70,12 @@ def is_plain_name(text: str) -> bool:
 
 def is_value(cell: TableCell) -> bool:
     """Tell whether a cell holds what no column is called."""
-    return _VALUE.fullmatch(cell.name) is not None
+    return is_value_name(cell.name)
+
+
+def is_value_name(name: str) -> bool:
+    """Tell whether a name is such a value."""
+    return _VALUE.fullmatch(name) is not None
 
 
 def leaves_open(cell: TableCell) -> bool:
