@@ -69,7 +69,7 @@ class Flow:
             if match["space"] or (piece and not keep_space and piece in _SPACE):
                 self._gap = True
             elif piece:
-                self._write(piece, match.start(), len(match.group()) if match["reference"] else 0)
+                self._write(piece, match.start(), len(match.group()) if piece != match.group() else 0)
 
     def gap(self) -> None:
         """Keep what follows apart from what stands before it."""
