@@ -270,6 +270,11 @@ def test_the_head_of_a_column_of_posts_asks_nobody(rows: list[str], heads: list[
     assert [name for name in told(rows) if name.startswith("列名")] == heads
 
 
+def test_a_row_with_choices_to_tick_heads_no_table() -> None:
+    rows = ["证件号码|<|婚姻状况|□已婚 □未婚<", "家庭住址|<<<<", "起止年月|学校|专业|学历|备注", "2019年|一中|无|高中|无"]
+    assert told(rows) == ["起止年月=2019年", "学校=一中", "专业=无", "学历=高中", "备注=无"]
+
+
 def test_headers_of_both_sexes_are_told_from_values() -> None:
     assert told(["岗位|性别<|年龄", "|男|女|", "钳工|2|3|40", "司机|1|0|50"])[:2] == ["男女分列=男", "男女分列=女"]
     assert told(["岗位|性别", "钳工|男", "司机|女"])[:2] == ["岗位=钳工", "性别=男"]

@@ -24,6 +24,7 @@ _VALUE = re.compile(
 )
 _OPEN = re.compile(r"(?:男女|均|皆)?不限制?|无(?:特殊)?要求|不作要求|均可|皆可")
 _SENTENCE = re.compile(r"[。；;！!]")
+_CHOICE = re.compile(r"[□☐◻☑☒]")  # before a choice of a form
 _SAYS_NOTHING = re.compile(r"(?:具体|详细|岗位)?(?:内容|要求|说明|信息|描述|条件)|values?|contents?|details?|requirements?", re.IGNORECASE)
 _NEEDS_PARENT = re.compile(
     r"(?:最?[高低大小]|上限|下限|限制|要求|条件|范围|限定|标准|起|止|max|min)(?:值|要求)?|[名全简]称|代码|编号|代号|编码", re.IGNORECASE
@@ -37,13 +38,14 @@ _NOTE = re.compile(r"(?:备?注|说明|填表说明|合计|总计|小计|共计|
 def is_header(cell: TableCell) -> bool:
     """Tell whether a cell could name a column."""
     name = cell.name
-    return 0 < len(name) <= _LONGEST_HEADER and not name.endswith(("：", ":")) and not _SENTENCE.search(name)
+    return 0 < len(name) <= _LONGEST_HEADER and not name.endswith(("：", ":")) and not _SENTENCE.search(name) and not _CHOICE.search(name)
 
 
 def is_name(cell: TableCell) -> bool:
     """Tell whether a cell could name what stands beside it."""
     name = cell.name
-    return 0 < len(name) <= LONGEST_NAME and not name.isdecimal() and not any(sign in name for sign in "。；;，")
+    is_short = 0 < len(name) <= LONGEST_NAME and not name.isdecimal()
+    return is_short and not any(sign in name for sign in "。；;，") and not _CHOICE.search(name)
 
 
 def is_usual(cell: TableCell) -> bool:
