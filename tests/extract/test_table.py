@@ -270,6 +270,23 @@ def test_the_head_of_a_column_of_posts_asks_nobody(rows: list[str], heads: list[
     assert [name for name in told(rows) if name.startswith("列名")] == heads
 
 
+@pytest.mark.parametrize("head", ["序号|职责说明<<", "顺位|做什么<<"])
+def test_a_form_goes_on_below_a_numbered_list(head: str) -> None:
+    duties = [f"{number}|清洗第{number}号釜<<" for number in range(1, 13)]
+    rows = ["岗位名称|釜工|岗位编号|", "所属部门|二车间|工作时间|三班", "职责如下：<<<", head, *duties, "学历要求|中专<<", "性别|女<<"]
+    assert [name for name in told(rows) if name[:2] in ("岗位", "所属", "学历", "性别")] == [
+        *("岗位名称=釜工", "岗位编号=", "所属部门=二车间"),
+        *("学历要求=中专", "性别=女"),
+    ]
+    assert groups(rows)[-4:] == [""] * 4
+
+
+def test_numbered_rows_under_a_header_are_no_list_in_a_form() -> None:
+    header = "编号|车间|名额|班次"
+    rows = [header, *(f"{number}|二车间|1|夜" for number in range(1, 9)), header, *(f"{number}|三车间|1|夜" for number in range(9, 12))]
+    assert told(rows)[:4] == ["编号=1", "车间=二车间", "名额=1", "班次=夜"]
+
+
 def test_a_row_with_choices_to_tick_heads_no_table() -> None:
     rows = ["证件号码|<|婚姻状况|□已婚 □未婚<", "家庭住址|<<<<", "起止年月|学校|专业|学历|备注", "2019年|一中|无|高中|无"]
     assert told(rows) == ["起止年月=2019年", "学校=一中", "专业=无", "学历=高中", "备注=无"]

@@ -15,6 +15,7 @@ from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, 
 from auditor.model.document import Label
 
 _DEEPEST_HEADER = 3  # rows
+_SURELY_FORM = 3  # names that begin rows
 _FEW = 10  # rows that are looked at to tell what the first column holds
 
 Numbered = tuple[int, Row]
@@ -81,10 +82,15 @@ def _are_pairs(row: Row, below: Sequence[Row]) -> bool:
 
 
 def alternates(row: Row, below: Sequence[Row]) -> bool:
-    """Tell whether usual names stand in every other cell of the first row, not marked throughout, and begin half of the others."""
+    """Tell whether usual names stand in every other cell of the first row, not marked throughout, and begin half of the others.
+
+    Where names begin several of them, those that are numbered are a list in the form, such as one of duties.
+    """
     if all_marked(row) or not any(map(is_usual, row[::2])) or any(map(is_usual, row[1::2])):
         return False
-    return 2 * sum(is_usual(other[0]) for other in below) >= len(below)
+    named = [other[0].name for other in below if is_usual(other[0])]
+    numbered = sum(other[0].name.isdecimal() for other in below) if len(set(named)) >= _SURELY_FORM else 0
+    return 2 * len(named) >= len(below) - numbered
 
 
 def goes_across(row: Row, below: Sequence[Row]) -> bool:
