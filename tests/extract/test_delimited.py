@@ -274,6 +274,14 @@ def test_a_title_with_commas_is_no_header(title: str) -> None:
     assert told(post) == [("序号", "1"), ("岗位", "钳工"), ("性别", "男"), ("备注", "夜班")]
 
 
+def test_a_header_that_is_printed_again_is_no_record() -> None:
+    first, again, last = read("岗位,婚姻状况,性别\n钳工,不限,男\n岗位,婚姻状况,性别\n司机,不限,女\n")
+    assert labels(again) == [("岗位", ""), ("婚姻状况", "列名"), ("性别", "")]
+    assert {segment.post for segment in again} == {""}
+    assert labels(first)[2:] == [("男", "性别")]
+    assert labels(last)[2:] == [("女", "性别")]
+
+
 def test_an_upper_name_that_asks_by_itself_is_told_as_that_of_a_column() -> None:
     upper, post = read("岗位,婚姻状况,条件,\n,,学历,专业\n钳工,未婚,中专,机械\n")
     assert labels(upper) == [("岗位", ""), ("婚姻状况", "列名"), ("条件", "")]

@@ -39,6 +39,7 @@ class Header:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._heads = {row.line: list(_heads(number, row, rows)) for number, row in enumerate(rows, 1)}
         self._columns: Columns = columns_named(list(self._heads.values()), (), len(rows))
+        self._lowest = rows[-1] if rows else Row(0, [])
         width = max((len(row.cells) for row in rows), default=0)
         self._named = [self._name(column) for column in range(1, width + 1)]
         self.names = [name.field if name else "" for name in self._named]
@@ -61,10 +62,15 @@ class Header:
         """Return what the post of a row is called."""
         return post_named((rank, cells[column - 1]) for column, rank in self._columns.naming.items() if column <= len(cells))
 
-    def columns_in(self, line: int) -> Mapping[int, str]:
+    def repeats(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row is the lowest of the header, there or printed again."""
+        return cells == self._lowest.cells
+
+    def columns_in(self, row: Row) -> Mapping[int, str]:
         """Return what names the cells of a header row that ask for something by themselves elsewhere, by their index."""
-        row = self._heads.get(line, ())
-        named = zip(row, heads_of(row, self._columns), strict=True)
+        line = self._lowest.line if self.repeats(row.cells) else row.line
+        cells = self._heads.get(line, ())
+        named = zip(cells, heads_of(cells, self._columns), strict=True)
         return {cell.column - 1: meaning.label.text for cell, meaning in named if meaning.label}
 
     def is_note(self, cells: Sequence[str]) -> bool:

@@ -176,7 +176,7 @@ class Table:
 
     def document(self, row: Row) -> Document:
         """Make the document of one row."""
-        if row.line < self.line or self._header.is_note(row.cells):
+        if row.line < self.line or self._header.repeats(row.cells) or self._header.is_note(row.cells):
             return self._unnamed(row)
         record = self.record(row)
         meant = row.meant
@@ -187,7 +187,7 @@ class Table:
 
     def _unnamed(self, row: Row) -> Document:
         """Make the document of a title, a note or an upper row of the header, whose cells stand under no names."""
-        record, names = fallback_id(self.source, row.line), self._header.columns_in(row.line)
+        record, names = fallback_id(self.source, row.line), self._header.columns_in(row)
         cells = [(column, cell, f"column {column + 1}") for column, cell in enumerate(row.cells) if cell.strip()]
         places_of = {field: RecordPlace(record, field, row.line) for _, _, field in cells}
         labels = {field: Label(names[column], places_of[field]) for column, _, field in cells if column in names}

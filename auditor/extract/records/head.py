@@ -81,8 +81,15 @@ def _is_title(cells: Sequence[str], names: Sequence[str]) -> bool:
     """Tell whether cells stand above names as a title: they are few, or a line with commas above a row that is surely one of names."""
     if 2 * _filled(cells) <= _filled(names):
         return True
-    plain = sum(is_plain_name(name) for name in names)
-    return not _usual(cells) and plain >= _SURELY_NAMES and 2 * plain >= _filled(names)
+    return not _usual(cells) and surely_names(names)
+
+
+def surely_names(cells: Sequence[str]) -> bool:
+    """Tell whether cells are surely names of columns: several usual ones and nothing more, at least half of them."""
+    if max(map(len, cells), default=0) > LONGEST_NAME:
+        return False
+    plain = sum(is_plain_name(cell) for cell in cells)
+    return plain >= _SURELY_NAMES and 2 * plain >= _filled(cells)
 
 
 def holds_names(cells: Sequence[str]) -> bool:
