@@ -274,6 +274,22 @@ def test_a_title_with_commas_is_no_header(title: str) -> None:
     assert told(post) == [("序号", "1"), ("岗位", "钳工"), ("性别", "男"), ("备注", "夜班")]
 
 
+@pytest.mark.parametrize("between", ["\n", ",,,\n", "二季度用工表,,,\n", "\n二季度用工表\n"])
+def test_another_table_below_has_a_header_of_its_own(between: str) -> None:
+    tables = f"岗位,性别,户籍,班次\n钳工,男,不限,夜\n{between}序号,岗位,年龄上限,性别\n1,文员,35,女\n2,会计,〃,女\n"
+    first, *_, head, post, last = read(tables)
+    assert labels(first) == [("钳工", "岗位"), ("男", "性别"), ("不限", "户籍"), ("夜", "班次")]
+    assert [label for _, label in labels(head)] == [""] * 4
+    assert labels(post) == [("1", "序号"), ("文员", "岗位"), ("35", "年龄上限"), ("女", "性别")]
+    assert {segment.post for segment in post} == {"文员"}
+    assert labels(last)[2:4] == [("35", "年龄上限"), ("〃", "年龄上限")]
+
+
+def test_names_of_columns_amid_records_begin_no_table() -> None:
+    *_, last = read('标题,内容,来源\n甲,"一\n二",乙\n岗位,性别,年龄\n司机,女,丙\n')
+    assert labels(last)[1] == ("女", "内容")
+
+
 def test_a_header_that_is_printed_again_is_no_record() -> None:
     first, again, last = read("岗位,婚姻状况,性别\n钳工,不限,男\n岗位,婚姻状况,性别\n司机,不限,女\n")
     assert labels(again) == [("岗位", ""), ("婚姻状况", "列名"), ("性别", "")]

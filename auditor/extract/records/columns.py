@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.extract.records.head import Row
+from auditor.extract.records.record import id_field
 from auditor.extract.table.cell import TableCell
 from auditor.extract.table.header import Columns, columns_named
 from auditor.extract.table.layouts import heads_of
@@ -31,18 +32,22 @@ class Header:
 
     Args:
         rows: its own.
+        asked: name of the column that holds the ids of records; usual names are looked for without one.
 
     Attributes:
         names: of all columns, empty for those without one.
+        id_column: index of the column with the ids; None where there is none.
     """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], asked: str | None) -> None:
         self._heads = {row.line: list(_heads(number, row, rows)) for number, row in enumerate(rows, 1)}
         self._columns: Columns = columns_named(list(self._heads.values()), (), len(rows))
         self._lowest = rows[-1] if rows else Row(0, [])
         width = max((len(row.cells) for row in rows), default=0)
         self._named = [self._name(column) for column in range(1, width + 1)]
         self.names = [name.field if name else "" for name in self._named]
+        id_name = id_field(self.names, asked)
+        self.id_column = self.names.index(id_name) if id_name else None
         is_short = 1 in self._columns.naming or any(map(_NUMBER.fullmatch, self.names[:1]))
         self._begins_short = is_short and bool(self._columns.naming) and width >= _FEWEST_COLUMNS
 

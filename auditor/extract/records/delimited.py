@@ -11,10 +11,10 @@ from typing import TextIO
 
 from auditor.errors import ExtractError
 from auditor.extract import places
+from auditor.extract.records.below import read_below
 from auditor.extract.records.columns import Header, Name
-from auditor.extract.records.ditto import carried_on
 from auditor.extract.records.head import MOST_ABOVE, Head, Row, head_of, holds_names
-from auditor.extract.records.record import fallback_id, id_field
+from auditor.extract.records.record import fallback_id
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.text_stream import open_text
 from auditor.model.document import Document, Failure, Label, Segment
@@ -65,7 +65,7 @@ def open_table(source: Source, options: ReadOptions) -> tuple[Table, Iterator[Ro
     if not above and not below:
         raise ExtractError(source.name, _NO_DATA)
     table = Table(source.name, head, options.id_field)
-    return table, chain(above, carried_on(chain(below, rows), table.record))
+    return table, chain(above, read_below(chain(below, rows), table.record))
 
 
 def _rows_of(source: Source, options: ReadOptions) -> Iterator[Row]:
@@ -167,27 +167,35 @@ class Table:
     def __init__(self, source: str, head: Head, asked: str | None) -> None:
         self.source = source
         self.line = max((row.line for row in head.rows), default=1)
-        self._header = Header(head.rows)
+        self._header = Header(head.rows, asked)
         self.names = self._header.names
-        name = id_field(self.names, asked)
-        if asked and name is None:
+        if asked and self._header.id_column is None:
             raise ExtractError(source, Wording(f"表头里没有字段 {asked!r}", f"no field {asked!r} in the header"), places.line(self.line))
-        self.id_column = self.names.index(name) if name else None
+        self._asked = asked
+        self._other: tuple[Row, Header] | None = None  # of the table that was read last behind the first one
+
+    def _over(self, row: Row) -> Header:
+        """Return the header that a row stands under."""
+        if row.head is None:
+            return self._header
+        if self._other is None or self._other[0].line != row.head.line:
+            self._other = row.head, Header([row.head], self._asked)
+        return self._other[1]
 
     def document(self, row: Row) -> Document:
         """Make the document of one row."""
-        if row.line < self.line or self._header.repeats(row.cells) or self._header.is_note(row.cells):
-            return self._unnamed(row)
-        record = self.record(row)
-        meant = row.meant
-        segments = tuple(self._segments(record, row, self._header.over(meant), self._header.post(meant)))
-        surplus = fill(_SURPLUS, cells=len(row.cells), names=len(self.names)) if len(row.cells) > len(self.names) else NOTHING
+        header = self._over(row)
+        if row.line < self.line or header.repeats(row.cells) or header.is_note(row.cells):
+            return self._unnamed(row, header)
+        record, meant = self.record(row), row.meant
+        segments = tuple(self._segments(record, row, header.over(meant), header.post(meant)))
+        surplus = fill(_SURPLUS, cells=len(row.cells), names=len(header.names)) if len(row.cells) > len(header.names) else NOTHING
         failures = (Failure(self.source, places.line(row.line), fault) for fault in (row.fault, surplus) if fault)
         return Document(record, self.source, segments, tuple(failures))
 
-    def _unnamed(self, row: Row) -> Document:
-        """Make the document of a title, a note or an upper row of the header, whose cells stand under no names."""
-        record, names = fallback_id(self.source, row.line), self._header.columns_in(row)
+    def _unnamed(self, row: Row, header: Header) -> Document:
+        """Make the document of a title, a note or a row of the header, whose cells stand under no names."""
+        record, names = fallback_id(self.source, row.line), header.columns_in(row)
         cells = [(column, cell, f"column {column + 1}") for column, cell in enumerate(row.cells) if cell.strip()]
         places_of = {field: RecordPlace(record, field, row.line) for _, _, field in cells}
         labels = {field: Label(names[column], places_of[field]) for column, _, field in cells if column in names}
@@ -197,7 +205,8 @@ class Table:
 
     def record(self, row: Row) -> str:
         """Return what the record of a row is called."""
-        value = "" if self.id_column is None else "".join(row.cells[self.id_column : self.id_column + 1])
+        column = self._over(row).id_column
+        value = "" if column is None else "".join(row.cells[column : column + 1])
         return value.strip() or fallback_id(self.source, row.line)
 
     def _segments(self, record: str, row: Row, names: Sequence[Name | None], post: str) -> Iterator[Segment]:

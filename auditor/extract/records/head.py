@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from auditor.extract.table.words import LONGEST_NAME, is_plain_name, is_usual_name, says_more_with_parent
@@ -13,7 +13,7 @@ MOST_ABOVE = 8
 _FEWEST_NAMES = 2
 _SURELY_NAMES = 3
 _DEEPEST = 3  # rows
-_SEXES = {"男", "女"}
+_SEXES = frozenset(("男", "女"))
 
 
 class Above(NamedTuple):
@@ -25,12 +25,21 @@ class Above(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the file: its first line, counted from 1, its cells, what is wrong with it, and what those mean that repeat others."""
+    """A row of the file.
+
+    Args:
+        line: its first line, counted from 1.
+        cells: what it holds.
+        fault: what is wrong with it.
+        repeated: what those of its cells mean that repeat others, by index.
+        head: the header that it stands under, or is, where another table has begun in the file.
+    """
 
     line: int
     cells: list[str]
     fault: Wording = NOTHING
     repeated: Mapping[int, Above] = {}
+    head: Row | None = None
 
     @property
     def meant(self) -> Sequence[str]:
@@ -66,7 +75,8 @@ def _goes_on(rows: Sequence[Sequence[str]]) -> bool:
     if not gaps[0] or not gaps[0] <= every:
         return False
     within = all(column in above or column + 1 in above for above, own in zip(gaps, named[1:], strict=False) for column in own)
-    return within and all(_are_names([cell.strip() for cell in cells if cell.strip()]) for cells in rows[1:])
+    sexes = _SEXES if holds_names(rows[0]) else frozenset[str]()
+    return within and all(_are_names([cell.strip() for cell in cells if cell.strip()], sexes) for cells in rows[1:])
 
 
 def _header(rows: Sequence[Row]) -> int:
@@ -97,9 +107,9 @@ def holds_names(cells: Sequence[str]) -> bool:
     return _usual(cells) >= _FEWEST_NAMES
 
 
-def _are_names(cells: Sequence[str]) -> bool:
-    """Tell whether cells below others name columns: as usual, by both sexes, or together with the names over them."""
-    sexes = _SEXES if set(cells) >= _SEXES else ()
+def _are_names(cells: Sequence[str], sexes: Set[str]) -> bool:
+    """Tell whether cells below others name columns: as usual, by both sexes where these may, or together with the names over them."""
+    sexes = sexes if set(cells) >= sexes else frozenset()
     names = sum(is_usual_name(cell) or cell in sexes or says_more_with_parent(cell) for cell in cells)
     return 0 < len(cells) <= 2 * names and all(len(cell) <= LONGEST_NAME for cell in cells)
 
