@@ -10,6 +10,7 @@ from auditor.model.circumstances import Circumstances
 from auditor.model.document import Document, Failure, Segment, Stretch
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.wording import Wording, same
+from auditor.repeats import Repeats
 
 Outcome: TypeAlias = Finding | Dismissal
 
@@ -52,6 +53,7 @@ class Gathered:
         self.is_read = False
         self.fields_not_read: list[str] = []
         self._document = document
+        self._repeats = Repeats(())
         self._numbers: dict[int, int] = {}  # of the segments at hand, by ``id``
         self._audited: set[int] = set()
         self._common: tuple[Segment, ...] = ()
@@ -74,6 +76,7 @@ class Gathered:
 
     def _leave(self, stretch: Stretch) -> None:
         """Turn away from the stretch at hand to another one; what both share is kept."""
+        self._repeats = Repeats(stretch.segments)
         kept = {id(segment) for segment in stretch.common} if stretch.common is self._common else set()
         self._common = stretch.common
         self._numbers = {key: self._numbers[key] for key in kept & self._numbers.keys()}
@@ -96,13 +99,13 @@ class Gathered:
             reasons: why something in it could not be judged.
             answers: what is assumed for its posts.
         """
-        self._outcomes += ((self._numbers[id(outcome.segment)], outcome) for outcome in outcomes)
+        self._outcomes += ((self._numbers[id(outcome.segment)], self._repeats.told(outcome)) for outcome in outcomes)
         self._assume(place, answers)
         self._fail(place, reasons)
 
     def add_row(self, first: int, row: RowOutcomes) -> None:
         """Take what comes of one row of a stretch whose segments are numbered from ``first`` on in the document."""
-        self._outcomes += [(first + number, outcome) for number, outcome in row.outcomes]
+        self._outcomes += [(first + number, self._repeats.told(outcome)) for number, outcome in row.outcomes]
         self._assume(first + row.first, row.answers)
         if row.reasons:
             self._fail(first + row.first, row.reasons)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.api import audit_file
 from auditor.config import Config
 from auditor.engine import Auditor
 from auditor.model.document import Document, Label, Segment
@@ -61,6 +62,18 @@ def test_both_branches_are_judged_at_their_places() -> None:
     text = "要求：\n{% if a %}\n限男性\n{% else %}\n限女性\n{% endif %}\n"
     places = [(each.text, each.location) for each in OPEN.audit_text(text).findings]
     assert places == [("限男性", LinePlace(3, 1)), ("限女性", LinePlace(5, 1))]
+
+
+def test_what_a_comment_of_a_page_says_is_let_pass_with_the_reason(tmp_path: Path) -> None:
+    page = tmp_path / "offer.html.j2"
+    page.write_text("<p>诚聘收银员{# 限男性 #}，日结</p>\n{#\n<p>35岁以下</p>\n#}\n<!-- 限女性 --><p>双休</p>", encoding="utf-8")
+    (result,) = audit_file(page, Config(as_of=DAY, gate=False)).documents
+    assert result.findings == ()
+    assert [(each.rule.id, each.text, each.by) for each in result.dismissals] == [
+        ("GEN001", "限男性", "template-comment"),
+        ("AGE001", "35岁以下", "template-comment"),
+    ]
+    assert result.dismissals[1].location == LinePlace(3, 4)
 
 
 def test_what_a_comment_says_is_let_pass_with_the_reason() -> None:

@@ -111,12 +111,18 @@ class Cutting:
 
     def _rows(self) -> Iterator[tuple[Part, bytes]]:
         table, rows = open_table(self._source, self._options)
-        head = marshal.dumps((table.labels, table.line), 0)
+        head = marshal.dumps((table.names, table.line), 0)
         while some := list(islice(rows, _ROWS)):
-            of = sha256(head + marshal.dumps([(row.line, row.cells, row.fault.en) for row in some], 0)).digest()
+            of = sha256(head + marshal.dumps(list(map(_told, some)), 0)).digest()
             yield Rows(table, tuple(some), _size_of(some)), self._digest("rows", of=of)
         if stamp(self._source) != self._stamp:
             yield Refused.of(ExtractError(self._source.name, CHANGED)), b""
+
+
+def _told(row: Row) -> tuple[object, ...]:
+    """Return all that is known of a row, what stands in another part as well: cells that its own repeat, and its header."""
+    repeated = [(column, *above) for column, above in row.repeated.items()]
+    return row.line, row.cells, row.fault.en, repeated, row.head and (row.head.line, row.head.cells)
 
 
 def _size_of(rows: Sequence[Row]) -> int:

@@ -22,10 +22,13 @@ def changed_rows(source: Source, lines: Sequence[range]) -> Changed:
     try:
         data = source.read(options.max_bytes)
         table, rows = open_table(source, options)
-        starts = [row.line for row in rows if row.line > table.line]  # titles above the header count as part of it
+        below = [(row.line, row.head and row.head.line) for row in rows if row.line > table.line]  # titles count as part of the header
     except ExtractError:
         return WHOLE
+    starts = [line for line, _ in below]
     if not starts or data.count(b"\r") != data.count(b"\r\n") or any(new.start < starts[0] for new in lines):
         return WHOLE  # csv also counts lines that end in a carriage return alone
     touched = {starts[bisect_right(starts, line) - 1] for new in lines for line in new}
+    if not touched.isdisjoint(head for _, head in below):  # that of another table
+        return WHOLE
     return Changed(tuple(range(line, line + 1) for line in sorted(touched)))

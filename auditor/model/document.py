@@ -22,6 +22,17 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Written(Anchor):
+    """The anchor of one code point that the source writes in another way, as by a character reference; what follows it has its own.
+
+    Args:
+        width: code points of the source that stand for it.
+    """
+
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """The header or field name under which a segment stands, as the source writes it.
 
@@ -62,10 +73,19 @@ class Segment:
 
         Lines and columns are counted on from the anchor, so a whole file needs only one.
         """
-        anchor = self.anchors[bisect_right(self.anchors, offset, key=lambda a: a.start) - 1]
+        anchor = self._anchor(offset)
         if not isinstance(anchor.location, LinePlace):
             return anchor.location
         return _advance(anchor.location, self.text, Span(anchor.start, offset))
+
+    def locate_end(self, offset: int) -> Location:
+        """Return where the source goes on behind the code point before ``offset``, however it writes that."""
+        anchor, place = self._anchor(offset - 1), self.locate(offset - 1)
+        width = anchor.width if isinstance(anchor, Written) and anchor.start == offset - 1 else 1
+        return replace(place, column=place.column + width) if isinstance(place, LinePlace) else place
+
+    def _anchor(self, offset: int) -> Anchor:
+        return self.anchors[bisect_right(self.anchors, offset, key=lambda a: a.start) - 1]
 
     @classmethod
     def at(

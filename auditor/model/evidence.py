@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from auditor.model.location import Location
 from auditor.model.span import Span
 
+REPEAT = "repeat"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The words that a finding rests on: one piece of them, and where it stands.
 
-    ``span`` counts code points in the raw text of the segment, or of the label, at ``location``.
+    ``span`` counts code points in the raw text of the segment, or of the label, at ``location``. Its role is "text", "label" for a
+    header or field name, "heading" for the line that opens a list, or "repeat" for a cell that means what stands above it.
     """
 
     location: Location
     span: Span
     text: str
-    role: str = "text"  # "text", "label" for a header or field name, "heading" for the line that opens a list
+    role: str = "text"

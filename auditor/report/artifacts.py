@@ -69,8 +69,8 @@ class Artifact:
         first = self.start(segment.locate(span.start))
         if first is None or not first.start_column or not len(span):
             return first
-        last = segment.locate(span.end - 1)
-        return first._replace(end_line=last.line, end_column=last.column + 1) if isinstance(last, LinePlace) else first
+        behind = segment.locate_end(span.end)
+        return first._replace(end_line=behind.line, end_column=behind.column) if isinstance(behind, LinePlace) else first
 
     def start(self, location: Location) -> Region | None:
         """Return where a location starts in the file, without an end; None where it has no line there."""

@@ -8,12 +8,13 @@ from auditor.extract.places import part
 from auditor.extract.source import INSIDE
 from auditor.model.circumstances import Assumption, Circumstances, Origin
 from auditor.model.document import Failure
+from auditor.model.evidence import REPEAT
 from auditor.model.finding import Dismissal, Finding
 from auditor.model.grounds import SEVERITY_NAMES, Employer, Family, Ground
 from auditor.model.legal import Verification
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
 from auditor.model.silence import BaselineEntry, Notice, NoticeKind, Silence, SilencedBy
-from auditor.model.wording import Language, Wording
+from auditor.model.wording import Language, Wording, fill
 
 SEVERITIES = SEVERITY_NAMES
 
@@ -122,6 +123,8 @@ _PARTS = {
     "prompt": Wording("输入提示", "input message "),
 }
 
+_REPEATED = Wording("（{places}同此）", " (repeated at {places})")
+_MOST_REPEATS = 3  # places that are named
 _HIDDEN = Wording("（隐藏）", " (hidden)")
 
 
@@ -226,8 +229,17 @@ def describe(location: Location, language: Language) -> str:
 
 def place(outcome: Finding | Dismissal, language: Language) -> str:
     """Say where the words of an outcome stand and, where the source tells, which post they are about."""
-    found = describe(outcome.location, language)
+    found = describe(outcome.location, language) + (_repeated(outcome, language) if isinstance(outcome, Finding) else "")
     return f"{found} · {outcome.post}" if outcome.post else found
+
+
+def _repeated(finding: Finding, language: Language) -> str:
+    """Say where cells mean the same as the one that the words stand in."""
+    places = [describe(piece.location, language) for piece in finding.evidence if piece.role == REPEAT]
+    if not places:
+        return ""
+    shown = ("、" if language == "zh" else ", ").join(places[:_MOST_REPEATS]) + ("…" if len(places) > _MOST_REPEATS else "")
+    return fill(_REPEATED, places=shown).get(language)
 
 
 def _cell(cell: CellPlace, language: Language) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.model.document import Segment
+from auditor.model.evidence import REPEAT
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.location import Location
@@ -92,7 +93,7 @@ def _lines(finding: Finding, language: Language) -> Iterable[str]:
     if finding.citations:
         yield _LAW.get(language) + law(finding, language)
     for piece in finding.evidence:
-        if piece.role != "text":
+        if piece.role not in ("text", REPEAT):
             yield f"{_FIELD.get(language)}“{' '.join(piece.text.split())}”"
     for caution in finding.cautions:
         yield _CHECK.get(language) + caution.get(language)

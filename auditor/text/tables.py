@@ -9,6 +9,7 @@ from itertools import groupby
 import regex
 
 from auditor.model.span import Span
+from auditor.text.clauses import BULLETS
 
 _LINE = regex.compile(r"[^\r\n]+")
 _RULER = regex.compile(r"[\s|:+=-]+")
@@ -24,6 +25,7 @@ _LONGEST_LINE = 12  # code points, of a name with marks
 _QUOTED_PIECE = regex.compile(r'(?<=^|,)(?:\s*"[^"]*"\s*|[^,]*)(?=,|$)')
 _SENTENCE = regex.compile(r"[。；;!！:：|\t]")
 _PAUSE = regex.compile(r"[，,、]|^\d{1,2}[.)]")  # what parts or opens items
+_MARK = regex.compile(rf"(?:[-–—*+·](?=\s)|[{BULLETS}]|\d{{1,2}}(?:[)）、]|[.．](?!\d)))\s*")
 # A name of a field on a line of its own, behind the mark of an item and in brackets.
 _NAMED = regex.compile(
     r"(?:[(（]?\d{1,2}[)）.．、]|[^\w\s\"(（【［\[:：]{1,2})?\s*[【［\[]?(?P<name>[^【】［］\[\]:：]{1,8})[】］\]]?\s*[:：]?"
@@ -173,7 +175,13 @@ def _stacked(text: str, lines: Sequence[Span], label_of: Callable[[str], str]) -
     for line, name, label, value, next_label in zip(lines, names, labels, lines[1:], labels[1:], strict=False):
         content = value.of(text)
         if label and not next_label and _is_value(content, is_only):
-            yield InlineCell(value, label, name, line.of(text).endswith(_COLONS) or bool(_ANY.search(content)))
+            yield InlineCell(_behind_mark(text, value), label, name, line.of(text).endswith(_COLONS) or bool(_ANY.search(content)))
+
+
+def _behind_mark(text: str, value: Span) -> Span:
+    """Return a value without the mark of a list before it, which is no part of what it says and stays where that is written again."""
+    mark = _MARK.match(text, value.start, value.end)
+    return Span(mark.end(), value.end) if mark and mark.end() < value.end else value
 
 
 def _is_value(line: str, is_only: bool) -> bool:

@@ -195,6 +195,8 @@ HEADER = "编号,要求\n"
         (HEADER + "1,甲\n", HEADER, WHOLE),
         ("计划,,\n编号,岗位,性别\n1,甲,\n", "计划,,\n编号,岗位,户籍\n1,甲,\n", WHOLE),
         ("计划,,\n编号,岗位,性别\n1,甲,\n", "计划,,\n编号,岗位,性别\n1,乙,\n", Changed((range(3, 4),))),
+        (HEADER + "1,甲\n\n编号,岗位,性别\n1,甲,\n", HEADER + "1,甲\n\n编号,岗位,户籍\n1,甲,\n", WHOLE),
+        (HEADER + "1,甲\n\n编号,岗位,性别\n1,甲,\n", HEADER + "1,甲\n\n编号,岗位,性别\n1,乙,\n", Changed((range(5, 6),))),
     ],
     ids=[
         "a row",
@@ -205,6 +207,8 @@ HEADER = "编号,要求\n"
         "no rows left",
         "the header below a title",
         "a row below a title",
+        "the header of another table",
+        "a row of another table",
     ],
 )
 def test_rows_of_a_table_are_told_apart(repository: Repository, before: str, after: str, changed: Changed) -> None:

@@ -12,7 +12,7 @@ from auditor.extract.records.delimited import _rows_of
 from auditor.extract.records.head import head_of
 from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document
+from auditor.model.document import Document, Segment
 from auditor.model.location import RecordPlace
 
 SHEET = '职位编号,岗位,要求,备注\r\nA-01,电工,"限男性,\r\n45岁以下",\r\n\r\nA-02,出纳,"熟悉""金蝶""者优先",女\r\n'
@@ -20,6 +20,12 @@ SHEET = '职位编号,岗位,要求,备注\r\nA-01,电工,"限男性,\r\n45岁�
 
 def read(text: str, name: str = "posts.csv", options: ReadOptions | None = None) -> list[Document]:
     return list(extract(Source(name, data=text.encode()), options or ReadOptions()))
+
+
+def place_of(segment: Segment) -> RecordPlace:
+    place = segment.locate(0)
+    assert isinstance(place, RecordPlace)
+    return place
 
 
 def told(document: Document) -> list[tuple[str, str]]:
@@ -109,7 +115,8 @@ def test_a_written_file_reads_back(rows: list[list[str]]) -> None:
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows([["岗位", "性别", "年龄"], *rows])
     documents = read(stream.getvalue())
-    assert [told(document) for document in documents] == [
+    own = [[segment for segment in document if place_of(segment).record == document.id] for document in documents]
+    assert [[(segment.field, segment.text) for segment in segments] for segments in own] == [
         [(name, cell) for name, cell in zip(("岗位", "性别", "年龄"), row, strict=True) if cell.strip()] for row in rows
     ]
     assert not any(document.failures for document in documents)
@@ -154,7 +161,8 @@ def test_titles_above_the_header_are_read_and_name_nothing() -> None:
     ],
 )
 def test_a_first_row_is_the_header_unless_it_is_surely_none(text: str, names: list[str]) -> None:
-    assert head_of(list(_rows_of(Source("a.csv", data=text.encode()), ReadOptions()))).cells == names
+    (header,) = head_of(list(_rows_of(Source("a.csv", data=text.encode()), ReadOptions()))).rows
+    assert header.cells == names
 
 
 def test_the_delimiter_is_found_below_a_title() -> None:
@@ -191,3 +199,106 @@ def test_titles_without_rows_below_the_header_are_read_and_the_gap_told() -> Non
 def test_rows_behind_many_titles_are_found() -> None:
     titles = "".join(f"说明{number}\n" for number in range(7))
     assert told(read(f"{titles}序号,岗位,性别\n1,钳工,男\n")[-1]) == [("序号", "1"), ("岗位", "钳工"), ("性别", "男")]
+
+
+def labels(document: Document) -> list[tuple[str, str]]:
+    return [(segment.text, segment.label.text if segment.label else "") for segment in document]
+
+
+def test_a_cell_that_repeats_the_one_above_means_what_stands_there() -> None:
+    _, second, third, fourth = read("岗位,性别,学历\n钳工,限男,中专\n焊工, 同上,〃\n司机,〃,同上\n出纳,,〃\n")
+    assert told(second) == [("岗位", "焊工"), ("性别", "限男"), ("性别", " 同上"), ("学历", "中专"), ("学历", "〃")]
+    assert told(third)[1:3] == [("性别", "限男"), ("性别", "〃")]
+    assert [place_of(segment) for segment in third.segments[1:3]] == [
+        RecordPlace("posts.csv:2", "性别", 2),
+        RecordPlace("posts.csv:4", "性别", 4),
+    ]
+    assert {segment.post for segment in third} == {"司机"}
+    assert told(fourth) == [("岗位", "出纳"), ("学历", "中专"), ("学历", "〃")]
+
+
+def test_a_post_that_is_repeated_is_called_as_the_one_above() -> None:
+    second = read("岗位,性别\n钳工,男\n〃,女\n")[1]
+    assert {segment.post for segment in second} == {"钳工"}
+
+
+def test_what_repeats_nothing_stays_as_it_is() -> None:
+    first, second, third = read("岗位,性别\n钳工,同上\n焊工,同上\n司机,\n")
+    assert [told(document) for document in (first, second, third)] == [
+        [("岗位", "钳工"), ("性别", "同上")],
+        [("岗位", "焊工"), ("性别", "同上")],
+        [("岗位", "司机")],
+    ]
+
+
+def test_names_under_names_say_what_they_mean_together() -> None:
+    (*_, electrician) = read("序号,岗位,年龄,,备注\n,,上限,下限,\n1,电工,45,20,夜班\n")
+    assert labels(electrician) == [("1", "序号"), ("电工", "岗位"), ("45", "年龄上限"), ("20", "年龄下限"), ("夜班", "备注")]
+
+
+def test_a_header_may_have_three_rows() -> None:
+    upper, middle, electrician = read("序号,岗位,条件,,,备注\n,,性别,年龄,,\n,,,上限,下限,\n1,电工,男,45,20,夜班\n")
+    assert [text for _, text in told(upper)] == ["序号", "岗位", "条件", "备注"]
+    assert [text for _, text in told(middle)] == ["性别", "年龄"]
+    assert labels(electrician)[2:5] == [("男", "性别"), ("45", "年龄上限"), ("20", "年龄下限")]
+
+
+@pytest.mark.parametrize("header", ["岗位,男,女,备注", "岗位,性别,,备注\n,男,女,"])
+def test_the_only_tick_of_two_columns_says_who_is_wanted(header: str) -> None:
+    *_, first, second = read(f"{header}\n钳工,√,,\n出纳,√,√,\n")
+    assert labels(first) == [("钳工", "岗位"), ("√", "仅勾选男")]
+    assert labels(second) == [("出纳", "岗位"), ("√", "男"), ("√", "女")]
+
+
+def test_traits_beside_a_name_are_those_of_a_person() -> None:
+    hired, post = read("姓名,性别,籍贯,电话\n陈某,女,云溪,无\n,限女,云溪,无\n")
+    assert labels(hired) == [("陈某", "姓名"), ("女", "本人性别"), ("云溪", "本人籍贯"), ("无", "电话")]
+    assert labels(post)[0] == ("限女", "性别")
+
+
+def test_a_note_below_the_table_stands_under_no_name() -> None:
+    *_, note = read("序号,岗位,性别\n1,钳工,男\n以上岗位均须倒班并住厂区宿舍,,\n")
+    assert labels(note) == [("以上岗位均须倒班并住厂区宿舍", "")]
+    assert note.id == "posts.csv:3"
+
+
+def test_a_text_that_is_alone_in_its_row_stays_in_its_field() -> None:
+    (ad,) = read("text,来源,链接\n招收银员，限女性，能上晚班即可,,\n")
+    assert told(ad) == [("text", "招收银员，限女性，能上晚班即可")]
+
+
+@pytest.mark.parametrize("title", ["云溪,河口,石桥,三镇用工一览", "云溪,河口,石桥三镇合办,用工一览,第一批,试行"])
+def test_a_title_with_commas_is_no_header(title: str) -> None:
+    first, post = read(f"{title}\n序号,岗位,性别,备注\n1,钳工,男,夜班\n")
+    assert [text for _, text in told(first)] == title.split(",")
+    assert told(post) == [("序号", "1"), ("岗位", "钳工"), ("性别", "男"), ("备注", "夜班")]
+
+
+@pytest.mark.parametrize("between", ["\n", ",,,\n", "二季度用工表,,,\n", "\n二季度用工表\n"])
+def test_another_table_below_has_a_header_of_its_own(between: str) -> None:
+    tables = f"岗位,性别,户籍,班次\n钳工,男,不限,夜\n{between}序号,岗位,年龄上限,性别\n1,文员,35,女\n2,会计,〃,女\n"
+    first, *_, head, post, last = read(tables)
+    assert labels(first) == [("钳工", "岗位"), ("男", "性别"), ("不限", "户籍"), ("夜", "班次")]
+    assert [label for _, label in labels(head)] == [""] * 4
+    assert labels(post) == [("1", "序号"), ("文员", "岗位"), ("35", "年龄上限"), ("女", "性别")]
+    assert {segment.post for segment in post} == {"文员"}
+    assert labels(last)[2:4] == [("35", "年龄上限"), ("〃", "年龄上限")]
+
+
+def test_names_of_columns_amid_records_begin_no_table() -> None:
+    *_, last = read('标题,内容,来源\n甲,"一\n二",乙\n岗位,性别,年龄\n司机,女,丙\n')
+    assert labels(last)[1] == ("女", "内容")
+
+
+def test_a_header_that_is_printed_again_is_no_record() -> None:
+    first, again, last = read("岗位,婚姻状况,性别\n钳工,不限,男\n岗位,婚姻状况,性别\n司机,不限,女\n")
+    assert labels(again) == [("岗位", ""), ("婚姻状况", "列名"), ("性别", "")]
+    assert {segment.post for segment in again} == {""}
+    assert labels(first)[2:] == [("男", "性别")]
+    assert labels(last)[2:] == [("女", "性别")]
+
+
+def test_an_upper_name_that_asks_by_itself_is_told_as_that_of_a_column() -> None:
+    upper, post = read("岗位,婚姻状况,条件,\n,,学历,专业\n钳工,未婚,中专,机械\n")
+    assert labels(upper) == [("岗位", ""), ("婚姻状况", "列名"), ("条件", "")]
+    assert labels(post)[1] == ("未婚", "婚姻状况")

@@ -474,11 +474,12 @@ def test_a_sign_inside_the_marks_of_a_template_begins_no_tag() -> None:
     assert texts(page) == ["{% if a <b %}", "限男性", "{% endif %}", "{{ x <y }}岁", "<%= z %>"]
 
 
-def test_a_comment_around_tags_is_left_out_only_of_what_is_called_a_template() -> None:
+def test_a_comment_around_tags_stands_apart_only_in_what_is_called_a_template() -> None:
     page = "<p>招人</p>{# <p>限男性</p> #}<p>日结{# 旧 #}</p>"
     assert texts(page) == ["招人", "{#", "限男性", "#}", "日结{# 旧 #}"]
     (document,) = extract(Source("ad.html.j2", data=page.encode()), ReadOptions())
-    assert [segment.text for segment in document] == ["招人", "日结"]
+    assert [segment.text for segment in document] == ["招人", "日结", "{# <p>限男性</p> #}", "{# 旧 #}"]
+    assert [segment.locate(0) for segment in document][2:] == [LinePlace(1, 10), LinePlace(1, 31)]
 
 
 @pytest.mark.parametrize(

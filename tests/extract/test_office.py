@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import socket
 import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,11 @@ import docx
 import olefile
 import pptx
 import pytest
+from openpyxl import Workbook
+from openpyxl.drawing.image import Image as Drawn
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
+from PIL import Image
 
 from auditor.errors import ExtractError
 from auditor.extract.office import converted, soffice
@@ -214,6 +221,66 @@ def test_one_process_reads_many_files_and_is_replaced_when_it_ends_or_a_file_tak
     assert not first.folder.exists()
     assert convert(PROGRAM, rb"{\rtf1 d}", TEXT).endswith(b"d\n")
     assert soffice._RUNNING[0] is not first
+
+
+TO_ODS = Conversion("xlsx", "Calc MS Excel 2007 XML", "ods", "calc8")
+TO_ODT = Conversion("docx", "MS Word 2007 XML", "odt", "writer8")
+
+
+def dot() -> io.BytesIO:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, "PNG")
+    return out
+
+
+@needs_office
+def test_prompts_and_texts_in_place_of_drawings_in_open_sheets() -> None:
+    book, out = Workbook(), io.BytesIO()
+    sheet = book.worksheets[0]
+    for row in (["工种", "性别"], ["电工", "不限"]):
+        sheet.append(row)
+    prompt = DataValidation("list", formula1='"男,女"', showInputMessage=True, promptTitle="性别", prompt="只填男", showErrorMessage=True)
+    prompt.error, prompt.sqref = "女性不收", MultiCellRange("B2:B9")
+    quiet = DataValidation(
+        "whole", formula1="1", formula2="9", showInputMessage=False, prompt="未婚", sqref="A2:A9", showErrorMessage=False
+    )
+    sheet.add_data_validation(prompt)
+    sheet.add_data_validation(quiet)
+    sheet.add_image(Drawn(dot()), "D4")
+    book.save(out)
+    assert PROGRAM
+    drawing = "xl/drawings/drawing1.xml"
+    segments = read("ad.ods", convert(PROGRAM, described(out.getvalue(), drawing, "海报：限本地人"), TO_ODS))
+    parts = {segment.locate(0).part: segment for segment in segments if isinstance(segment.locate(0), CellPlace)}
+    assert parts["prompt"].text == "性别\n只填男\n女性不收"
+    assert parts["prompt"].locate(0) == CellPlace("Sheet", 2, 2, "prompt")
+    assert parts["alt"].text == "海报：限本地人"
+    assert not [segment for segment in segments if "未婚" in segment.text]
+
+
+@needs_office
+def test_texts_in_place_of_drawings_in_open_texts() -> None:
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph("诚聘").add_run().add_picture(dot())
+    document.add_table(1, 1).cell(0, 0).paragraphs[0].add_run().add_picture(dot())
+    for number, drawing in enumerate(document.element.body.iter("{*}docPr")):
+        drawing.set("descr", ("海报：限本地人", "图片 2")[number])
+    document.save(out)
+    assert PROGRAM
+    assert told(read("ad.odt", convert(PROGRAM, out.getvalue(), TO_ODT))) == [
+        ("诚聘", ParagraphPlace("body", 1)),
+        ("海报：限本地人", ParagraphPlace("alt", 1)),
+    ]
+
+
+def described(data: bytes, part: str, text: str) -> bytes:
+    """Return a package with a text in place of the first drawing of a part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            held = old.read(name)
+            new.writestr(name, re.sub(rb' descr="[^"]*"', f' descr="{text}"'.encode(), held, count=1) if name == part else held)
+    return out.getvalue()
 
 
 @needs_office

@@ -293,6 +293,60 @@ def test_what_stands_above_several_names_of_the_lower_row_names_no_column() -> N
     ]
 
 
+CENTRED = [
+    # the names of columns halfway between the rows, those of several over their middle
+    ([(200, 328, "年龄"), (208, 70, "岗位"), (208, 150, "性别"), (208, 420, "备注"), (216, 280, "上限"), (216, 370, "下限")], "年龄上限"),
+    # three rows, names of one column at the height of the lowest
+    (
+        [
+            *((200, 250, "报考条件"), (215, 328, "年龄"), (230, 70, "岗位"), (230, 150, "性别")),
+            *((230, 280, "上限"), (230, 370, "下限"), (230, 420, "备注")),
+        ],
+        "年龄上限",
+    ),
+    # a name that goes on below
+    (
+        [
+            *((200, 262, "本岗位最高年"), (208, 70, "岗位"), (208, 150, "性别"), (208, 350, "最低年龄"), (208, 420, "备注")),
+            (216, 290, "龄"),
+        ],
+        "本岗位最高年龄",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "name"), CENTRED, ids=["halfway", "three rows", "a long name"])
+def test_names_set_between_the_rows_of_a_header(head: list[tuple[float, float, str]], name: str) -> None:
+    rows = [("焊工", "男", "45", "20", "持证"), ("前台", "女", "30", "18", "会英语"), ("保洁", "不限", "50", "18", "")]
+    cells = table((250, 270, 290), *rows, across=(70, 150, 286, 376, 420))
+    found = [pair for pair in labelled(read(all_of(*(row(top, (left, text)) for top, left, text in head), cells))) if pair[0]]
+    assert [pair[1] for pair in found] == [text for texts in rows for text in texts if text]
+    assert [("".join(label.split()), text) for label, text in (found[2], found[7])] == [(name, "45"), (name, "30")]
+    assert found[1] == ("性别", "男")
+
+
+def test_columns_for_each_sex_without_rules() -> None:
+    head = all_of(row(200, (182, "性别")), row(208, (70, "岗位"), (290, "学历")), row(216, (150, "男"), (220, "女")))
+    cells = table(
+        (240, 260, 280), ("焊工", "√", "", "中专"), ("前台", "", "√", "中专"), ("保洁", "√", "√", "不限"), across=(70, 150, 220, 290)
+    )
+    found = [pair for pair in labelled(read(all_of(head, cells))) if pair[1] == "√"]
+    assert found == [("仅勾选男", "√"), ("仅勾选女", "√"), ("男", "√"), ("女", "√")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [(200, 150, "性别"), (216, 70, "岗位"), (216, 280, "年龄")],  # no name over the last column
+        [(200, 150, "性别："), (216, 70, "岗位"), (216, 280, "年龄"), (216, 370, "备注")],  # it is answered below
+    ],
+)
+def test_lines_above_columns_that_are_no_header(head: list[tuple[float, float, str]]) -> None:
+    cells = table((250, 270, 290), *[("焊工", "男", "45", "持证")] * 3, across=(70, 150, 286, 376))
+    found = labelled(read(all_of(*(row(top, (left, text)) for top, left, text in head), cells)))
+    assert not [pair for pair in found if pair[0]]
+
+
 def test_a_cell_in_two_fonts_is_one_cell() -> None:
     def latin(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", SIZE)

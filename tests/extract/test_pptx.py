@@ -224,3 +224,14 @@ def test_what_stands_in_for_pictures() -> None:
     slide.shapes[0]._element.nvSpPr.cNvPr.set("descr", "海报：限女性")
     (shown, told_of) = read(presentation)[0]
     assert (told_of.text, told_of.label and told_of.label.text, told_of.locate(0)) == ("海报：限女性", "替代文字", shown.locate(0))
+
+
+def test_what_stands_in_for_a_group_stands_with_its_first_shape() -> None:
+    presentation, (slide,) = blank()
+    group = slide.shapes.add_group_shape()
+    inner = group.shapes.add_group_shape()
+    inner.shapes.add_textbox(0, 0, 900, 900).text_frame.text = "诚聘"
+    group.shapes.add_textbox(0, 9000, 900, 900).text_frame.text = "电工"
+    group._element.nvGrpSpPr.cNvPr.set("descr", "海报：限女性")
+    inner._element.nvGrpSpPr.cNvPr.set("descr", "Group 3")
+    assert [segment.text for segment in read(presentation)[0]] == ["诚聘", "海报：限女性", "电工"]

@@ -259,6 +259,7 @@ def test_a_tick_under_one_sex_alone(rows: list[str], expected: list[str]) -> Non
     ("rows", "heads"),
     [
         (["岗位|婚否|籍贯", "钳工|不限|不限"], ["列名=婚否", "列名=籍贯"]),
+        (["岗位|户籍所在地|户口性质|血型", "钳工|不限|不限|不限"], ["列名=户籍所在地", "列名=户口性质", "列名=血型"]),
         (["姓名|岗位|婚否", "老周|钳工|"], []),
         (["婚否|籍贯|学历", "不限|不限|大专"], []),
         (["性别|女|婚姻状况：|不限", "籍贯|无要求|学历|大专"], ["列名=婚姻状况：", "列名=籍贯"]),
@@ -267,6 +268,28 @@ def test_a_tick_under_one_sex_alone(rows: list[str], expected: list[str]) -> Non
 )
 def test_the_head_of_a_column_of_posts_asks_nobody(rows: list[str], heads: list[str]) -> None:
     assert [name for name in told(rows) if name.startswith("列名")] == heads
+
+
+@pytest.mark.parametrize("head", ["序号|职责说明<<", "顺位|做什么<<"])
+def test_a_form_goes_on_below_a_numbered_list(head: str) -> None:
+    duties = [f"{number}|清洗第{number}号釜<<" for number in range(1, 13)]
+    rows = ["岗位名称|釜工|岗位编号|", "所属部门|二车间|工作时间|三班", "职责如下：<<<", head, *duties, "学历要求|中专<<", "性别|女<<"]
+    assert [name for name in told(rows) if name[:2] in ("岗位", "所属", "学历", "性别")] == [
+        *("岗位名称=釜工", "岗位编号=", "所属部门=二车间"),
+        *("学历要求=中专", "性别=女"),
+    ]
+    assert groups(rows)[-4:] == [""] * 4
+
+
+def test_numbered_rows_under_a_header_are_no_list_in_a_form() -> None:
+    header = "编号|车间|名额|班次"
+    rows = [header, *(f"{number}|二车间|1|夜" for number in range(1, 9)), header, *(f"{number}|三车间|1|夜" for number in range(9, 12))]
+    assert told(rows)[:4] == ["编号=1", "车间=二车间", "名额=1", "班次=夜"]
+
+
+def test_a_row_with_choices_to_tick_heads_no_table() -> None:
+    rows = ["证件号码|<|婚姻状况|□已婚 □未婚<", "家庭住址|<<<<", "起止年月|学校|专业|学历|备注", "2019年|一中|无|高中|无"]
+    assert told(rows) == ["起止年月=2019年", "学校=一中", "专业=无", "学历=高中", "备注=无"]
 
 
 def test_headers_of_both_sexes_are_told_from_values() -> None:
@@ -359,6 +382,10 @@ def test_what_is_asked_of_each_sex(rows: list[str], expected: list[str]) -> None
         (["性别|婚姻", "男|未婚", "男|已婚", "不限|不限"], False),
         (["班次|性别|婚姻", "早班|男|未婚", "晚班|女|已婚", "夜班|不限|不限"], False),
         (["性别|婚姻", "男|未婚", "不限|不限"], False),
+        (["班组|性别|户籍", "早班|男|本市", "晚班|女|外地", "其他|不限|不限"], False),
+        (["小组|性别|户籍", "其它|不限|不限", "一组|男|本市", "二组|女|外地"], False),
+        (["学历|性别|户籍", "高中|男|本市", "本科|女|外地", "其他|不限|不限"], True),
+        (["职称|性别|户籍", "初级|男|本市", "中级|女|外地", "不限|不限|不限"], True),
     ],
 )
 def test_lists_to_choose_from(rows: list[str], are_lists: bool) -> None:

@@ -85,6 +85,16 @@ def test_a_value_on_the_line_below_its_name() -> None:
     assert cells("岗位\n性别\n女\n年龄\n 20-25\n户籍要求\n待遇：面议") == [("性别", "女"), ("年龄", "20-25")]
 
 
+@pytest.mark.parametrize("mark", ["- ", "— ", "· ", "●", "1、", "2) ", "1. ", "✓"])
+def test_the_mark_of_a_list_is_no_part_of_a_value(mark: str) -> None:
+    assert cells(f"招磨工\n性别：\n{mark}女\n年龄：\n{mark}20-25岁\n包住") == [("性别", "女"), ("年龄", "20-25岁")]
+
+
+@pytest.mark.parametrize("value", ["-3", "1.5", "18-35", "*", "20"])
+def test_what_begins_with_figures_or_signs_is_a_whole_value(value: str) -> None:
+    assert cells(f"招磨工\n性别：\n女\n年龄：\n{value}\n包住") == [("性别", "女"), ("年龄", value)]
+
+
 @pytest.mark.parametrize("name", ["性别", "性别：", "1、性别", "✅性别：", "●性别", "【性别】", "- 性别", "（1）性别："])
 def test_an_only_name_above_its_value(name: str) -> None:
     assert cells(f"招磨工\n{name}\n女\n包住") == [("性别", "女")]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from auditor.extract.html.tokens import Text
-from auditor.model.document import Anchor, Segment
+from auditor.model.document import Anchor, Segment, Written
 from auditor.model.location import LinePlace
 
 _REFERENCE = r"(?P<reference>&(?:#[0-9]{1,9}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,8}+(?![0-9a-fA-F]);?|[a-zA-Z][a-zA-Z0-9]{1,31};?))"
@@ -44,6 +45,12 @@ class Page:
         return match.end() if match and match["reference"] else offset + 1
 
 
+def _of_reference(start: int, piece: str, place: LinePlace, width: int) -> Iterator[Anchor]:
+    """Yield the anchors of what one reference stands for, which may be two code points."""
+    yield from (Anchor(start + index, place) for index in range(len(piece) - 1))
+    yield Written(start + len(piece) - 1, place, width)
+
+
 class Flow:
     """Collects the text of one block: white space collapsed, every piece anchored where it stands in the source."""
 
@@ -62,7 +69,7 @@ class Flow:
             if match["space"] or (piece and not keep_space and piece in _SPACE):
                 self._gap = True
             elif piece:
-                self._write(piece, match.start())
+                self._write(piece, match.start(), len(match.group()) if piece != match.group() else 0)
 
     def gap(self) -> None:
         """Keep what follows apart from what stands before it."""
@@ -84,12 +91,21 @@ class Flow:
         text = "".join(self._parts).rstrip()
         return Segment(text, tuple(anchor for anchor in self._anchors if anchor.start < len(text))) if text else None
 
-    def _write(self, piece: str, offset: int) -> None:
+    def _write(self, piece: str, offset: int, written: int = 0) -> None:
+        """Add a piece of text.
+
+        Args:
+            piece: the text.
+            offset: where it stands in the source.
+            written: code points of the character reference that it is written by; 0 where it stands there as it is.
+        """
         if self._gap and self._parts and not self._parts[-1].endswith("\n"):
             self._append(" ")
         self._gap = False
         place = self._page.place(offset)
-        if place != self._next:
+        if written:
+            self._anchors += _of_reference(self._length, piece, place, written)
+        elif place != self._next:
             self._anchors.append(Anchor(self._length, place))
         self._next = place
         self._append(piece)

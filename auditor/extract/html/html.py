@@ -136,7 +136,12 @@ class _Reader:
         self._end_block(Text(len(self._page.source), len(self._page.source)))
         self._tables.close_all()
         shown = tuple(self._segments)
-        return shown + tuple(unsaid(shown, (*self._told, *job_texts(self._page, self._linked, read_page))))
+        told = unsaid(shown, (*self._told, *job_texts(self._page, self._linked, read_page)))
+        return (*shown, *told, *map(self._left_out, self._template.comments if shown else ()))
+
+    def _left_out(self, comment: Text) -> Segment:
+        """Return what a template says to those who edit it: nobody is to hide any words there."""
+        return Segment.at(self._page.source[comment.start : comment.end], self._page.place(comment.start))
 
     def _is_linked_data(self, tag: Tag) -> bool:
         kind = attributes(self._page.source, tag).get("type")

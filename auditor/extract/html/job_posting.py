@@ -9,9 +9,9 @@ from itertools import islice
 from typing import cast
 
 from auditor.extract.html.flow import Page
-from auditor.extract.html.json_strings import JsonString, json_strings
+from auditor.extract.html.json_strings import JsonString, json_strings, width_of
 from auditor.extract.html.tokens import Text
-from auditor.model.document import Anchor, Label, Segment
+from auditor.model.document import Anchor, Label, Segment, Written
 from auditor.model.location import LinePlace
 
 _NOT_READ = frozenset(
@@ -57,9 +57,16 @@ def _anchors(page: Page, said: JsonString, inner: Page, segment: Segment) -> Ite
     ends = [*(anchor.start for anchor in segment.anchors[1:]), len(segment.text)]
     for anchor, end in zip(segment.anchors, ends, strict=True):
         start = inner.offset(cast(LinePlace, anchor.location))
-        yield Anchor(anchor.start, page.place(said.place(start)))
+        width = anchor.width if isinstance(anchor, Written) else 1
+        yield _anchor(page, anchor.start, said.place(start), said.place(start + width - 1))
         for at, place in said.breaks_in(start, start + end - anchor.start):
-            yield Anchor(anchor.start + at - start, page.place(place))
+            yield _anchor(page, anchor.start + at - start, place, place)
+
+
+def _anchor(page: Page, start: int, first: int, last: int) -> Anchor:
+    """Return the anchor of a code point that the page writes from the sign at one offset to that at another one, which may be escapes."""
+    width = last + width_of(page.source, last) - first
+    return Written(start, page.place(first), width) if width > 1 else Anchor(start, page.place(first))
 
 
 def unsaid(shown: Iterable[Segment], told: Sequence[Segment]) -> Iterator[Segment]:

@@ -110,6 +110,12 @@ def json_strings(source: str, content: Text) -> Iterator[JsonString]:
             yield found
 
 
+def width_of(source: str, offset: int) -> int:
+    """Return how many code points of the source the sign of a string takes that is written at an offset."""
+    match = _PIECE.match(source, offset) if source.startswith("\\", offset) else None
+    return len(match[0]) if match else 1
+
+
 def _decoded(raw: str, start: int) -> tuple[str, list[int], list[int]]:
     """Return the text of a raw string, where escapes break it, and where those places stand in the source."""
     parts: list[str] = []

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Line, in_rows, union
 from auditor.extract.layout.page import Page, Table
+from auditor.extract.layout.stacked import Name, Stack, stack_of
 from auditor.extract.table import TableCell
 from auditor.extract.table.words import is_usual
 
@@ -37,12 +38,25 @@ def with_aligned_tables(page: Page) -> Page:
     tables: list[Table] = []
     for start, first in enumerate(rows):
         if not any(first[0] in lines for table in tables for lines in table.lines):
-            candidates = (_rows(names, rows[start + height :]) for names, height in _headers(rows[start : start + _FEWEST_ROWS]))
-            found = next((found for found in candidates if len(found) >= _FEWEST_ROWS), None)
-            tables.extend([_table(page.number, found)] if found else ())
+            found = _found(page.number, rows, start)
+            tables.extend([found] if found else ())
     inside = {id(line) for table in tables for lines in table.lines for line in lines}
     lines = tuple(line for line in page.lines if id(line) not in inside)
     return replace(page, lines=lines, tables=tuple(sorted((*page.tables, *tables), key=lambda table: table.box[1]))) if tables else page
+
+
+def _found(page: int, rows: Sequence[Sequence[Line]], start: int) -> Table | None:
+    """Return the table that begins at one of some rows; None where none does."""
+    stack = stack_of(rows, start)
+    if stack and len(found := _rows([_leaf(name) for name in stack.names], rows[start + stack.height :])) >= _FEWEST_ROWS:
+        return _stacked(page, stack, found)
+    candidates = (_rows(names, rows[start + height :]) for names, height in _headers(rows[start : start + _FEWEST_ROWS]))
+    return next((_table(page, found) for found in candidates if len(found) >= _FEWEST_ROWS), None)
+
+
+def _leaf(name: Name) -> Line:
+    """Return the name of a column as if it stood in one line."""
+    return replace(name.lines[-1], box=name.box)
 
 
 def _headers(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], int]]:
@@ -146,6 +160,28 @@ def _table(page: int, rows: Sequence[_Row]) -> Table:
     cells: tuple[Box, ...] = tuple((across[column], down[row], across[column + 1], down[row + 1]) for row, column in places)
     grid = Grid(across, down, cells, {place: index for index, place in enumerate(places)})
     return Table(page, grid, tuple(tuple(rows[row].get(column, ())) for row, column in places))
+
+
+def _stacked(page: int, stack: Stack, rows: Sequence[_Row]) -> Table:
+    """Return a table with the rows of its header: a name reaches as far down as no other stands below it."""
+    plain = _table(page, rows)
+    across, down, depth = plain.grid.across, plain.grid.down, stack.depth
+    levels = [round(down[0] + (down[1] - down[0]) * level / depth, 2) for level in range(depth)]
+    borders = (*levels, *down[1:])
+    heads = sorted((*stack.over, *stack.names), key=lambda name: (name.depth, name.first))
+    ends = [name.depth + 1 if name.first < name.last else depth for name in heads]
+    boxes = [(across[name.first], borders[name.depth], across[name.last + 1], borders[end]) for name, end in zip(heads, ends, strict=True)]
+    owners = {
+        (row, column): index
+        for index, (name, end) in enumerate(zip(heads, ends, strict=True))
+        for row in range(name.depth, end)
+        for column in range(name.first, name.last + 1)
+    }
+    places = [(row, column) for row in range(1, len(rows)) for column in range(len(across) - 1)]
+    owners |= {(row + depth - 1, column): len(heads) + index for index, (row, column) in enumerate(places)}
+    cells = (*boxes, *((across[column], down[row], across[column + 1], down[row + 1]) for row, column in places))
+    lines = (*(name.lines for name in heads), *(tuple(rows[row].get(column, ())) for row, column in places))
+    return Table(page, Grid(across, borders, cells, owners), lines)
 
 
 def _borders(runs: Sequence[Sequence[tuple[float, ...]]]) -> tuple[float, ...]:

@@ -11,10 +11,11 @@ from typing import TextIO
 
 from auditor.errors import ExtractError
 from auditor.extract import places
+from auditor.extract.records.below import read_below
+from auditor.extract.records.columns import Header, Name
 from auditor.extract.records.head import MOST_ABOVE, Head, Row, head_of, holds_names
-from auditor.extract.records.record import fallback_id, id_field
+from auditor.extract.records.record import fallback_id
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.table.post import NO_RANK, post_named, rank_of
 from auditor.extract.text_stream import open_text
 from auditor.model.document import Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace
@@ -54,15 +55,17 @@ def open_table(source: Source, options: ReadOptions) -> tuple[Table, Iterator[Ro
     csv.field_size_limit(max(csv.field_size_limit(), min(options.max_record_bytes, _LARGEST_LIMIT)))
     rows = _rows_of(source, options)
     first = list(islice(rows, MOST_ABOVE))
-    head = head_of(first) if first else Head([], [])
-    above = first[: head.titles + head.rows - 1]  # the upper of two header rows puts columns together: no cell has its words
-    below = first[head.titles + head.rows :]
+    head = head_of(first)
+    size = head.titles + len(head.rows)
+    above = first[: size - 1]  # the upper rows of a header put columns together: no cell has their words
+    below = first[size:]
     below += islice(rows, 1)
     if not below:
         above = [*above[:-1], *(row._replace(fault=row.fault or _NO_DATA) for row in above[-1:])]
     if not above and not below:
         raise ExtractError(source.name, _NO_DATA)
-    return Table(source.name, head, options.id_field), chain(above, below, rows)
+    table = Table(source.name, head, options.id_field)
+    return table, chain(above, read_below(chain(below, rows), table.record))
 
 
 def _rows_of(source: Source, options: ReadOptions) -> Iterator[Row]:
@@ -163,43 +166,57 @@ class Table:
 
     def __init__(self, source: str, head: Head, asked: str | None) -> None:
         self.source = source
-        self.line = max(head.lines, default=1)
-        self.names = [name.strip() for name in head.cells]
-        self.labels = head.cells
-        self._lines = head.lines
-        self.ranks = {column: rank for column, name in enumerate(self.names) if (rank := rank_of(name)) != NO_RANK}
-        name = id_field(self.names, asked)
-        if asked and name is None:
+        self.line = max((row.line for row in head.rows), default=1)
+        self._header = Header(head.rows, asked)
+        self.names = self._header.names
+        if asked and self._header.id_column is None:
             raise ExtractError(source, Wording(f"表头里没有字段 {asked!r}", f"no field {asked!r} in the header"), places.line(self.line))
-        self.id_column = self.names.index(name) if name else None
+        self._asked = asked
+        self._other: tuple[Row, Header] | None = None  # of the table that was read last behind the first one
+
+    def _over(self, row: Row) -> Header:
+        """Return the header that a row stands under."""
+        if row.head is None:
+            return self._header
+        if self._other is None or self._other[0].line != row.head.line:
+            self._other = row.head, Header([row.head], self._asked)
+        return self._other[1]
 
     def document(self, row: Row) -> Document:
         """Make the document of one row."""
-        if row.line < self.line:
-            return self._above(row)
-        record = self._id(row)
-        post = post_named((self.ranks[column], row.cells[column]) for column in self.ranks if column < len(row.cells))
-        segments = (self._segment(record, row.line, column, cell, post) for column, cell in enumerate(row.cells) if cell.strip())
-        surplus = fill(_SURPLUS, cells=len(row.cells), names=len(self.names)) if len(row.cells) > len(self.names) else NOTHING
+        header = self._over(row)
+        if row.line < self.line or header.repeats(row.cells) or header.is_note(row.cells):
+            return self._unnamed(row, header)
+        record, meant = self.record(row), row.meant
+        segments = tuple(self._segments(record, row, header.over(meant), header.post(meant)))
+        surplus = fill(_SURPLUS, cells=len(row.cells), names=len(header.names)) if len(row.cells) > len(header.names) else NOTHING
         failures = (Failure(self.source, places.line(row.line), fault) for fault in (row.fault, surplus) if fault)
-        return Document(record, self.source, tuple(segments), tuple(failures))
+        return Document(record, self.source, segments, tuple(failures))
 
-    def _above(self, row: Row) -> Document:
-        """Make the document of a row above the header, whose cells have no names."""
-        record = fallback_id(self.source, row.line)
-        cells = [(f"column {column}", cell) for column, cell in enumerate(row.cells, 1) if cell.strip()]
-        segments = (Segment.at(cell, RecordPlace(record, field, row.line), field=field) for field, cell in cells)
+    def _unnamed(self, row: Row, header: Header) -> Document:
+        """Make the document of a title, a note or a row of the header, whose cells stand under no names."""
+        record, names = fallback_id(self.source, row.line), header.columns_in(row)
+        cells = [(column, cell, f"column {column + 1}") for column, cell in enumerate(row.cells) if cell.strip()]
+        places_of = {field: RecordPlace(record, field, row.line) for _, _, field in cells}
+        labels = {field: Label(names[column], places_of[field]) for column, _, field in cells if column in names}
+        segments = (Segment.at(cell, places_of[field], labels.get(field), field=field) for _, cell, field in cells)
         failures = (Failure(self.source, places.line(row.line), row.fault),) if row.fault else ()
         return Document(record, self.source, tuple(segments), failures)
 
-    def _id(self, row: Row) -> str:
-        value = "" if self.id_column is None else "".join(row.cells[self.id_column : self.id_column + 1])
+    def record(self, row: Row) -> str:
+        """Return what the record of a row is called."""
+        column = self._over(row).id_column
+        value = "" if column is None else "".join(row.cells[column : column + 1])
         return value.strip() or fallback_id(self.source, row.line)
 
-    def _segment(self, record: str, line: int, column: int, cell: str, post: str) -> Segment:
-        name = self.names[column] if column < len(self.names) else ""
-        if not name:
-            field = f"column {column + 1}"
-            return Segment.at(cell, RecordPlace(record, field, line), field=field, post=post)
-        label = Label(self.labels[column], RecordPlace(record, name, self._lines[column]))
-        return Segment.at(cell, RecordPlace(record, name, line), label, field=name, post=post)
+    def _segments(self, record: str, row: Row, names: Sequence[Name | None], post: str) -> Iterator[Segment]:
+        """Yield what stands in the cells of a row; before one that repeats others, what it means, at the place of that."""
+        for column, cell in enumerate(row.cells):
+            if not cell.strip():
+                continue
+            name = names[column] if column < len(names) else None
+            field = name.field if name else f"column {column + 1}"
+            label = Label(name.label, RecordPlace(record, name.field, name.line)) if name else None
+            if above := row.repeated.get(column):
+                yield Segment.at(above.text, RecordPlace(above.record, field, above.line), label, field=field, post=post)
+            yield Segment.at(cell, RecordPlace(record, field, row.line), label, field=field, post=post)

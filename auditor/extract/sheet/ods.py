@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from xml.parsers import expat
 
 from auditor.errors import ExtractError
+from auditor.extract.alt_text import described
 from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.package import Package
 from auditor.extract.reasons import NOTES_UNREAD, damaged
 from auditor.extract.sheet.events import event_parser
+from auditor.extract.sheet.notes import prompt_note
 from auditor.extract.sheet.outline import Merge, Note, Outline, SheetOutline
 from auditor.extract.sheet.printed import printed
 from auditor.model.wording import fill, same
@@ -19,6 +22,9 @@ _CONTENT, _STYLES = "content.xml", "styles.xml"
 _FURNITURE = {"header": "header", "footer": "footer"}
 _FIELDS = frozenset(("sheet-name", "page-number", "page-count", "date", "time", "file-name"))
 _USUAL_MASTER = "Default"
+_ABOUT = ("svg:title", "svg:desc")
+_PROMPTS = ("table:help-message", "table:error-message")
+_APART = ("office:annotation", "draw:text-box", "draw:custom-shape")
 _NOT_SHOWN = ("collapse", "filter")
 _MOST = 1 << 20
 _SAYS_MORE = re.compile(r"[\u3400-\u9fff]|%$")
@@ -85,6 +91,10 @@ class _Scan:
         self._masters: dict[str, str] = {}  # of styles of tables
         self._styled: dict[str, str] = {}  # sheets
         self._number: list[str] | None = None  # what a number is shown as, while its cell is open
+        self._about: list[str] = []  # what is said of the drawing that is open
+        self._is_about = False
+        self._validation = ""  # name of the one that is open
+        self._prompts: dict[str, list[str]] = defaultdict(list)  # of each validation, until its first cell comes
 
     def read(self, data: bytes) -> None:
         """Read the XML of all sheets.
@@ -105,10 +115,18 @@ class _Scan:
             sheet.notes.extend(masters.get(self._masters.get(self._styled.get(title, "")) or _USUAL_MASTER, ()))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self._within or name in ("office:annotation", "draw:text-box", "draw:custom-shape"):
-            self._open(name)
-            return
+        if name in _ABOUT:
+            self._is_about = True
+            self._about.append("")
+        elif self._within or name in _APART or (name in _PROMPTS and attributes.get("table:display") == "true"):
+            self._open(name, attributes)
+        else:
+            self._start_of_sheet(name, attributes)
+
+    def _start_of_sheet(self, name: str, attributes: dict[str, str]) -> None:
         match name:
+            case "table:content-validation":
+                self._validation = attributes.get("table:name", "")
             case "table:table":
                 self._start_table(attributes)
             case "table:table-column":
@@ -130,28 +148,46 @@ class _Scan:
             self._sheet = self._outline.sheets.setdefault(title, SheetOutline())
             self._row = self._rows = self._heading = self._column = 0
 
-    def _open(self, name: str) -> None:
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
         if not self._within:
-            self._note = []
+            self._note = [title] if name in _PROMPTS and (title := attributes.get("table:title")) else []
             self._corner = (max(1, self._row), max(1, self._column))
         elif name == "text:p" and self._note:
             self._note.append("\n")
         self._within.append(name)
 
     def _end(self, name: str) -> None:
-        if self._within:
+        if name in _ABOUT:
+            self._is_about = False
+        elif self._within:
             self._within.pop()
             if not self._within and (text := "".join(self._note)).strip():
-                part = "comment" if name == "office:annotation" else "textbox"
-                self._sheet.notes.append(Note(*self._corner, part, text))
+                self._take(name, text)
         elif name == "table:table":
             self._depth -= 1
         elif name == "table:table-cell" and self._number is not None:
             self._show("".join(self._number))
             self._number = None
+        if self._about and name.startswith("draw:"):
+            self._take_about()
+
+    def _take_about(self) -> None:
+        """Take what stands in for a drawing that ends."""
+        text, self._about = described(self._about), []
+        if text:
+            self._sheet.notes.append(Note(max(1, self._row), max(1, self._column), "alt", text))
+
+    def _take(self, name: str, text: str) -> None:
+        """Take what stood in an annotation, a text box or what shows while a cell is filled in."""
+        if name in _PROMPTS:
+            self._prompts[self._validation].append(text)
+        else:
+            self._sheet.notes.append(Note(*self._corner, "comment" if name == "office:annotation" else "textbox", text))
 
     def _text(self, text: str) -> None:
-        if self._within and "text:p" in self._within:
+        if self._is_about:
+            self._about[-1] += text
+        elif self._within and "text:p" in self._within:
             self._note.append(text)
         elif self._number is not None:
             self._number.append(text)
@@ -184,6 +220,8 @@ class _Scan:
         elif attributes.get("table:formula"):
             self._reach()
             self._sheet.unsaved.append((self._row, self._column))
+        if self._prompts and (texts := self._prompts.pop(attributes.get("table:content-validation-name", ""), None)):
+            self._sheet.notes.extend(prompt_note(self._row, self._column, texts))
         wide, high = _count(attributes, "table:number-columns-spanned"), _count(attributes, "table:number-rows-spanned")
         if wide > 1 or high > 1:
             self._sheet.merges.append(Merge(self._row, self._column, high, wide))

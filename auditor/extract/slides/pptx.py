@@ -99,7 +99,7 @@ class _Reader:
                 self.segments.extend(table_segments(shape.table, place, f"slide{number}shape{len(self.segments)}"))
             else:
                 self._add(text_of(shape.element), place)
-            for named in shape.element.iter("{*}cNvPr"):
+            for named in shape.properties():
                 self._add(alt_text(named), place, _ALT)
             self._linked(part, shape, place)
 

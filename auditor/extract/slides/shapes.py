@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.extract.elements import Element, attribute, children, find, name_of
 from auditor.extract.layout.lines import Box
@@ -23,12 +23,19 @@ class Shape:
         box: where, in points; None where nothing says it.
         placeholder: what kind of placeholder it fills, such as ``title``; empty where it is none.
         table: its table, where it is one.
+        groups: the properties of the groups that it is the first shape of, the outermost first.
     """
 
     element: Element
     box: Box | None
     placeholder: str = ""
     table: Element | None = None
+    groups: tuple[Element, ...] = ()
+
+    def properties(self) -> Iterator[Element]:
+        """Yield what says how it is called and what stands in for it; before, that of its groups."""
+        for element in (*self.groups, self.element):
+            yield from element.iter("{*}cNvPr")
 
     def pictures(self) -> Iterator[Element]:
         """Yield the pictures that it shows or is filled with; that of an embedded file is a mere preview."""
@@ -98,9 +105,18 @@ def _shapes(parent: Element, space: _Space, slots: Sequence[dict[str, Element]])
     for child in children(parent):
         name = name_of(child)
         if name == "grpSp":
-            yield from _shapes(child, space.inner(child), slots)
+            yield from _grouped(child, _shapes(child, space.inner(child), slots))
         elif name in _SHAPES:
             yield _shape(child, space, slots)
+
+
+def _grouped(group: Element, found: Iterator[Shape]) -> Iterator[Shape]:
+    """Yield the shapes of a group; the first one knows of it."""
+    about = find(group, "nvGrpSpPr")
+    first = next(found, None)
+    if first is not None:
+        yield first if about is None else replace(first, groups=(about, *first.groups))
+    yield from found
 
 
 def _shape(element: Element, space: _Space, slots: Sequence[dict[str, Element]]) -> Shape:

@@ -15,6 +15,7 @@ from auditor.extract.table.words import is_header, is_name, is_plain, is_usual, 
 from auditor.model.document import Label
 
 _DEEPEST_HEADER = 3  # rows
+_SURELY_FORM = 3  # names that begin rows
 _FEW = 10  # rows that are looked at to tell what the first column holds
 
 Numbered = tuple[int, Row]
@@ -50,6 +51,11 @@ class Columns:
         """Whether what names a cell depends on its row, too."""
         return bool(self.parts or self.sexes or self.persons)
 
+    def special_label(self, cell: TableCell, row: Row) -> Label | None:
+        """Return what names a cell by what its row holds: the only tick of two columns by its sex, a trait of a person as his own."""
+        special = self.sexes.get(cell.column) or self.persons
+        return special.named(cell, row) if special else None
+
 
 def filled(row: Row) -> list[TableCell]:
     """Return the cells of a row that hold something."""
@@ -76,10 +82,15 @@ def _are_pairs(row: Row, below: Sequence[Row]) -> bool:
 
 
 def alternates(row: Row, below: Sequence[Row]) -> bool:
-    """Tell whether usual names stand in every other cell of the first row, not marked throughout, and begin half of the others."""
+    """Tell whether usual names stand in every other cell of the first row, not marked throughout, and begin half of the others.
+
+    Where names begin several of them, those that are numbered are a list in the form, such as one of duties.
+    """
     if all_marked(row) or not any(map(is_usual, row[::2])) or any(map(is_usual, row[1::2])):
         return False
-    return 2 * sum(is_usual(other[0]) for other in below) >= len(below)
+    named = [other[0].name for other in below if is_usual(other[0])]
+    numbered = sum(other[0].name.isdecimal() for other in below) if len(set(named)) >= _SURELY_FORM else 0
+    return 2 * len(named) >= len(below) - numbered
 
 
 def goes_across(row: Row, below: Sequence[Row]) -> bool:
@@ -167,11 +178,22 @@ def columns_under(rows: Sequence[Numbered]) -> Columns:
     """Return what the columns mean under a header that begins with the first of some rows."""
     last = _last_header(rows)
     heads = [filled(row) for number, row in rows if number <= last]
+    return columns_named(heads, [row for number, row in rows if number > last], last)
+
+
+def columns_named(heads: Sequence[Row], below: Sequence[Row], last: int) -> Columns:
+    """Return what the columns mean under a header.
+
+    Args:
+        heads: the cells of its rows that hold something.
+        below: some rows below it.
+        last: number of its last row.
+    """
     cells: dict[int, TableCell] = {column: cell for row in heads for cell in row for column in cell.covered}
     labels = {column: _label(cell, column, heads) for column, cell in cells.items()}
     naming = naming_among({column: label.text for column, label in labels.items()})
     if not naming:
-        labels.update(offers_in(cells, [row for number, row in rows if number > last]))
+        labels.update(offers_in(cells, below))
     names = {column: cell.name for column, cell in cells.items()}
     over = {column: cell.name for row in heads[:-1] for cell in row for column in cell.covered}
     persons = persons_in(names, labels, over)

@@ -75,22 +75,13 @@ class Headed(Layout):
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:
         """Yield the header over each cell, and the post of its row; nothing for the header itself and for notes."""
         if number <= self.columns.last or self._is_note(number, row):
-            yield from self._heads_of(row)
+            yield from heads_of(row, self.columns)
             return
         lines = [_Line(number, row), *(_Line(*below) for below in after[:_MOST_ROWS])]
         for cell in row:
             part = self._part(cell.column)
             own = Meaning(self._label(cell, row), self._group(number, part), self._post(lines[0], part))
             yield self._with_others(cell, own, lines[1:]) if cell.rows > 1 and cell.row == number else own
-
-    def _heads_of(self, row: Row) -> Iterator[Meaning]:
-        """Yield what is said of the cells of a header: those that ask for something by themselves elsewhere are named as columns."""
-        sexes, tells_of_posts = beside_other_sex(row), bool(self.columns.naming and not self.columns.persons)
-        for cell in row:
-            if cell.column in sexes:
-                yield Meaning(named_as_one_sex(cell))
-            else:
-                yield Meaning(named_as_column(cell)) if tells_of_posts and asks(cell.name) else NOTHING
 
     def _with_others(self, cell: TableCell, own: Meaning, after: Sequence[_Line]) -> Meaning:
         """Return what is said of a cell that reaches down, with the posts of the rows below."""
@@ -101,8 +92,7 @@ class Headed(Layout):
 
     def _label(self, cell: TableCell, row: Row) -> Label | None:
         """Return what names a cell: the only tick of two columns by the sex it stands for, a trait of a person as his own."""
-        special = self.columns.sexes.get(cell.column) or self.columns.persons
-        return (special.named(cell, row) if special else None) or (None if cell.marked else self._name_above(cell))
+        return self.columns.special_label(cell, row) or (None if cell.marked else self._name_above(cell))
 
     def _name_above(self, cell: TableCell) -> Label | None:
         """Return the name above a cell's first column; what stands under several names, and under all of them, is a note."""
@@ -139,6 +129,16 @@ class Headed(Layout):
             naming = (cell for cell in line.row if cell.column in ranks and (not parts or self._part(cell.column) == part))
             line.posts[part] = post_named((ranks[cell.column], cell.text) for cell in naming)
         return line.posts[part]
+
+
+def heads_of(row: Row, columns: Columns) -> Iterator[Meaning]:
+    """Yield what is said of the cells of a header: those that ask for something by themselves elsewhere are named as columns."""
+    sexes, tells_of_posts = beside_other_sex(row), bool(columns.naming and not columns.persons)
+    for cell in row:
+        if cell.column in sexes:
+            yield Meaning(named_as_one_sex(cell))
+        else:
+            yield Meaning(named_as_column(cell)) if tells_of_posts and asks(cell.name) else NOTHING
 
 
 class _Line:

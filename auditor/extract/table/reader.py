@@ -22,6 +22,7 @@ from auditor.extract.table.header import (
     pairs,
 )
 from auditor.extract.table.layouts import Across, Form, Framed, Headed, Layout
+from auditor.extract.table.words import is_usual
 
 _WINDOW = 30  # rows that are looked at to tell the layout of a table
 _HEADER_WITHIN = 10  # rows of several cells
@@ -65,6 +66,7 @@ class _Reader:
         self._name = name
         self._layout: Layout | None = None
         self._titles_until = 0  # number of the row at which the layout begins to hold
+        self._around: Form | None = None  # the form in which the table at hand is a numbered list
         self._repeating = 0  # number of the last row ahead that repeats cells above it
 
     def read(self) -> Iterator[tuple[int, Row, RowMeaning]]:
@@ -110,8 +112,12 @@ class _Reader:
 
     def _turn_to(self, number: int, row: Row, after_gap: bool) -> None:
         """Take another layout where another table begins."""
-        if self._layout is None or (number >= self._titles_until and self._is_turn(number, row, after_gap)):
+        if self._around is not None and is_usual(row[0]) and any(pairs(row)):
+            self._layout, self._around = self._around, None
+        elif self._layout is None or (number >= self._titles_until and self._is_turn(number, row, after_gap)):
+            form = self._layout
             self._begin(number, row)
+            self._around = form if isinstance(form, Form) and self._lists(number) else None
 
     def _is_turn(self, number: int, row: Row, after_gap: bool) -> bool:
         layout = self._layout
@@ -131,6 +137,12 @@ class _Reader:
         below = [other for _, other in self._after(_WINDOW) if len(other) > 1]
         fits = all(cell.column in layout.columns.labels for cell in row) and len(row) * 2 >= len(layout.columns.labels)
         return not fits and alternates(row, below)
+
+    def _lists(self, number: int) -> bool:
+        """Tell whether what has begun at a row is a list: under its header, whose row this is, stands a number."""
+        below = next((row for other, row in self._after(1) if other > number), ())
+        is_headed = isinstance(self._layout, Headed) and self._layout.columns.last == number
+        return is_headed and bool(below) and below[0].name.isdecimal()
 
     def _begin(self, number: int, row: Row) -> None:
         rows = [(number, row), *self._after(_WINDOW)]

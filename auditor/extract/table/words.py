@@ -24,6 +24,7 @@ _VALUE = re.compile(
 )
 _OPEN = re.compile(r"(?:男女|均|皆)?不限制?|无(?:特殊)?要求|不作要求|均可|皆可")
 _SENTENCE = re.compile(r"[。；;！!]")
+_CHOICE = re.compile(r"[□☐◻☑☒]")  # before a choice of a form
 _SAYS_NOTHING = re.compile(r"(?:具体|详细|岗位)?(?:内容|要求|说明|信息|描述|条件)|values?|contents?|details?|requirements?", re.IGNORECASE)
 _NEEDS_PARENT = re.compile(
     r"(?:最?[高低大小]|上限|下限|限制|要求|条件|范围|限定|标准|起|止|max|min)(?:值|要求)?|[名全简]称|代码|编号|代号|编码", re.IGNORECASE
@@ -37,13 +38,14 @@ _NOTE = re.compile(r"(?:备?注|说明|填表说明|合计|总计|小计|共计|
 def is_header(cell: TableCell) -> bool:
     """Tell whether a cell could name a column."""
     name = cell.name
-    return 0 < len(name) <= _LONGEST_HEADER and not name.endswith(("：", ":")) and not _SENTENCE.search(name)
+    return 0 < len(name) <= _LONGEST_HEADER and not name.endswith(("：", ":")) and not _SENTENCE.search(name) and not _CHOICE.search(name)
 
 
 def is_name(cell: TableCell) -> bool:
     """Tell whether a cell could name what stands beside it."""
     name = cell.name
-    return 0 < len(name) <= LONGEST_NAME and not name.isdecimal() and not any(sign in name for sign in "。；;，")
+    is_short = 0 < len(name) <= LONGEST_NAME and not name.isdecimal()
+    return is_short and not any(sign in name for sign in "。；;，") and not _CHOICE.search(name)
 
 
 def is_usual(cell: TableCell) -> bool:
@@ -60,12 +62,22 @@ def is_usual_name(text: str) -> bool:
 
 def is_plain(cell: TableCell) -> bool:
     """Tell whether a cell holds a usual name and nothing more, unlike 管理岗位."""
-    return _PLAIN_NAME.fullmatch(cell.name) is not None
+    return is_plain_name(cell.text)
+
+
+def is_plain_name(text: str) -> bool:
+    """Tell whether a text is such a name, but for spaces and line breaks."""
+    return _PLAIN_NAME.fullmatch(name_in(text)) is not None
 
 
 def is_value(cell: TableCell) -> bool:
     """Tell whether a cell holds what no column is called."""
-    return _VALUE.fullmatch(cell.name) is not None
+    return is_value_name(cell.name)
+
+
+def is_value_name(name: str) -> bool:
+    """Tell whether a name is such a value."""
+    return _VALUE.fullmatch(name) is not None
 
 
 def leaves_open(cell: TableCell) -> bool:
@@ -80,7 +92,12 @@ def says_nothing(cell: TableCell) -> bool:
 
 def needs_parent(cell: TableCell) -> bool:
     """Tell whether a name says something only together with the one over it, such as 上限 under 年龄, 名称 under 岗位信息."""
-    return _NEEDS_PARENT.fullmatch(cell.name) is not None
+    return says_more_with_parent(cell.name)
+
+
+def says_more_with_parent(name: str) -> bool:
+    """Tell whether a name is such a one."""
+    return _NEEDS_PARENT.fullmatch(name) is not None
 
 
 def is_ditto(cell: TableCell) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
+from auditor.extract.alt_text import described
 from auditor.extract.elements import Element, attribute, find, name_of
 from auditor.extract.embedded import Inner, not_read
 from auditor.extract.picture.sizes import is_large
@@ -17,12 +18,12 @@ from auditor.extract.word.lengths import points
 from auditor.extract.word.odf import OpenDocument, open_odf
 from auditor.extract.word.odt_changes import without_deleted
 from auditor.extract.word.odt_table import OpenTable
-from auditor.extract.word.odt_text import Hanging, controls_of, text_of
+from auditor.extract.word.odt_text import ABOUT, Hanging, controls_of, text_of
 from auditor.model.document import Document, Failure, Segment
 from auditor.model.location import ParagraphPlace
 
 _TEXTS = frozenset(("p", "h"))
-_UNREAD = frozenset(("tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls", "title", "desc"))
+_UNREAD = frozenset(("tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls"))
 _BOXES = frozenset(("text-box", "note", "annotation"))
 _FURNITURE = {"header": "header", "footer": "footer"}
 _NO_FILES = frozenset(("math", "chart"))
@@ -79,7 +80,7 @@ class _Reader:
                 self._paragraph(child, part)
             elif name == "table":
                 self._table(child, part)
-            elif name in ("image", "object", "object-ole"):
+            elif name in ("image", "object", "object-ole") or child.tag in ABOUT:
                 self._hanging(child)
             elif name not in _UNREAD:
                 self.blocks(child, "textbox" if name == "text-box" else part)
@@ -103,10 +104,20 @@ class _Reader:
                 body = find(element, "note-body")
                 if body is not None:
                     self.blocks(body, "endnote" if attribute(element, "note-class") == "endnote" else "footnote")
+            case "title" | "desc":
+                self._about(element)
             case "annotation":
                 self.blocks(element, "comment")
             case _:
                 self.blocks(element, "textbox")
+
+    def _about(self, element: Element) -> None:
+        """Read what stands in for a drawing, title and description at once."""
+        drawing = element.getparent()
+        about = [element] if drawing is None else [other for other in drawing if other.tag in ABOUT]
+        if element is about[0] and (text := described(other.text or "" for other in about)):
+            self._paragraphs["alt"] += 1
+            self.segments.append(Segment.at(text, ParagraphPlace("alt", self._paragraphs["alt"])))
 
     def _table(self, element: Element, part: str) -> None:
         """Read a table; the tables in its cells come after it, and what hangs on their paragraphs."""
@@ -127,7 +138,7 @@ class _Reader:
                 hanging = Hanging(self.controls)
                 yield text_of(child, hanging)
                 later.extend(hanging.elements)
-            elif name_of(child) in ("table", "image", "object", *_BOXES):
+            elif name_of(child) in ("table", "image", "object", *_BOXES) or child.tag in ABOUT:
                 later.append(child)
             elif name_of(child) not in _UNREAD:
                 yield from self._cell(child, later)

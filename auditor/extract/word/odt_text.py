@@ -12,9 +12,11 @@ from auditor.extract.numbers import whole
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000
 _SIGNS = {"tab": "\t", "line-break": "\n", "soft-hyphen": "\u00ad"}
-_UNREAD = frozenset(("tracked-changes", "ruby-text", "note-citation", "forms", "desc", "title", "event-listeners", "sequence-decls"))
+_UNREAD = frozenset(("tracked-changes", "ruby-text", "note-citation", "forms", "event-listeners", "sequence-decls"))
 _APART = frozenset(("note", "annotation", "text-box", "image", "object", "object-ole"))
 _SHAPES = frozenset(("custom-shape", "rect", "ellipse", "circle", "polygon", "path", "caption", "line", "connector", "polyline"))
+ABOUT = tuple(f"{{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}}{name}" for name in ("title", "desc"))
+"""What stands in for a drawing, inside it."""
 _BOXES = {"checked": "☑", "unchecked": "☐", "unknown": "☐"}
 
 
@@ -51,7 +53,7 @@ def _pieces(parent: Element, hanging: Hanging) -> Iterator[str]:
 
 
 def _shown(element: Element, name: str, hanging: Hanging) -> Iterator[str]:
-    if name in _APART or name in _SHAPES:
+    if name in _APART or name in _SHAPES or element.tag in ABOUT:
         hanging.elements.append(element)
     elif name == "s":
         yield " " * whole(attribute(element, "c"), _MOST_SPACES, 1)

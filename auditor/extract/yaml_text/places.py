@@ -41,6 +41,11 @@ def _next(source: str, position: int, end: int, sign: str, escapes: bool) -> int
     return position
 
 
+def written_width(source: str, position: int, sign: str) -> int:
+    """Return how many code points of the source a sign of a value takes that is written at a position."""
+    return _width(source, position) if sign != "\\" else 1
+
+
 def _width(source: str, position: int) -> int:
     """Return how many code points a sign of a quoted value takes in the source."""
     return _LONG_ESCAPES.get(source[position + 1 : position + 2], 2) if source[position : position + 1] == "\\" else 1

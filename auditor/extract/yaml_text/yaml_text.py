@@ -19,10 +19,10 @@ from auditor.extract.reasons import NO_TEXT, TOO_DEEP, larger_than
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.table.post import NO_RANK, post_named, rank_of
 from auditor.extract.yaml_text.masked import masked
-from auditor.extract.yaml_text.places import offsets
+from auditor.extract.yaml_text.places import offsets, written_width
 from auditor.extract.yaml_text.values import DeepError, Value, values
 from auditor.model.directive import Directive
-from auditor.model.document import Anchor, Document, Label, Segment
+from auditor.model.document import Anchor, Document, Label, Segment, Written
 from auditor.model.span import Apart, Span
 from auditor.model.wording import Wording, fill
 from auditor.text.template.marks import Kind, holds_words, tokens_of
@@ -135,5 +135,6 @@ def _anchors(page: Page, words: str, places: Sequence[int]) -> Iterator[Anchor]:
     expected = -1
     for index, place in enumerate(places):
         if place != expected or words[index - 1] == "\n":
-            yield Anchor(index, page.place(place))
+            width = written_width(page.source, place, words[index])
+            yield Written(index, page.place(place), width) if width > 1 else Anchor(index, page.place(place))
         expected = place + 1

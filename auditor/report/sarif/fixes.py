@@ -27,7 +27,9 @@ def fix_of(finding: Finding, artifact: Artifact, language: Language) -> dict[str
 
 
 def _replacement(finding: Finding, artifact: Artifact, edit: Edit) -> dict[str, Any] | None:
-    first, behind = (artifact.start(finding.segment.locate(offset)) for offset in (edit.span.start, edit.span.end))
+    segment, span = finding.segment, edit.span
+    behind = artifact.start(segment.locate_end(span.end) if len(span) else segment.locate(span.end))
+    first = artifact.start(segment.locate(span.start))
     if not first or not behind or not first.start_column or _MARKUP.intersection(edit.text):
         return None
     region = first._replace(end_line=behind.start_line, end_column=behind.start_column)

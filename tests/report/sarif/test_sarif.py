@@ -145,6 +145,39 @@ def test_lines_and_columns_are_those_of_the_decoded_file(
         assert words == result["properties"]["text"] == region["snippet"]["text"]
 
 
+WRITTEN = {
+    "page.html": [
+        ("<p>本店招工，限&#22899;&#x6027;，其他面议</p>", "限&#22899;&#x6027;"),
+        ("<p>本店招工，<b>限</b>女&#24615;</p>", "限</b>女&#24615;"),
+        ("<p>须知：&nbsp;年龄18&nbsp;-&nbsp;35&#23681;&nbsp;</p>", "年龄18&nbsp;-&nbsp;35&#23681;"),
+        ("<p>仅限&amp;本市户&#31821</p>", "仅限&amp;本市户&#31821"),
+        ("<table><tr><th>岗位<th>性别<tr><td>出纳<td>&#x5973;</table>", "&#x5973;"),
+    ],
+    "posting.html": [
+        (
+            '<script type="application/ld+json">{"@type": "JobPosting", "description": "招出纳，限\\u5973\\u6027"}</script>',
+            "限\\u5973\\u6027",
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "JobPosting", "description": "招出纳，限&lt;b&gt;女&#24615;"}</script>',
+            "限&lt;b&gt;女&#24615;",
+        ),
+    ],
+    "ad.yaml": [('要求: "本店招工，限\\u5973\\u6027"\n', "限\\u5973\\u6027")],
+}
+
+
+@pytest.mark.parametrize(("name", "page", "words"), [(name, *case) for name, cases in WRITTEN.items() for case in cases])
+def test_a_region_holds_all_that_its_words_are_written_by(
+    scan: Callable[..., Result], tmp_path: Path, name: str, page: str, words: str
+) -> None:
+    (tmp_path / name).write_text(page, encoding="utf-8")
+    results = run_of(scan(tmp_path / name, "--format", "sarif").output)["results"]
+    regions = [result["locations"][0]["physicalLocation"]["region"] for result in results]
+    lines = page.split("\n")
+    assert words in [lines[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1] for region in regions]
+
+
 AD = "招聘保安𠮷两名，待遇从优，工作地点在本市。\r\n\t要求\u3000限男性，\r\n\r\n35岁以下；😀仅限本市户籍。"
 
 
