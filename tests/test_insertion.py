@@ -63,10 +63,11 @@ def outside(grounds: set[Ground], text: str) -> Counter[tuple[Ground, str]]:
 
 
 def put_in(ad: str, index: int, clause: str, joint: str) -> str:
-    """Put a clause at a border: before the ad, or behind one of its clauses."""
+    """Put a clause at a border: before the ad, or behind one of its clauses; the header of a table keeps its line to itself."""
     borders = [0, *(span.end for span in clause_spans(ad))]
     border = borders[index % len(borders)]
-    return ad[:border] + (joint if border else "") + clause + joint + ad[border:]
+    behind = "\n" if not border and " | " in ad.partition("\n")[0] else joint
+    return ad[:border] + (joint if border else "") + clause + behind + ad[border:]
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

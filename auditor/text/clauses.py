@@ -19,10 +19,11 @@ BREAK = regex.compile(f"[{LINE_ENDS}{SENTENCE_ENDS}]")
 """What no clause goes on behind, unless a line is wrapped, a question answered there, or a cell holds it."""
 _LAST_BREAK = regex.compile(rf"(?r){BREAK.pattern}[?？]{{0,8}}")  # question marks behind it belong to it
 
-BULLETS = "•●◆■★▪◇▲►➤※✔✓\uf06c\uf06e\uf071\uf075-\uf077\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc"
+_EMOJI = "✅⭐✨❗👉🔸🔹🔶🔷🔺📌📍💥🔥🌟🔴🔵🟢🟡🟠"  # as posts of chats open their items
+BULLETS = f"•●◆■★▪◇▲►➤➢☛☞❖▶➡※✔✓{_EMOJI}\uf06c\uf06e\uf071\uf075-\uf077\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc"
 """Signs that open an item wherever they stand; the last ones are Word's bullets of the fonts Symbol and Wingdings."""
 
-TICKS = frozenset("✓✔")
+TICKS = frozenset("✓✔✅")
 """Bullets that answer with yes where they are all that a field holds."""
 
 # A full stop after a Latin word that is no abbreviation, a sentence mark, a line end, a bullet, a dash before a line, a letter

@@ -27,7 +27,7 @@ from auditor.text.separators import separator_edits
 # What lets a text through to the second reading. Each looks for a rare sign first: they run over every text.
 _HAN = "[㐀-鿿]"
 _UNIT = "[㐀-鿿A-Za-z0-9]"
-_CUT = "[^㐀-鿿A-Za-z0-9，。；：、,;:！!？?()（）+&]{1,4}|,"
+_CUT = "[^㐀-鿿A-Za-z0-9，。；：、,;:！!？?()（）+&]{1,4}|[,、]"
 _FORMAL = "壹贰貳叁肆伍陆陸柒捌玖拾卅廿"
 _RINGED = "\u20e3⓪①-⑳㉑-㊿➀-➓❶-❿⓵-⓾Ⅰ-Ⅸ"
 _NUMERAL = rf"[\d零〇○oO一二三四五六七八九十{_FORMAL}⓪①-⑳]"

@@ -13,7 +13,7 @@ from auditor.model.span import Span
 _UNIT = r"[\p{Han}A-Za-z0-9]"
 # What may cut a word. Marks that end a sentence or open a bracket do not, nor do marks of sums and the frame of a key.
 _CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥+&\[\]{}#@]"
-_CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|,)(?={_UNIT})")
+_CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|[,、])(?={_UNIT})")
 _SEX_AND_NUMBER = regex.compile(r"(?:[男女] +\d|\d +[男女])$")  # items of their own: 女 25岁, 3 男
 _DRESSING = "招聘寻找限"
 _DRESSED = regex.compile(rf"[{_DRESSING}][\u2600-\u27bf\U0001f300-\U0001faff]")  # 招✨姑娘
@@ -23,6 +23,7 @@ _HAN = regex.compile(r"\p{Han}")
 _ALONE = 2  # equal cuts in a row that show a word cut up
 _LINES = 3  # line ends that do
 _COMMAS = 4
+_LIST_MARKS = ",、"
 _HABIT = 6  # cuts in words cut up, above those elsewhere, that show a sign to stand nowhere else
 _HABIT_OF_LINES = 30
 
@@ -62,7 +63,7 @@ def _habit(text: str, runs: list[list[Span]]) -> str:
     for run, shows in zip(runs, shown, strict=True):
         inside[run[0].of(text)] += len(run) if shows else -len(run)
     cut, surplus = inside.most_common(1)[0]
-    return cut if surplus >= (_HABIT_OF_LINES if "\n" in cut else _HABIT) and cut != "," else ""
+    return cut if surplus >= (_HABIT_OF_LINES if "\n" in cut else _HABIT) and cut not in _LIST_MARKS else ""
 
 
 def _runs(text: str) -> Iterator[list[Span]]:
@@ -125,7 +126,7 @@ def _spelt(units: str, spells: Callable[[str], bool]) -> bool:
 def _shows(text: str, cuts: list[Span]) -> bool:
     """Tell whether so many cuts show a word cut up: of Han signs, or digits among them or set wide."""
     cut, units = cuts[0].of(text), _units(text, cuts)
-    least = _LINES if "\n" in cut else _COMMAS if cut == "," else _ALONE
+    least = _LINES if "\n" in cut else _COMMAS if cut in _LIST_MARKS else _ALONE
     return len(cuts) >= least and _alone(text, cuts) >= _ALONE and (_HAN.search(units) is not None or (units.isdigit() and not cut.strip()))
 
 
@@ -140,6 +141,6 @@ def _inside_a_word(text: str, span: Span, spells: Callable[[str], bool]) -> bool
     cut, pair = span.of(text), _sides(text, span)
     if _DRESSED.match(text, span.start - 1):
         return True
-    if "\n" in cut or cut == "," or pair.isascii() or not spells(pair):
+    if "\n" in cut or cut in _LIST_MARKS or pair.isascii() or not spells(pair):
         return False
     return cut.strip() != "" or not (_HAN.match(text, max(span.start - 2, 0)) and _HAN.match(text, span.end + 1))
