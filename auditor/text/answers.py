@@ -9,10 +9,16 @@ import regex
 from auditor.model.document import Segment
 from auditor.model.span import Span
 
-_MAY_BE_ONE = regex.compile(r"姓\s{0,4}名|(?m:^)\s{0,6}(?i:full )?(?i:name)\s{0,4}[:：]")
+_MAY_BE_ONE = regex.compile(
+    r"姓\s{0,4}名|(?m:^)\s{0,6}(?:(?i:full )?(?i:name)\s{0,4}[:：]|\p{Han}{2,3}[\s|,，/]{1,4}[男女][\s|,，/]{1,4}\d{2}岁)"
+)
+_SIGN_OF_ONE = regex.compile(r"姓|岁|(?i:name)")  # soon looked for
 _GAP = r"[ \t\u00a0\u3000]{0,6}"
 # Short values only: an ad may speak of a name, but does not give one together with the number or the day of birth of its bearer.
 _NAME = regex.compile(rf"姓{_GAP}名{_GAP}[:：]?{_GAP}(?!：|:|_)(?P<value>\p{{Han}}{{2,4}}(?:·\p{{Han}}{{1,6}})?)(?!\p{{Han}})")
+_NAME_ALONE = regex.compile(  # on a line that goes on with sex and age
+    r"(?m:^)\s{0,6}(?P<value>\p{Han}{2,3})[\s|,，/]{1,4}[男女][\s|,，/]{1,4}\d{2}岁(?!以|左|上|[-~—至到])"
+)
 _NAME_EN = regex.compile(
     rf"(?m:^)\s{{0,6}}(?i:full )?(?i:name){_GAP}[:：]{_GAP}"
     rf"(?P<value>[A-Z][a-zA-Z'-]{{0,20}}(?: [A-Z][a-zA-Z'.-]{{0,20}}){{1,3}}){_GAP}(?m:$)"
@@ -29,7 +35,7 @@ _PROOFS = (
     ),
     # What somebody who seeks work says he wants or has done, under the name that stands above it.
     regex.compile(
-        r"(?m:^)\s{0,6}(?:求职(?:意向|目标)|期望(?:薪资|月薪|薪酬|职位|岗位|工作地点?)|自我(?:评价|鉴定))\s{0,6}[:：](?=\s{0,6}[\p{Han}\d])"
+        r"(?m:^)\s{0,6}(?:求职(?:意向|目标|岗位)|应聘(?:岗位|职位)|期望(?:薪资|月薪|薪酬|职位|岗位|工作地点?)|自我(?:评价|鉴定))\s{0,6}[:：](?=\s{0,6}[\p{Han}\d])"
     ),
 )
 _FIELD = (
@@ -68,13 +74,13 @@ def may_hold_answers(segments: Sequence[Segment]) -> bool:
 
 def may_be_asked_of_one(names: Iterable[str]) -> bool:
     """Tell cheaply whether one of some names of fields asks a person who he is."""
-    return any(("姓" in name or "ame" in name.lower()) and _MAY_BE_ONE.search(name) for name in names)
+    return any(_SIGN_OF_ONE.search(name) and _MAY_BE_ONE.search(name) for name in names)
 
 
 def _tells_of_one_person(segments: Iterable[Segment]) -> bool:
     """Tell whether a name stands there, once, with an ID number or the day of birth."""
     text = _text_of(segments)
-    return sum(1 for name in (_NAME, _NAME_EN) for _ in name.finditer(text)) == 1 and _holds_proof(text)
+    return sum(1 for name in (_NAME, _NAME_ALONE, _NAME_EN) for _ in name.finditer(text)) == 1 and _holds_proof(text)
 
 
 def _text_of(segments: Iterable[Segment]) -> str:

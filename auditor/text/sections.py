@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, islice, starmap
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -22,7 +22,7 @@ _Place: TypeAlias = tuple[int, int]  # the number of a text, and an offset in it
 
 _LONGEST_HEADING = 24
 _LONGEST_TITLE = 40
-_LINES_OF_A_TITLE = 3  # the first ones, above which a number or a firm may stand
+_LINES_OF_A_TITLE = {SectionKind.APART: 1, SectionKind.CASE: 3}  # above that of a judgment stands a court, or a number
 _LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _OF_TEXTS = (SectionKind.APART, SectionKind.CASE, SectionKind.HIRING)
 
@@ -55,13 +55,14 @@ class Headings:
         Args:
             texts: raw, in reading order.
         """
-        lines = chain.from_iterable(map(_LINE.findall, texts))
-        found = next(filter(None, map(self._title_in, islice(lines, _LINES_OF_A_TITLE))), None)
+        lines = islice(chain.from_iterable(map(_LINE.findall, texts)), max(_LINES_OF_A_TITLE.values()))
+        found = next(filter(None, starmap(self._title_in, enumerate(lines))), None)
         return None if found and found[0] is SectionKind.APART and self._hires(texts) else found
 
-    def _title_in(self, line: str) -> Under | None:
+    def _title_in(self, number: int, line: str) -> Under | None:
         text = normalise(line.strip()).text if len(line.strip()) <= _LONGEST_TITLE else ""
-        return next(((kind, match["title"]) for kind, title in self._titles if (match := title.search(text))), None)
+        titles = ((kind, title.search(text)) for kind, title in self._titles if number < _LINES_OF_A_TITLE[kind])
+        return next(((kind, match["title"]) for kind, match in titles if match), None)
 
     def _hires(self, texts: Iterable[str]) -> bool:
         return any(self._hiring.search(normalise(text).text) for text in texts)
@@ -80,7 +81,7 @@ class Headings:
 
 def _title(words: str) -> regex.Pattern[str]:
     """Return the pattern of a title that ends with some words, or has them in brackets before it."""
-    at_end = rf"(?P<title>[^:,;]{{0,30}}?(?:{words}))[\s\])>*]*(?:\([^()]{{0,12}}\))?$"
+    at_end = rf"(?P<title>[^:,;。!?！？、]{{0,30}}?(?:{words}))[\s\])>*]*(?:\([^()]{{0,12}}\))?$"
     return regex.compile(rf"^[\s\[(<#*]*(?:{at_end}|(?<=[\[(<])(?P<title>{words})[\])>])")
 
 

@@ -59,7 +59,8 @@ OF_TEXTS = Headings(
         (["编号7\n\n某法院\n判决书（摘要）\n要求：女性"], SectionKind.CASE),
         (["判决书\n招聘要求：女性"], SectionKind.CASE),
         (["某学院招生简章\n要求：女生\n月薪五千"], SectionKind.REQUIREMENTS),
-        (["要求：女\n一\n二\n招生简章"], SectionKind.REQUIREMENTS),
+        (["要求：女\n招生简章"], SectionKind.REQUIREMENTS),
+        (["要求：女\n一\n二\n判决书"], SectionKind.REQUIREMENTS),
         (["要求：看懂说明书，女性"], SectionKind.REQUIREMENTS),
     ],
 )
