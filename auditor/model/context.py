@@ -41,13 +41,16 @@ class Scope(StrEnum):
 
 
 class SectionKind(StrEnum):
-    """What the part of an ad under one heading is about."""
+    """What the part of an ad under one heading is about, or a text that is no ad, by its title."""
 
     REQUIREMENTS = "requirements"
     DUTIES = "duties"
     BENEFITS = "benefits"
     COMPANY = "company"
     LAW = "law"  # laws and notices, quoted
+    APART = "apart"  # a text that hires nobody, such as a brochure of a school or the terms of an insurance
+    CASE = "case"  # a judgment or an award, which tells of hiring, but does not hire
+    HIRING = "hiring"  # no section: words of which one shows that a text hires somebody after all
     OTHER = "other"
 
 

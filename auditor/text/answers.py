@@ -9,26 +9,45 @@ import regex
 from auditor.model.document import Segment
 from auditor.model.span import Span
 
-_MAY_BE_ONE = regex.compile(r"姓\s{0,4}名")
+_MAY_BE_ONE = regex.compile(
+    r"姓\s{0,4}名|(?m:^)\s{0,6}(?:(?i:full )?(?i:name)\s{0,4}[:：]|\p{Han}{2,3}[\s|,，/]{1,4}[男女][\s|,，/]{1,4}\d{2}岁)"
+)
+_SIGN_OF_ONE = regex.compile(r"姓|岁|(?i:name)")  # soon looked for
 _GAP = r"[ \t\u00a0\u3000]{0,6}"
 # Short values only: an ad may speak of a name, but does not give one together with the number or the day of birth of its bearer.
 _NAME = regex.compile(rf"姓{_GAP}名{_GAP}[:：]?{_GAP}(?!：|:|_)(?P<value>\p{{Han}}{{2,4}}(?:·\p{{Han}}{{1,6}})?)(?!\p{{Han}})")
+_NAME_ALONE = regex.compile(  # on a line that goes on with sex and age
+    r"(?m:^)\s{0,6}(?P<value>\p{Han}{2,3})[\s|,，/]{1,4}[男女][\s|,，/]{1,4}\d{2}岁(?!以|左|上|[-~—至到])"
+)
+_NAME_EN = regex.compile(
+    rf"(?m:^)\s{{0,6}}(?i:full )?(?i:name){_GAP}[:：]{_GAP}"
+    rf"(?P<value>[A-Z][a-zA-Z'-]{{0,20}}(?: [A-Z][a-zA-Z'.-]{{0,20}}){{1,3}}){_GAP}(?m:$)"
+)
 _PROOFS = (
     regex.compile(r"身份证(?:件)?(?:号码?)?\s{0,6}[:：]?\s{0,6}(?:\d{17}[\dXx]|\d{15}|\d{3,6}\*{4,14}[\dXx*]{0,6})(?!\d)"),
     regex.compile(
         r"(?:出生(?:年月日?|日期|时间)|生日)\s{0,6}[:：]?\s{0,6}(?:19|20)\d\d\s?[年./-]\s?\d{1,2}(?:\s?[月./-]\s?\d{0,2}\s?日?)?(?!\d|以|之|前|后|[至到])"
     ),
+    regex.compile(
+        r"(?i)(?:date of birth|d\.?o\.?b\.?|birth ?date)\s{0,4}[:：]?\s{0,4}"
+        r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:[a-z]{3,9}|\d{1,2})[ .,/-]{1,2}(?:19|20)\d\d"
+        r"|[a-z]{3,9} \d{1,2},? (?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2})(?!\d| (?:or|and|to) )"
+    ),
     # What somebody who seeks work says he wants or has done, under the name that stands above it.
     regex.compile(
-        r"(?m:^)\s{0,6}(?:求职(?:意向|目标)|期望(?:薪资|月薪|薪酬|职位|岗位|工作地点?)|自我(?:评价|鉴定))\s{0,6}[:：](?=\s{0,6}[\p{Han}\d])"
+        r"(?m:^)\s{0,6}(?:求职(?:意向|目标|岗位)|应聘(?:岗位|职位)|期望(?:薪资|月薪|薪酬|职位|岗位|工作地点?)|自我(?:评价|鉴定))\s{0,6}[:：](?=\s{0,6}[\p{Han}\d])"
     ),
 )
 _FIELD = (
     r"性{gap}别|年{gap}龄|民{gap}族|籍{gap}贯|国{gap}籍|户籍(?:所在地|地|性质)?|户口(?:所在地|性质)?|生源地|出生地|婚(?:姻|育)(?:状况|情况)?|婚{gap}否"
     r"|政治面貌|健康(?:状况|情况)|身{gap}高|体{gap}重|血{gap}型|生{gap}肖|属{gap}相|视{gap}力|宗教信仰|(?:最高)?学历(?:性质|类别)?|毕业(?:院校|学校)|学习形式|培养方式|身份类别"
+    r"|(?i:gender|sex|age|marital status|nationality|ethnic(?:ity| group)|height|weight|religion|health|hometown|native place|blood type)"
 ).replace("{gap}", _GAP)
 _NAMED = regex.compile(_FIELD)
-_TYPED = regex.compile(rf"(?<![\p{{Han}}A-Za-z])(?:{_FIELD}){_GAP}[:：]{_GAP}(?P<value>[^\s:：,，;；。|]{{1,30}})")
+_TYPED = regex.compile(
+    rf"(?<![\p{{Han}}A-Za-z])(?:{_FIELD}){_GAP}[:：]{_GAP}(?P<value>[^\s:：,，;；。|]{{1,30}}+)"
+    r"(?! (?i:only|preferred|required|wanted|or|and|to)\b)"
+)
 _ASKS = regex.compile(r"[限仅只须需应勿]|要求|优先|不|以[上下内]|或|均|皆|\d{2}\s?[-~—至到]\s?\d{2}")
 
 
@@ -55,13 +74,13 @@ def may_hold_answers(segments: Sequence[Segment]) -> bool:
 
 def may_be_asked_of_one(names: Iterable[str]) -> bool:
     """Tell cheaply whether one of some names of fields asks a person who he is."""
-    return any("姓" in name and _MAY_BE_ONE.search(name) for name in names)
+    return any(_SIGN_OF_ONE.search(name) and _MAY_BE_ONE.search(name) for name in names)
 
 
 def _tells_of_one_person(segments: Iterable[Segment]) -> bool:
     """Tell whether a name stands there, once, with an ID number or the day of birth."""
     text = _text_of(segments)
-    return len(list(_NAME.finditer(text))) == 1 and _holds_proof(text)
+    return sum(1 for name in (_NAME, _NAME_ALONE, _NAME_EN) for _ in name.finditer(text)) == 1 and _holds_proof(text)
 
 
 def _text_of(segments: Iterable[Segment]) -> str:

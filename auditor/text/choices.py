@@ -158,7 +158,7 @@ class Choices:
         self._words = [(kind.id, f"(?:{kind.regex})") for kind in forms.kinds]
         if forms.whatever:
             self._words.append((_ANY, f"(?:{forms.whatever})"))
-        self._words_before = [(kind, f"{words}(?![\\p{{Han}}A-Za-z0-9]|(?<=口))|{words}(?=[口零])") for kind, words in self._words]
+        self._words_before = [(kind, f"{words}(?![\\p{{Han}}A-Za-z0-9]|(?<=(?<!户)口))|{words}(?=[口零])") for kind, words in self._words]
         self._words_behind = [(kind, f"(?<![\\p{{Han}}A-Za-z0-9])(?:{words})$|(?<=[口零)])(?:{words})$") for kind, words in self._words]
 
     def of(self, segments: Iterable[Segment], filled_in: Mapping[int, int]) -> Mapping[int, Ticks]:
@@ -389,13 +389,25 @@ def _by_kind(text: str, choices: Sequence[Choice]) -> Iterator[Sequence[Choice]]
     kinds: set[str] = set()
     for choice in choices:
         gap = text[run[-1].span.end : choice.span.start] if run else ""
-        if run and ((choice.kind not in {_ANY, "", *kinds} and kinds) or ("\n" in gap and gap.strip())):
+        is_other = kinds and choice.kind not in {_ANY, "", *kinds} and not _is_passed_over(text, choice, choices)
+        if run and (is_other or ("\n" in gap and gap.strip())):
             yield run
             run, kinds = [], set()
         run.append(choice)
         kinds |= {choice.kind} - {_ANY, ""}
     if run:
         yield run
+
+
+def _is_passed_over(text: str, choice: Choice, choices: Sequence[Choice]) -> bool:
+    """Tell whether a choice is the only one of its kind and left open, where others on its line are ticked."""
+    beside = [other for other in choices if other.span != choice.span and "\n" not in _between(text, other.span, choice.span)]
+    is_open = not choice.is_ticked and _is_sure(choice.mark.of(text))
+    return is_open and any(other.is_ticked for other in beside) and all(other.kind != choice.kind for other in beside)
+
+
+def _between(text: str, one: Span, other: Span) -> str:
+    return text[min(one.end, other.end) : max(one.start, other.start)]
 
 
 def _is_sure(mark: str) -> bool:

@@ -26,6 +26,8 @@ BULLETS = f"•●◆■★▪◇▲►➤➢☛☞❖▶➡※✔✓{_EMOJI}\uf
 TICKS = frozenset("✓✔✅")
 """Bullets that answer with yes where they are all that a field holds."""
 
+_THOUSANDS = r"(?<=,)\d{3}(?:,\d{3})?(?:[人名元户家万]|[\s，。;；)）]|$)"  # 员工总数：1,560 counts; 1,180cm以上 begins an item
+
 # A full stop after a Latin word that is no abbreviation, a sentence mark, a line end, a bullet, a dash before a line, a letter
 # that Word's Wingdings draw as an arrow or a tick (Ø is a diameter before a digit), or the number of a list item. A question
 # that is answered at once (A smoker? Please look elsewhere) is one clause with its answer. The number needs a gap or a mark
@@ -37,7 +39,7 @@ _BORDER = regex.compile(
     r"|Ø(?=[^\S\n\r]*\p{Han})(?<!径[^\S\n\r]*Ø)|(?<=^|[\n\r])[^\S\n\r]*[Øü§](?=[^\S\n\r]*[\p{Han}(（【])"
     rf"|[①-⑳⑴-⒇❶-❿➀-➓{BULLETS}]+"
     r"|(?:(?<=^|[\s:：,，。;；)）\]】])(?<![0-9０-９][:：])|(?<=[\n\r]))(?:"
-    r"[0-9０-９]{1,2}[)）]|[1１]?[0-9０-９](?:[、,，](?!\d{2} ?[mM米])|[.．](?!\d))"
+    rf"[0-9０-９]{{1,2}}[)）]|[1１]?[0-9０-９](?:[、,，](?!\d{{2}} ?[mM米]|{_THOUSANDS})|[.．](?!\d))"
     r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"
     r"|[一二三四五六七八九十]{1,2}、)"
 )

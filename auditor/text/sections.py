@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, islice, starmap
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -20,6 +21,10 @@ Under: TypeAlias = tuple[SectionKind, str]
 _Place: TypeAlias = tuple[int, int]  # the number of a text, and an offset in it
 
 _LONGEST_HEADING = 24
+_LONGEST_TITLE = 40
+_LINES_OF_A_TITLE = {SectionKind.APART: 1, SectionKind.CASE: 3}  # above that of a judgment stands a court, or a number
+_LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_OF_TEXTS = (SectionKind.APART, SectionKind.CASE, SectionKind.HIRING)
 
 
 def no_section() -> Under:
@@ -35,11 +40,32 @@ class Headings:
     """
 
     def __init__(self, words: Mapping[SectionKind, str]) -> None:
-        self._any = regex.compile("|".join(f"(?:{word})" for word in words.values()))
+        of_sections = {kind: word for kind, word in words.items() if kind not in _OF_TEXTS}
+        self._any = regex.compile("|".join(f"(?:{word})" for word in of_sections.values()))
         self._patterns = [
             (kind, regex.compile(rf"^[\s【\[(（<《]*(?P<heading>[^:：,，]{{0,8}}(?:{word})[^:：,，]{{0,6}}?)[\s】\])）>》]*(?:[:：]|$)"))
-            for kind, word in words.items()
+            for kind, word in of_sections.items()
         ]
+        self._titles = [(kind, _title(words[kind])) for kind in (SectionKind.CASE, SectionKind.APART) if kind in words]
+        self._hiring = regex.compile(words.get(SectionKind.HIRING, r"(?!)"))
+
+    def kind_of_text(self, texts: Sequence[str]) -> Under | None:
+        """Return what a text is that hires nobody, with its title; None for one that may hire.
+
+        Args:
+            texts: raw, in reading order.
+        """
+        lines = islice(chain.from_iterable(map(_LINE.findall, texts)), max(_LINES_OF_A_TITLE.values()))
+        found = next(filter(None, starmap(self._title_in, enumerate(lines))), None)
+        return None if found and found[0] is SectionKind.APART and self._hires(texts) else found
+
+    def _title_in(self, number: int, line: str) -> Under | None:
+        text = normalise(line.strip()).text if len(line.strip()) <= _LONGEST_TITLE else ""
+        titles = ((kind, title.search(text)) for kind, title in self._titles if number < _LINES_OF_A_TITLE[kind])
+        return next(((kind, match["title"]) for kind, match in titles if match), None)
+
+    def _hires(self, texts: Iterable[str]) -> bool:
+        return any(self._hiring.search(normalise(text).text) for text in texts)
 
     def kind_of(self, clause: str) -> Under | None:
         """Return the section that the start of a raw clause opens, with the heading's words."""
@@ -51,6 +77,12 @@ class Headings:
             if match:
                 return kind, match["heading"]
         return None
+
+
+def _title(words: str) -> regex.Pattern[str]:
+    """Return the pattern of a title that ends with some words, or has them in brackets before it."""
+    at_end = rf"(?P<title>[^:,;。!?！？、]{{0,30}}?(?:{words}))[\s\])>*]*(?:\([^()]{{0,12}}\))?$"
+    return regex.compile(rf"^[\s\[(<#*]*(?:{at_end}|(?<=[\[(<])(?P<title>{words})[\])>])")
 
 
 class Trail:
@@ -96,9 +128,20 @@ class _Way:
         self.passed: list[tuple[str, Sequence[Span] | None]] = []
         self._headings = headings
         self._known: list[tuple[_Place, Under]] = [((0, 0), no_section())]  # how far was looked, and the section in force there
+        self._whole: tuple[int, Under | None] = (0, None)  # of how many texts it is known what they are together
 
     def section(self, number: int, offset: int) -> Under:
         """Return the section in force at an offset of one of the texts; what lies before the last place that was asked about is known."""
+        whole = self._kind_of_text()
+        return whole or self._section(number, offset)
+
+    def _kind_of_text(self) -> Under | None:
+        """Return what all that was gone by is, where its title shows that it hires nobody."""
+        if self._whole[0] != len(self.passed):
+            self._whole = len(self.passed), self._headings.kind_of_text([text for text, _ in self.passed])
+        return self._whole[1]
+
+    def _section(self, number: int, offset: int) -> Under:
         place = number, offset
         index = bisect_right(self._known, place, key=itemgetter(0))
         start, last = self._known[index - 1]

@@ -23,6 +23,9 @@ def limits(auditor: Auditor, text: str) -> list[str]:
         "入职登记表\n姓名：林小满\n身份证号：000000********0000\n性别：男\n婚育：已婚已育",
         "个人简历\n姓名：林小满\n性别：男\n年龄：28\n毕业院校：某省大学（985）\n学历：全日制本科\n求职意向：机械工程师",
         "姓名：林小满\n性别：女\n婚姻状况：未婚\n期望薪资：6000",
+        "Curriculum Vitae\nName: Ann Lin\nGender: Female\nDate of birth: 12 May 1996\nMarital status: Married\nReligion: None",
+        "简历\n林小满 女 26岁\n学历：本科（统招）\n应聘岗位：小学教师\n籍贯：湖南  民族：汉\n身高：162cm",
+        "RESUME\nFull name: Ann Lin\nDOB: 1996-05-12\nSex: F\nNationality: Chinese",
     ],
 )
 def test_what_one_person_typed_is_no_limit(auditor: Auditor, text: str) -> None:
@@ -42,6 +45,11 @@ def test_what_one_person_typed_is_no_limit(auditor: Auditor, text: str) -> None:
         (f"性别：女\n应聘登记表\n{PERSON}", ["性别：女"]),
         ("招聘启事\n联系人姓名：林小满\n出生日期：1990年1月以后\n性别：女", ["出生日期：1990年1月以后", "性别：女"]),
         ("姓名：林小满\n姓名：周大山\n出生年月：1996年5月\n性别：女", ["性别：女"]),
+        ("Curriculum Vitae\nName: Ann Lin\nGender: Female", ["Gender: Female"]),
+        ("简历\n收银员 女 26岁以下\n应聘岗位：收银\n民族：汉", ["女", "26岁以下", "民族：汉"]),
+        ("Resume\nName:\nDate of birth:\nGender: Female", ["Gender: Female"]),
+        ("Shop assistant\nName: Ann Lin\nDate of birth: 1990 or later\nGender: Female", ["Gender: Female"]),
+        ("Resume\nName: Ann Lin\nDOB: 1996-05-12\nGender: female only", ["Gender: female"]),
     ],
 )
 def test_what_only_looks_like_such_a_form_hides_nothing(auditor: Auditor, text: str, found: list[str]) -> None:

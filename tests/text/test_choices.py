@@ -32,7 +32,10 @@ def found(auditor: Auditor, *paragraphs: str) -> list[str]:
         ("保洁 □男 □女 □不限 45岁以下", ["45岁以下"]),
         ("☑ 男 35岁以下 ☐ 女", ["男", "35岁以下"]),
         ("性别：□男 □女，限男性", ["限男性"]),
+        ("户口：☑本地户口 ☐外地户口", ["户口：☑本地户口"]),
         ("任职要求：☑男性 ☑36岁以下 ☐本地户口", ["男性", "36岁以下"]),
+        ("任职要求：☑男性 ☐未婚 ☑36岁以下", ["男性", "36岁以下"]),
+        ("☐ 未婚\n☑ 男性，36岁以下", ["未婚", "男性", "36岁以下"]),
     ],
 )
 def test_what_an_employer_ticks_is_a_limit_and_what_is_not_ticked_is_none(auditor: Auditor, text: str, limits: list[str]) -> None:
@@ -53,6 +56,8 @@ def test_what_an_employer_ticks_is_a_limit_and_what_is_not_ticked_is_none(audito
         "年龄：\n○ 18-25岁\n○ 26-35岁",
         "政治面貌：□中共党员 □群众",
         "学习形式：全日制□ 函授□",
+        "户口类型：□城镇户口 □农村户口",
+        "户口：本市户口□ 外地户口□",
     ],
 )
 def test_a_question_sets_no_limit(auditor: Auditor, text: str) -> None:

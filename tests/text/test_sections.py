@@ -39,3 +39,42 @@ def test_what_was_gone_by_is_looked_through_when_it_is_asked_for(spans: list[Spa
 
 def test_a_heading_word_inside_a_sentence_opens_nothing() -> None:
     assert HEADINGS.kind_of("能按要求完成工作并愿意学习的人，我们都欢迎") is None
+
+
+OF_TEXTS = Headings(
+    {
+        SectionKind.REQUIREMENTS: "报名条件|要求",
+        SectionKind.APART: "招生简章|说明书",
+        SectionKind.CASE: "判决书",
+        SectionKind.HIRING: "招聘|月薪",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        (["某学院招生简章\n报名条件：\n女生"], SectionKind.APART),
+        (["【说明书】", "要求：", "女性慎用"], SectionKind.APART),
+        (["编号7\n\n某法院\n判决书（摘要）\n要求：女性"], SectionKind.CASE),
+        (["判决书\n招聘要求：女性"], SectionKind.CASE),
+        (["某学院招生简章\n要求：女生\n月薪五千"], SectionKind.REQUIREMENTS),
+        (["要求：女\n招生简章"], SectionKind.REQUIREMENTS),
+        (["要求：女\n一\n二\n判决书"], SectionKind.REQUIREMENTS),
+        (["要求：看懂说明书，女性"], SectionKind.REQUIREMENTS),
+    ],
+)
+def test_a_title_tells_that_a_text_hires_nobody_unless_it_says_that_it_does(texts: list[str], kind: SectionKind) -> None:
+    trail = Trail(OF_TEXTS)
+    for text in texts:
+        trail.go_by(text)
+    assert trail.here(len(texts[-1]))()[0] is kind
+
+
+def test_what_comes_to_light_later_counts() -> None:
+    trail = Trail(OF_TEXTS)
+    trail.go_by("某学院招生简章")
+    asked = trail.here(7)
+    assert asked()[0] is SectionKind.APART
+    trail.go_by("另招聘门卫")
+    assert asked()[0] is SectionKind.OTHER
