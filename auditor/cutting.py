@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from auditor.packs.pack import Fields
 from auditor.text.choices import NO_TICKS, Ticks
 from auditor.text.clauses import BULLETS, LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts, first_from, sentences
 from auditor.text.leads import Leads, Lists
-from auditor.text.sections import Headings, Trail, Under
+from auditor.text.sections import Headings, Standing, Trail
 from auditor.text.tables import inline_cells
 
 _Cut: TypeAlias = tuple[Clause | None, Set[int] | None]
@@ -33,13 +33,13 @@ class Piece:
         number: tells its neighbours.
         clause: the clause itself.
         patterns: numbers of those that may match; None for any.
-        section: returns that section and its heading.
+        standing: tells that section and its heading.
     """
 
     number: int
     clause: Clause
     patterns: Set[int] | None
-    section: Callable[[], Under]
+    standing: Standing
 
 
 class Cutter:

@@ -152,7 +152,7 @@ class GroupAuditor:
             late.extend(said.late)
             if said.candidates:
                 circumstances = group.circumstances(clause)
-                readings.append(Reading(clause, text, item.folded, len(prefix), item.post(), circumstances, item.piece.section))
+                readings.append(Reading(clause, text, item.folded, len(prefix), item.post(), circumstances, item.piece.standing))
                 matched.append(ClauseMatches(item.piece.number, text, list(said.candidates)))
         mark_by_sex(matched)
         for reading, matches in zip(readings, matched, strict=True):

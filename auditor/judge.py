@@ -20,7 +20,7 @@ from auditor.model.wording import Wording, fill
 from auditor.text.compiled import find, found
 from auditor.text.gate import Gate, LiteralGate, MakesGate
 from auditor.text.normalise import Normalised
-from auditor.text.sections import Under, no_section
+from auditor.text.sections import NOWHERE, Standing
 from auditor.verdict_table import Row, VerdictTables
 
 _SET = Wording("严重程度由配置定为“{now}”，依规则是“{by_rule}”", "severity set to {now} by the configuration; by the rule it is {by_rule}")
@@ -38,7 +38,7 @@ class Reading:
         prefix: code points of that label and colon; 0 without a label.
         post: folded text of all that tells of the same post.
         circumstances: who is assumed to hire for the post, and where.
-        section: returns what the part of the text that it stands in is about, and the words of that part's heading.
+        standing: tells what the part of the text that it stands in is about, and the words of that part's heading.
     """
 
     clause: Clause
@@ -47,7 +47,7 @@ class Reading:
     prefix: int
     post: str
     circumstances: Circumstances = NOTHING_KNOWN
-    section: Callable[[], Under] = no_section
+    standing: Standing = NOWHERE
 
 
 def reread(reading: Reading, raw: str, fold: Callable[[Clause], Normalised]) -> Reading:
@@ -123,7 +123,7 @@ class Judge:
             case "region":
                 return {*reading.circumstances.region.values}
             case "section":
-                return {reading.section()[0].value}
+                return {reading.standing.section[0].value}
             case _:
                 return {*self._occupations(reading, candidate)}
 
@@ -180,11 +180,11 @@ def _covers_age(exception: LegalException, candidate: Candidate) -> bool:
 
 
 def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bool:
-    if exemption.sections and reading.section()[0] not in exemption.sections:
+    if exemption.sections and not reading.standing.is_in(exemption.sections):
         return False
     part = f"exemption {exemption.id}"
     if exemption.reach is Reach.SECTION:
-        return found(exemption.regex, reading.section()[1], part)
+        return found(exemption.regex, reading.standing.section[1], part)
     if exemption.reach is Reach.DOCUMENT:
         return found(exemption.regex, reading.post, part)
     return any(_near(exemption.reach, span, candidate.span) for span in _excuses(exemption.regex, reading.text, part))

@@ -30,7 +30,7 @@ class Settler:
     def settle(self, reading: Reading, candidates: Sequence[Candidate]) -> list[Settled]:
         """Judge the candidates of one clause; a cue that takes too long leaves them without a judgement."""
         try:
-            cues = self.cues.read(reading.text, candidates, lambda: reading.section()[0])
+            cues = self.cues.read(reading.text, candidates, reading.standing)
         except OutOfTime as error:
             return [(candidate, Late(candidate.rule, error.part)) for candidate in candidates]
         return [(candidate, self._judged(reading, candidate, hits)) for candidate, hits in zip(candidates, cues, strict=True)]

@@ -82,10 +82,10 @@ def test_fields_have_no_neighbours() -> None:
 def test_the_section_of_a_clause_is_found_in_what_was_not_cut() -> None:
     every = segments("任职要求：", "能早起\n岗位职责：\n会收银\n搬货；限男性")
     speaking = Speaking({id(every[1]): at(every[1].text.index("限"))})
-    assert [piece.section()[1] for piece in CUTTER.clauses(every, {}, speaking)] == ["岗位职责"]
+    assert [piece.standing.section[1] for piece in CUTTER.clauses(every, {}, speaking)] == ["岗位职责"]
     every = segments("任职要求：", "能早起", "限男性", "女士优先")
     speaking = Speaking({id(one): at(0) for one in every[2:]})
-    assert [piece.section()[1] for piece in CUTTER.clauses(every, {}, speaking)] == ["任职要求"] * 2
+    assert [piece.standing.section[1] for piece in CUTTER.clauses(every, {}, speaking)] == ["任职要求"] * 2
 
 
 def test_a_list_is_read_under_its_lead() -> None:

@@ -7,18 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.model.collection import without_collection
-from auditor.model.context import Cue, CueHit, SectionKind
+from auditor.model.context import Cue, CueHit
 from auditor.model.finding import Candidate
 from auditor.nlp.bare_spacy import without_command_line
 from auditor.text.compiled import found
 from auditor.text.gate import LiteralGate, MakesGate
+from auditor.text.sections import NOWHERE, Standing
 
 if TYPE_CHECKING:
     from auditor.nlp.components import CueReader
-
-
-def _none() -> SectionKind:
-    return SectionKind.OTHER
 
 
 class _Words:
@@ -75,13 +72,13 @@ class CueReaderOnDemand:
     def _forces(self) -> _Words:
         return _Words([cue for cue in self._cues if cue.is_force], self._gate)
 
-    def read(self, text: str, candidates: Sequence[Candidate], section: Callable[[], SectionKind] = _none) -> list[tuple[CueHit, ...]]:
+    def read(self, text: str, candidates: Sequence[Candidate], standing: Standing = NOWHERE) -> list[tuple[CueHit, ...]]:
         """Return the cues that bear on each candidate of a normalised clause.
 
         Args:
             text: the clause.
             candidates: in it.
-            section: returns the kind of section that it stands in; most cues speak in any.
+            standing: tells in what it stands; most cues speak anywhere.
 
         Raises:
             OutOfTime: if a cue takes too long.
@@ -89,11 +86,11 @@ class CueReaderOnDemand:
         grounds = {candidate.rule.ground for candidate in candidates}
 
         def bears(cue: Cue) -> bool:
-            return (not cue.sections or section() in cue.sections) and (not cue.grounds or not grounds.isdisjoint(cue.grounds))
+            return (not cue.grounds or not grounds.isdisjoint(cue.grounds)) and (not cue.sections or standing.is_in(cue.sections))
 
         if not candidates or not self._excuses.stand_in(text, bears):
             return [() for _ in candidates]
-        return self._reader.read(text, candidates, section())
+        return self._reader.read(text, candidates, standing.section[0])
 
     def limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate]:
         """Return the traits of a normalised clause on which a force bears that their pattern needs.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, starmap
 from operator import itemgetter
 from typing import TypeAlias
@@ -24,7 +23,9 @@ _LONGEST_HEADING = 24
 _LONGEST_TITLE = 40
 _LINES_OF_A_TITLE = {SectionKind.APART: 1, SectionKind.CASE: 3}  # above that of a judgment stands a court, or a number
 _LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
-_OF_TEXTS = (SectionKind.APART, SectionKind.CASE, SectionKind.HIRING)
+_OF_WHOLE_TEXTS = (SectionKind.APART, SectionKind.CASE)
+_OF_TEXTS = (*_OF_WHOLE_TEXTS, SectionKind.HIRING)
+_OF_SECTIONS = tuple(kind for kind in SectionKind if kind not in _OF_TEXTS)
 
 
 def no_section() -> Under:
@@ -109,9 +110,9 @@ class Trail:
         """
         self._way.passed.append((text, spans))
 
-    def here(self, offset: int) -> Callable[[], Under]:
-        """Return what tells the section in force at an offset of the last text, with its heading; it may be asked later."""
-        return partial(self._way.section, len(self._way.passed) - 1, offset)
+    def here(self, offset: int) -> Standing:
+        """Return what tells where an offset of the last text stands; it may be asked later."""
+        return Standing(self._way, len(self._way.passed) - 1, offset)
 
 
 class _Way:
@@ -132,10 +133,9 @@ class _Way:
 
     def section(self, number: int, offset: int) -> Under:
         """Return the section in force at an offset of one of the texts; what lies before the last place that was asked about is known."""
-        whole = self._kind_of_text()
-        return whole or self._section(number, offset)
+        return self.text() or self._section(number, offset)
 
-    def _kind_of_text(self) -> Under | None:
+    def text(self) -> Under | None:
         """Return what all that was gone by is, where its title shows that it hires nobody."""
         if self._whole[0] != len(self.passed):
             self._whole = len(self.passed), self._headings.kind_of_text([text for text, _ in self.passed])
@@ -160,6 +160,39 @@ class _Way:
             first = bisect_right(spans, start[1], key=_end) if number == start[0] else 0
             behind = bisect_right(spans, end[1], key=_end) if number == end[0] else len(spans)
             yield from (spans[index].of(text) for index in range(behind - 1, first - 1, -1))
+
+
+class Standing:
+    """Tells where a clause stands. Nothing is looked at before that is asked.
+
+    Args:
+        way: what was gone by; none for a clause that stands alone.
+        number: of the text on the way.
+        offset: of the clause in it.
+    """
+
+    __slots__ = ("_number", "_offset", "_way")
+
+    def __init__(self, way: _Way | None = None, number: int = 0, offset: int = 0) -> None:
+        self._way = way
+        self._number = number
+        self._offset = offset
+
+    @property
+    def section(self) -> Under:
+        """The section in force, with its heading."""
+        return self._way.section(self._number, self._offset) if self._way else no_section()
+
+    def is_in(self, kinds: Container[SectionKind]) -> bool:
+        """Tell whether the clause stands in a section, or a text, of one of some kinds; what the text is, is sooner told."""
+        text = self._way.text() if self._way and any(kind in kinds for kind in _OF_WHOLE_TEXTS) else None
+        if text:
+            return text[0] in kinds
+        return any(kind in kinds for kind in _OF_SECTIONS) and self.section[0] in kinds
+
+
+NOWHERE = Standing()
+"""Of a clause that stands alone."""
 
 
 def _end(span: Span) -> int:
