@@ -17,6 +17,7 @@ from auditor.model.rule import Exemption, Pattern, Reach, Rule
 from auditor.model.span import Span
 from auditor.model.wording import Wording
 from auditor.text.normalise import normalise
+from auditor.text.sections import Headings, Trail
 
 SAY = Wording("说", "say")
 TODAY = "2026-11-24"
@@ -52,7 +53,9 @@ def settle(
     whole = prefix + folded.text
     start = whole.index(hit)
     clause = Clause(segment, Span(0, len(text)), label)
-    reading = Reading(clause, whole, folded, len(prefix), folded.text, circumstances, lambda: (SectionKind.REQUIREMENTS, "任职要求"))
+    trail = Trail(Headings({SectionKind.REQUIREMENTS: "任职要求"}))
+    trail.go_by(f"任职要求\n{text}")
+    reading = Reading(clause, whole, folded, len(prefix), folded.text, circumstances, trail.here(len("任职要求\n")))
     values = {"facts": {}, **candidate}
     judge = Judge(CITATIONS, [EXCEPTION], as_of)
     return judge.settle(reading, Candidate(of, of.patterns[0], Span(start, start + len(hit)), **values), ())  # type: ignore[arg-type]
