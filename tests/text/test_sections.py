@@ -14,7 +14,7 @@ def test_a_heading_opens_a_section_until_the_next() -> None:
     text = "门店导购\n【岗位职责】：\n1、接待女性顾客；\n任职要求：\n1、女性；\n福利待遇：包吃住"
     trail = Trail(HEADINGS)
     trail.go_by(text)
-    assert [(span.of(text), trail.here(span.end)()[0]) for span in clause_spans(text)] == [
+    assert [(span.of(text), trail.here(span.end).section[0]) for span in clause_spans(text)] == [
         ("门店导购", SectionKind.OTHER),
         ("【岗位职责】：", SectionKind.DUTIES),
         ("接待女性顾客", SectionKind.DUTIES),
@@ -31,10 +31,10 @@ def test_what_was_gone_by_is_looked_through_when_it_is_asked_for(spans: list[Spa
     first = trail.here(10)
     trail.go_by("朝九晚五")
     last = trail.here(4)
-    assert [last()[0], first()[0], last()[0]] == [SectionKind.BENEFITS, SectionKind.REQUIREMENTS, SectionKind.BENEFITS]
+    assert [last.section[0], first.section[0], last.section[0]] == [SectionKind.BENEFITS, SectionKind.REQUIREMENTS, SectionKind.BENEFITS]
     trail.restart()
     trail.go_by("朝九晚五")
-    assert trail.here(4)() == (SectionKind.OTHER, "")
+    assert trail.here(4).section == (SectionKind.OTHER, "")
 
 
 def test_a_heading_word_inside_a_sentence_opens_nothing() -> None:
@@ -68,13 +68,13 @@ def test_a_title_tells_that_a_text_hires_nobody_unless_it_says_that_it_does(text
     trail = Trail(OF_TEXTS)
     for text in texts:
         trail.go_by(text)
-    assert trail.here(len(texts[-1]))()[0] is kind
+    assert trail.here(len(texts[-1])).section[0] is kind
 
 
 def test_what_comes_to_light_later_counts() -> None:
     trail = Trail(OF_TEXTS)
     trail.go_by("某学院招生简章")
     asked = trail.here(7)
-    assert asked()[0] is SectionKind.APART
+    assert asked.section[0] is SectionKind.APART
     trail.go_by("另招聘门卫")
-    assert asked()[0] is SectionKind.OTHER
+    assert asked.section[0] is SectionKind.OTHER
