@@ -63,6 +63,7 @@ class CellAuditor:
         self._templates = templates
         self._source = ""
         self._early: dict[tuple[str, int], _Early] = {}  # by sheet and first row
+        self._common = Posts((), forms)  # of the last stretch
 
     @without_collection()
     def audit_early(self, source: str, sheet: PackedSheet) -> None:
@@ -77,10 +78,10 @@ class CellAuditor:
         for stretch in sheet.stretches(0):
             rows = self._audit(stretch, source)
             if rows is not None and isinstance(stretch.segments, CellSegments):
-                self._early[_place(stretch.segments)] = _Early(stretch.segments, stretch.common, rows)
+                self._early[_place(stretch.segments)] = _Early(stretch.segments, self._common.segments, rows)
 
     def forget(self) -> None:
-        """Keep nothing of what was audited early: its document has been audited."""
+        """Keep nothing of what was audited early: its file has been read."""
         self._early = {}
 
     def audit(self, stretch: Stretch, source: str) -> Sequence[RowOutcomes] | None:
@@ -100,8 +101,9 @@ class CellAuditor:
         rows = self._hearing.of_rows(stretch)
         if rows is None:
             return None
-        common = Posts(stretch.common, self._forms)
-        return [self._row(row, stretch.segments, common, source) for row in rows]
+        if self._common.segments != stretch.common:
+            self._common = Posts(stretch.common, self._forms)
+        return [self._row(row, stretch.segments, self._common, source) for row in rows]
 
     def _row(self, row: HeardRow, segments: Sequence[Segment], common: Posts, source: str) -> RowOutcomes:
         known = self._groups.known(row.segments, row.own, common)

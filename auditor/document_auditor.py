@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from auditor.about import AboutReader, Found, Known
 from auditor.cell_auditor import CellAuditor
@@ -29,9 +28,6 @@ from auditor.text.choices import Choices, Ticks
 from auditor.text.forms import FilledIn, FilledInSoFar
 from auditor.text.posts import Posts
 from auditor.text.template.reader import TemplateReader
-
-if TYPE_CHECKING:
-    pass
 
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
 
@@ -71,12 +67,8 @@ class DocumentAuditor:
         """
         if speaking is not None and not speaking and isinstance(document.segments, tuple):
             return self._silent(document, document.segments)
-        try:
-            with without_collection():  # nothing that it leaves behind is a cycle
-                return self._audit(document, speaking)
-        finally:
-            if not isinstance(document.segments, tuple):
-                self.cells.forget()
+        with without_collection():  # nothing that it leaves behind is a cycle
+            return self._audit(document, speaking)
 
     def _silent(self, document: Document, segments: Sequence[Segment]) -> DocumentResult:
         """Return the result of a document of which nothing was heard, as of most ads: what ``_audit`` would come to, much sooner."""

@@ -200,6 +200,11 @@ class Auditor:
         """
         self.for_file(source)._documents.cells.audit_early(source, sheet)
 
+    def forget_early(self) -> None:
+        """Keep nothing of what was audited early: the file has been read."""
+        for auditor in self._under.values():
+            auditor._documents.cells.forget()
+
     def listen(self, documents: Sequence[Document]) -> list[Speaking | None]:
         """Return for each of some documents what ``audit`` is to look at closely: one look at many is much faster than many looks.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 
@@ -66,7 +67,8 @@ class PartAuditor:
 
         def audit_early(source: str, sheet: PackedSheet) -> None:
             until_ready()
-            self._auditor.audit_early(source, sheet)
+            with suppress(Exception):  # what fails here fails again where the document is audited, and is told there
+                self._auditor.audit_early(source, sheet)
 
         builder = ChunkBuilder(self._renderers)
         since = monotonic()
@@ -76,6 +78,7 @@ class PartAuditor:
             if builder.is_full or monotonic() - since > _LONGEST:
                 yield builder.take()
                 since = monotonic()
+        self._auditor.forget_early()
         yield builder.take()
 
     @without_collection()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -21,6 +21,8 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _MOST_PARTS = 10_000
 _MOST_RATIO = 200  # XML of real files packs to a fiftieth at best
 _RATIO_FROM = MEBIBYTE
+_SHEETS = "worksheets/"  # in the names of these parts
+_TIMES_FOR_SHEETS = 4
 _ENCRYPTED_FLAG = 0x1
 _LACKS = Wording("文件包里缺少这一部分", "the package lacks this part")
 _OLD = Wording("文件已加密，或是旧的二进制格式", "encrypted or an old binary format")
@@ -69,11 +71,10 @@ class Package:
         Raises:
             ExtractError: if the part is missing, too large, damaged or not safe XML.
         """
-        data = self.read(part)
-        if len(data) > self.largest:
+        if self.has(part) and self._zip.getinfo(part).file_size > self.largest:
             raise ExtractError(self.name, larger_than(self.largest), places.part(part))
         try:
-            return parse_xml(data)
+            return parse_xml(self.read(part))
         except (ValueError, etree.XMLSyntaxError) as error:
             raise ExtractError(self.name, damaged(error), places.part(part)) from error
 
@@ -109,21 +110,21 @@ class Package:
 
 
 def open_workbook(source: Source, options: ReadOptions) -> Package:
-    """Open a workbook: its sheets, which are read as streams, may unpack to more than is read whole of other files.
+    """Open a workbook: its sheets, of which no tree is made, may unpack to more than other parts.
 
     Raises:
         ExtractError: as ``open_package`` does.
     """
-    return open_package(source, options, options.max_unpacked)
+    return open_package(source, options, max(options.max_bytes, min(_TIMES_FOR_SHEETS * options.max_bytes, options.max_unpacked)))
 
 
-def open_package(source: Source, options: ReadOptions, most: int | None = None) -> Package:
+def open_package(source: Source, options: ReadOptions, sheets: int = 0) -> Package:
     """Open an Office file, all of whose parts are within the limits and free of document type definitions.
 
     Args:
         source: the file.
         options: limits.
-        most: bytes that it may unpack to, where that is more than is read whole.
+        sheets: bytes that sheets may unpack to, where they do not count among the other parts.
 
     Raises:
         ExtractError: if it is not a zip, damaged, encrypted, or unpacks to more than it should.
@@ -133,7 +134,7 @@ def open_package(source: Source, options: ReadOptions, most: int | None = None) 
         raise ExtractError(source.name, _OLD)
     try:
         package = Package(source.name, data, options.max_bytes, open_zip(io.BytesIO(data)))
-        fault = next(_faults(package._zip, options.max_bytes if most is None else most), NOTHING)
+        fault = next(_faults(package._zip, options.max_bytes, sheets), NOTHING)
     except UNREADABLE as error:
         raise ExtractError(source.name, fill(_NO_OFFICE, why=one_line(error))) from error
     if fault:
@@ -141,13 +142,13 @@ def open_package(source: Source, options: ReadOptions, most: int | None = None) 
     return package
 
 
-def _faults(archive: zipfile.ZipFile, limit: int) -> Iterator[Wording]:
+def _faults(archive: zipfile.ZipFile, limit: int, sheets: int) -> Iterator[Wording]:
     """Yield what speaks against reading an archive; zipfile never unpacks a member beyond its declared size."""
     members = archive.infolist()
     if len(members) > _MOST_PARTS:
         yield Wording(f"组成部分超过 {_MOST_PARTS:,} 个", f"more than {_MOST_PARTS:,} parts")
-    if sum(member.file_size for member in members) > limit:
-        yield Wording(f"解压后超过 {limit:,} 字节的上限", f"unpacks to more than the limit of {limit:,} bytes")
+    for most in _passed(members, limit, sheets):
+        yield Wording(f"解压后超过 {most:,} 字节的上限", f"unpacks to more than the limit of {most:,} bytes")
     if len(set(archive.namelist())) < len(members):
         yield Wording("文件包里有两个部分同名", "two parts of the package have one name")
     for member in members:
@@ -160,6 +161,13 @@ def _faults(archive: zipfile.ZipFile, limit: int) -> Iterator[Wording]:
             yield Wording(
                 f"{name}：含有 Office 文件不该有的文档类型定义（DTD）", f"{name}: a document type definition, which no Office file has"
             )
+
+
+def _passed(members: Sequence[zipfile.ZipInfo], limit: int, sheets: int) -> Iterator[int]:
+    """Yield the limits on bytes that parts pass together, sheets apart from the others where they have a limit of their own."""
+    of_sheets = sum(member.file_size for member in members if sheets and _SHEETS in member.filename)
+    of_others = sum(member.file_size for member in members) - of_sheets
+    yield from (most for size, most in ((of_sheets, sheets), (of_others, limit)) if size > most)
 
 
 def _has_doctype(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:

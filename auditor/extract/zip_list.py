@@ -18,9 +18,14 @@ _LARGEST_LIST = 8 * MEBIBYTE  # of 50,000 files; in Python's form it is twenty t
 
 
 class _Bounded:
-    """A stream that refuses to be read in one piece larger than the list may be; nothing else is read in such pieces."""
+    """A stream that refuses, until the archive is opened, to be read in one piece larger than the list may be.
+
+    Attributes:
+        is_opened: whether what is read are members.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
+        self.is_opened = False
         self.seek = stream.seek
         self.tell = stream.tell
         self._read = stream.read
@@ -29,6 +34,8 @@ class _Bounded:
         return True
 
     def read(self, size: int = -1, /) -> bytes:
+        if self.is_opened:
+            return self._read(size)
         data = self._read(min(size, _LARGEST_LIST + 1) if size >= 0 else _LARGEST_LIST + 1)
         if len(data) > _LARGEST_LIST:
             raise zipfile.BadZipFile("the list of its files is too long")
@@ -42,4 +49,7 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
         BadZipFile: if it is none, damaged, or lists too many files.
         Exception: any of ``UNREADABLE``, if it is damaged in ways of which zipfile does not know.
     """
-    return zipfile.ZipFile(_Bounded(stream))
+    bounded = _Bounded(stream)
+    archive = zipfile.ZipFile(bounded)
+    bounded.is_opened = True
+    return archive

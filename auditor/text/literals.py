@@ -457,8 +457,8 @@ def _folded(literals: Literals, start: _Border, end: int) -> Iterator[Demand]:
         end: code points before the second one, at most.
     """
     if literals and "" not in literals:
-        ahead = end - start[1] - min(map(len, literals))
-        yield _minimal(frozenset(_beginning(literal.casefold()) for literal in literals)), (*start, ahead)
+        beginnings = _minimal(frozenset(_beginning(literal.casefold()) for literal in literals))
+        yield beginnings, (*start, end - start[1] - min(map(len, beginnings)))
 
 
 @cache

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from random import Random
 
 import docx
 import pytest
@@ -77,14 +78,26 @@ def test_the_unpacked_size_is_limited() -> None:
 
 
 def test_the_sheets_of_a_workbook_may_unpack_to_more() -> None:
-    source = Source("posts.xlsx", data=with_part("xl/worksheets/sheet1.xml", b"<a>" + bytes(range(48, 123)) * 8_000 + b"</a>"))
-    limits = {"max_bytes": 500_000, "max_unpacked": 2_000_000}
+    source = Source(
+        "posts.xlsx", data=with_part("xl/worksheets/sheet1.xml", b"<a>" + Random(1).randbytes(600_000).hex().encode() + b"</a>")
+    )
+    limits = {"max_bytes": 1_000_000, "max_unpacked": 1_700_000}
     package = open_workbook(source, ReadOptions(**limits))
-    assert len(package.read("xl/worksheets/sheet1.xml")) > 500_000
-    with pytest.raises(ExtractError, match=r"xl/worksheets/sheet1\.xml: larger than the limit of 500,000 bytes"):
+    assert len(package.read("xl/worksheets/sheet1.xml")) > 1_000_000
+    with pytest.raises(ExtractError, match=r"xl/worksheets/sheet1\.xml: larger than the limit of 1,000,000 bytes"):
         package.xml("xl/worksheets/sheet1.xml")
-    with pytest.raises(ExtractError, match="unpacks to more than the limit of 600,000 bytes"):
-        open_workbook(source, ReadOptions(**limits | {"max_unpacked": 600_000}))
+    for most, told in ((1_100_000, "1,100,000"), (10, "1,000,000")):
+        with pytest.raises(ExtractError, match=f"unpacks to more than the limit of {told} bytes"):
+            open_workbook(source, ReadOptions(**limits | {"max_unpacked": most}))
+    strings = Source("posts.xlsx", data=with_part("xl/sharedStrings.xml", b"<a>" + Random(1).randbytes(600_000).hex().encode() + b"</a>"))
+    with pytest.raises(ExtractError, match="unpacks to more than the limit of 1,000,000 bytes"):
+        open_workbook(strings, ReadOptions(**limits))
+
+
+def test_a_part_that_packs_to_much_is_read() -> None:
+    noise = Random(1).randbytes(9 << 20)
+    package = open_workbook(Source("posts.xlsx", data=with_part("xl/worksheets/sheet1.xml", noise)), ReadOptions())
+    assert package.read("xl/worksheets/sheet1.xml") == noise
 
 
 def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:

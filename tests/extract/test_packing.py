@@ -96,23 +96,36 @@ def test_stretches_are_no_larger_than_their_groups_need() -> None:
 
 
 @given(cells(), st.integers(1, 12))
-def test_parts_are_told_as_soon_as_they_are_cut(segments: list[Segment], size: int) -> None:
+def test_no_part_is_told_twice_or_with_what_holds_for_other_parts(segments: list[Segment], size: int) -> None:
     told: list[PackedSheet] = []
     sheet = packed(segments, size, told.append)
-    assert [pack for pack in sheet.packs if not pack.left_out and pack not in [part for one in told for part in one.packs]] == []
-    assert all(one.title == "职位表" and len(one.packs) == 1 for one in told)
-    common = [one.group == ALL for one in segments]
-    assert all(one.common.size <= sum(common) for one in told)
-    if sheet.packs and not sheet.packs[-1].left_out:
-        assert told[-1] == PackedSheet(sheet.title, sheet.common, sheet.packs[-1:])
+    assert sheet == packed(segments, size)
+    assert sum(pack.size for one in told for pack in one.packs) <= len(segments)
+    assert len({one.common for one in told}) <= 1
+    assert all(not pack.left_out for one in told for pack in one.packs)
 
 
-def test_a_group_that_goes_on_unforeseen_takes_cuts_back() -> None:
+@pytest.mark.parametrize("size", [2, 5, 30])
+def test_parts_of_a_table_are_told_as_soon_as_they_are_cut(size: int) -> None:
+    rows = [Segment.at("男", CellPlace("职位表", row, column), group=f"{ALL}row{row}") for row in range(2, 11) for column in (1, 2)]
+    told: list[PackedSheet] = []
+    sheet = packed([Segment.at("岗位表", CellPlace("职位表", 1, 1), group=ALL), *rows], size, told.append)
+    assert [(one.common, one.packs) for one in told] == [(sheet.common, (pack,)) for pack in sheet.packs if not pack.left_out]
+
+
+def test_nothing_more_is_told_once_a_group_goes_on_unforeseen() -> None:
     rows = [Segment.at("男", CellPlace("职位表", row, 1), group=f"{ALL}row{row}") for row in (1, 2, 3, 4, 5, 2, 6)]
     told: list[PackedSheet] = []
     sheet = packed(rows, 2, told.append)
     assert [pack.size for pack in sheet.packs] == [6, 1]
-    assert [pack.size for one in told for pack in one.packs] == [2, 2, 6, 1]
+    assert [pack.size for one in told for pack in one.packs] == [2, 2]
+
+
+def test_nothing_more_is_told_once_something_else_holds_for_all() -> None:
+    groups = [f"{ALL}row1", f"{ALL}row2", ALL, f"{ALL}row3", f"{ALL}row4"]
+    told: list[PackedSheet] = []
+    packed([Segment.at("男", CellPlace("职位表", row, 1), group=group) for row, group in enumerate(groups, 1)], 1, told.append)
+    assert [pack.size for one in told for pack in one.packs] == [1, 1]
 
 
 def test_nothing_but_plain_values_is_unpacked() -> None:

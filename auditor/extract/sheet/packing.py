@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import TypeVar
 
-from auditor.extract.sheet.cuts import Cuts
+from auditor.extract.sheet.cuts import Cuts, Foreseen
 from auditor.extract.source import Early
 from auditor.extract.table import RowMeaning
 from auditor.model.document import Label
@@ -18,6 +18,7 @@ from auditor.model.packed import Cells, Pack, PackedLabel, PackedSheet, Subject
 _Value = TypeVar("_Value")
 
 PART_SIZE = 16_384  # segments; a part has more where a group goes on
+_MOST_COMMON = 1_000  # segments that hold for all, which go with every part that is told early
 
 
 class SheetPacker:
@@ -26,7 +27,7 @@ class SheetPacker:
     Args:
         title: the sheet's name; the group of this name and a ``!`` holds for all others.
         part_size: how many segments, at least, make a part.
-        early: told of each part, with what holds for all, as soon as it is cut; what follows may show that both were premature.
+        early: told of each part, with what holds for all, as soon as it may be cut; what follows may show that both were premature.
     """
 
     def __init__(self, title: str, part_size: int = PART_SIZE, early: Early | None = None) -> None:
@@ -39,9 +40,12 @@ class SheetPacker:
         self._labels: list[Label] = []
         self._numbers: dict[int, int] = {id(None): 0}  # of labels, by ``id``
         self._subjects: list[Subject] = []
+        self._starts: list[int] = []  # of the cells of each subject
         self._common: list[int] = []  # the numbers of the cells that hold for all others
         self._cuts = Cuts(self._group, part_size)
-        self._packs: dict[tuple[int, int], Pack] = {}  # by start and end
+        self._foreseen = Foreseen(self._cuts)
+        self._told_with: Pack | None = None  # what held for all when parts were told
+        self._packs: dict[tuple[int, int], Pack] = {}  # that were told, by start and end
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -68,10 +72,21 @@ class SheetPacker:
 
     def _turn_to(self, subject: Subject, start: int) -> None:
         """Take note that the cells from a number on tell of another subject."""
-        last = self._cuts.last
-        if self._cuts.before(subject, start):
-            self._packs[last, start] = self._part(last, start)
+        if self._early and self._foreseen.ends_before(subject, start):
+            self._tell_part(self._foreseen.start, start)
+            self._foreseen.start = start
         self._subjects.append(subject)
+        self._starts.append(start)
+
+    def _tell_part(self, start: int, end: int) -> None:
+        """Tell of a part that may be audited by itself; of no further one once what holds for all is another, or large."""
+        common = self._common_pack if len(self._common) <= _MOST_COMMON else None
+        if common is None or (self._told_with and common != self._told_with):
+            self._early = None
+        elif self._early and not self._common_in(start, end):
+            self._told_with = common
+            pack = self._packs[start, end] = self._part(start, end)
+            self._early(PackedSheet(self._title, common, (pack,)))
 
     def _numbers_of(self, labels: Sequence[Label | None]) -> Sequence[int]:
         """Return the numbers of labels, from 1, and of none; the cells of a column share one object."""
@@ -87,24 +102,25 @@ class SheetPacker:
         return self._numbers[id(label)]
 
     def packed(self) -> PackedSheet:
-        """Return all that was taken."""
-        borders = [0, *self._cuts.places, len(self)] if len(self) else []
-        packs = tuple([self._packs.get(part) or self._part(*part) for part in pairwise(borders)])
-        return PackedSheet(self._title, self._common_pack, packs)
+        """Return all that was taken; the last part, too, is told before."""
+        parts = list(pairwise([0, *self._cuts.of(self._subjects, self._starts), len(self)])) if len(self) else []
+        for part in parts[-1:]:
+            if self._early and part[0] == self._foreseen.start:
+                self._tell_part(*part)
+        return PackedSheet(self._title, self._common_pack, tuple([self._packs.get(part) or self._part(*part) for part in parts]))
 
     @property
     def _common_pack(self) -> Pack:
         return Pack(self._cells(self._common), len(self._common))
 
+    def _common_in(self, start: int, end: int) -> Sequence[int]:
+        return self._common[bisect_left(self._common, start) : bisect_left(self._common, end)]
+
     def _part(self, start: int, end: int) -> Pack:
-        """Pack a part, and tell of it where it may be audited by itself."""
-        common = self._common[bisect_left(self._common, start) : bisect_left(self._common, end)]
+        common = self._common_in(start, end)
         left_out = frozenset(common)
         own = [number for number in range(start, end) if number not in left_out] if left_out else range(start, end)
-        pack = Pack(self._cells(own), end - start, tuple(number - start for number in common))
-        if self._early and not left_out:
-            self._early(PackedSheet(self._title, self._common_pack, (pack,)))
-        return pack
+        return Pack(self._cells(own), end - start, tuple(number - start for number in common))
 
     def _cells(self, numbers: Sequence[int]) -> bytes:
         """Pack some cells with the labels and subjects that they have."""
