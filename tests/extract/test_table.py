@@ -260,7 +260,11 @@ def test_a_tick_under_one_sex_alone(rows: list[str], expected: list[str]) -> Non
     [
         (["岗位|婚否|籍贯", "钳工|不限|不限"], ["列名=婚否", "列名=籍贯"]),
         (["岗位|户籍所在地|户口性质|血型", "钳工|不限|不限|不限"], ["列名=户籍所在地", "列名=户口性质", "列名=血型"]),
+        (["岗位|是否已婚|生育情况|有无子女", "钳工|不限|不限|不限"], ["列名=是否已婚", "列名=生育情况", "列名=有无子女"]),
+        (["岗位|第一学历|父母职业|配偶工作单位", "钳工|大专|不限|不限"], ["列名=第一学历", "列名=父母职业", "列名=配偶工作单位"]),
+        (["岗位|第一学历须为本科|父母职业稳定者优先", "钳工|大专|是"], []),
         (["姓名|岗位|婚否", "老周|钳工|"], []),
+        (["姓名|岗位|是否已婚|父母职业", "老周|钳工||"], []),
         (["婚否|籍贯|学历", "不限|不限|大专"], []),
         (["性别|女|婚姻状况：|不限", "籍贯|无要求|学历|大专"], ["列名=婚姻状况：", "列名=籍贯"]),
         (["性别|女|婚姻状况|", "籍贯|本省|学历|大专"], []),
@@ -306,6 +310,15 @@ def test_what_two_columns_of_sexes_and_repeated_cells_ask_for(auditor: Auditor, 
         ("HUK001", "钳工、司机", "本县"),
     ]
     assert {passed.by for passed in result.dismissals} == {"column-of-one-sex"}
+
+
+def test_heads_that_ask_elsewhere_are_let_pass_over_a_column_of_posts(auditor: Auditor, tmp_path: Path) -> None:
+    path = tmp_path / "岗位.md"
+    rows = ["岗位 | 是否已婚 | 婚育状况 | 第一学历 | 父母职业", "--|--|--|--|--", "钳工 | 不限 | 已婚已育 | 不限 | 不限"]
+    path.write_text("".join(f"| {row} |\n" for row in rows), encoding="utf-8")
+    (result,) = audit_paths(auditor, [str(path)]).documents
+    assert [(found.rule.id, found.span.of(found.segment.text)) for found in result.findings] == [("MAR001", "已婚已育")]
+    assert [passed.by for passed in result.dismissals] == ["column-head"] * 4
 
 
 @pytest.mark.parametrize(
