@@ -129,7 +129,7 @@ def test_no_sign_of_any_file_is_lost(text: str) -> None:
     except ExtractError:
         return
     read_back = "".join(segment.text for document in documents for segment in document)
-    assert read_back.count("男") == text.count("男")
+    assert read_back.count("男") >= text.count("男"), "what a cell repeats is read once more"
 
 
 TITLED = "2026年用工计划,,,,\n附件一,,,填表日期：3月,\n序号,岗位,条件,,备注\n,,性别,年龄上限,\n1,电工,男,45,夜班\n2,出纳,不限,40,\n"
