@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, starmap
+from itertools import chain, islice
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -56,8 +56,8 @@ class Headings:
         Args:
             texts: raw, in reading order.
         """
-        lines = islice(chain.from_iterable(map(_LINE.findall, texts)), max(_LINES_OF_A_TITLE.values()))
-        found = next(filter(None, starmap(self._title_in, enumerate(lines))), None)
+        lines = islice(chain.from_iterable(map(_LINE.finditer, texts)), max(_LINES_OF_A_TITLE.values()))
+        found = next((title for number, line in enumerate(lines) if (title := self._title_in(number, line.group()))), None)
         return None if found and found[0] is SectionKind.APART and self._hires(texts) else found
 
     def _title_in(self, number: int, line: str) -> Under | None:

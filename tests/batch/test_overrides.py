@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 import auditor
 from auditor.cli import cli
@@ -145,6 +146,21 @@ def test_overrides_that_leave_no_rule_are_a_file_not_audited(runner: CliRunner, 
     assert failed["source"] == str(Path("campus/c.txt"))
     assert failed["failures"][0]["reason"] == "select 和 ignore 没有留下任何规则"
     assert not failed["failures"][0].get("bug")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_workbook_without_rules_costs_no_other_file(runner: CliRunner, ads: Path, jobs: str) -> None:
+    """Parts of it are audited while it is read: what fails there is told where the document is audited."""
+    book = Workbook()
+    for row in (["岗位名称", "性别"], ["收银员", "女"], ["理货员", "男"]):
+        book.worksheets[0].append(row)
+    for name in ("a.xlsx", "b.xlsx"):
+        book.save(ads / name)
+    (ads / "auditor.toml").write_text('[[overrides]]\nfiles = ["a.xlsx"]\nselect = ["age"]\nignore = ["age"]\n', encoding="utf-8")
+    done = runner.invoke(cli, ["scan", "a.xlsx", "b.xlsx", "--format", "json", "--jobs", jobs])
+    documents = {document["source"]: document for document in json.loads(done.stdout)["documents"]}
+    assert [failure["reason"] for failure in documents["a.xlsx"]["failures"]] == ["select 和 ignore 没有留下任何规则"]
+    assert [finding["text"] for finding in documents["b.xlsx"]["findings"]] == ["女", "男"]
 
 
 @pytest.mark.usefixtures("ads")

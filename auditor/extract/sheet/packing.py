@@ -104,9 +104,8 @@ class SheetPacker:
     def packed(self) -> PackedSheet:
         """Return all that was taken; the last part, too, is told before."""
         parts = list(pairwise([0, *self._cuts.of(self._subjects, self._starts), len(self)])) if len(self) else []
-        for part in parts[-1:]:
-            if self._early and part[0] == self._foreseen.start:
-                self._tell_part(*part)
+        if parts and self._early and parts[-1][0] == self._foreseen.start:
+            self._tell_part(*parts[-1])
         return PackedSheet(self._title, self._common_pack, tuple([self._packs.get(part) or self._part(*part) for part in parts]))
 
     @property
