@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.about import NOTHING_ABOUT, About, AdCount
 from auditor.model.document import Document, Segment, part_of_group
@@ -48,8 +50,7 @@ _LONGEST = {"employer": 80, "city": 80, "date": 40, "url": 500, "source": 80}  #
 _REMEMBERED = 4_096  # names of fields; what is known of ads
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of the ads of a document.
 
     Args:

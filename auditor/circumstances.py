@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+
+from msgspec import Struct
 
 from auditor.model.circumstances import NOT_KNOWN, Assumption, CircumstanceCue, CircumstanceCues, Circumstances, Origin
 from auditor.model.evidence import Evidence
@@ -24,8 +25,7 @@ _SHEETS = 64
 _FIELD_OF_PLACE = "地区:"
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """What some cues show together.
 
     Args:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.match.matcher import Matcher, longest
 from auditor.model.finding import Candidate, Late
@@ -16,8 +17,7 @@ from auditor.text.gate import ForceGate, LiteralGate, MakesGate
 _MOST_REMEMBERED = 1 << 17  # code points of clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What was found in a clause.
 
     Args:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.clause import Clause, Lead
 from auditor.model.document import Segment
@@ -25,8 +26,7 @@ _SILENT: _Cut = (None, None)
 _CONTENT = regex.compile(rf"[^{LINE_ENDS}{SENTENCE_ENDS} \t\u3000\xa0？?{BULLETS}]")  # what is no border
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A clause in its place.
 
     Args:

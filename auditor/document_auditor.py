@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.about import AboutReader, Found, Known
 from auditor.cell_auditor import CellAuditor
@@ -32,8 +33,7 @@ from auditor.text.template.reader import TemplateReader
 _NO_FIELD = Wording("没有已知存放正文的字段；请用 --text-field 指定", "no field that is known to hold text; name it with --text-field")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentAuditor:
+class DocumentAuditor(Struct, frozen=True):
     """Audits documents.
 
     Args:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.circumstances import AssumptionReader, CircumstanceReader, Weighed
 from auditor.model.circumstances import Assumption, Circumstances, Origin
@@ -24,8 +25,7 @@ _BY_START = attrgetter("start")
 _REMEMBERED = 8_192  # cues that stand together
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCue:
+class FieldCue(Struct, frozen=True):
     """A cue in a field.
 
     Args:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.field_cues import CircumstancesOfFields, Cues
 from auditor.model.circumstances import Circumstances
@@ -26,8 +27,7 @@ _LONGEST = 200  # code points of a text that may well come again
 _IN_ONE_LOOK = 1 << 18  # code points; all that is found in them is held at once
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """What a name and a text say.
 
     Args:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 _OUTSIDE = "\0"  # a folder that no pattern names
 
 
-@dataclass(frozen=True, slots=True)
-class Globs:
+class Globs(Struct, frozen=True):
     """Which files are meant.
 
     Args:

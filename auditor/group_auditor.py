@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.as_meant import Meant, united
 from auditor.clause_folder import ClauseFolder, prefix_of
@@ -40,8 +42,7 @@ _SHOWN = Wording(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """A clause in its place, how it is read, and what says of its post."""
 
     piece: Piece
@@ -49,8 +50,7 @@ class _Told:
     post: Callable[[], str]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupAuditor:
+class GroupAuditor(Struct, frozen=True):
     """Audits groups.
 
     Args:

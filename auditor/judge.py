@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
 from auditor.model.clause import Clause
@@ -28,8 +30,7 @@ _ELSEWHERE = (Reach.SECTION, Reach.DOCUMENT)
 _REMEMBERED = 2_048  # exemptions in clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A clause as the judge sees it.
 
     Args:

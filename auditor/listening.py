@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.model.document import Segment
 from auditor.model.rule import Rule
@@ -39,8 +40,7 @@ _Key: TypeAlias = tuple[str, str]  # the canonical label of a segment, empty for
 _SILENT: Places = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What one text may say: where, whether it holds marks of choices, whether it may read otherwise than it is written."""
 
     places: Places

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.circumstances import Assumption, Circumstances
 from auditor.model.document import Segment
@@ -16,8 +18,7 @@ Locate: TypeAlias = Callable[[int, bool], Location]
 """Returns where the one of some segments with a number, or its label, stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Turns locations into others.
 
     Args:

@@ -10,8 +10,9 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from auditor.extract.html.flow import Page
 from auditor.extract.html.tokens import Tag, Text, Token, tokens
@@ -33,8 +34,7 @@ def breaks_logic(text: str) -> bool:
     return bool(_LOGIC.search(text)) or text.count("{{") != text.count("}}")
 
 
-@dataclass(frozen=True)
-class TextFile:
+class TextFile(Struct, frozen=True, dict=True):
     """The decoded text of a file whose segments are read from it as they stand.
 
     Args:
@@ -68,8 +68,7 @@ class TextFile:
         return _offset(self._page, segment, offset) if offset < len(segment.text) else _offset(self._page, segment, offset - 1) + 1
 
 
-@dataclass(frozen=True)
-class HtmlFile:
+class HtmlFile(Struct, frozen=True, dict=True):
     """The source of a page, whose tags stay as they are; what is written is text of the page.
 
     Args:

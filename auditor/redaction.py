@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
+from typing import Any, TypeAlias, TypeVar, overload
 
 import ahocorasick_rs
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from auditor.model.document import Document, Failure, LazySegments, Segment, Stretch
 from auditor.model.evidence import Evidence
@@ -28,10 +29,7 @@ from auditor.model.wording import Wording
 from auditor.text.compiled import OutOfTime
 from auditor.text.personal import PersonalReader, masked
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-Whole = TypeVar("Whole", bound="DataclassInstance")
+Whole = TypeVar("Whole", bound=Struct)
 
 REDACTED = Wording("电话、邮箱、账号、身份证号和姓名已用 * 遮盖。", "phone numbers, mails, accounts, ID numbers and names are masked by *.")
 _OURS = (Rule, Citation, Wording, Span, Ruling)  # nothing of a text is in them, or they are redacted with what they are of
@@ -79,8 +77,7 @@ class Redactor:
         return _Redaction(self._reader).text(text)
 
 
-@dataclass(slots=True)
-class _Redaction:
+class _Redaction(Struct):
     """The redaction of one document or result; what is personal in one place is so in all others.
 
     Args:
@@ -119,8 +116,8 @@ class _Redaction:
         return self._parts(document)
 
     def _parts(self, whole: Whole) -> Whole:
-        """Return a dataclass with all of its fields redacted: what is added to one later is not forgotten."""
-        parts = [(one.name, getattr(whole, one.name)) for one in fields(whole)]
+        """Return a value with all of its fields redacted: what is added to one later is not forgotten."""
+        parts = [(name, getattr(whole, name)) for name in whole.__struct_fields__]
         changed = {name: new for name, part in parts if (new := self._part(part)) is not part}
         return replace(whole, **changed) if changed else whole
 
@@ -278,7 +275,7 @@ def _way(kind: type) -> _Way:
         return special
     if kind is str:  # an enum is a name of ours
         return _Redaction.text
-    return _as_it_is if issubclass(kind, _OURS) or not is_dataclass(kind) else _Redaction._parts
+    return _as_it_is if issubclass(kind, _OURS) or not issubclass(kind, Struct) else _Redaction._parts
 
 
 def _as_it_is(_redaction: _Redaction, part: Any) -> Any:

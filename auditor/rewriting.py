@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.clause_folder import ClauseFolder
 from auditor.clause_reader import ClauseReader
@@ -21,8 +23,7 @@ from auditor.text.template.reader import TemplateReader
 _ROUNDS = 3  # of rewriting what was rewritten
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(Struct, frozen=True):
     """Rewrites clauses.
 
     Args:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from msgspec import Struct
 
 from auditor.listening import Listener, OpenListener
 from auditor.model.document import Stretch
@@ -20,8 +20,7 @@ from auditor.text.choices import Choices
 _NUMBER = np.dtype("I")
 
 
-@dataclass(frozen=True, slots=True)
-class HeardRow:
+class HeardRow(Struct, frozen=True):
     """A group of cells in which something may be said.
 
     Args:

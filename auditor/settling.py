@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.judge import Judge, Reading
 from auditor.model.context import CueHit
@@ -15,8 +16,7 @@ from auditor.text.compiled import OutOfTime
 Settled: TypeAlias = tuple[Candidate, Finding | Dismissal | Late]
 
 
-@dataclass(frozen=True, slots=True)
-class Settler:
+class Settler(Struct, frozen=True):
     """Settles candidates.
 
     Args:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.model.grounds import Severity
 from auditor.model.legal import Citation, Verdict
@@ -23,8 +24,7 @@ OF_PLACE = ("employer", "section", "region", "occupation")
 """Facts about the place of a match, which no match has by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a verdict table on a day, for a match whose own facts hold in it.
 
     Args:
@@ -44,8 +44,7 @@ class Row:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The rows that may settle a match, in order.
 
     Args:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from auditor import hearing
 from auditor.config import Config
@@ -66,7 +66,7 @@ def told(result: DocumentResult) -> tuple[object, ...]:
 
 
 def parts(outcome: Finding | Dismissal) -> list[object]:
-    return [getattr(outcome, part.name) for part in fields(outcome) if part.name not in ("rule", "citations")]
+    return [getattr(outcome, part) for part in outcome.__struct_fields__ if part not in ("rule", "citations")]
 
 
 ROWS = st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), min_size=1, max_size=6)

@@ -7,8 +7,9 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from auditor.model.grounds import Severity
 from auditor.model.report import DocumentResult, Header, Occurrence, Tally
@@ -48,8 +49,7 @@ RendererFactory: TypeAlias = Callable[[Header], Renderer]
 """Makes a renderer; goes to other processes, as a pickle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """What one report says of some documents.
 
     Args:
@@ -75,8 +75,7 @@ class Texts:
         return b"".join((*pieces, self.text[done:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Some results of one part, in order.
 
     Args:
@@ -120,7 +119,7 @@ class Chunk:
 
 
 def _plain_tally(tally: Tally) -> dict[str, Any]:
-    return {item.name: _plain(getattr(tally, item.name)) for item in fields(tally) if item.name not in _KNOWN_AT_THE_END}
+    return {name: _plain(getattr(tally, name)) for name in tally.__struct_fields__ if name not in _KNOWN_AT_THE_END}
 
 
 def _plain(value: Any) -> Any:

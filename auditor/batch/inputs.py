@@ -8,9 +8,10 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from auditor.config import Config
 from auditor.errors import ExtractError, system_fault
@@ -27,8 +28,7 @@ _LEADS_OUT = Wording("链接指向文件夹之外；要审核请直接写明目�
 _IRREGULAR = Wording("不是普通文件", "not a regular file")
 
 
-@dataclass(slots=True)
-class Exclusion:
+class Exclusion(Struct):
     """The files that the user leaves out of what is audited.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from auditor.batch.inputs import stamp
 from auditor.errors import ExtractError, ReaderBugError, describe_bug
@@ -37,8 +38,7 @@ class Part(Protocol):
         """Yield its documents; what cannot be read as an error in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A file, with all that is packed into it.
 
     Args:
@@ -63,8 +63,7 @@ class Whole:
             yield ExtractError(self.source.name, CHANGED)
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Some lines of a JSONL file.
 
     Args:
@@ -99,8 +98,7 @@ class Lines:
             yield error
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Some rows of a CSV file, read already: only a parser that starts at its top knows where one begins.
 
     Args:
@@ -124,8 +122,7 @@ class Rows:
         yield from map(self.table.document, self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """What cannot be read, in its place among the parts; an error as it is does not go to another process.
 
     Args:

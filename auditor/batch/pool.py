@@ -15,9 +15,10 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import IO, BinaryIO, NamedTuple, cast
+
+from msgspec import Struct, field
 
 from auditor.batch.chunk import Chunk
 from auditor.batch.parts import Part
@@ -50,8 +51,7 @@ class Answer(NamedTuple):
     fault: Wording = NOTHING
 
 
-@dataclass(slots=True)
-class _Ticket:
+class _Ticket(Struct):
     """A part that was given out, and what has come of it that is not yet written."""
 
     part: Part | None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from auditor.batch.run import Batch
 from auditor.engine import Auditor
@@ -19,8 +21,7 @@ from auditor.silence.silencing import Silencing
 from auditor.silence.standing import Scope, judged_by, settle
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """A baseline made anew.
 
     Args:
@@ -38,8 +39,7 @@ class Recorded:
     left: int = 0
 
 
-@dataclass(slots=True)
-class _Recorder:
+class _Recorder(Struct):
     """A silencer that sets nothing aside and keeps what it sees; it does not leave its process.
 
     Args:

@@ -6,12 +6,13 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
+
+from msgspec import Struct
 
 from auditor.batch.chunk import NO_KEY, Chunk, ChunkBuilder, Renderer, RendererFactory
 from auditor.batch.cutting import Cutting
@@ -35,8 +36,7 @@ from auditor.silence.silencer import Silencer
 from auditor.silence.silencing import silencing_of
 
 
-@dataclass(frozen=True, slots=True)
-class ScanOptions:
+class ScanOptions(Struct, frozen=True):
     """How a scan is run; none of it changes what is found, only what of it counts.
 
     Args:
@@ -75,8 +75,7 @@ class Engine(Protocol):
         """Yield the results of parts in order, each part with an end; of None nothing but an end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a scan has come.
 
     Args:

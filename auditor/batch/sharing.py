@@ -10,9 +10,11 @@ import marshal
 import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.batch.chunk import KEY, NO_KEY
 from auditor.batch.run import audited
@@ -44,8 +46,7 @@ def width_folded(text: str) -> bytes:
 _Identity: TypeAlias = tuple[bytes, int]
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """A result, and what it was made from: ``exact`` tells texts apart that differ in width."""
 
     exact: int

@@ -12,8 +12,9 @@ import queue
 import signal
 import threading
 import traceback
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from auditor.batch.chunk import RendererFactory
 from auditor.config import Config
@@ -25,8 +26,7 @@ READY, CHUNK, DONE, REFUSED = b"R", b"C", b"D", b"X"
 _LENGTH = 8  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What a process that audits is to do with every part."""
 
     config: Config

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+
+class Changed(Struct, frozen=True):
     """What differs of one file.
 
     Args:
@@ -31,8 +31,7 @@ class Changed:
 WHOLE = Changed(whole=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What differs of a working tree.
 
     Args:
@@ -41,4 +40,4 @@ class Changes:
     """
 
     top: Path
-    files: Mapping[str, Changed] = field(repr=False)
+    files: Mapping[str, Changed]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.changes.changed import WHOLE, Changed
 from auditor.extract.source import parted
@@ -17,8 +18,7 @@ from auditor.model.wording import Wording
 from auditor.silence.silencer import set_aside
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     """Sets findings aside none of whose words stands in a new line.
 
     Args:

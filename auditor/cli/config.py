@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from auditor.cli.configured import given, parameter_of
 from auditor.cli.exit_codes import ExitCode
@@ -55,8 +55,7 @@ class From(StrEnum):
     COMMAND = "command line"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A value in force.
 
     Args:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from contextlib import ExitStack
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
+from msgspec.structs import asdict
 
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, reading_config_of, reading_options
@@ -99,7 +99,7 @@ def _find(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         members = groups = 0
         for member in finder.members(options["threshold"]):
             members, groups = members + 1, max(groups, member.group)
-            stream.write(json.dumps(dataclasses.asdict(member), ensure_ascii=False) + "\n")
+            stream.write(json.dumps(asdict(member), ensure_ascii=False) + "\n")
     told = (finder.compared, groups, members, finder.short, finder.beyond, unread)
     click.echo(_TOLD.get(options["language"]).format(*told), err=True)
     if left_out := excluded(Tally(excluded=exclusion.count)):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from auditor.cli.exit_codes import exit_code
 from auditor.cli.options import audit_options, config_of, fail_on, language_option, redact_option, redactor_of
@@ -116,8 +116,7 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any], teller: _Teller) -> T
     return counts
 
 
-@dataclass(slots=True)
-class _Teller:
+class _Teller(Struct):
     """Says what is changed, what is left, and what was written."""
 
     language: Language

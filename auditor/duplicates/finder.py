@@ -6,8 +6,9 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from types import TracebackType
+
+from msgspec import Struct
 
 from auditor.duplicates.grouping import group, similarity
 from auditor.duplicates.sketch import SHORTEST, VALUES, masked, signatures
@@ -20,8 +21,7 @@ _BATCH = 1_024
 _LONGEST = 200_000  # code points that are compared of one ad; a workbook may hold hundreds of millions
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """An ad that is nearly the same as others.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from auditor.engine import Auditor
 from auditor.evaluation.wordings import Carrier, Wording
@@ -13,8 +14,7 @@ from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A wording in one carrier, and what it adds to the findings there; notes limit nobody and are left out."""
 
     wording: Wording

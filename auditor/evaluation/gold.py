@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from auditor.errors import AuditorError
 from auditor.model.grounds import Ground
 from auditor.model.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A span of a text with its ground."""
 
     span: Span
     ground: Ground
 
 
-@dataclass(frozen=True, slots=True)
-class GoldText:
+class GoldText(Struct, frozen=True):
     """One text of a gold set.
 
     Args:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from time import perf_counter
 
 import regex
+from msgspec import Struct
 
 from auditor.batch.run import Batch
 from auditor.engine import Auditor
@@ -19,8 +19,7 @@ from auditor.text.compiled import metered
 _ROW = "{:<10} {:<42} {:>9} {:>7} {:>9} {:>9} {:>9} {:>9}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What a regex, or all of a rule, has cost.
 
     Args:
@@ -45,8 +44,7 @@ class Cost:
         return 1 - self.idle / self.runs if self.runs else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What an audit has cost.
 
     Args:
@@ -67,8 +65,7 @@ class Profile:
         return sum(cost.seconds for cost in self.costs)
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     seconds: float = 0.0
     runs: int = 0
     matches: int = 0

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from auditor.evaluation.gold import GoldText, Marked
 from auditor.model.grounds import Ground
@@ -18,8 +20,7 @@ MIN_IOU = 0.3
 MAX_SLACK = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(Struct, frozen=True):
     """Counts, and what follows from them; with nothing to find or found a rate is 1."""
 
     hits: int
@@ -49,8 +50,7 @@ class Rates:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """One text compared: pairs of label and finding, labels missed, findings that are false alarms."""
 
     gold: GoldText
@@ -64,15 +64,15 @@ class Judged:
         return not self.misses and not self.alarms
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True, dict=True):
     """A whole gold set compared."""
 
     texts: tuple[Judged, ...]
     notes: int = 0
-    grounds: Mapping[Ground, Rates] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def grounds(self) -> Mapping[Ground, Rates]:
+        """Rates of each ground that occurs."""
         counts = {ground: (Counter[str]()) for ground in Ground}
         for text in self.texts:
             for label, _ in text.pairs:
@@ -81,8 +81,7 @@ class Score:
                 counts[label.ground]["miss"] += 1
             for alarm in text.alarms:
                 counts[alarm.ground]["alarm"] += 1
-        rates = {ground: Rates(c["hit"], c["miss"], c["alarm"]) for ground, c in counts.items() if c.total()}
-        object.__setattr__(self, "grounds", rates)
+        return {ground: Rates(c["hit"], c["miss"], c["alarm"]) for ground, c in counts.items() if c.total()}
 
     @property
     def clauses(self) -> Rates:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import regex
+from msgspec import Struct
 
 from auditor.errors import AuditorError
 from auditor.model.grounds import Ground, Severity
@@ -20,8 +20,7 @@ OUTCOMES = ("label", "optional", "none")
 _HAN = regex.compile(r"\p{Han}")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """One wording.
 
     Args:
@@ -41,8 +40,7 @@ class Wording:
         return "zh" if _HAN.search(self.text) else "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """A neutral ad with a gap for a wording."""
 
     language: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.model.directive import Directive, Extent
 from auditor.model.location import LinePlace
@@ -17,8 +18,7 @@ MARK = "auditor:"
 _LONGEST = 2_000  # code points of a comment that are kept
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment of any kind.
 
     Args:

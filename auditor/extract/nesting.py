@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from auditor.errors import ExtractError
 from auditor.extract.reasons import too_deep_inside
@@ -15,8 +17,7 @@ from auditor.model.wording import NOTHING, Wording, fill
 _STOPS = Wording("这个文件和后面的文件都未读取：{why}", "neither this nor what follows is read: {why}")
 
 
-@dataclass(slots=True)
-class _Budget:
+class _Budget(Struct):
     """What may still be unpacked from one outermost file."""
 
     members: int

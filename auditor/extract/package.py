@@ -6,9 +6,9 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from auditor.errors import ExtractError, one_line
 from auditor.extract import places
@@ -30,8 +30,7 @@ _NO_OFFICE = Wording("不是 Office 文件，或不完整（{why}）", "not an O
 _BOMB = Wording("{name}：压缩炸弹，{packed} 字节解压出 {size} 字节", "{name}: a zip bomb, {size} bytes packed into {packed}")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A link from one part to another.
 
     Args:
@@ -45,8 +44,7 @@ class Relation:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """An Office file whose size, names and XML have been checked.
 
     Args:
@@ -56,7 +54,7 @@ class Package:
     """
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes
     largest: int
     _zip: zipfile.ZipFile
 

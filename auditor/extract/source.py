@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, get_args
 
+from msgspec import Struct
+
 from auditor.errors import ExtractError, system_fault
 from auditor.extract.names import shown
 from auditor.extract.reasons import larger_than
@@ -87,8 +89,7 @@ class ReadOptions:
     early: Early | None = field(default=None, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A named stream of bytes: a file on disk, or what came over standard input.
 
     Args:
@@ -101,7 +102,7 @@ class Source:
 
     name: str
     path: Path | None = None
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
     depth: int = 0
     is_part: bool = False
 

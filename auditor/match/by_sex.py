@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.finding import Candidate
 from auditor.text.ages import AgeBounds, stricter_for_women
@@ -23,8 +24,7 @@ _OTHER_POST = regex.compile(
 )
 
 
-@dataclass(slots=True)
-class ClauseMatches:
+class ClauseMatches(Struct):
     """What the patterns found in one clause.
 
     Args:
@@ -38,8 +38,7 @@ class ClauseMatches:
     candidates: list[Candidate]
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Struct, frozen=True):
     """An age that stands beside a sex word; the two begin at ``start`` of their clause."""
 
     clause: ClauseMatches

@@ -1,1 +1,1 @@
-"""The types that flow through the audit: frozen dataclasses and enums, standard library only."""
+"""The types that flow through the audit: frozen structs and enums."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What is known of an ad, as the source writes it but for spaces; empty where the source does not say.
 
     Args:
@@ -27,8 +26,7 @@ class About:
 NOTHING_ABOUT = About()
 
 
-@dataclass(frozen=True, slots=True)
-class AdCount:
+class AdCount(Struct, frozen=True):
     """How many posts of a document the same is known of, their addresses left aside."""
 
     about: About

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from auditor.model.evidence import Evidence
 
@@ -18,8 +19,7 @@ class Origin(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """What is taken to hold of a post, and why.
 
     Args:
@@ -40,8 +40,7 @@ class Assumption:
 NOT_KNOWN = Assumption()
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """Who hires for a post, and where it is."""
 
     employer: Assumption = NOT_KNOWN
@@ -51,8 +50,7 @@ class Circumstances:
 NOTHING_KNOWN = Circumstances()
 
 
-@dataclass(frozen=True, slots=True)
-class CircumstanceCue:
+class CircumstanceCue(Struct, frozen=True):
     """Words that show a circumstance.
 
     Args:
@@ -72,8 +70,7 @@ class CircumstanceCue:
     near_misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CircumstanceCues:
+class CircumstanceCues(Struct, frozen=True):
     """All cues of one kind.
 
     Args:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from auditor.model.document import Segment
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """The line that opens a list, or a header; ``span`` counts code points in the raw text of ``segment``."""
 
     segment: Segment
@@ -22,8 +21,7 @@ class Lead:
         return self.span.of(self.segment.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A run of a segment's text between clause borders.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from auditor.model.grounds import Ground
 from auditor.model.span import Span
@@ -54,8 +55,7 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A context word as written in the pack.
 
     Args:
@@ -99,16 +99,14 @@ class Cue:
         return self.effect in FORCES
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
+class CueHit(Struct, frozen=True):
     """A cue that bears on a candidate, and where it stands in the normalised clause."""
 
     cue: Cue
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceKind:
+class ChoiceKind(Struct, frozen=True):
     """Words that a form offers beside each other.
 
     Args:
@@ -125,8 +123,7 @@ class ChoiceKind:
     near_misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one a pack
-class ChoiceForms:
+class ChoiceForms(Struct, frozen=True, eq=False):  # one a pack
     """How choices of a form are read.
 
     Args:
@@ -144,8 +141,7 @@ class ChoiceForms:
     examples: tuple[tuple[str, bool], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PostHeading:
+class PostHeading(Struct, frozen=True):
     """A form of heading that opens the part of one post.
 
     Args:
@@ -164,8 +160,7 @@ class PostHeading:
     near_misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one a pack: told from others by itself, so that it is a quick key
-class PostForms:
+class PostForms(Struct, frozen=True, eq=False):  # one a pack: told from others by itself, so that it is a quick key
     """How several posts in one text are told apart.
 
     Args:

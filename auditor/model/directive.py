@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from auditor.model.location import LinePlace, Location
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """A stretch of a text file from one place up to another, half open."""
 
     start: LinePlace
@@ -23,8 +22,7 @@ def _key(place: LinePlace) -> tuple[int, int]:
     return place.line, place.column
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """A comment ``auditor: …`` in a text file.
 
     Args:

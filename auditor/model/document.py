@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from auditor.model.directive import Directive
 from auditor.model.location import LinePlace, Location
@@ -13,16 +15,14 @@ from auditor.model.span import Span
 from auditor.model.wording import Language, Wording, wording
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """From offset ``start`` (code points) of a segment's text on, the text stands at ``location``."""
 
     start: int
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Written(Anchor):
+class Written(Anchor, frozen=True):
     """The anchor of one code point that the source writes in another way, as by a character reference; what follows it has its own.
 
     Args:
@@ -32,8 +32,7 @@ class Written(Anchor):
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The header or field name under which a segment stands, as the source writes it.
 
     ``start`` and ``end`` in evidence about a label are code points into ``text``.
@@ -43,8 +42,7 @@ class Label:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A run of text that a person reads in one go: a file, a paragraph, a cell, a page column, a field.
 
     Args:
@@ -115,8 +113,7 @@ def _advance(place: LinePlace, text: str, span: Span) -> LinePlace:
     return LinePlace(place.line + breaks, span.end - text.rfind("\n", span.start, span.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Something that was given to the audit and could not be judged.
 
     Args:
@@ -132,16 +129,15 @@ class Failure:
     bug: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "place", wording(self.place))
-        object.__setattr__(self, "reason", wording(self.reason))
+        force_setattr(self, "place", wording(self.place))
+        force_setattr(self, "reason", wording(self.reason))
 
     def told(self, language: Language) -> tuple[str, str, str]:
         """Return source, place and reason in a language."""
         return self.source, self.place.get(language), self.reason.get(language)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of a document that can be judged by itself: no group begins before it or goes on behind it, but for ``common``.
 
     Args:
@@ -172,8 +168,7 @@ class LazySegments(Sequence[Segment]):
         """Yield stretch by stretch; segments in ``common`` are the same objects in all that share them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One unit of the report: a file, or a record of a JSONL or CSV file.
 
     Args:

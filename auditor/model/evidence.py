@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from auditor.model.location import Location
 from auditor.model.span import Span
@@ -10,8 +10,7 @@ from auditor.model.span import Span
 REPEAT = "repeat"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """The words that a finding rests on: one piece of them, and where it stands.
 
     ``span`` counts code points in the raw text of the segment, or of the label, at ``location``. Its role is "text", "label" for a

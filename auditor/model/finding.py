@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.about import NOTHING_ABOUT, About
 from auditor.model.circumstances import NOTHING_KNOWN, Circumstances
@@ -20,8 +22,7 @@ from auditor.model.span import Span
 from auditor.model.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A match that no context has been read for yet.
 
     Args:
@@ -64,8 +65,7 @@ class Outcome:
 _NO_REWRITE: OnDemand[Rewrite | None] = OnDemand.known(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What is said of words, wherever they stand: rows of a table that hold the same words share it.
 
     Args:
@@ -88,8 +88,7 @@ class Ruling:
     rewriting: OnDemand[Rewrite | None] = _NO_REWRITE
 
 
-@dataclass(frozen=True, slots=True)
-class Finding(Outcome):
+class Finding(Outcome, Struct, frozen=True):
     """A candidate upheld: a pointer for a person's decision.
 
     Args:
@@ -168,8 +167,7 @@ class Finding(Outcome):
         return self.ruling.rewriting.value
 
 
-@dataclass(frozen=True, slots=True)
-class Dismissal(Outcome):
+class Dismissal(Outcome, Struct, frozen=True):
     """A candidate that was not upheld, and what spoke for it.
 
     Args:
@@ -188,8 +186,7 @@ class Dismissal(Outcome):
     cautions: tuple[Wording, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Struct, frozen=True):
     """What could not be judged by a rule, because a part of it, or of the context around it, took too long.
 
     Args:

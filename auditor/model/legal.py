@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from auditor.model.grounds import Ground, Severity
 from auditor.model.wording import Language, Wording
@@ -19,8 +20,7 @@ class Verification(StrEnum):
     ARG = "arg"  # an argument, not the text of a rule
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One article, or the like, of a legal basis.
 
     Args:
@@ -35,8 +35,7 @@ class Article:
     verification: Verification
 
 
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
+class LegalBasis(Struct, frozen=True):
     """A law, regulation, rule, policy or guiding case.
 
     ``short`` is the name it is cited by. Dates are ISO, as exact as known (``2019-02`` is a month); ``valid_to`` is empty while in force.
@@ -87,8 +86,7 @@ class LegalBasis:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One article cited by a finding."""
 
     basis: LegalBasis
@@ -111,8 +109,7 @@ class Citation:
         return self.article.cite.get(language) + mark
 
 
-@dataclass(frozen=True, slots=True)
-class LegalException:
+class LegalException(Struct, frozen=True):
     """A limit that statute allows for a post.
 
     Args:
@@ -135,8 +132,7 @@ class LegalException:
     max_ages: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One row of a verdict table.
 
     Args:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class LinePlace:
+
+class LinePlace(Struct, frozen=True):
     """A line and column of a text file, both counted from 1 (columns in code points)."""
 
     kind: ClassVar[str] = "line"
@@ -15,8 +15,7 @@ class LinePlace:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlace:
+class PagePlace(Struct, frozen=True):
     """A page or picture, counted from 1, and the box of the line on it.
 
     The box is ``(left, top, right, bottom)`` from the upper left corner of the page as shown, in points (``pt``, 1/72 inch)
@@ -31,8 +30,7 @@ class PagePlace:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphPlace:
+class ParagraphPlace(Struct, frozen=True):
     """A paragraph of a word-processor file, counted from 1 inside its part.
 
     ``part`` is one of ``body``, ``header``, ``footer``, ``textbox``, ``footnote``, ``endnote``, ``comment``,
@@ -44,8 +42,7 @@ class ParagraphPlace:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPlace(Struct, frozen=True):
     """A table cell; ``table`` is the sheet name or the table's number, row and column count from 1.
 
     ``hidden`` says that its row, column or sheet is not shown until somebody unhides it.
@@ -68,8 +65,7 @@ class CellPlace:
         return f"{letters}{self.row}"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPlace:
+class RecordPlace(Struct, frozen=True):
     """A field of a record in a JSONL or CSV file; ``line`` is the record's first line, counted from 1."""
 
     kind: ClassVar[str] = "record"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class PersonalKind(StrEnum):
@@ -16,8 +17,7 @@ class PersonalKind(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalForm:
+class PersonalForm(Struct, frozen=True):
     """A form in which personal data stand in a text.
 
     Args:

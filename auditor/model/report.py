@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from auditor.model.about import NOTHING_ABOUT, About, AdCount
 from auditor.model.circumstances import Circumstances
@@ -26,16 +27,14 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """Where a text stands: id and source of a document."""
 
     id: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentResult:
+class DocumentResult(Struct, frozen=True):
     """What was found in one document.
 
     Args:
@@ -74,8 +73,7 @@ class DocumentResult:
         return Status.PARTIAL if self.read else Status.FAILED
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(Struct, frozen=True):
     """A file that was read: its name, size in bytes, and SHA-256 in hexadecimal."""
 
     path: str
@@ -83,8 +81,7 @@ class InputFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """How an audit was made, so that it can be repeated.
 
     Args:
@@ -107,8 +104,7 @@ ANY = "*"
 """Stands for every source."""
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """Running counts over documents; the only mutable type here, filled while results stream past.
 
     Attributes:
@@ -161,14 +157,14 @@ class Tally:
 
     def merge(self, other: Tally) -> None:
         """Count the documents that another has counted."""
-        for item in fields(self):
-            mine, more = getattr(self, item.name), getattr(other, item.name)
+        for name in self.__struct_fields__:
+            mine, more = getattr(self, name), getattr(other, name)
             if isinstance(mine, Counter):
                 mine.update(more)
             elif isinstance(mine, set):
                 self._doubt(more)
             else:
-                setattr(self, item.name, mine + more)
+                setattr(self, name, mine + more)
 
     def _doubt(self, sources: set[str]) -> None:
         """Keep the names of sources that were not wholly judged."""
@@ -184,8 +180,7 @@ class Tally:
         return sum(count for level, count in self.findings.items() if level.rank >= severity.rank)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A whole audit in memory: small batches and the library.
 
     Args:

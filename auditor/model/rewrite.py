@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.model.grounds import Ground
 from auditor.model.span import Span
@@ -14,16 +15,14 @@ OTHER = "other"  # a group that must lie outside the words of the finding
 SUM = "sum"  # {sum} in a phrase adds the numbers of the groups a and b
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """Put ``text`` in place of the code points of ``span``; an empty span inserts."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(Struct, frozen=True):
     """A clause without any of its limits.
 
     Args:
@@ -52,8 +51,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*pieces, text[end:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """What to write in place of some words, with the example that proves it.
 
     Args:
@@ -75,8 +73,7 @@ class Phrase:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """All that is known about writing lawfully; of phrases the first that fits counts.
 
     Args:

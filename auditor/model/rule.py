@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from auditor.model.context import Effect, SectionKind
 from auditor.model.grounds import Family, Ground
@@ -23,8 +24,7 @@ class Reach(StrEnum):
     DOCUMENT = "document"  # anywhere in the post's text
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """One surface form of a rule.
 
     Args:
@@ -42,8 +42,7 @@ class Pattern:
     needs: tuple[Effect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(Struct, frozen=True):
     """The rule's own excuse for a match; with ``sections``, only in clauses of these kinds of section."""
 
     id: str
@@ -53,8 +52,7 @@ class Exemption:
     sections: tuple[SectionKind, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flagged:
+class Flagged(Struct, frozen=True):
     """A text in which the rule must find exactly ``match``, and the rules in ``also`` may find something too.
 
     ``breaks_when`` names the spellings (``packs/mutate.py``) under which that does not hold, with the reason.
@@ -67,8 +65,7 @@ class Flagged:
     breaks_when: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """A text in which the rule must find nothing.
 
     Args:
@@ -86,8 +83,7 @@ class Passed:
     breaks_when: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What is looked for, why, how, and the proof.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from auditor.model.finding import Finding
 from auditor.model.location import Location
@@ -19,8 +20,7 @@ class SilencedBy(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """Why a finding is set aside.
 
     Args:
@@ -40,8 +40,7 @@ class Silence:
     entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Silenced:
+class Silenced(Struct, frozen=True):
     """A finding that was set aside; it counts neither in totals nor for the exit code."""
 
     finding: Finding
@@ -57,8 +56,7 @@ class NoticeKind(StrEnum):
     FAULTY = "faulty"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A suppression that did nothing: not allowed, without a finding, past its day, or without a reason.
 
     Args:
@@ -73,8 +71,7 @@ class Notice:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class BaselineEntry:
+class BaselineEntry(Struct, frozen=True, order=True):
     """Findings that are known: equal ones in one document.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 SLOT = "\ufdd0"
 """Stands for a value that nobody knows. It and the next ones are no characters, so that no text has them."""
@@ -10,8 +10,7 @@ SIGNS = tuple(map(chr, range(0xFDD1, 0xFDF0)))
 """Stand for values whose names show what they are about."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceName:
+class PlaceName(Struct, frozen=True):
     """Names that show what will be filled in.
 
     Args:
@@ -29,8 +28,7 @@ class PlaceName:
     near_misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Surroundings that tell what kind of value belongs into a place.
 
     Args:
@@ -51,8 +49,7 @@ class Slot:
     near_misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one a pack
-class TemplateForms:
+class TemplateForms(Struct, frozen=True, eq=False):  # one a pack
     """How templates are read; of names and of slots the first that fits counts."""
 
     names: tuple[PlaceName, ...] = ()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 Language: TypeAlias = Literal["zh", "en"]
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """One statement in Chinese and in English."""
 
     zh: str

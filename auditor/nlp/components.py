@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 import regex
+from msgspec.structs import replace
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 

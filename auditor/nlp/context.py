@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from msgspec import Struct
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
@@ -20,8 +20,7 @@ CANDIDATES = "auditor_candidates"
 CUES = "auditor_cues"
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(Struct, frozen=True):
     """A cue that was said, and the tokens that it bears on."""
 
     hit: CueHit
@@ -35,8 +34,7 @@ class _Reach:
         return self.start <= place.start and place.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(Struct, frozen=True):
     """Cues that overlap each other, the tokens from the first to the last of them, and what reach those have that none swallows."""
 
     cues: Sequence[Span]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from spacy.tokens import Doc, Span
 
 from auditor.model.context import Cue, Direction, Scope
@@ -16,8 +16,7 @@ _TAIL = 1  # tokens that may follow a force in an item of its own
 _NAMES_PEOPLE = frozenset("的者")  # at the end of an item
 
 
-@dataclass(frozen=True, slots=True)
-class _Stops:
+class _Stops(Struct, frozen=True):
     """Where the matches of one terminator start and end, in tokens; both rise."""
 
     starts: list[int]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.document import Document, Label, Segment
 from auditor.model.finding import Finding
@@ -17,8 +19,7 @@ from auditor.packs.mutate import spellings
 Audit = Callable[[Document], DocumentResult]
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """An example that does not come out as its file says."""
 
     rule: Rule

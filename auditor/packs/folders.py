@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from auditor.errors import PackError
 
@@ -13,8 +14,7 @@ ENTRY_POINT_GROUP = "auditor.packs"
 INSTALLED = "installed:"
 
 
-@dataclass(frozen=True, slots=True)
-class PackFile:
+class PackFile(Struct, frozen=True):
     """A file as it was found.
 
     Args:

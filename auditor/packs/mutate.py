@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import opencc
 import regex
+from msgspec import Struct
 
 from auditor.model.span import Span
 
@@ -19,8 +19,7 @@ _UNSEEN = "\u200b\u2060\ufeff\u00ad\u200d\ufe0f\u202c"
 _FULL_WIDTH = {chr(0x21 + i): chr(0xFF01 + i) for i in range(94)}
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """A text sign by sign, so that spans are known whatever is put between.
 
     Args:
@@ -47,8 +46,7 @@ class Spelling:
         return Span(start, start + sum(widths[span.start : span.end]) - len(self.gaps[span.end - 1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Mutation:
+class Mutation(Struct, frozen=True):
     """A way to write the same thing.
 
     Args:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+from msgspec import Struct
 
 from auditor.model.circumstances import CircumstanceCues
 from auditor.model.context import ChoiceForms, Cue, Effect, PostForms, SectionKind
@@ -21,8 +21,7 @@ _JOINTS = regex.compile("[及和与、/&+]其?")
 _REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """What field and column names mean.
 
     Args:
@@ -79,8 +78,7 @@ def _bare(name: str) -> str:
     return _plain(name).replace("_", "").replace("-", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True, eq=False):
     """Everything that the audit knows, read from one or more folders."""
 
     rules: tuple[Rule, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import regex
+from msgspec import Struct, field
 
 from auditor.errors import PackError
 from auditor.model.circumstances import CircumstanceCue
@@ -20,8 +19,7 @@ from auditor.text.compiled import compiled
 _REFERENCE = regex.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """What has been read so far; later folders add to earlier ones.
 
     Args:

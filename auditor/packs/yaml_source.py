@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from auditor.errors import PackError
 
@@ -16,8 +16,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Path_: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(slots=True)
-class YamlSource:
+class YamlSource(Struct):
     """A parsed file: its data, and the line (from 1) of every key path.
 
     Args:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from auditor.extract.source import parted
 from auditor.model.document import Segment
@@ -29,8 +30,7 @@ class Region(NamedTuple):
     end_column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A file, and what is packed into it.
 
     Args:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct, field
 
 from auditor.extract.source import INSIDE
 from auditor.model.document import Failure
@@ -58,8 +60,7 @@ _REWRITE = Wording("改为", "write")
 _DELETE = Wording("删去本句", "delete this sentence")
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     """Pieces of one kind, the first ones that fit into a length; the others are only counted."""
 
     room: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, TextIO
+
+from msgspec import Struct
 
 from auditor.batch.chunk import Renderer
 from auditor.model.own_notes import CAUTION
@@ -49,8 +50,7 @@ class JsonReporter:
         self._stream.write(f'\n ],\n "summary": {_pretty(plain_tally(tally))}\n}}\n')
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRendering:
+class ItemRendering(Struct, frozen=True):
     """Makes a renderer of the items of the list."""
 
     language: Language

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TextIO
+
+from msgspec import Struct
 
 from auditor.batch.chunk import Renderer
 from auditor.model.own_notes import CAUTION
@@ -37,8 +38,7 @@ class JsonlReporter:
         """Write nothing: every line stands for itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineRendering:
+class LineRendering(Struct, frozen=True):
     """Makes a renderer of lines."""
 
     language: Language

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from auditor.batch.chunk import Rendered
 from auditor.model.about import About
@@ -33,8 +34,7 @@ _Outcome = TypeVar("_Outcome", Finding, Dismissal)
 _REMEMBERED = 512  # findings: those of a table are of few kinds
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectRenderer:
+class ObjectRenderer(Struct, frozen=True, eq=False):
     """Writes each result as one object, ``same_text_as`` as its last key or before what follows it.
 
     Args:
@@ -46,8 +46,8 @@ class ObjectRenderer:
     language: Language
     before: str = ""
     after: str = "}"
-    _laws: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _known: dict[tuple[object, ...], tuple[object, _Around]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _laws: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], tuple[object, _Around]] = field(default_factory=dict)
 
     def render(self, result: DocumentResult) -> Rendered:
         """Return an object, cut open at the value of its last key."""

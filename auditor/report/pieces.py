@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from msgspec import Struct
+
 from auditor.batch.chunk import Rendered, Renderer, in_utf8
 from auditor.model.report import DocumentResult, Header, InputFile, Occurrence, Tally
 from auditor.model.wording import Language
@@ -46,8 +48,7 @@ class PlacedRenderer(PieceRenderer):
     root: Path
 
 
-@dataclass(frozen=True, slots=True)
-class PieceRendering:
+class PieceRendering(Struct, frozen=True):
     """Hands out a renderer, which goes to other processes and is told nothing of the header."""
 
     renderer: PieceRenderer

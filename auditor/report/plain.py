@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
-from typing import Any, get_args
+from typing import Any
+
+from msgspec.structs import asdict
 
 from auditor.model.about import About, AdCount
 from auditor.model.circumstances import Assumption, Circumstances
@@ -166,10 +167,7 @@ def plain_failure(failure: Failure, language: Language) -> dict[str, str]:
 
 def plain_location(location: Location) -> dict[str, Any]:
     """Return a location as its kind and its numbers."""
-    return {"kind": location.kind, **{name: getattr(location, name) for name in _FIELDS[type(location)]}}
-
-
-_FIELDS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in get_args(Location)}
+    return {"kind": location.kind, **{name: getattr(location, name) for name in location.__struct_fields__}}
 
 
 def plain_tally(tally: Tally) -> dict[str, Any]:
@@ -196,7 +194,7 @@ def plain_tally(tally: Tally) -> dict[str, Any]:
 
 def plain_entry(entry: BaselineEntry) -> dict[str, Any]:
     """Return an entry of the baseline; of those that are fixed ``count`` says how many findings are gone."""
-    return {name: value if value != "" else None for name, value in dataclasses.asdict(entry).items()}
+    return {name: value if value != "" else None for name, value in asdict(entry).items()}
 
 
 def plain_input(file: InputFile) -> dict[str, Any]:

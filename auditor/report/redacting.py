@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.batch.chunk import Rendered, Renderer, RendererFactory
 from auditor.model.personal import PersonalForm
@@ -56,8 +58,7 @@ class ApartRedactingReporter(RedactingReporter):
         self.renderer: RendererFactory = RedactingRendering(reporter.renderer, redactor.forms)
 
 
-@dataclass(frozen=True, slots=True)
-class RedactingRendering:
+class RedactingRendering(Struct, frozen=True):
     """Makes a renderer before another one, in another process.
 
     Args:

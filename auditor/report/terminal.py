@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from io import StringIO
 from typing import Any, NamedTuple, TextIO, cast
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import Console
 from rich.rule import Rule as Line
@@ -72,8 +73,7 @@ _APART = Wording("；", "; ")
 _GROUND = Wording("事由", "ground")
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalRendering:
+class TerminalRendering(Struct, frozen=True):
     """Makes a renderer for a terminal, or a pipe, in another process.
 
     Args:

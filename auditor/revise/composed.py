@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.model.document import Segment
 from auditor.model.rewrite import Edit, apply
@@ -12,8 +13,7 @@ from auditor.revise.repair import Repair
 from auditor.revise.sentences import OnlyHeadingError, is_heading, renumbered, without
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A segment and its edits, in rising order, none over another."""
 
     segment: Segment

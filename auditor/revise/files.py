@@ -8,8 +8,9 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from auditor.errors import ConfigError, ExtractError, not_written
 from auditor.extract.reasons import CHANGED
@@ -73,8 +74,7 @@ def write_over(path: Path, before: bytes, data: bytes) -> None:
     write_whole(path, data, like=path)
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(Struct, frozen=True):
     """Where copies are written: one file, or a folder that repeats the folders of the input.
 
     Args:

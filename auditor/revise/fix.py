@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.batch.reading import failure_of
 from auditor.batch.run import audited, failed
@@ -32,8 +34,7 @@ _ROUNDS = 5  # of fixing what was fixed; two are enough for all that is known
 _OTHER_KIND = Wording("这种文件（{kind}）不能改写", "this kind of file ({kind}) is not written")
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """What became of a file.
 
     Args:
@@ -49,7 +50,7 @@ class Fix:
     """
 
     source: Source
-    data: bytes = field(repr=False)
+    data: bytes
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
@@ -69,8 +70,7 @@ class Fix:
         return bool(self.repairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Fixer:
+class Fixer(Struct, frozen=True):
     """Fixes files.
 
     Args:
@@ -119,8 +119,7 @@ class Fixer:
         yield from _unread(source, failures)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """A file on its way, and what is found in it.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from auditor.batch.inputs import Exclusion, find_sources
 from auditor.batch.run import failed
@@ -19,8 +20,7 @@ from auditor.revise.fix import Fix, Fixer
 _TWO = Wording("有两个文件都要写到这里", "two files would be written there")
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What became of an input.
 
     Args:
@@ -36,8 +36,7 @@ class Fixed:
     results: tuple[DocumentResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     source: Source
     out: Path | None  # None where nothing is written
 

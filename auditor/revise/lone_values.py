@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.document import Segment
 from auditor.model.rewrite import Edit, Rewrite
@@ -21,8 +23,7 @@ LabelNamed = Callable[[str], str]
 """Returns the label that some words stand for; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of running text, without the marks at its end."""
 
     segment: Segment

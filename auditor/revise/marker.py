@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.grounds import Severity
@@ -24,8 +25,7 @@ COLOURS: dict[Severity, Colour] = {
 NOT_MARKED = Wording("以下各处无法在文中标出：", "Found where no mark can be put:")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A document with marks.
 
     Args:

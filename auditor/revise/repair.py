@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.model.document import Segment
 from auditor.model.finding import Finding
@@ -26,8 +27,7 @@ UNPLACED = Wording(
 PACKED = Wording("文字在另一个文件内部（压缩包、附件、图片）", "it stands in another file inside, such as an attachment or a picture")
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A sentence and how it is to be written.
 
     Args:
@@ -53,8 +53,7 @@ class Repair:
         return self.segment.locate(self.clause.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """A finding that stays, and why."""
 
     finding: Finding

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.document import Segment
 from auditor.model.location import CellPlace
@@ -32,8 +34,7 @@ class OnlyHeadingError(Exception):
     """Nothing would be left of what a heading announces."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """What stands before a sentence.
 
     Args:
@@ -86,8 +87,7 @@ class _Gap:
         return any(bar in text for text in (self.stop, self.breaks, self.mark) for bar in _BARS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(Struct, frozen=True):
     span: Span
     before: _Gap
     behind: _Gap

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from auditor.model.wording import Wording, same
 from auditor.settings.files import DEFAULT, AuditorFile
@@ -67,8 +68,7 @@ employer = "school"
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of configuration files.
 
     Args:

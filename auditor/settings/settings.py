@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from auditor.config import ABOUT_PARTS, Config, Override
 from auditor.extract.source import MEBIBYTE
@@ -24,8 +25,7 @@ _PATHS = frozenset(("baseline", "state", "reports"))
 _APART = frozenset(("extends", "overrides"))
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A value, paths as they are called from the working directory.
 
     Args:
@@ -39,8 +39,7 @@ class Setting:
     via: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the configuration files in force say.
 
     Args:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from auditor.errors import ConfigError, system_fault
 from auditor.model.wording import Wording, fill
@@ -25,8 +26,7 @@ _TOO_LARGE = Wording("超过 1 MiB，不像配置文件", "larger than 1 MiB, wh
 _NO_TABLE = Wording("没有 [tool.auditor] 表", "has no table [tool.auditor]")
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
+class SettingsFile(Struct, frozen=True):
     """A file, of a pyproject.toml its table ``[tool.auditor]``.
 
     Args:
@@ -38,9 +38,9 @@ class SettingsFile:
     """
 
     path: Path
-    content: bytes = field(repr=False)
+    content: bytes
     data: Mapping[str, Any]
-    lines: Mapping[KeyPath, int] = field(repr=False)
+    lines: Mapping[KeyPath, int]
     via: tuple[str, ...] = ()
 
     @property

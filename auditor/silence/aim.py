@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from auditor.model.finding import Finding
 
@@ -21,8 +22,7 @@ def is_fingerprint(name: str) -> bool:
     return _FINGERPRINT.fullmatch(name.lower()) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names that an audit knows.
 
     Args:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.finding import Finding
 from auditor.model.location import LinePlace, Location
@@ -20,8 +22,7 @@ EXPIRED = Wording("已于 {until} 到期，不再起作用", "held until {until}
 UNUSED = Wording("没有对应的发现：{names}；可以删去", "nothing is found of {names}; it can be taken out")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A suppression, and where it is written.
 
     Args:

@@ -10,8 +10,10 @@ import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from auditor.extract.source import INSIDE, parted
 from auditor.model.document import Document
@@ -26,16 +28,14 @@ _STREAM = "<"  # starts the names of what is no file
 _ID = 16  # signs of the digest that stands for a record without an id
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A document as a baseline names it: file, and record in it."""
 
     path: str
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True, dict=True):
     """Sets known findings aside.
 
     Args:
@@ -52,22 +52,29 @@ class Baseline:
     day: str
     gone: frozenset[str] = frozenset()
     file: str = ""
-    _known: Mapping[Place, Mapping[str, BaselineEntry]] = field(init=False, repr=False, compare=False)
-    _moved: Mapping[str, Mapping[str, Sequence[BaselineEntry]]] = field(init=False, repr=False, compare=False)
-    _paths: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _standing(self) -> Sequence[BaselineEntry]:
+        return [entry for entry in self.entries if not self.has_ended(entry)]
+
+    @cached_property
+    def _known(self) -> Mapping[Place, Mapping[str, BaselineEntry]]:
         known: dict[Place, dict[str, BaselineEntry]] = defaultdict(dict)
-        moved: dict[str, dict[str, list[BaselineEntry]]] = defaultdict(lambda: defaultdict(list))
-        for entry in self.entries:
-            if self.has_ended(entry):
-                continue
+        for entry in self._standing:
             known[Place(entry.path, entry.document)][entry.fingerprint] = entry
+        return dict(known)
+
+    @cached_property
+    def _moved(self) -> Mapping[str, Mapping[str, Sequence[BaselineEntry]]]:
+        moved: dict[str, dict[str, list[BaselineEntry]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self._standing:
             if entry.path in self.gone:
                 moved[entry.document][entry.fingerprint].append(entry)
-        object.__setattr__(self, "_known", dict(known))
-        object.__setattr__(self, "_moved", {document: dict(found) for document, found in moved.items()})
-        object.__setattr__(self, "_paths", frozenset(entry.path for entry in self.entries))
+        return {document: dict(found) for document, found in moved.items()}
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(entry.path for entry in self.entries)
 
     @property
     def digest(self) -> str:

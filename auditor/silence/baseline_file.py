@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from auditor.errors import ConfigError
 from auditor.model.silence import BaselineEntry
@@ -16,7 +17,7 @@ from auditor.silence.suppression import is_day
 
 VERSION = 1
 _OPTIONAL = ("document", "reason", "until")
-_KINDS = {field.name: int if field.name == "count" else str for field in fields(BaselineEntry)}
+_KINDS = {name: int if name == "count" else str for name in BaselineEntry.__struct_fields__}
 
 
 def read_baseline(path: Path, day: str) -> Baseline:

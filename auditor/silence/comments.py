@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.extract.directives import MARK
 from auditor.model.directive import Directive, Extent
@@ -30,8 +32,7 @@ NOT_HERE = Wording(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CommentSilencer:
+class CommentSilencer(Struct, frozen=True):
     """Hears the comments of a text.
 
     Args:
@@ -91,8 +92,7 @@ def _lines(own: Extent, covers: _Cover) -> tuple[int, int] | None:
     return min(own.start.line, spoken.start.line), max(own.end.line, spoken.end.line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
+class _Cover(Struct, frozen=True):
     """Tells whether a finding starts where a comment speaks for."""
 
     reach: Reach

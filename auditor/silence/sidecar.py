@@ -7,10 +7,12 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.extract.source import parted
 from auditor.model.document import Document
@@ -34,8 +36,7 @@ _NO_FINGERPRINT = Wording("fingerprint 应是指纹开头的 8 到 32 位", "fin
 _NO_TEXT = Wording("{key} 不是文字", "{key} is no text")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry as it is written.
 
     Args:
@@ -57,8 +58,7 @@ class Entry:
         return "; ".join(f"{key} = {value}" for key, value in self.values.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Sidecar:
+class Sidecar(Struct, frozen=True):
     """What a file beside a document says; ``fault`` is why it cannot be read at all."""
 
     name: str
@@ -120,8 +120,7 @@ def _read(name: str, stamp: int, size: int) -> Sidecar:
     return Sidecar(name, tuple(Entry(table, line) for table, line in zip(tables, lines, strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class SidecarSilencer:
+class SidecarSilencer(Struct, frozen=True):
     """Hears what is written beside files; made only where the user allows it.
 
     Args:
@@ -177,8 +176,7 @@ class SidecarSilencer:
         return Written(suppression, SilencedBy.SIDECAR, covers, LinePlace(entry.line, 1), entry.text, name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
+class _Cover(Struct, frozen=True):
     """Tells whether a finding has the words and the fingerprint that an entry names."""
 
     text: str

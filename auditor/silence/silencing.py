@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from auditor.config import Config, today
 from auditor.model.report import InputFile, Tally
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from auditor.engine import Auditor
 
 
-@dataclass(frozen=True, slots=True)
-class Silencing:
+class Silencing(Struct, frozen=True):
     """What is set aside in a run.
 
     Args:

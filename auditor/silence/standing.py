@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.config import Config, Override
 from auditor.extract.source import INSIDE
@@ -15,8 +17,7 @@ from auditor.model.silence import BaselineEntry
 from auditor.silence.baseline import Baseline, path_of
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a run looked at.
 
     Args:

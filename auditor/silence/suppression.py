@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from auditor.model.wording import Wording, fill
 from auditor.silence.aim import ALL, Names
@@ -44,8 +45,7 @@ class SuppressionError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """What is silent.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from auditor.model.about import About, AdCount
 from auditor.model.report import Status
@@ -51,8 +52,7 @@ _OF_ADS: Mapping[Dimension, Callable[[About, str], str]] = {
 }
 
 
-@dataclass(slots=True)
-class Count:
+class Count(Struct):
     """Running counts of one value."""
 
     ads: int = 0
@@ -62,8 +62,7 @@ class Count:
     distinct: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What was counted of one value.
 
     Args:
@@ -84,8 +83,7 @@ class Row:
     share: Share | None
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """Fills while reports stream past; memory grows with the number of distinct values, up to a limit, not with that of ads.
 
     A document is one ad, but for one whose tables name posts: each is an ad, and a finding that stands outside of them makes the

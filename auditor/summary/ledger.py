@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from auditor.errors import ConfigError
 from auditor.model.own_notes import CAUTION
@@ -22,8 +23,7 @@ from auditor.summary.words import name_of
 Cell: TypeAlias = str | int | datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One finding with its ad.
 
     Args:
@@ -37,8 +37,7 @@ class Line:
     group: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column.
 
     Args:
@@ -112,8 +111,7 @@ class Ledger(Protocol):
         """Close what is open; the file is not wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerOptions:
+class LedgerOptions(Struct, frozen=True):
     """How a ledger is written.
 
     Args:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.model.wording import Language, Wording
 from auditor.summary.counts import Counts, Dimension, Row
@@ -13,8 +14,7 @@ _PARTIAL = Wording("，{} 份只审核了一部分", "; audited in part: {}")
 _DISTINCT = Wording("，近似重复的只计一份则为 {} 份", " ({} if near-duplicates count once)")
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """What is written by the formats of a summary.
 
     Args:

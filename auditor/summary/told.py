@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct
 
 from auditor.model.about import NOTHING_ABOUT, About, AdCount
 from auditor.model.location import CellPlace, LinePlace, Location, PagePlace, ParagraphPlace, RecordPlace
 from auditor.model.report import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One finding as a report tells it, in the report's language.
 
     Args:
@@ -39,8 +39,7 @@ class Entry:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(Struct, frozen=True):
     """One document as a report tells it."""
 
     id: str
@@ -98,7 +97,7 @@ def _about(holder: Mapping[str, Any]) -> About:
     if "about" not in holder:
         return NOTHING_ABOUT
     plain = _object(holder["about"], "about")
-    known = {part.name: text for part in fields(About) if (text := _optional(plain, part.name))}
+    known = {name: text for name in About.__struct_fields__ if (text := _optional(plain, name))}
     return About(**known) if known else NOTHING_ABOUT
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 LAWFUL_MINIMUM = 16
 ADULT = 18
@@ -32,8 +32,7 @@ def _digits(text: str, most: int) -> int:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class AgeBounds:
+class AgeBounds(Struct, frozen=True):
     """Lower and upper bound in years, either may be open."""
 
     low: int | None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.context import ChoiceForms
 from auditor.model.document import Segment
@@ -57,8 +58,7 @@ _SEPARATORS_BEFORE = regex.compile(rf"(?:{_GAP}|[,，、/|;；])*$")
 _ENDED = regex.compile(r"\s*(?:$|[,，;；。:：|)）\n\r])")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One choice: its mark, the words beside it, and the id of its kind where that is known."""
 
     mark: Span
@@ -72,8 +72,7 @@ class Choice:
         return Span(min(self.mark.start, self.words.start), max(self.mark.end, self.words.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(Struct, frozen=True):
     """What the choices of a text mean for its reading, in code points of the raw text.
 
     Args:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from auditor.cache.entries import read_entry, write_entry
@@ -46,8 +46,7 @@ class Groups(NamedTuple):
         return cls(numbers[np.argsort(groups, kind="stable")], counts, np.cumsum(counts) - counts)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Demands:
+class Demands(Struct, frozen=True, eq=False):
     """The ways to match patterns, leads of lists and forces, and the sets of literals of which each demands some.
 
     Args:
@@ -97,7 +96,7 @@ def demands_of(patterns: Sequence[Pattern], cues: Iterable[Cue], leads: Sequence
     if kept is None:
         kept = _Maker(asked).demands
         if name:
-            write_entry(name, to_bytes({field.name: _plain(getattr(kept, field.name)) for field in fields(Demands)}))
+            write_entry(name, to_bytes({field: _plain(getattr(kept, field)) for field in Demands.__struct_fields__}))
     return kept
 
 
@@ -109,8 +108,7 @@ def _forces(cues: Iterable[Cue]) -> list[tuple[str, int]]:
     return [(cue.regex, _BITS[cue.effect]) for cue in cues if cue.is_force]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """Regular expressions, those of patterns and forces with the bits of forces."""
 
     patterns: Sequence[tuple[str, int]]

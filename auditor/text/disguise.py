@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import pairwise
 
 import regex
+from msgspec import Struct, field
 
 from auditor.model.rewrite import Edit
 from auditor.model.span import Apart, Span
@@ -28,8 +28,7 @@ _TONED = {"a": "[aāáǎà]", "e": "[eēéěè]", "i": "[iīíǐì]", "o": "[oō
 _LEET = {"o": "[o0]", "l": "[l1|]", "i": "[i1!]", "e": "[e3]", "a": "[a4@]", "s": "[s5$]", "t": "[t7]"}
 
 
-@dataclass(frozen=True)
-class Substitution:
+class Substitution(Struct, frozen=True, dict=True):
     """A sign that is read as a word where its surroundings say so.
 
     Args:
@@ -51,8 +50,7 @@ class Substitution:
         return f"(?i){sides[0]}(?:{signs}){_SHADE}{sides[1]}"
 
 
-@dataclass(frozen=True)
-class Disguises:
+class Disguises(Struct, frozen=True, dict=True):
     """What signs and words are written for others.
 
     Args:

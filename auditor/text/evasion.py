@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TypeAlias
 
 import ahocorasick_rs
 import regex
+from msgspec import Struct
 
 from auditor.model.rewrite import Edit
 from auditor.model.span import Apart, Span
@@ -58,8 +58,7 @@ _Stage: TypeAlias = Callable[[str], Iterator[Edit]]
 _LATIN = regex.compile(r"[A-Za-zÀ-ǜ]+")
 
 
-@dataclass(frozen=True, slots=True)
-class SecondReading:
+class SecondReading(Struct, frozen=True):
     """A segment as it is meant.
 
     Args:

@@ -10,6 +10,7 @@ import regex
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.characters import fold_each
+from auditor.text.compiled import compiled
 from auditor.text.normalise import Normalised
 
 _SIGN = "[|=>→➡➔➜⇒・·-]"  # folded
@@ -39,7 +40,7 @@ class FieldSigns:
         name = f"(?:{'|'.join(known) or '(?!)'})"
         self.openers = tuple(opener for _, alike in groupby(known, key=len) for opener in _openers("|".join(alike)))
         head = rf"(?:{name}(?P<sign> *{_SIGN}{{1,4}} *)|(?P<opens>\( ?){name}(?P<closes> ?\) ?:? ?))"
-        self._pattern = regex.compile(rf"(?:(?<=[, ])|^[^\w(:]{{0,3}}){head}{_VALUE}(?= *(?:$|,)| +\(?{name} *[:|=>→)])")
+        self._pattern = compiled(rf"(?:(?<=[, ])|^[^\w(:]{{0,3}}){head}{_VALUE}(?= *(?:$|,)| +\(?{name} *[:|=>→)])")
 
     def stand_in(self, text: str) -> bool:
         """Tell whether any such field stands in a folded clause."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, TypeAlias, TypeGuard
 
 import regex
+from msgspec import Struct
 
 from auditor.text.literals import REPEATS, inside, parsed, signs_of_class
 
@@ -22,8 +22,7 @@ _ALSO_SMALL = {"i": "\u0130", "k": "\u212a", "s": "\u017f"}  # signs that are re
 _NONE: _Signs = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(Struct, frozen=True):
     """What matches begin with.
 
     Args:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
+from msgspec import Struct
 
 from auditor.model.clause import Lead
 from auditor.model.document import Segment
 from auditor.model.location import LinePlace, PagePlace, ParagraphPlace
 from auditor.model.span import Span
+from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
 
 _LONGEST_LEAD = 60  # code points
@@ -32,7 +33,7 @@ class Leads:
     """
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._pattern = regex.compile("|".join(words)) if words else None
+        self._pattern = compiled("|".join(words)) if words else None
 
     def opens(self, segment: Segment, span: Span) -> bool:
         """Tell whether a clause of a segment opens a list."""
@@ -109,8 +110,7 @@ def _breaks(last: Segment | None, segment: Segment) -> str:
     return ""
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """The list under one lead, as far as it has been read; ``shape`` is that of the marks before its items, whatever their numbers."""
 
     lead: Lead

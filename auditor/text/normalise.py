@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
+from msgspec import Struct
 
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
@@ -34,8 +34,7 @@ _MARKS_APART = re.compile(rf"{_MARK}[^ -~]{_MARK}")  # no hidden word is without
 _INNER_MARK = regex.compile(rf"(?<=\p{{Han}}){_MARK}(?=\p{{Han}}{_MARK}\p{{Han}})|(?<=\p{{Han}}{_MARK}\p{{Han}}){_MARK}(?=\p{{Han}})")
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(Struct, frozen=True):
     """A folded text with its offset map.
 
     Args:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import regex
+from msgspec import Struct
 
 from auditor.model.personal import PersonalForm, PersonalKind
 from auditor.model.span import Span
@@ -25,8 +25,7 @@ _NUMBER = regex.compile(rf"(?:{_DIGIT}[^0-9\p{{Han}}\n]{{0,9}}){{6}}{_DIGIT}|\*{
 _FOREIGN_DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
 
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+class Personal(Struct, frozen=True):
     """A piece of a text that tells of a person."""
 
     span: Span

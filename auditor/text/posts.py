@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, groupby
+
+from msgspec import Struct
 
 from auditor.model.context import PostForms
 from auditor.model.document import Segment
@@ -23,8 +24,7 @@ COMMON = -1
 """The part of a text that no post owns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading found in a text: what form it has, how deep it stands, which post it names."""
 
     form: tuple[str, str]
@@ -33,8 +33,7 @@ class Heading:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedLine:
+class FoldedLine(Struct, frozen=True):
     """A segment as it stands in the folded text: after its name where it has one.
 
     Args:
@@ -67,8 +66,7 @@ class FoldedLine:
         return Span(self.place(0), self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a heading opens, to the next one or the end of the field."""
 
     heading: Heading

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
 import ahocorasick_rs
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from auditor.model.context import Cue
@@ -25,8 +25,7 @@ _AT_ONCE = 1 << 20
 _DIGITS = re.compile(rb"(?:[0-9]\0)+")  # among codes
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What a look at some texts tells; texts are counted from 0.
 
     Args:

@@ -13,6 +13,7 @@ import regex
 from auditor.model.context import SectionKind
 from auditor.model.span import Span
 from auditor.text.clauses import clause_spans
+from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
 
 Under: TypeAlias = tuple[SectionKind, str]
@@ -42,13 +43,13 @@ class Headings:
 
     def __init__(self, words: Mapping[SectionKind, str]) -> None:
         of_sections = {kind: word for kind, word in words.items() if kind not in _OF_TEXTS}
-        self._any = regex.compile("|".join(f"(?:{word})" for word in of_sections.values()))
+        self._any = compiled("|".join(f"(?:{word})" for word in of_sections.values()))
         self._patterns = [
-            (kind, regex.compile(rf"^[\s【\[(（<《]*(?P<heading>[^:：,，]{{0,8}}(?:{word})[^:：,，]{{0,6}}?)[\s】\])）>》]*(?:[:：]|$)"))
+            (kind, compiled(rf"^[\s【\[(（<《]*(?P<heading>[^:：,，]{{0,8}}(?:{word})[^:：,，]{{0,6}}?)[\s】\])）>》]*(?:[:：]|$)"))
             for kind, word in of_sections.items()
         ]
         self._titles = [(kind, _title(words[kind])) for kind in (SectionKind.CASE, SectionKind.APART) if kind in words]
-        self._hiring = regex.compile(words.get(SectionKind.HIRING, r"(?!)"))
+        self._hiring = compiled(words.get(SectionKind.HIRING, r"(?!)"))
 
     def kind_of_text(self, texts: Sequence[str]) -> Under | None:
         """Return what a text is that hires nobody, with its title; None for one that may hire.
@@ -83,7 +84,7 @@ class Headings:
 def _title(words: str) -> regex.Pattern[str]:
     """Return the pattern of a title that ends with some words, or has them in brackets before it."""
     at_end = rf"(?P<title>[^:,;。!?！？、]{{0,30}}?(?:{words}))[\s\])>*]*(?:\([^()]{{0,12}}\))?$"
-    return regex.compile(rf"^[\s\[(<#*]*(?:{at_end}|(?<=[\[(<])(?P<title>{words})[\])>])")
+    return compiled(rf"^[\s\[(<#*]*(?:{at_end}|(?<=[\[(<])(?P<title>{words})[\])>])")
 
 
 class Trail:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import regex
+from msgspec import Struct
 
 from auditor.model.circumstances import CircumstanceCue
 from auditor.model.span import Span
 from auditor.text import compiled
 
 
-@dataclass(frozen=True, slots=True)
-class CueFound:
+class CueFound(Struct, frozen=True):
     """A cue, and where its words stand in the folded text."""
 
     cue: CircumstanceCue

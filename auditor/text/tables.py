@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 import regex
+from msgspec import Struct
 
 from auditor.model.span import Span
 from auditor.text.clauses import BULLETS
@@ -36,8 +36,7 @@ _OF_A_PERSON = "本人性别"  # a name of a field that says so by itself
 _ANY = regex.compile("不限|不作要求|[无没]有?(?:要求|限制)|均可")
 
 
-@dataclass(frozen=True, slots=True)
-class InlineCell:
+class InlineCell(Struct, frozen=True):
     """A cell of such a table.
 
     Args:
@@ -87,8 +86,7 @@ def has_table(text: str, label_of: Callable[[str], str]) -> bool:
     return any(_tables(text, [Span(*match.span()) for match in _LINE.finditer(text)], label_of))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     cells: tuple[Span, ...]
     sign: str
     ruler: bool = False

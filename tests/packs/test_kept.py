@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from auditor.cache.entries import write_entry
@@ -47,11 +47,16 @@ def own(tmp_path: Path) -> Path:
     return tmp_path / "own"
 
 
+def told(pack: Pack) -> object:
+    """Return all that a pack holds, in plain values: packs themselves are told apart by what they are, not by what they say."""
+    return msgspec.to_builtins(pack, enc_hook=repr)
+
+
 def test_the_second_time_it_comes_from_the_cache_and_is_the_same(built: list[Pack], own: Path) -> None:
     for folders in ([], [own]):
         first, second = load_pack(folders), load_pack(folders)
         assert second is not first
-        assert asdict(second) == asdict(first) == asdict(built[-1])
+        assert told(second) == told(first) == told(built[-1])
     assert len(built) == 2
 
 
@@ -118,7 +123,7 @@ def test_a_foreign_entry_is_passed_over_and_replaced(built: list[Pack], folder: 
     (entry,) = folder.iterdir()
     write_entry(entry.name, payload)
     for _ in range(2):
-        assert asdict(load_pack()) == asdict(expected)
+        assert told(load_pack()) == told(expected)
     assert len(built) == 2
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from click.testing import CliRunner, Result
 from docx.document import Document as Docx
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from auditor.cli import cli

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import cmarkgfm
@@ -12,6 +11,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from msgspec.structs import replace
 
 from auditor.config import Config
 from auditor.engine import Auditor

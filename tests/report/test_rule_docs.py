@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from auditor.cli import cli
 from auditor.errors import ConfigError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +23,7 @@ def asked(auditor: Auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def are_equal(one: Demands, other: Demands) -> bool:
-    pairs = [(getattr(one, field.name), getattr(other, field.name)) for field in fields(Demands)]
+    pairs = [(getattr(one, field), getattr(other, field)) for field in Demands.__struct_fields__]
     same = [all(map(np.array_equal, a, b)) if isinstance(a, tuple) else np.array_equal(a, b) for a, b in pairs]
     return all(same) and all(getattr(a, "dtype", None) == getattr(b, "dtype", None) for a, b in pairs)
 

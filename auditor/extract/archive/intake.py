@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO
+
+from msgspec import Struct
 
 from auditor.errors import ExtractError
 from auditor.extract.reasons import damaged, larger_than, unpacks_to_more
@@ -41,8 +42,7 @@ def bomb_reason(packed: int, unpacked: int) -> Wording:
     return fill(_BOMB, size=f"{unpacked:,}", packed=f"{packed:,}")
 
 
-@dataclass(slots=True)
-class Intake:
+class Intake(Struct):
     """Counts what is read of an archive.
 
     Args:

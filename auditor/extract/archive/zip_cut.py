@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.extract import reasons
 from auditor.extract.archive.intake import Intake, UnreadError, bomb_reason, is_bomb
@@ -22,8 +23,7 @@ _NO_LIST = Wording("不完整或已损坏，缺少末尾的文件目录", "cut s
 _LONGEST_BEHIND = 24  # bytes between a file and the next header, where sizes stand behind it
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
+class _Header(Struct, frozen=True):
     """What stands before a packed file; ``start`` is where its bytes do."""
 
     name: str

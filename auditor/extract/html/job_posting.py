@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import cast
+
+from msgspec.structs import replace
 
 from auditor.extract.html.flow import Page
 from auditor.extract.html.json_strings import JsonString, json_strings, width_of

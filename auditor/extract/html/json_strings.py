@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.extract.html.tokens import Text
 
@@ -15,8 +16,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 _DEEPEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class JsonString:
+class JsonString(Struct, frozen=True):
     """A string.
 
     Args:
@@ -44,8 +44,7 @@ class JsonString:
         yield from zip(self.breaks[inside], self.places[inside], strict=True)
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     """An object or list that is open."""
 
     number: int  # of an object, 0 for a list
@@ -53,8 +52,7 @@ class _Level:
     in_key: bool = True
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     levels: list[_Level] = field(default_factory=list)
     objects: int = 0
     too_deep: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from auditor.extract.html.tokens import Tag
 from auditor.extract.table.words import is_usual_name

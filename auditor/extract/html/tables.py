@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from auditor.extract import table
 from auditor.extract.table import Meaning, TableCell
@@ -14,8 +16,7 @@ _MOST_COLUMNS = 200  # a wider cell counts as no wider, and beyond them a cell t
 _MOST_ROWS = 100  # how far down a cell names others
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     empty: TableCell
     segments: list[int] = field(default_factory=list)  # indices in the page
 
@@ -26,8 +27,7 @@ class _Cell:
         return replace(self.empty, text="\n".join(segment.text for segment in own), place=place, rows=rows)
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     number: int
     cells: list[_Cell] = field(default_factory=list)
     free_from: dict[int, int] = field(default_factory=dict)  # column to the first row without a cell from above

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 _SKIPPED_END = re.compile(r"</(script|style|noscript|template)(?=[\s/>])", re.IGNORECASE | re.ASCII)
 _OPENING = re.compile(r"<[a-zA-Z!?/]")
@@ -26,8 +27,7 @@ _MARKUP = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+""")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A run of the source that is text, ``[start, end)``; character references stand as they are written."""
 
     start: int
@@ -38,8 +38,7 @@ class Text:
         return source[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A start or end tag.
 
     Args:
@@ -57,8 +56,7 @@ class Tag:
         return Text(self.attributes.start - len(self.name) - (2 if self.closing else 1), self.attributes.end + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """What stands between the tags of a script.
 
     Args:
@@ -70,8 +68,7 @@ class Script:
     content: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A comment of the page.
 
     Args:
@@ -86,8 +83,7 @@ class Remark:
 Token: TypeAlias = Text | Tag
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The marks of a template in a page, in order.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import reduce
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Line, in_rows, union

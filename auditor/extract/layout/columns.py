@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.extract.layout.lines import Line, in_rows, union, visual_lines
 from auditor.extract.layout.page import Page, Table
@@ -36,8 +38,7 @@ _NARROW = (0.6, 0.8)  # of the text's width: a line of a column, or of the wider
 _MIDDLE = (0.25, 0.75)  # of the text's width: where a gutter may be
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What is read in one go.
 
     Args:

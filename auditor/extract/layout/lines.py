@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.location import PagePlace
 
@@ -12,8 +14,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom, counted from the upper left corner of the page as shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A run of text on one line.
 
     Args:

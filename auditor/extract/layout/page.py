@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Line
 from auditor.model.wording import NOTHING, Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A ruled table on one page, and the lines in each cell of its grid."""
 
     page: int
@@ -23,8 +22,7 @@ class Table:
         return self.grid.box
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What a page holds.
 
     Args:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.extract.layout.lines import Line
 from auditor.model.document import Anchor, Label, Segment
@@ -29,8 +30,7 @@ _SAME_SIZE = 1.3
 _CELL_PADDING = 14.0  # points, both sides
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """Where the lines of a column begin and end, and how far one is from the next, in points; in a cell, its borders."""
 
     left: float

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.extract import table
 from auditor.extract.layout.lines import Box, Line, visual_lines
@@ -19,8 +21,7 @@ _NEAR = 3.0  # points
 _DEEPEST_HEADER = 4  # rows
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """A cell; rows count from 1 over all pages."""
 
     box: Box

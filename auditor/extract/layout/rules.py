@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import fmean
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box
@@ -17,8 +19,7 @@ _MOST_CROSSINGS = 4_000
 _MOST_SQUARES = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """A line along one axis: where it is on the other one, and from where to where it goes."""
 
     at: float

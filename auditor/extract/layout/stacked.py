@@ -7,9 +7,11 @@ tells what it names only together with the words of the rows below.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.extract.layout.lines import Box, Line, union
 from auditor.extract.table.cell import name_in
@@ -26,8 +28,7 @@ _MIDDLE = 1.0  # character heights, by which a name may stand off the middle of 
 _SEXES = ("男", "女")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name in a header.
 
     Args:
@@ -48,8 +49,7 @@ class Name:
         return reduce(union, (line.box for line in self.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """A header of several rows.
 
     Args:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
@@ -58,8 +60,7 @@ class _UnreadError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class _Storage:
+class _Storage(Struct, frozen=True):
     """A folder of an OLE container that holds a message or an attachment."""
 
     container: olefile.OleFileIO

@@ -5,10 +5,11 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from auditor.errors import ExtractError
 from auditor.extract.charset import decode
@@ -44,8 +45,7 @@ _ENCODINGS = frozenset(("", "7bit", "8bit", "binary", "quoted-printable", "base6
 _WORDS = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a mail that is read as a file, or why it is not.
 
     Args:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.extract.elements import Element
 from auditor.extract.package import Package
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """An XML part, and what its paths are relative to."""
 
     package: Package

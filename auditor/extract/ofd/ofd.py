@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.errors import ExtractError
 from auditor.extract import places, reasons
@@ -45,8 +46,7 @@ def extract(source: Source, options: ReadOptions) -> Iterator[Document | Source]
     yield from (item for item in reader.inner if isinstance(item, Source))
 
 
-@dataclass(slots=True)
-class _Resources:
+class _Resources(Struct):
     """What pages refer to by ids: pictures and where they are, graphics, templates and notes on pages."""
 
     media: dict[str, str] = field(default_factory=dict)
@@ -65,8 +65,7 @@ class _Resources:
             self.units[entry.get("ID", "")] = entry
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Collects pages, notes on them, and what is packed into the file."""
 
     source: Source

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.extract.elements import Element, name_of
 from auditor.extract.layout import rules
@@ -27,16 +28,14 @@ _TOO_OFTEN = Wording(
 _DRAWN = Wording("没有文字层，需要文字识别（OCR）", "no text layer; needs OCR")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture on a page: the id of its file, and its box in points."""
 
     resource: str
     box: Box
 
 
-@dataclass(slots=True)
-class Repeats:
+class Repeats(Struct):
     """Counts what a file draws by reference, such as templates and graphics: it may stand in the file once and on pages without end."""
 
     drawn: int = 0
@@ -47,8 +46,7 @@ class Repeats:
         return self.drawn > _MOST_AGAIN
 
 
-@dataclass(slots=True)
-class PageReader:
+class PageReader(Struct):
     """Collects what is drawn on one page.
 
     Args:

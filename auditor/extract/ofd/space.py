@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.extract.elements import Element
 from auditor.extract.layout.lines import Box
@@ -12,8 +13,7 @@ _A4 = (0.0, 0.0, 210.0, 297.0)  # millimetres
 _POINTS = 72 / 25.4  # in a millimetre
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """How an object's own units become millimetres on the page: ``x' = a x + c y + e``, ``y' = b x + d y + f``."""
 
     a: float = 1.0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from auditor.extract.elements import Element
 from auditor.extract.layout.lines import Box, Line, union
@@ -19,8 +20,7 @@ _NARROW = 0x2000  # below that, characters are half as wide as high
 _SAME = 1.0  # points: the same text as near as that is printed twice to look bold
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Characters that stand next to each other, with their box and height in points."""
 
     text: str

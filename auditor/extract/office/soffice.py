@@ -14,6 +14,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from auditor.errors import system_fault
 from auditor.extract.office import keeper
 from auditor.extract.office.profile import write_profile
@@ -49,8 +51,7 @@ class _GoneError(OfficeError):
     """LibreOffice ended while it had a file, or before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """What becomes of a file. Both filters are named, so that no file is read as something else than it was taken for.
 
     Args:

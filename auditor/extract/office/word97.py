@@ -10,7 +10,8 @@ import io
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.errors import ExtractError
 from auditor.extract.ole import OleError, open_ole
@@ -30,8 +31,7 @@ _HARMLESS = b"\x75\x08\0"  # "may be checked for spelling"
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # bytes, by the kind of property
 
 
-@dataclass(frozen=True, slots=True)
-class WordFile:
+class WordFile(Struct, frozen=True):
     """A binary word-processor file.
 
     Args:

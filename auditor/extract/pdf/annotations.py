@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from msgspec import Struct
 
 from auditor.extract.layout.lines import Box, Line
 from auditor.extract.pdf.drawn import Matrix, Raw, on_box
@@ -26,8 +26,7 @@ _USUAL_SIZE = 12.0  # points
 _FILLS = 0.75  # of a line's height: the size of its characters
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """Text that is no part of a page's own content.
 
     Args:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import c_float
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from msgspec import Struct
 
 from auditor.extract.layout.lines import Box
 
@@ -24,8 +24,7 @@ _SIDES = c_float(), c_float(), c_float(), c_float()  # made once: PDFium is not 
 _MATRIX = c.FS_MATRIX()
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """An object of a page, and the way from the space it is drawn in to the page's own space."""
 
     raw: Raw
@@ -50,8 +49,7 @@ class Shape:
         return followed_by(_matrix_of(self.raw), self.matrix)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """The shapes on a page, in the order in which they are drawn."""
 
     texts: tuple[Shape, ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from msgspec.structs import replace
 
 from auditor.errors import ExtractError
 from auditor.extract import places, reasons

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 import pypdfium2 as pdfium
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.extract import places
 from auditor.extract.layout.lines import Box, Line
@@ -40,8 +41,7 @@ _ALL = Wording("应按看到的样子读", "to be read as it is seen")
 _BOTH = Wording("{reason}；{obstacle}", "{reason}; {obstacle}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(Struct, frozen=True):
     """What must be looked at on a page: parts of it, or all of it."""
 
     reason: Wording
@@ -121,8 +121,7 @@ class Sight:
             yield Failure(self._name, places.page(page.number), GARBLED)
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """A page as a picture, ``scale`` pixels to the point."""
 
     page: int

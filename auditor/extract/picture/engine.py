@@ -6,10 +6,11 @@ This module can be imported where the extra is not installed, to say so; those t
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from auditor.extract.picture.region import Region
 from auditor.model.wording import Wording, fill
@@ -37,8 +38,7 @@ class NoEngineError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a region says.
 
     Args:

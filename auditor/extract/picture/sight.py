@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from msgspec import Struct
 from PIL import Image
 
 from auditor.extract.layout.grid import Grid
@@ -27,8 +27,7 @@ _WIDE_FROM = "\u2e80"  # from here on, characters are as wide as they are high
 _AROUND = (1.1, 1.65)  # how much higher than its characters a region is, at least and at most
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What is written on a picture, in units of a page layout.
 
     Args:
@@ -46,8 +45,7 @@ class Seen:
     tables: tuple[Table, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where a picture is shown.
 
     Args:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, pi, sin
 from statistics import fmean
 from typing import TypeAlias
 
+from msgspec import Struct
 from PIL import Image
 
 from auditor.extract.picture.engine import Engine, Reading
@@ -56,8 +56,7 @@ def _slant(regions: Sequence[Region], way: int) -> float:
     return 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Upright:
+class Upright(Struct, frozen=True):
     """The way from the pixels of a picture to a page on which its lines run level.
 
     Args:

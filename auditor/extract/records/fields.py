@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from auditor.extract import places
 from auditor.extract.places import inside
@@ -29,8 +30,7 @@ Field: TypeAlias = tuple[str, str, str]
 """Path, name and text."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordReader:
+class RecordReader(Struct, frozen=True):
     """Makes documents of the records of a file.
 
     Args:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.errors import ExtractError
 from auditor.extract import places
@@ -74,8 +75,7 @@ def _says_something(record: Record) -> bool:
     return any(_HAN.search(text) for _, name, text in fields(record) if name.lower() not in _ENVELOPE)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """Goes through a JSON text from record to record; only one is in memory where the file is a list.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from auditor.model.wording import NOTHING, Wording
 
@@ -35,8 +36,7 @@ class Merge(NamedTuple):
     columns: int
 
 
-@dataclass(slots=True)
-class SheetOutline:
+class SheetOutline(Struct):
     """One sheet; rows and columns count from 1.
 
     Args:
@@ -73,8 +73,7 @@ class SheetOutline:
         self.hidden_columns.update(range(first, min(last, first + _MOST_HIDDEN) + 1))
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """A workbook.
 
     Args:
@@ -85,8 +84,8 @@ class Outline:
         pictures: name and bytes of each, where the format keeps them in no parts of their own.
     """
 
-    data: bytes = field(repr=False)
+    data: bytes
     sheets: dict[str, SheetOutline] = field(default_factory=dict)
     faults: list[tuple[Wording, Wording]] = field(default_factory=list)
     whole: bool = False
-    pictures: list[tuple[str, bytes]] = field(default_factory=list, repr=False)
+    pictures: list[tuple[str, bytes]] = field(default_factory=list)

@@ -6,8 +6,9 @@ import io
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from auditor.errors import ExtractError, one_line
 from auditor.extract import reasons
@@ -78,8 +79,7 @@ def _opened(source: Source, options: ReadOptions) -> tuple[Outline, list[Inner]]
     return _PACKED.get(kind, ooxml.outline_of)(package), list(pictures_of(package, source))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Collects sheets; ``_left`` counts down the cells that may still be read."""
 
     _name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.errors import ExtractError
 from auditor.extract.alt_text import alt_text
@@ -62,8 +63,7 @@ def _slides(package: Package, main: str) -> Iterator[str]:
             yield links[str(link_id)]
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Collects segments, and what is packed into the file."""
 
     package: Package

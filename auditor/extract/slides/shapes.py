@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.extract.elements import Element, attribute, children, find, name_of
 from auditor.extract.layout.lines import Box
@@ -14,8 +16,7 @@ _TITLES = frozenset(("title", "ctrTitle"))
 _IN_ROW = 0.5  # of the lower one's height
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What stands on a slide in one place.
 
     Args:
@@ -43,8 +44,7 @@ class Shape:
             yield from self.element.iter("{*}blip")
 
 
-@dataclass(frozen=True, slots=True)
-class _Space:
+class _Space(Struct, frozen=True):
     """How the inner units of a group become EMU on the slide."""
 
     left: float = 0.0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from auditor.model.document import Anchor, Label, Segment
 from auditor.model.location import Location
@@ -12,8 +13,7 @@ from auditor.model.on_demand import MadeSequence
 from auditor.model.packed import Subject
 
 
-@dataclass(slots=True)  # not frozen, which costs too much where there are hundreds of thousands
-class TableCell:
+class TableCell(Struct):  # not frozen, which costs too much where there are hundreds of thousands
     """A cell and the part of the grid that it covers.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct
 
 from auditor.extract.table.cell import PlainRow, Row, TableCell, name_in
 from auditor.extract.table.offers import offers_in
@@ -22,8 +23,7 @@ Numbered = tuple[int, Row]
 """A row with its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What the columns under a header mean.
 
     Args:
@@ -43,8 +43,8 @@ class Columns:
     parts: tuple[int, ...]
     sexes: Mapping[int, OfOneSex]
     persons: Persons | None
-    cells: Mapping[int, TableCell] = field(repr=False)
-    names: Mapping[int, str] = field(repr=False)
+    cells: Mapping[int, TableCell]
+    names: Mapping[int, str]
 
     @property
     def are_mixed(self) -> bool:

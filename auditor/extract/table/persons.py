@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from auditor.extract.table.cell import TableCell
 from auditor.extract.table.post import rank_of
@@ -25,8 +26,7 @@ _ASKED = re.compile(
 _ASKS = re.compile(r"[限仅只须需应勿]|要求|优先|不|以[上下内]|或|均|皆|[-~—至到]")
 
 
-@dataclass(frozen=True, slots=True)
-class Persons:
+class Persons(Struct, frozen=True):
     """Columns of a list of persons.
 
     Args:

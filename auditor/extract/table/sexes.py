@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.extract.table.cell import TableCell
 from auditor.model.document import Label
@@ -15,8 +16,7 @@ _TICKED = re.compile(r"[√✓✔☑](?:[(（].*)?|是")
 _COLUMNS = "男女分列"
 
 
-@dataclass(frozen=True, slots=True)
-class OfOneSex:
+class OfOneSex(Struct, frozen=True):
     """A column of one sex.
 
     Args:

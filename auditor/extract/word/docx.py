@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
@@ -35,8 +36,7 @@ _PARTS = {
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A part of the package that holds text.
 
     Args:
@@ -49,8 +49,7 @@ class Story:
     root: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A segment, and what its text is made of, piece by piece."""
 
     segment: Segment
@@ -111,8 +110,7 @@ def _inner(package: Package, source: Source, story: Story) -> Iterator[Inner]:
     yield from pictures(package, source, story.part, story.root)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Collects passages, and counts the paragraphs and tables of each part."""
 
     passages: list[Passage] = field(default_factory=list)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from auditor.extract.elements import Element, children, inside, name_of, setting
 from auditor.extract.numbers import whole
@@ -14,8 +16,7 @@ from auditor.model.location import CellPlace
 _MOST_COLUMNS = 63  # that Word knows; what claims more is no table of Word
 
 
-@dataclass(slots=True)
-class WordTable:
+class WordTable(Struct):
     """A table that is being read.
 
     Args:

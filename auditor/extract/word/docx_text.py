@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from auditor.extract.elements import Element, attribute, children, find, name_of
 from auditor.extract.word.docx_signs import box_of_control, form_field, prompt_of_control, signs_of, symbol
@@ -16,8 +17,7 @@ _HANGING = frozenset((CONTENTS, "docPr"))
 _OLD_DRAWINGS = frozenset(("shape", "rect"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a text, and the element that it comes from."""
 
     text: str

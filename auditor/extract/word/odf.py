@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
+from msgspec import Struct
 
 from auditor.errors import ExtractError, one_line
 from auditor.extract.elements import Element
@@ -18,8 +17,7 @@ _NOT_READ = Wording("不是 OpenDocument 文件，或已损坏（{why}）", "not
 _MANIFEST = "META-INF/manifest.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
+class OpenDocument(Struct, frozen=True):
     """An OpenDocument file whose XML has been checked.
 
     Args:

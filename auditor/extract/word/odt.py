@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.errors import ExtractError
 from auditor.extract import table
@@ -61,8 +62,7 @@ def _furniture(styles: Element) -> Iterator[tuple[Element, str]]:
         yield from ((child, part) for child in pages if name_of(child).partition("-")[0] == kind)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Collects segments, and counts the paragraphs and tables of each part."""
 
     opened: OpenDocument

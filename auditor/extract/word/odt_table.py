@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.numbers import whole
@@ -14,8 +15,7 @@ _ROW_GROUPS = frozenset(("table-rows", "table-header-rows", "table-row-group"))
 _FURTHEST = 1_000_000  # rows or columns: what is repeated more often than that is not counted further
 
 
-@dataclass(slots=True)
-class OpenTable:
+class OpenTable(Struct):
     """A table that is being read.
 
     Args:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from auditor.extract.elements import Element, attribute, name_of
 from auditor.extract.numbers import whole
@@ -20,8 +21,7 @@ ABOUT = tuple(f"{{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}}{nam
 _BOXES = {"checked": "☑", "unchecked": "☐", "unknown": "☐"}
 
 
-@dataclass(slots=True)
-class Hanging:
+class Hanging(Struct):
     """What stands in a paragraph, but is read after it.
 
     Args:

@@ -13,8 +13,9 @@ import weakref
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import IO, BinaryIO, cast
+
+from msgspec.structs import replace
 
 from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.reasons import NOT_STARTED

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import regex
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 100  # levels; libyaml refuses more than ten times as many
@@ -30,8 +31,7 @@ class Range(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A scalar.
 
     Args:
@@ -53,8 +53,7 @@ class Value:
     item: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     """A mapping or list that is open."""
 
     has_keys: bool
@@ -82,8 +81,7 @@ def values(text: str) -> Iterator[Value]:
         yield from walk.take(event)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     levels: list[_Level] = field(default_factory=list)
     document: int = -1
 

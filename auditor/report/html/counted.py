@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from auditor.model.grounds import Ground, Severity
 from auditor.model.report import Tally
@@ -18,8 +19,7 @@ _SLIGHTEST = 0.7  # percent: what is there is seen
 _MOST_ENTRIES = 1_000  # of the baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A piece of a bar, of one severity; start and length are percent of the chart's width."""
 
     severity: str
@@ -27,8 +27,7 @@ class Bar:
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a chart.
 
     Args:

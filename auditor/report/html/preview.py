@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct, field
 
 from auditor.model.wording import Language
 from auditor.report.printable import printable
@@ -15,8 +16,7 @@ _MOST = 100  # of findings, and of what could not be judged
 _FAILURES = b'"failures":['
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewFinding:
+class PreviewFinding(Struct, frozen=True):
     """A finding in a few lines; the clause before, in and after the underlined words."""
 
     severity: str
@@ -32,8 +32,7 @@ class PreviewFinding:
     suggestion: str
 
 
-@dataclass(slots=True)
-class Preview:
+class Preview(Struct):
     """Gathers the first results from the entries of the page's data.
 
     Args:

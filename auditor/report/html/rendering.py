@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from auditor.batch.chunk import Rendered, Renderer
 from auditor.model.report import DocumentResult, Header, Occurrence
@@ -14,8 +14,7 @@ from auditor.report.plain import plain_occurrence
 from auditor.report.words import shown_name
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRendering:
+class EntryRendering(Struct, frozen=True):
     """Makes a renderer of such lines.
 
     Args:

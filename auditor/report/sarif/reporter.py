@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, TextIO
 
+from msgspec import Struct
+
 from auditor.batch.chunk import Renderer, in_utf8
 from auditor.config import Config
 from auditor.model.own_notes import CAUTION
@@ -106,8 +108,7 @@ class SarifReporter:
         write(self._stream, in_utf8(text))
 
 
-@dataclass(frozen=True, slots=True)
-class LineRendering:
+class LineRendering(Struct, frozen=True):
     """Makes a renderer of lines; paths start from ``root``."""
 
     language: Language

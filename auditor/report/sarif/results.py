@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
@@ -24,8 +25,7 @@ LEVELS = {Severity.VIOLATION: "error", Severity.POLICY: "warning", Severity.RISK
 FINGERPRINT = "clause/v1"
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """Makes SARIF of the findings of one document.
 
     Args:

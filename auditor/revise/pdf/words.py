@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import reduce
 from itertools import pairwise
@@ -11,6 +10,7 @@ from unicodedata import east_asian_width
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from msgspec import Struct
 
 from auditor.extract.layout.lines import Box, union
 from auditor.extract.pdf.page import open_text, shown_from
@@ -21,8 +21,7 @@ from auditor.model.span import Span
 _HYPHENS = (0x02, 0xFFFE)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """The part of some words that stands on one line.
 
     Args:
@@ -81,8 +80,7 @@ def _is_tall(box: Box) -> bool:
     return box[3] - box[1] > box[2] - box[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
+class _Glyph(Struct, frozen=True):
     sign: str
     box: Box  # left, bottom, right, top in the page's space
     shown: Box

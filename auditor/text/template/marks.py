@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from auditor.model.span import Span
 from auditor.text.normalise import fold_width
@@ -18,8 +19,7 @@ class Kind(Enum):
     COMMENT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A token.
 
     Args:

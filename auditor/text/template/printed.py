@@ -8,10 +8,11 @@ shows, for the rules that look at such places.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
@@ -33,8 +34,7 @@ _BLANK = regex.compile(r"[ \t]*")
 _HAN = regex.compile(r"\p{Han}")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A template and what it prints.
 
     Args:
@@ -66,8 +66,7 @@ class Printed:
         return whole and not any(edit.span.overlaps(place) for edit in edits for place in self.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """What is printed for a token: ``text``, or words of its own that are printed as they stand.
 
     Args:
