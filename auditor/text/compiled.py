@@ -13,6 +13,7 @@ import regex
 from auditor.cache.memo import Memo
 from auditor.cache.pickles import from_bytes, to_bytes
 from auditor.cache.stamp import code_version, stamp
+from auditor.text.first import headed, headless
 
 SECONDS = 2.0  # for one regex on one text; honest ones take microseconds
 
@@ -55,7 +56,7 @@ def metered(meter: Meter) -> Iterator[None]:
         _METER.reset(token)
 
 
-_MADE_BY = ("text/first.py", "text/literals.py")
+_MADE_BY = ("text/alternations.py", "text/first.py", "text/literals.py")
 _PROGRAMS: Memo[bytes] = Memo("patterns", lambda: stamp(code_version(_MADE_BY), regex.__version__, str(regex.DEFAULT_VERSION)))
 
 
@@ -77,8 +78,6 @@ def _program(pattern: str) -> bytes:
 
 
 def _compile(pattern: str) -> regex.Pattern[str]:
-    from auditor.text.first import headed  # only where nothing was compiled before
-
     try:
         return regex.compile(headed(pattern), cache_pattern=False)
     except regex.error:
@@ -92,10 +91,7 @@ def _makes_patterns(module: str, name: str) -> bool:
 
 def _is_of(program: object, pattern: str) -> bool:
     """Tell whether a program is of a pattern, or of what ``headed`` makes of it."""
-    if not isinstance(program, regex.Pattern):
-        return False
-    head = str(program.pattern).removesuffix(pattern)
-    return program.pattern == head + pattern and (not head or (head.startswith("(?=[") and head.endswith("])")))
+    return isinstance(program, regex.Pattern) and headless(str(program.pattern)) == headless(pattern)
 
 
 def find(pattern: str, text: str, part: str, seconds: float | None = None) -> Iterator[regex.Match[str]]:

@@ -1,20 +1,25 @@
-"""What a match of a regex can begin with: looked at first, it spares long alternations wherever else in a text they would be tried."""
+"""What a match of a regex, or of an alternation in it, can begin with: looked at first, it spares trying long ones in vain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
+from itertools import pairwise
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, TypeAlias, TypeGuard
 
 import regex
 from msgspec import Struct
 
+from auditor.text.alternations import alternations
 from auditor.text.literals import REPEATS, inside, parsed, signs_of_class
 
 _Signs: TypeAlias = frozenset[str]
 
 _FEWEST_BRANCHES = 50  # a regex with fewer is tried as fast as its signs are looked at
+_FEWEST_INSIDE = 16  # branches of an alternation inside, which is often tried at one place after the other
+_MOST_INSIDE = 200  # signs
+_HEAD = regex.compile(r"\(\?=(?:\[(?:\\.|[^\]\\])*+\]){1,2}\)", regex.DOTALL)
 _FEWEST_SIGNS = 60  # that one sign alone may be; of fewer the regex module finds some by itself
 _MOST_SIGNS = 1_200
 _NO_CASE = "(?i)"  # such regexes are for English, where words begin alike
@@ -55,8 +60,37 @@ _ANYTHING = _Start(None, None, frozenset((0, 1, 2)))
 
 
 def headed(pattern: str) -> str:
-    """Return a regex with the same matches that looks at their first signs before anything else; the same one where that spares nothing."""
-    if pattern.count("|") < _FEWEST_BRANCHES or pattern.startswith(_NO_CASE):
+    """Return a regex with the same matches that looks at first signs before anything else; the same one where that spares nothing."""
+    if pattern.count("|") + 1 < _FEWEST_INSIDE or pattern.startswith(_NO_CASE):
+        return pattern
+    return _headed_whole(_headed_inside(pattern))
+
+
+def headless(pattern: str) -> str:
+    """Return a regex without what ``headed`` adds to it, and what looks like that: equal ones have been made of equal ones."""
+    return str(_HEAD.sub("", pattern))
+
+
+def _headed_inside(pattern: str) -> str:
+    """Look at the first signs of long alternations that are tried wherever what stands before them has been found."""
+    heads = {place: f"(?={_class(signs, pattern)})" for place, signs in _signs_inside(pattern)}
+    places = sorted(heads)
+    pieces = (f"{heads[place]}{pattern[place:end]}" for place, end in pairwise((*places, len(pattern))))
+    return pattern[: places[0]] + "".join(pieces) if places else pattern
+
+
+def _signs_inside(pattern: str) -> Iterator[tuple[int, _Signs]]:
+    """Yield where long alternations stand, and what they begin with."""
+    for group in alternations(pattern):
+        if group.count >= _FEWEST_INSIDE and group.is_needed:
+            start = _of_sequence(parsed(group.branches))
+            if 0 not in start.lengths and start.first is not None and len(start.first) <= _MOST_INSIDE:
+                yield group.place, start.first
+
+
+def _headed_whole(pattern: str) -> str:
+    """Look at the first signs of all matches."""
+    if pattern.count("|") < _FEWEST_BRANCHES:
         return pattern
     start = _of_sequence(parsed(pattern))
     if 0 in start.lengths or not _is_told(start.first):
