@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from auditor.field_cues import CircumstancesOfFields, Cues
+from auditor.field_numbers import NamedText, NumberFields
 from auditor.model.circumstances import Circumstances
 from auditor.model.context import PostForms
 from auditor.model.document import Segment
@@ -19,7 +20,7 @@ from auditor.moving import Locate
 from auditor.shown_by_post import PostSigns, Shown, shown_by_line
 from auditor.text.compiled import OutOfTime
 from auditor.text.field_lines import FieldLines, in_runs
-from auditor.text.line_search import LineSearch
+from auditor.text.line_search import LineSearch, Regexes
 from auditor.text.posts import Posts, may_tell_of_several, tells_of_several
 
 _REMEMBERED = 65_536  # fields
@@ -42,6 +43,11 @@ class Field(Struct, frozen=True):
     shows: Shown = 0
     is_plain: bool = True
 
+    @property
+    def quotes_itself(self) -> bool:
+        """Whether its own words, beside its name, are evidence."""
+        return any(not cue.in_name for cue in (*self.employer, *self.region))
+
 
 _SILENT = Field()  # most fields bear on nothing but themselves
 
@@ -62,14 +68,22 @@ class FieldReader:
         self._forms = forms
         self._circumstances = circumstances
         self._signs = signs
-        self._known: dict[tuple[str, str], Field] = {}
+        self._known: dict[NamedText, Field] = {}
         self._cells: CellSegments | None = None  # the last ones
         self._of_cells: Sequence[Field | None] = ()  # what bears on others of them, by the number of their words
         self._are_plain = True
 
     @cached_property
     def _search(self) -> LineSearch:
-        return LineSearch([self._circumstances.employer.regexes, self._circumstances.region.regexes, self._signs.of_lines])
+        return LineSearch(self._regexes)
+
+    @cached_property
+    def _numbers(self) -> NumberFields:
+        return NumberFields([*chain.from_iterable(self._regexes)], self._forms)
+
+    @property
+    def _regexes(self) -> Sequence[Regexes]:
+        return self._circumstances.employer.regexes, self._circumstances.region.regexes, self._signs.of_lines
 
     def read(self, segments: Sequence[Segment]) -> Sequence[Bearing] | None:
         """Return which of some segments, by their places, say something that bears on others, and what.
@@ -112,17 +126,29 @@ class FieldReader:
         self._cells, self._are_plain = cells, all(field.is_plain for field in fields)
         self._of_cells = [None if field is _SILENT else field for field in fields]
 
-    def _told(self, fields: Sequence[tuple[str, str]]) -> Sequence[Field]:
+    def _told(self, fields: Sequence[NamedText]) -> Sequence[Field]:
         """Return what some names and texts say; those that are new are told many in one look."""
         told = {field: known for field in fields if (known := self._known.get(field))}
         new = [field for field in dict.fromkeys(fields) if field not in told]
-        for run in in_runs(new, _IN_ONE_LOOK):
-            told.update(zip(run, self._look(FieldLines(run)), strict=True))
         if new:
+            told.update(self._told_anew(new))
             self._remember({field: told[field] for field in new})
         return [told[field] for field in fields]
 
-    def _remember(self, told: Mapping[tuple[str, str], Field]) -> None:
+    def _told_anew(self, fields: Sequence[NamedText]) -> dict[NamedText, Field]:
+        """Tell fields, mere numbers by what any number under their name says."""
+        of_any = self._numbers.of_any(fields)
+        told = self._looked_at([*(field for field in fields if field not in of_any), *dict.fromkeys(of_any.values())])
+        told.update(self._looked_at([number for number, noughts in of_any.items() if told[noughts].quotes_itself]))
+        return {**{number: told[noughts] for number, noughts in of_any.items()}, **told}
+
+    def _looked_at(self, fields: Sequence[NamedText]) -> dict[NamedText, Field]:
+        told: dict[NamedText, Field] = {}
+        for run in in_runs(fields, _IN_ONE_LOOK):
+            told.update(zip(run, self._look(FieldLines(run)), strict=True))
+        return told
+
+    def _remember(self, told: Mapping[NamedText, Field]) -> None:
         if len(self._known) + len(told) > _REMEMBERED:
             self._known.clear()
         self._known.update(islice(told.items(), _REMEMBERED))
