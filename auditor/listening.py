@@ -69,7 +69,8 @@ class Listener:
     ) -> None:
         patterns = [pattern for rule in rules for pattern in rule.patterns]
         self._signs = signs
-        doubts = Doubts(pack.disguises.syllables, pack.disguises.telling_signs, pack.fields.labels)
+        disguises = pack.disguises
+        doubts = Doubts(disguises.syllables, disguises.telling_signs, pack.fields.labels, disguises.never_before_digits)
         self._gate = RawGate(patterns, pack.cues, (*pack.leads, *self._signs.openers), doubts)
         self._fields = pack.fields
         self._evasion = evasion

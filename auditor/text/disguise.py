@@ -133,6 +133,12 @@ class Disguises(Struct, frozen=True, dict=True):
         return frozenset(self._by_syllable) | singles
 
     @cached_property
+    def never_before_digits(self) -> frozenset[str]:
+        """Syllables of one letter behind which the rest of their words stands, and no digit: the A of A4 is none."""
+        ends = {syllables[-1] for syllables in self.pinyin.values()}
+        return frozenset(syllable for syllable in self._by_syllable if len(syllable) == 1 and syllable not in ends)
+
+    @cached_property
     def telling_signs(self) -> frozenset[str]:
         """Signs and phrases that show by themselves that a text is in disguise."""
         symbols = (sign for substitution in self.substitutions for sign in substitution.literals if not sign.isascii())

@@ -75,9 +75,13 @@ class Doubts:
         syllables: of pinyin, in small letters.
         telling: signs and phrases that show by themselves that a text is in disguise.
         names: of fields, as they are written.
+        never_before_digits: small letters that are syllables, but none before a digit.
     """
 
-    def __init__(self, syllables: Set[str], telling: Set[str] = frozenset(), names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, syllables: Set[str], telling: Set[str] = frozenset(), names: Iterable[str] = (), never_before_digits: Set[str] = frozenset()
+    ) -> None:
+        self._never_before_digits = _table({*never_before_digits, *map(str.upper, never_before_digits)})
         self._ends_name = _table({*_BEHIND_NAMES, *(sign for name in names for sign in (name[-1].lower(), name[-1].upper()))})
         self._alone = _table(phrase for phrase in telling if len(phrase) == 1)
         self._first = _table(phrase[0] for phrase in telling if len(phrase) > 1)
@@ -119,6 +123,7 @@ class Doubts:
         starts = np.flatnonzero(letters & ~_before(letters))
         stops = np.flatnonzero(letters & ~_after(letters)) + 1
         short = stops - starts <= self._longest
+        short &= ~((stops - starts == 1) & self._never_before_digits[signs.points[starts]] & signs["digit"][stops])
         starts, stops = starts[short], stops[short]
         words = np.zeros((len(starts), self._longest), np.uint32)
         for place in range(self._longest):

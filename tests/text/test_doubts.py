@@ -24,7 +24,7 @@ from auditor.text.tables import inline_cells
 PACK = load_pack()
 DISGUISES = PACK.disguises
 EVASION = Evasion(DISGUISES)
-DOUBTS = Doubts(DISGUISES.syllables, DISGUISES.telling_signs, PACK.fields.labels)
+DOUBTS = Doubts(DISGUISES.syllables, DISGUISES.telling_signs, PACK.fields.labels, DISGUISES.never_before_digits)
 ADS = [
     json.loads(line)["text"]
     for line in (Path(__file__).parent.parent.parent / "corpora/dev/ads.jsonl").read_text(encoding="utf-8").splitlines()
@@ -49,6 +49,13 @@ def doubted(texts: Sequence[str]) -> tuple[set[int], ...]:
 
 def numbers(texts: Sequence[str], holds: Sequence[object]) -> set[int]:
     return {number for number, _ in enumerate(texts) if holds[number]}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubted"), [("法学(A0301)", False), ("a1证", False), ("A类", True), ("a姨优先", True), ("n1生", True), ("aA1", False)]
+)
+def test_a_syllable_of_one_letter_is_none_before_a_digit(text: str, is_doubted: bool) -> None:
+    assert bool(doubted([text])[0]) is is_doubted
 
 
 @settings(max_examples=1_000)
