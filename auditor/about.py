@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, reduce
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from auditor.model.packed import Cells
 from auditor.model.report import DocumentResult
 
 _Slot: TypeAlias = tuple[str, int]
-_Values: TypeAlias = dict[str, tuple[int, str]]
+_Values: TypeAlias = Mapping[str, tuple[int, str]]
 
 _USUAL = {
     "employer": """
@@ -122,25 +122,33 @@ class Found:
 
     def add(self, segments: Iterable[Segment]) -> None:
         """Look at further segments."""
-        slots, groups = self._slots, self._groups
+        slots = self._slots
         for segment in segments:
             if segment.group and segment.post:
                 self._posts[segment.group] = None
             label = segment.label
             if label and (slot := slots[segment.field or label.text]) and (line := _line(slot, segment.text)):
-                for group in (segment.group, *segment.also):
-                    _take(groups.setdefault(group, {}), slot, line)
+                self._merge((segment.group, *segment.also), _value(slot, line))
 
     def add_cells(self, cells: Cells) -> None:
         """Look at further cells of a sheet."""
         self._posts.update((group, None) for group, post, _ in cells.subjects if group and post)
         slots = [None, *(self._slots[text] for text, *_ in cells.labels)]
         told = ((field, slot, _line(slot, text)) for field, (label, text) in enumerate(cells.words) if (slot := slots[label]))
-        holding = {field: (slot, line) for field, slot, line in told if line}
+        holding = {field: _value(slot, line) for field, slot, line in told if line}
+        of_subject: dict[int, list[int]] = defaultdict(list)
         for field, subject in [each for each in zip(cells.fields, cells.told, strict=True) if each[0] in holding]:
+            of_subject[subject].append(field)
+        values = {fields: reduce(_better, map(holding.__getitem__, fields)) for fields in set(map(tuple, of_subject.values()))}
+        for subject, fields in of_subject.items():
             group, _, also = cells.subjects[subject]
-            for name in (group, *also):
-                _take(self._groups.setdefault(name, {}), *holding[field])
+            self._merge((group, *also), values[tuple(fields)])
+
+    def _merge(self, groups: Iterable[str], values: _Values) -> None:
+        """Keep what is told of some groups; most have nothing yet, and one object does for all that are told the same."""
+        for group in groups:
+            before = self._groups.get(group)
+            self._groups[group] = _better(before, values) if before else values
 
     @property
     def known(self) -> Known:
@@ -148,9 +156,18 @@ class Found:
         found = self._groups
         if not self._posts:
             return Known(_about(_united(found.values()))) if found else _NOTHING
-        common = found.get("", {})
-        layers = ((group, (found.get(group, {}), found.get(part_of_group(group), {}), common)) for group in self._posts)
-        return Known(_about(common), {group: _about(_united(each)) for group, each in layers})
+        common = found.get("", _NO_VALUES)
+        return Known(_about(common), dict(zip(self._posts, self._of_posts(common), strict=True)))
+
+    def _of_posts(self, common: _Values) -> Iterator[About]:
+        """Yield what is known of each post; most are told the same as others, by the same objects."""
+        abouts: dict[tuple[int, int], About] = {}
+        for group in self._posts:
+            own, part = (self._groups.get(name, _NO_VALUES) for name in (group, part_of_group(group)))
+            key = id(own), id(part)
+            if key not in abouts:
+                abouts[key] = _about(_united((own, part, common)))
+            yield abouts[key]
 
 
 class _Slots(dict[str, _Slot | None]):
@@ -178,6 +195,7 @@ class _Slots(dict[str, _Slot | None]):
 
 
 _NOTHING = Known()
+_NO_VALUES: _Values = {}
 
 
 def _line(slot: _Slot, text: str) -> str:
@@ -186,12 +204,14 @@ def _line(slot: _Slot, text: str) -> str:
     return line if len(line) <= longest else f"{line[:longest]}…"
 
 
-def _take(values: _Values, slot: _Slot, line: str) -> None:
-    """Keep a value if no better named field has one."""
+def _value(slot: _Slot, line: str) -> _Values:
     part, rank = slot
-    before = values.get(part)
-    if before is None or rank < before[0]:
-        values[part] = rank, line
+    return {part: (rank, line)}
+
+
+def _better(values: _Values, others: _Values) -> _Values:
+    """Return values with those of others that no better named field, and none before, has."""
+    return {**values, **{part: value for part, value in others.items() if part not in values or value[0] < values[part][0]}}
 
 
 def _united(layers: Iterable[_Values]) -> _Values:

@@ -1,4 +1,4 @@
-"""Where the alternations of a regex stand that it writes as groups."""
+"""The groups of a regex: where each stands, and how many ways to match it offers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Alternation(Struct, frozen=True):
 
 
 def alternations(pattern: str) -> Iterator[Alternation]:
-    """Yield the groups of a regex that is none of several flags in verbose style, inner ones before outer ones."""
+    """Yield the groups of a regex, inner ones before outer ones; the verbose style, in which gaps mean nothing, is not known."""
     opened: list[tuple[regex.Match[str], int]] = []
     for token in _TOKEN.finditer(pattern):
         if token["group"] or token["other"]:
