@@ -246,6 +246,15 @@ def test_values_under_one_another_are_no_line_from_top_to_bottom() -> None:
     assert texts(by_row) == [f"收银{n} {sex}" for n, sex in enumerate("男女男女")]
 
 
+def test_a_list_of_duties_tells_of_the_post_that_the_line_above_names() -> None:
+    def duties(top: float) -> Draw:
+        cells = all_of(row(top + 20, (70, "序号"), (140, "职责说明")), row(top + 40, (70, "1"), (140, "清点货款")))
+        return all_of(rules([60, 130, 400], [top, top + 25, top + 50]), cells)
+
+    found = read(all_of(row(90, (60, "岗位名称：收银员")), duties(100), duties(200)))
+    assert [segment.post for segment in found if segment.text == "清点货款"] == ["收银员", ""]
+
+
 HEADER = ("岗位", "性别", "年龄", "其他条件")
 
 

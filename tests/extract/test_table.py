@@ -97,6 +97,34 @@ def test_a_table_beside_another_one_tells_of_posts_of_its_own() -> None:
     assert posts(rows) == ["钳工:钳工", "男:钳工", "40:钳工", "司机:司机", "女:司机", "30:司机"]
 
 
+DUTIES = ["序号|职责说明", "1|清点货款", "2|核对账目"]
+
+
+@pytest.mark.parametrize(
+    ("above", "post"),
+    [
+        ("岗位名称：收银员", "收银员"),
+        ("二、岗位名称: 理货员    所属部门：营运部", "理货员"),
+        ("职位：客服专员　职位编号：K-02", "客服专员 K-02"),
+        ("岗位名称", ""),
+        ("所属部门：营运部", ""),
+        ("说明：岗位名称：收银员", ""),
+        ("岗位名称：收银员，负责收款。其他事项：由门店安排", ""),
+        ("本店现有下列岗位", ""),
+    ],
+)
+def test_a_line_above_may_name_the_post_of_a_list(above: str, post: str) -> None:
+    meanings = read(cells(DUTIES), "t", above)
+    assert {meaning.post for meaning in meanings[2:]} == {post}
+    assert len({meaning.group for meaning in meanings[2:]}) == (1 if post else 2)
+    assert {meaning.group for meaning in meanings[:2]} == {""}
+
+
+def test_a_table_that_names_posts_tells_of_these_whatever_stands_above() -> None:
+    rows = cells(["岗位|性别", "钳工|男", "司机|女"])
+    assert read(rows, "t", "岗位名称：收银员") == read(rows, "t")
+
+
 def test_headers_once_more_on_the_next_page_and_those_of_another_table() -> None:
     rows = [
         "岗位|性别|人数",
