@@ -71,6 +71,13 @@ def test_what_tells_of_one_thing(rows: list[str], expected: list[str]) -> None:
     assert groups(rows) == expected
 
 
+@pytest.mark.parametrize(("value", "is_answered"), [("已婚已育优先", True), ("限未婚", True), ("未婚", False), ("□未婚 □已婚", False)])
+def test_a_name_beside_what_is_wanted_asks_nobody(value: str, is_answered: bool) -> None:
+    rows = cells(["岗位名称|文员|性别|不限", f"婚育状况|{value}|学历|大专"])
+    name = next(meaning for cell, meaning in zip(rows, read(rows, "t"), strict=True) if cell.text == "婚育状况")
+    assert bool(name.label) is is_answered
+
+
 def test_a_long_form_takes_no_long_time() -> None:
     start = time.process_time()
     assert len(told(["性别|男"] * 30_000)) == 30_000
@@ -152,6 +159,17 @@ def test_a_row_of_values_is_no_header(row: str) -> None:
     rows = ["岗位|单位|要求", "钳工|甲厂|男", row, "司机|乙厂|女"]
     assert told(rows)[-1] == "要求=女"
     assert len(told(rows)) == 9
+
+
+@pytest.mark.parametrize("over", ["项目", "类别", "岗位要求", "条件"])
+def test_the_first_row_names_the_posts_where_its_name_says_nothing(over: str) -> None:
+    rows = [f"{over}|前台|司机|保洁", "性别|女|男|不限", "户口|不限|本地户口|不限"]
+    assert posts(rows)[3:6] == ["女:前台", "男:司机", "不限:保洁"]
+
+
+@pytest.mark.parametrize("first", ["项目|女|男|不限", "班次|早班|晚班|通班"])
+def test_a_first_row_of_values_names_no_posts(first: str) -> None:
+    assert posts([first, "性别|女|男|不限", "年龄|30以下|45以下|55以下"]) == []
 
 
 def test_names_in_the_first_column() -> None:

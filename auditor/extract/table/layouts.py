@@ -10,10 +10,10 @@ from functools import cached_property
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
-from auditor.extract.table.persons import asks, named_as_column
-from auditor.extract.table.post import post_named, posts_of, rank_of
+from auditor.extract.table.persons import asks, limits, named_as_column
+from auditor.extract.table.post import NO_RANK, post_named, posts_of, rank_of
 from auditor.extract.table.sexes import beside_other_sex, named_as_one_sex
-from auditor.extract.table.words import LONGEST_NAME, is_ditto, is_note, is_usual, leaves_open
+from auditor.extract.table.words import LONGEST_NAME, heads_names, is_ditto, is_note, is_usual, is_value, leaves_open
 from auditor.model.document import Label, part_of_group
 from auditor.model.packed import Subject
 
@@ -175,7 +175,7 @@ class Form(Layout):
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
         """Yield the name of each value; all cells of a form belong together."""
         named = {id(value): name for name, value in pairs(row)} if row else {}
-        answered = {id(name) for name, value in pairs(row) if asks(name.name) and leaves_open(value)} if row else set()
+        answered = {id(name) for name, value in pairs(row) if asks(name.name) and _is_answered(value)} if row else set()
         starts = self._start_of(named.values())
         if not self._number or (starts and starts == self._first):
             self._number += 1
@@ -204,19 +204,31 @@ class Form(Layout):
         return post_named(found)
 
 
+def _is_answered(value: TableCell) -> bool:
+    """Tell whether a value says what is wanted, so that the name before it asks nobody."""
+    return leaves_open(value) or limits(value.text)
+
+
 class Across(Layout):
     """A table with its names in the first column, that tells of one post a column."""
 
     def __init__(self, name: str, rows: Sequence[Row]) -> None:
         self._name = name
         named: dict[int, list[tuple[int, str]]] = {}
-        for row in rows:
-            head = self._head(row)
-            rank = rank_of(row[head].name)
-            for cell in row[head + 1 :]:
+        ranks = self._ranks(rows)
+        for row, rank in zip(rows, ranks, strict=True):
+            for cell in row[self._head(row) + 1 :]:
                 for column in cell.covered:
                     named.setdefault(column, []).append((rank, cell.text))
         self._posts = {column: post_named(found) for column, found in named.items()}
+
+    def _ranks(self, rows: Sequence[Row]) -> Sequence[int]:
+        """Return how well each row says which post a column is about; where none does, the first one may, whose name says nothing."""
+        ranks = [rank_of(row[self._head(row)].name) for row in rows]
+        first, *others = rows[0]
+        if set(ranks) == {NO_RANK} and heads_names(first) and not any(map(is_value, others)):
+            return [0, *ranks[1:]]
+        return ranks
 
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
         """Yield the name of each row to its values; the values of one column belong together."""
