@@ -10,12 +10,13 @@ from functools import cached_property
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
 from auditor.extract.table.header import Columns, Numbered, filled, pairs
-from auditor.extract.table.persons import asks, limits, named_as_column
+from auditor.extract.table.persons import limits, named_as_column
 from auditor.extract.table.post import NO_RANK, post_named, posts_of, rank_of
 from auditor.extract.table.sexes import beside_other_sex, named_as_one_sex
 from auditor.extract.table.words import LONGEST_NAME, heads_names, is_ditto, is_note, is_usual, is_value, leaves_open
 from auditor.model.document import Label, part_of_group
 from auditor.model.packed import Subject
+from auditor.text.asked import asks
 
 _MOST_ROWS = 1_000  # that a cell belongs to
 _MOST_COPIES = 1_000_000  # code points that a cell adds to them all
