@@ -281,6 +281,14 @@ def test_a_table_without_upright_rules_is_read_under_its_header(ruled: bool) -> 
     assert sex.group == "table1row2"
 
 
+@pytest.mark.parametrize(("ending", "goes_on"), [("，", True), ("。", False)])
+def test_a_cell_goes_on_behind_a_pause_as_far_below_as_the_next_row(ending: str, goes_on: bool) -> None:
+    rows = (HEADER, ("焊工", "男", "35岁以下", f"持证上岗{ending}"), ("", "", "", "本市户口优先"), ("前台", "女", "不限", "会英语"))
+    found = [(name, text.replace("\n", "")) for name, text in labelled(read(table((200, 222, 244, 266), *rows)))]
+    assert (("其他条件", f"持证上岗{ending}本市户口优先") in found) is goes_on
+    assert (("性别", "女") in found) is goes_on
+
+
 def test_a_header_in_two_rows_names_its_columns() -> None:
     upper = all_of(row(200, (70, "岗位"), (150, "人数")), row(192, (300, "报名条件")))
     lower = row(208, (230, "性别"), (300, "年龄上限"), (400, "其他条件"))

@@ -22,6 +22,8 @@ _SAME_WORD = 0.5  # character heights
 _ASIDE = 1.0  # character heights
 _FARTHEST = 4.0  # character heights from one line to the next
 _WRAPPED = 1.6  # character heights from one line to the next of a cell
+_WRAPPED_WIDE = 2.2  # the same behind a pause, where nothing stands beside it
+_PAUSES = tuple("，、；：,;（(")
 _FEWEST_BEFORE_WRAP = 5  # characters
 
 _Row: TypeAlias = dict[int, list[Line]]
@@ -149,8 +151,13 @@ def _column(box: Box, names: Sequence[Line], size: float) -> int | None:
 def _goes_on(above: _Row, row: _Row) -> bool:
     """Tell whether a line holds the rest of longer cells; a row of its own has a first cell."""
     pairs = [(above[column][-1], lines[0]) for column, lines in row.items() if column in above]
-    near = all(low.box[1] - up.box[1] <= _WRAPPED * low.size and len(up.text) >= _FEWEST_BEFORE_WRAP for up, low in pairs)
+    near = all(_is_near(up, low, is_alone=len(pairs) == 1) and len(up.text) >= _FEWEST_BEFORE_WRAP for up, low in pairs)
     return 0 not in row and len(pairs) == len(row) and near
+
+
+def _is_near(upper: Line, lower: Line, is_alone: bool) -> bool:
+    most = _WRAPPED_WIDE if is_alone and upper.text.endswith(_PAUSES) else _WRAPPED
+    return lower.box[1] - upper.box[1] <= most * lower.size
 
 
 def _table(page: int, rows: Sequence[_Row]) -> Table:
