@@ -167,6 +167,17 @@ def test_the_first_row_names_the_posts_where_its_name_says_nothing(over: str) ->
     assert posts(rows)[3:6] == ["女:前台", "男:司机", "不限:保洁"]
 
 
+@pytest.mark.parametrize("corner", ["-", ""])
+def test_the_first_row_names_the_posts_where_the_corner_is_empty(corner: str) -> None:
+    rows = [f"{corner}|前台|司机", "性别|女|男", "户口|不限|本地户口"]
+    assert told(rows) == ["性别=女", "性别=男", "户口=不限", "户口=本地户口"]
+    assert posts(rows) == ["前台:前台", "司机:司机", "女:前台", "男:司机", "不限:前台", "本地户口:司机"]
+
+
+def test_a_header_beside_an_empty_corner_still_names_its_columns() -> None:
+    assert told(["-|性别|户口", "前台|女|不限", "司机|男|本地户口"]) == ["性别=女", "户口=不限", "性别=男", "户口=本地户口"]
+
+
 @pytest.mark.parametrize("first", ["项目|女|男|不限", "班次|早班|晚班|通班"])
 def test_a_first_row_of_values_names_no_posts(first: str) -> None:
     assert posts([first, "性别|女|男|不限", "年龄|30以下|45以下|55以下"]) == []

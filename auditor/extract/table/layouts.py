@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
-from auditor.extract.table.header import Columns, Numbered, filled, pairs
+from auditor.extract.table.header import Columns, Numbered, filled, has_empty_corner, pairs
 from auditor.extract.table.persons import limits, named_as_column
 from auditor.extract.table.post import NO_RANK, post_named, posts_of, rank_of
 from auditor.extract.table.sexes import beside_other_sex, named_as_one_sex
@@ -215,9 +215,9 @@ class Across(Layout):
 
     def __init__(self, name: str, rows: Sequence[Row]) -> None:
         self._name = name
+        self._corner = rows[0] if has_empty_corner(rows[0], rows[1:]) else None
         named: dict[int, list[tuple[int, str]]] = {}
-        ranks = self._ranks(rows)
-        for row, rank in zip(rows, ranks, strict=True):
+        for row, rank in zip(rows, self._ranks(rows), strict=True):
             for cell in row[self._head(row) + 1 :]:
                 for column in cell.covered:
                     named.setdefault(column, []).append((rank, cell.text))
@@ -225,16 +225,16 @@ class Across(Layout):
 
     def _ranks(self, rows: Sequence[Row]) -> Sequence[int]:
         """Return how well each row says which post a column is about; where none does, the first one may, whose name says nothing."""
-        ranks = [rank_of(row[self._head(row)].name) for row in rows]
-        first, *others = rows[0]
-        if set(ranks) == {NO_RANK} and heads_names(first) and not any(map(is_value, others)):
+        ranks = [NO_RANK if row is self._corner else rank_of(row[self._head(row)].name) for row in rows]
+        says_nothing = rows[0] is self._corner or heads_names(rows[0][0])
+        if set(ranks) == {NO_RANK} and says_nothing and not any(is_value(cell) for cell in rows[0][self._head(rows[0]) + 1 :]):
             return [0, *ranks[1:]]
         return ranks
 
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
         """Yield the name of each row to its values; the values of one column belong together."""
         head = self._head(row)
-        label = row[head].label
+        label = row[head].label if head >= 0 and row is not self._corner else None
         for index, cell in enumerate(row):
             if index <= head or len(row) == 1:
                 yield NOTHING
@@ -244,5 +244,7 @@ class Across(Layout):
                 yield Meaning(label, groups[0], posts, groups[1:])
 
     def _head(self, row: Row) -> int:
-        """Return the index of the cell that names the others: the second where a name of several rows stands before it."""
+        """Return the index of the cell that names the others: the second where a name of several rows stands before it; -1 for none."""
+        if row is self._corner and row[0].name:
+            return -1
         return 1 if len(row) > 2 and row[0].rows > 1 and is_usual(row[1]) else 0
