@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import combinations
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from msgspec import Struct
 from auditor.model.circumstances import NOT_KNOWN, Assumption, CircumstanceCue, CircumstanceCues, Circumstances, Origin
 from auditor.model.evidence import Evidence
 from auditor.model.location import CellPlace, Location
+from auditor.model.remembered import remembered
 from auditor.model.span import Span
 from auditor.text.gate import LiteralGate, MakesGate
 from auditor.text.normalise import normalise
@@ -80,7 +80,7 @@ class AssumptionReader:
             return NOT_KNOWN
         return self._of_sheet(place.table, place.part, place.hidden)
 
-    @lru_cache(maxsize=_SHEETS)  # noqa: B019 - one reader an audit
+    @remembered(_SHEETS)
     def _of_sheet(self, sheet: str, part: str, hidden: bool) -> Assumption:
         """Return what the name of a sheet shows, which is read like a field of that name."""
         found = self._in_line(normalise(f"{_FIELD_OF_PLACE}{sheet}").text)
@@ -88,13 +88,13 @@ class AssumptionReader:
         evidence = Evidence(CellPlace(sheet, 1, 1, part, hidden), Span(0, len(sheet)), sheet, role="label")
         return Assumption(values, Origin.TEXT, (evidence,)) if values and self._agree(values) else NOT_KNOWN
 
-    @lru_cache(maxsize=4)  # noqa: B019 - a group and its document are asked for in turn
+    @remembered(4)
     def _found(self, posts: Posts) -> tuple[CueFound, ...]:
         """Return the cues in a text; none goes over the end of a line."""
         found = ((line.start, one) for line in posts.lines for one in self._in_line(line.folded.text))
         return tuple(CueFound(one.cue, one.span.shift(start)) for start, one in found)
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    @remembered(_REMEMBERED)
     def _in_line(self, text: str) -> tuple[CueFound, ...]:
         near = self._gate.admits(text)
         return tuple(sorted(self._near(near, text), key=_start)) if near else ()

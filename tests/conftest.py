@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
@@ -20,6 +22,9 @@ from tests.repository import Repository
 ROOT = Path(__file__).parent.parent
 settings.register_profile("untimed", deadline=None)  # a machine may be slow, and the first example compiles the rules
 settings.load_profile("untimed")
+_MUCH = 1 << 26  # bytes
+_RESIDENT = pytest.StashKey[int]()
+"""Bytes that were in memory after the last collection."""
 
 
 def pytest_configure() -> None:
@@ -30,6 +35,19 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     folder, os.environ[VARIABLE] = os.environ[VARIABLE], OFF
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Collect what tests have left as soon as it is much: a scan freezes its rules, and what was frozen is not looked at for long."""
+    kept = item.session.stash.setdefault(_RESIDENT, 0)
+    if _resident() - kept > _MUCH:
+        gc.collect()
+        item.session.stash[_RESIDENT] = _resident()
+
+
+def _resident() -> int:
+    return int(psutil.Process().memory_info().rss)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from auditor.model.location import CellPlace, LinePlace, RecordPlace
 from auditor.model.report import Status
 from auditor.model.speaking import Speaking
 from auditor.model.wording import same
+from auditor.text.gate import SharedGate
 
 ROOT = Path(__file__).parent.parent
 ADS = [
@@ -89,6 +92,19 @@ def test_the_header_names_the_laws_that_had_another_text(day: str, law: str) -> 
     header = Auditor(Config(as_of=day)).header
     assert law in header.cautions[0].en
     assert Auditor(Config(as_of="2026-11-24")).header.cautions == ()
+
+
+def test_nothing_keeps_an_auditor_that_nobody_needs() -> None:
+    def audited(text: str) -> list[weakref.ref[SharedGate]]:
+        auditor = Auditor(Config())
+        auditor.audit_text(text)
+        return [weakref.ref(each) for each in gc.get_objects() if isinstance(each, SharedGate) and each not in before]
+
+    before = [each for each in gc.get_objects() if isinstance(each, SharedGate)]
+    gates = audited("本店招收银员两名，限女性，35岁以下，形象好。")
+    gc.collect()
+    assert gates
+    assert not any(gate() for gate in gates)
 
 
 def test_options_that_name_nothing_are_refused() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
+from functools import partial
 from itertools import takewhile
 from types import TracebackType
 
@@ -13,7 +14,7 @@ from auditor.errors import ExtractError, ReaderBugError
 from auditor.extract.nesting import read
 from auditor.extract.reasons import CHANGED
 from auditor.extract.source import ReadOptions, Source
-from auditor.extract.worker.isolated import Isolated
+from auditor.extract.worker.isolated import EarlyOf, Isolated
 from auditor.model.document import Document, Failure
 from auditor.model.report import InputFile
 
@@ -27,16 +28,20 @@ class Reading(AbstractContextManager["Reading"]):
         paths: files, folders, or ``-`` for standard input.
         options: limits.
         exclusion: files to leave out; none where it is not given.
+        early: is told of parts of large sheets while the rest is read.
 
     Attributes:
         inputs: the files read so far.
         exclusion: the files left out so far.
     """
 
-    def __init__(self, paths: Iterable[str], options: ReadOptions, exclusion: Exclusion | None = None) -> None:
+    def __init__(
+        self, paths: Iterable[str], options: ReadOptions, exclusion: Exclusion | None = None, early: EarlyOf | None = None
+    ) -> None:
         self._paths = tuple(paths)
         self._options = options
         self._isolated = Isolated()
+        self._extractor = partial(self._isolated, early=early)
         self.inputs: list[InputFile] = []
         self.exclusion = exclusion or Exclusion()
 
@@ -55,7 +60,7 @@ class Reading(AbstractContextManager["Reading"]):
         try:
             before = stamp(source)
             self.inputs.append(describe_input(source))
-            yield from read(source, self._options, self._isolated)
+            yield from read(source, self._options, self._extractor)
             if stamp(source) != before:
                 yield ExtractError(source.name, CHANGED)
         except ExtractError as error:

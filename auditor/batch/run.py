@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from auditor.batch.inputs import exclusion_of
@@ -16,6 +17,7 @@ from auditor.silence.silencing import Silencing, silencing_of
 
 if TYPE_CHECKING:
     from auditor.engine import Auditor
+    from auditor.model.packed import PackedSheet
     from auditor.model.speaking import Speaking
 
 
@@ -46,7 +48,7 @@ class Batch:
         self._silencing = silencing or silencing_of(auditor.config, silencers)
         self._silencers = self._silencing.silencers(auditor)
         exclusion = exclusion_of(auditor.config, self._silencing.owns)
-        self._reading = Reading(self._paths, auditor.read_options, exclusion)
+        self._reading = Reading(self._paths, auditor.read_options, exclusion, self._audit_early)
         self.header = auditor.header
         self.inputs = self._reading.inputs
         self.exclusion = self._reading.exclusion
@@ -59,6 +61,11 @@ class Batch:
                     yield silenced(self._silencers, unread(item), failed(item))
                 else:
                     yield silenced(self._silencers, item, _audited(self._auditor, item))
+        self._auditor.forget_early()
+
+    def _audit_early(self, source: str, sheet: PackedSheet) -> None:
+        with suppress(Exception):  # what fails here fails again where the document is audited, and is told there
+            self._auditor.audit_early(source, sheet)
 
     def settle(self, tally: Tally) -> None:
         """Add to the counts over all results what has become of the baseline."""

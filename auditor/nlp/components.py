@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -16,6 +15,7 @@ from auditor.match.matcher import Matcher, longest
 from auditor.model.context import Cue, CueHit, Scope, SectionKind
 from auditor.model.finding import Candidate
 from auditor.model.grounds import Ground
+from auditor.model.remembered import remembered
 from auditor.model.span import Span as TextSpan
 from auditor.nlp.context import CANDIDATES, ContextReader
 from auditor.nlp.tokenizer import MixedTokenizer
@@ -91,7 +91,7 @@ class CueReader:
         places = tuple((candidate.span, candidate.rule.ground, candidate.rule.id) for candidate in candidates)
         return self._bearing_on(text, places, section)
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    @remembered(_REMEMBERED)
     def _bearing_on(self, text: str, places: tuple[_Place, ...], section: SectionKind) -> list[tuple[CueHit, ...]]:
         doc = self._tokenizer.one_sentence(text)
         return self._context.read(doc, [_token_span(doc, *place) for place in places], section)

@@ -39,11 +39,17 @@ class JsonlReporter:
 
 
 class LineRendering(Struct, frozen=True):
-    """Makes a renderer of lines."""
+    """Makes a renderer of lines.
+
+    Args:
+        language: of what the program says.
+        in_law: whether findings tell the law that they rest on.
+    """
 
     language: Language
+    in_law: bool = True
 
     def __call__(self, header: Header) -> Renderer:
         """Return one whose lines say how they were made."""
         made = {"caution": CAUTION.get(self.language), "as_of": header.as_of, "pack_digest": header.pack_digest}
-        return ObjectRenderer(self.language, after=f", {encoded(made)[1:]}\n")
+        return ObjectRenderer(self.language, after=f", {encoded(made)[1:]}\n", in_law=self.in_law)

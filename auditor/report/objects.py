@@ -41,11 +41,13 @@ class ObjectRenderer(Struct, frozen=True, eq=False):
         language: of what the program says.
         before: what stands in front of an object.
         after: what stands in place of its closing bracket.
+        in_law: whether findings tell the law that they rest on, which is most of what there is to tell.
     """
 
     language: Language
     before: str = ""
     after: str = "}"
+    in_law: bool = True
     _laws: dict[tuple[str, ...], str] = field(default_factory=dict)
     _known: dict[tuple[object, ...], tuple[object, _Around]] = field(default_factory=dict)
 
@@ -98,9 +100,10 @@ class ObjectRenderer(Struct, frozen=True, eq=False):
         """Return what stands before, between and behind whose a finding is and where it stands."""
         before, _, rest = encoded(plain_words(finding, self.language)).partition(_NOBODY)
         between, _, behind = rest.partition(_NOWHERE)
-        refs = tuple(citation.ref for citation in finding.citations)
+        citations = finding.citations if self.in_law else ()
+        refs = tuple(citation.ref for citation in citations)
         if refs not in self._laws:
-            self._laws[refs] = encoded({"legal_basis": plain_law(finding.citations, self.language)})[1:-1]
+            self._laws[refs] = encoded({"legal_basis": plain_law(citations, self.language)})[1:-1]
         return before, between, ", " + self._laws[refs] + behind
 
     def _around_post(self, dismissal: Dismissal) -> _Around:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def printable(text: str) -> str:
     """Replace what does not print by a visible stand-in; line ends by a space."""
-    return "".join(_stand_in(char) for char in text)
+    return text if text.isprintable() else "".join(map(_stand_in, text))  # nearly all is: a look at the whole is the quicker one
 
 
 def _stand_in(char: str) -> str:
@@ -16,6 +16,8 @@ def _stand_in(char: str) -> str:
 
 def named(text: str) -> str:
     """Replace what does not print by its number, such as ``<U+200B>``, so that it can be told what is there; tabs stay."""
+    if text.isprintable():
+        return text
     return "".join(char if _prints(char) or char == "\t" else f"<U+{ord(char):04X}>" for char in text)
 
 

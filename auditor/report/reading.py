@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Protocol, TextIO
 
 from auditor.model.document import Document, Failure, Segment
@@ -15,6 +16,8 @@ from auditor.report.words import describe, shown_name, unread
 _LABEL = Wording("栏目", "label")
 _GROUP = Wording("组", "group")
 _NOT_READ = Wording("未能读取", "not read")
+_AT_ONCE = 256  # segments that are encoded in one go
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 class ReadingWriter(Protocol):
@@ -33,6 +36,7 @@ class TextWriter:
     def __init__(self, stream: TextIO, language: Language) -> None:
         self._stream = stream
         self._language = language
+        self._label, self._group = _LABEL.get(language), _GROUP.get(language)
         self._documents = self._segments = self._failures = 0
 
     def add(self, document: Document) -> None:
@@ -59,15 +63,17 @@ class TextWriter:
     def _lines(self, segment: Segment) -> Iterator[str]:
         parts = [self._place(segment)]
         if segment.label:
-            parts.append(f"{self._say(_LABEL)} {segment.label.text}")
+            parts.append(f"{self._label} {segment.label.text}")
         if segment.group:
-            parts.append(f"{self._say(_GROUP)} {segment.group}")
+            parts.append(f"{self._group} {segment.group}")
         yield f"-- {printable(' · '.join(parts))}"
         yield from (f"   {named(line)}" for line in segment.text.replace("\r\n", "\n").split("\n"))
 
     def _place(self, segment: Segment) -> str:
-        ends = (describe(anchor.location, self._language) for anchor in (segment.anchors[0], segment.anchors[-1]))
-        return " – ".join(dict.fromkeys(ends))
+        first, last = segment.anchors[0], segment.anchors[-1]
+        start = describe(first.location, self._language)
+        end = start if last is first else describe(last.location, self._language)
+        return start if end == start else f"{start} – {end}"
 
     def _failure(self, failure: Failure) -> str:
         return printable(f"{self._say(_NOT_READ)} · {unread(failure, self._language)}")
@@ -114,13 +120,16 @@ FORMATS: Mapping[str, Callable[[TextIO, Language], ReadingWriter]] = {"text": Te
 def _pieces(document: Document, language: Language) -> Iterator[str]:
     """Yield a document as JSON, segment by segment; ``start`` of an anchor is a code point of the segment's text."""
     yield f'{{"id": {_json(document.id)}, "source": {_json(document.source)}, "segments": ['
-    for number, segment in enumerate(document):
-        yield f"{', ' if number else ''}{_json(_plain_segment(segment))}"
+    segments = map(_plain_segment, document)
+    before = ""
+    while several := list(islice(segments, _AT_ONCE)):
+        yield before + _json(several)[1:-1]
+        before = ", "
     yield f'], "failures": {_json([plain_failure(failure, language) for failure in document.failures])}}}'
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def _plain_segment(segment: Segment) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from auditor.model.document import Segment
-from auditor.model.evidence import REPEAT
+from auditor.model.evidence import REPEAT, Evidence
 from auditor.model.finding import Finding
 from auditor.model.grounds import Severity
 from auditor.model.location import Location
@@ -67,7 +67,8 @@ def notes(findings: Sequence[Finding], language: Language, quoted: Sequence[Find
     grouped: dict[tuple[int, Span], list[tuple[Finding, Finding]]] = {}
     for finding, shown_as in zip(findings, findings if quoted is None else quoted, strict=True):
         grouped.setdefault((id(finding.segment), finding.span), []).append((finding, shown_as))
-    return [_note(group[0][0], [shown_as for _, shown_as in group], language) for group in grouped.values()]
+    sayings = _Sayings(language)
+    return [_note(group[0][0], [shown_as for _, shown_as in group], sayings) for group in grouped.values()]
 
 
 def shown(text: str) -> str:
@@ -76,15 +77,37 @@ def shown(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _note(found: Finding, quoted: Sequence[Finding], language: Language) -> Note:
-    first = quoted[0]
-    lines = [line for finding in quoted for line in _lines(finding, language)]
-    if first.rewrite:  # the same for all findings of a clause
-        lines.append(_ADVICE.get(language) + first.rewrite.wording.get(language))
-    lines.append(CAUTION.get(language))
+def _note(found: Finding, quoted: Sequence[Finding], sayings: _Sayings) -> Note:
     severity = max((finding.severity for finding in quoted), key=lambda severity: severity.rank)
-    words = shown(" ".join(first.text.split()))
-    return Note(found.segment, found.span, severity, tuple(map(shown, dict.fromkeys(lines))), found.location, words)
+    words = shown(" ".join(quoted[0].text.split()))
+    return Note(found.segment, found.span, severity, sayings.of(quoted), found.location, words)
+
+
+class _Sayings:
+    """What is said of words, made once for all rows of a table that hold them under the same header; findings must outlive it."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+    def of(self, quoted: Sequence[Finding]) -> tuple[str, ...]:
+        """Return what is said of the words that some findings share, line by line."""
+        key = tuple((id(finding.ruling), *(piece.text for piece in _around(finding))) for finding in quoted)
+        if key not in self._known:
+            self._known[key] = tuple(map(shown, dict.fromkeys(self._lines(quoted))))
+        return self._known[key]
+
+    def _lines(self, quoted: Sequence[Finding]) -> Iterator[str]:
+        for finding in quoted:
+            yield from _lines(finding, self._language)
+        if quoted[0].rewrite:  # the same for all findings of a clause
+            yield _ADVICE.get(self._language) + quoted[0].rewrite.wording.get(self._language)
+        yield CAUTION.get(self._language)
+
+
+def _around(finding: Finding) -> list[Evidence]:
+    """Return the pieces that a finding rests on beside its words, which the words themselves do not show."""
+    return [piece for piece in finding.evidence if piece.role not in ("text", REPEAT)]
 
 
 def _lines(finding: Finding, language: Language) -> Iterable[str]:
@@ -92,9 +115,8 @@ def _lines(finding: Finding, language: Language) -> Iterable[str]:
     yield f"{message(finding, language)} [{finding.rule.id}]"
     if finding.citations:
         yield _LAW.get(language) + law(finding, language)
-    for piece in finding.evidence:
-        if piece.role not in ("text", REPEAT):
-            yield f"{_FIELD.get(language)}“{' '.join(piece.text.split())}”"
+    for piece in _around(finding):
+        yield f"{_FIELD.get(language)}“{' '.join(piece.text.split())}”"
     for caution in finding.cautions:
         yield _CHECK.get(language) + caution.get(language)
     if not finding.rewrite:

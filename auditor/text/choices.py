@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 
 from auditor.model.context import ChoiceForms
 from auditor.model.document import Segment
+from auditor.model.remembered import remembered
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.answers import answers, may_hold_answers
@@ -186,7 +186,7 @@ class Choices:
                 edits = tuple(Edit(Span(place.start, place.start), OPEN) for place in places)
                 yield id(segment), Ticks(edits, fields=tuple(places))
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    @remembered(_REMEMBERED)
     def read(self, text: str, answered: bool = False) -> Ticks:
         """Return what the choices of a raw text mean.
 

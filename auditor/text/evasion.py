@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import TypeAlias
 
 import ahocorasick_rs
 import regex
 from msgspec import Struct
 
+from auditor.model.remembered import remembered
 from auditor.model.rewrite import Edit
 from auditor.model.span import Apart, Span
 from auditor.text.disguise import Disguises
@@ -112,7 +113,7 @@ class Evasion:
         )
         self._signs = ahocorasick_rs.AhoCorasick(sorted(disguises.telling_signs))
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    @remembered(_REMEMBERED)
     def read(self, text: str, kept: tuple[Span, ...] = ()) -> SecondReading | None:
         """Return the second reading of a raw text; None where it would be the first again.
 

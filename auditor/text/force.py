@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 import regex
 
 from auditor.model.context import Cue, Effect
+from auditor.model.remembered import remembered
 from auditor.text.compiled import compiled
 from auditor.text.normalise import Normalised
 
@@ -30,7 +30,7 @@ class StandIns:
         self._cues = [cue for cue in cues if cue.effect in words]
         self._words = words
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one for an audit
+    @remembered(_REMEMBERED)
     def word_for(self, lead: str) -> str:
         """Return the word for the one force that a folded lead has; empty where it has none or more than one."""
         forces = {cue.effect for cue in self._cues if compiled(cue.regex).search(lead)}

@@ -15,6 +15,7 @@ import ahocorasick_rs
 import regex
 
 from auditor.model.context import Cue, Effect
+from auditor.model.remembered import remembered
 from auditor.text.gate_tables import tables_of
 from auditor.text.literals import MOST_SETS
 
@@ -166,7 +167,7 @@ class SharedGate:
     def _gate(self) -> Gate:
         return self._make(self._patterns)
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one gate an audit
+    @remembered(_REMEMBERED)
     def admits(self, text: str) -> Sequence[int]:
         """Return the indexes of the patterns of all readers that may match a folded text, in rising order."""
         return tuple(self._gate.admits(text))

@@ -9,6 +9,7 @@ import regex
 from msgspec import Struct
 
 from auditor.model.span import Span
+from auditor.text.asked import asks
 from auditor.text.clauses import BULLETS
 
 _LINE = regex.compile(r"[^\r\n]+")
@@ -33,6 +34,8 @@ _NAMED = regex.compile(
 _PERSONS, _PERSON = regex.compile(r"姓\s{0,4}名"), regex.compile(r"(?!不限|待定|若干)\p{Han}{2,4}(?:·\p{Han}{1,6})?")
 _HIRES = regex.compile("招聘|招工|人数|名额|薪|待遇|要求|条件|限制")  # columns of posts, beside whose persons are to be called
 _OF_A_PERSON = "本人性别"  # a name of a field that says so by itself
+_OF_A_COLUMN = "列名"  # another one
+_POSTS = regex.compile(r"(?:招聘|需求)?(?:岗位|职位|工种)(?:名称)?")
 _ANY = regex.compile("不限|不作要求|[无没]有?(?:要求|限制)|均可")
 
 
@@ -133,15 +136,23 @@ def _table(text: str, rows: Sequence[Sequence[Span]], label_of: Callable[[str], 
     if len(rows[0]) == 2 and sum(bool(label_of(name.of(text))) for name, _ in rows) > 1:
         yield from _form(text, rows, label_of)
         return
-    labels = [label_of(header.of(text)) for header in rows[0]]
-    if not any(labels) or any(len(header) > 16 for header in rows[0]):
+    labels, heads = [label_of(header.of(text)) for header in rows[0]], dict(_heads(text, rows[0], label_of))
+    if not (any(labels) or heads) or any(len(header) > 16 for header in rows[0]):
         return
     told_of, at = label_of(_OF_A_PERSON), _column_of_names(text, rows[0])
     for index, row in enumerate(rows):
         is_person = at is not None and _PERSON.fullmatch(row[at].of(text))
         for cell, header, label in zip(row, rows[0], labels, strict=True):
             if len(cell):
-                yield _under(text, cell, told_of if is_person else label, header) if index else InlineCell(cell, "", None)
+                own = _under(text, cell, told_of if is_person else label, header) if index else InlineCell(cell, "", None)
+                yield heads.get(cell, own)
+
+
+def _heads(text: str, header: Sequence[Span], label_of: Callable[[str], str]) -> Iterator[tuple[Span, InlineCell]]:
+    """Yield by place the names in a header that ask for something by themselves elsewhere: over a column of posts they ask nobody."""
+    if any(_POSTS.fullmatch(name.of(text)) for name in header):
+        label = label_of(_OF_A_COLUMN)
+        yield from ((name, InlineCell(name, label, name)) for name in header if label and asks(name.of(text)))
 
 
 def _column_of_names(text: str, header: Sequence[Span]) -> int | None:

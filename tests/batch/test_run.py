@@ -7,6 +7,7 @@ import pytest
 import auditor
 from auditor.batch.inputs import find_sources
 from auditor.errors import ExtractError
+from auditor.model.packed import PackedSheet
 from auditor.model.report import Status
 
 
@@ -35,6 +36,32 @@ def test_the_library_audits_a_text_a_file_and_a_folder(tmp_path: Path) -> None:
     assert [finding.text for finding in report.findings] == ["限男性"]
     assert report.failures[0].reason.en.startswith("damaged, or cut short")
     assert (report.tally.documents, report.tally.failed) == (2, 1)
+
+
+def test_a_workbook_that_is_audited_while_it_is_read_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openpyxl import Workbook
+
+    from auditor.engine import Auditor
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("职位表")
+    sheet.append(["岗位名称", "性别", "工作内容", "工作地点"])
+    for row in range(6_000):
+        sheet.append(["装配工", "女" if row % 2_000 == 7 else None, "装配零件", "一号车间"])
+    book.save(tmp_path / "posts.xlsx")
+    early: list[str] = []
+    audit_early = Auditor.audit_early
+
+    def noted(auditor: Auditor, source: str, sheet: PackedSheet) -> None:
+        early.append(sheet.title)
+        audit_early(auditor, source, sheet)
+
+    monkeypatch.setattr(Auditor, "audit_early", noted)
+    apart = auditor.audit_file(tmp_path / "posts.xlsx")
+    together = auditor.audit_file(tmp_path / "posts.xlsx", auditor.Config(isolate=False))
+    assert early and set(early) == {"职位表"}
+    assert [finding.text for finding in apart.findings] == ["女"] * 3
+    assert apart.documents == together.documents
 
 
 def test_a_bug_in_one_file_is_told_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

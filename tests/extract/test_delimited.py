@@ -302,3 +302,27 @@ def test_an_upper_name_that_asks_by_itself_is_told_as_that_of_a_column() -> None
     upper, post = read("岗位,婚姻状况,条件,\n,,学历,专业\n钳工,未婚,中专,机械\n")
     assert labels(upper) == [("岗位", ""), ("婚姻状况", "列名"), ("条件", "")]
     assert labels(post)[1] == ("未婚", "婚姻状况")
+
+
+def test_lists_to_choose_from_are_told_as_such() -> None:
+    rows = read("性别,学历,婚姻\n男,不限,不限\n女,大专,已婚\n不限,本科,未婚\n,硕士,\n")
+    assert {segment.label.text for row in rows for segment in row if segment.label} == {"可选项"}
+    assert told(rows[1]) == [("性别", "女"), ("学历", "大专"), ("婚姻", "已婚")]
+
+
+def test_what_rows_ask_for_is_no_list_to_choose_from() -> None:
+    rows = read("性别,学历\n男,大专\n女,本科\n男,不限\n") + read("岗位,性别,学历\n保安,男,高中\n保洁,女,初中\n文员,不限,不限\n")
+    assert {segment.label.text for row in rows for segment in row if segment.label} == {"岗位", "性别", "学历"}
+
+
+@pytest.mark.parametrize("between", ["", ","])
+def test_tables_beside_each_other_tell_of_posts_of_their_own(between: str) -> None:
+    (row,) = read(f"岗位,性别,{between}岗位,性别\n收银员,女,{between}搬运工,男\n")
+    assert [(segment.text, segment.post) for segment in row] == [
+        ("收银员", "收银员"),
+        ("女", "收银员"),
+        ("搬运工", "搬运工"),
+        ("男", "搬运工"),
+    ]
+    assert row.segments[0].group == row.segments[1].group != row.segments[2].group == row.segments[3].group
+    assert "" not in {segment.group for segment in row}

@@ -569,3 +569,15 @@ def test_what_stands_in_for_old_drawings() -> None:
         ParagraphPlace("textbox", 1),
         ParagraphPlace("textbox", 3),
     ]
+
+
+def test_a_list_of_duties_tells_of_the_post_that_the_line_above_names() -> None:
+    document = docx.Document()
+    for post in ("收银员", "理货员"):
+        document.add_paragraph(f"岗位名称：{post}")
+        fill(document.add_table(2, 2), [["序号", "职责说明"], ["1", "清点货款"]])
+    document.add_paragraph("岗位名称：店长")
+    document.add_paragraph("以下由各店自行补充")
+    fill(document.add_table(2, 2), [["序号", "职责说明"], ["1", "安排班次"]])
+    duties = [(segment.post, segment.text) for segment in read(document) if segment.label and segment.label.text == "职责说明"]
+    assert duties == [("收银员", "清点货款"), ("理货员", "清点货款"), ("", "安排班次")]

@@ -186,6 +186,13 @@ def test_cells_of_a_row_belong_to_its_post() -> None:
     ]
 
 
+def test_a_list_of_duties_tells_of_the_post_that_the_line_above_names() -> None:
+    rows = [cell("序号") + cell("职责说明"), cell("1") + cell("清点货款")]
+    table = f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>"
+    found = read(f"<text:p>岗位名称：收银员</text:p>{table}{table}")
+    assert [segment.post for segment in found if segment.text == "清点货款"] == ["收银员", ""]
+
+
 def test_repeated_rows_and_cells_cost_nothing_and_the_table_in_a_cell_comes_after() -> None:
     inner = f"<table:table><table:table-row>{cell('班次')}{cell('夜')}</table:table-row></table:table>"
     wide = cell("", "table:number-columns-repeated='99999999'")

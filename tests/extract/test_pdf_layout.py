@@ -246,6 +246,15 @@ def test_values_under_one_another_are_no_line_from_top_to_bottom() -> None:
     assert texts(by_row) == [f"收银{n} {sex}" for n, sex in enumerate("男女男女")]
 
 
+def test_a_list_of_duties_tells_of_the_post_that_the_line_above_names() -> None:
+    def duties(top: float) -> Draw:
+        cells = all_of(row(top + 20, (70, "序号"), (140, "职责说明")), row(top + 40, (70, "1"), (140, "清点货款")))
+        return all_of(rules([60, 130, 400], [top, top + 25, top + 50]), cells)
+
+    found = read(all_of(row(90, (60, "岗位名称：收银员")), duties(100), duties(200)))
+    assert [segment.post for segment in found if segment.text == "清点货款"] == ["收银员", ""]
+
+
 HEADER = ("岗位", "性别", "年龄", "其他条件")
 
 
@@ -270,6 +279,44 @@ def test_a_table_without_upright_rules_is_read_under_its_header(ruled: bool) -> 
     assert sex.label
     assert sex.label.location == next(segment for segment in found if segment.text == "性别").locate(0)
     assert sex.group == "table1row2"
+
+
+@pytest.mark.parametrize(("ending", "goes_on"), [("，", True), ("。", False)])
+def test_a_cell_goes_on_behind_a_pause_as_far_below_as_the_next_row(ending: str, goes_on: bool) -> None:
+    rows = (HEADER, ("焊工", "男", "35岁以下", f"持证上岗{ending}"), ("", "", "", "本市户口优先"), ("前台", "女", "不限", "会英语"))
+    found = [(name, text.replace("\n", "")) for name, text in labelled(read(table((200, 222, 244, 266), *rows)))]
+    assert (("其他条件", f"持证上岗{ending}本市户口优先") in found) is goes_on
+    assert (("性别", "女") in found) is goes_on
+
+
+def right(top: float, *cells: tuple[float, str]) -> Draw:
+    """Draw texts that end at places."""
+
+    def draw(canvas: Canvas) -> None:
+        for end, text in cells:
+            canvas.drawRightString(end, HEIGHT - top, text)
+
+    return draw
+
+
+def test_numbers_that_end_below_each_other_are_cells_however_close_the_text_beside_them_comes() -> None:
+    posts = ("收银员", "搬运工", "空调设备维修技术员", "文员")
+    numbers = (("人数", "年龄上限"), ("2", "35"), ("12", "45"), ("4", "30"), ("1", "28"))
+    lines = [
+        all_of(row(200 + 22 * line, (60, text)), right(200 + 22 * line, (188, few), (248, age)))
+        for line, (text, (few, age)) in enumerate(zip(("岗位", *posts), numbers, strict=True))
+    ]
+    found = [pair for pair in labelled(read(all_of(*lines))) if pair[0]]
+    assert found[:3] == [("岗位", "收银员"), ("人数", "2"), ("年龄上限", "35")]
+    assert found[6:9] == [("岗位", "空调设备维修技术员"), ("人数", "4"), ("年龄上限", "30")]
+    assert len(found) == 12
+
+
+def test_a_line_with_gaps_is_not_cut_where_nothing_stands_below_names() -> None:
+    lines = ("招聘岗位  人数 2 名  年龄不限", "工作地点  本市  双休")
+    assert texts(column(60, 100, *lines)) == [" ".join(line.split()) for line in lines]
+    rows = (HEADER, ("焊工", "男", "35岁以下", "持证  会英语"), ("前台", "女", "不限", "无"))
+    assert ("其他条件", "持证 会英语") in labelled(read(table((200, 222, 244), *rows)))
 
 
 def test_a_header_in_two_rows_names_its_columns() -> None:

@@ -71,6 +71,13 @@ def test_what_tells_of_one_thing(rows: list[str], expected: list[str]) -> None:
     assert groups(rows) == expected
 
 
+@pytest.mark.parametrize(("value", "is_answered"), [("已婚已育优先", True), ("限未婚", True), ("未婚", False), ("□未婚 □已婚", False)])
+def test_a_name_beside_what_is_wanted_asks_nobody(value: str, is_answered: bool) -> None:
+    rows = cells(["岗位名称|文员|性别|不限", f"婚育状况|{value}|学历|大专"])
+    name = next(meaning for cell, meaning in zip(rows, read(rows, "t"), strict=True) if cell.text == "婚育状况")
+    assert bool(name.label) is is_answered
+
+
 def test_a_long_form_takes_no_long_time() -> None:
     start = time.process_time()
     assert len(told(["性别|男"] * 30_000)) == 30_000
@@ -95,6 +102,34 @@ def test_a_table_beside_another_one_tells_of_posts_of_its_own() -> None:
     assert told(rows) == ["岗位=钳工", "性别=男", "年龄=40", "岗位=司机", "性别=女", "年龄=30"]
     assert groups(rows)[6:] == ["row2", "row2", "row2", "row2part2", "row2part2", "row2part2"]
     assert posts(rows) == ["钳工:钳工", "男:钳工", "40:钳工", "司机:司机", "女:司机", "30:司机"]
+
+
+DUTIES = ["序号|职责说明", "1|清点货款", "2|核对账目"]
+
+
+@pytest.mark.parametrize(
+    ("above", "post"),
+    [
+        ("岗位名称：收银员", "收银员"),
+        ("二、岗位名称: 理货员    所属部门：营运部", "理货员"),
+        ("职位：客服专员　职位编号：K-02", "客服专员 K-02"),
+        ("岗位名称", ""),
+        ("所属部门：营运部", ""),
+        ("说明：岗位名称：收银员", ""),
+        ("岗位名称：收银员，负责收款。其他事项：由门店安排", ""),
+        ("本店现有下列岗位", ""),
+    ],
+)
+def test_a_line_above_may_name_the_post_of_a_list(above: str, post: str) -> None:
+    meanings = read(cells(DUTIES), "t", above)
+    assert {meaning.post for meaning in meanings[2:]} == {post}
+    assert len({meaning.group for meaning in meanings[2:]}) == (1 if post else 2)
+    assert {meaning.group for meaning in meanings[:2]} == {""}
+
+
+def test_a_table_that_names_posts_tells_of_these_whatever_stands_above() -> None:
+    rows = cells(["岗位|性别", "钳工|男", "司机|女"])
+    assert read(rows, "t", "岗位名称：收银员") == read(rows, "t")
 
 
 def test_headers_once_more_on_the_next_page_and_those_of_another_table() -> None:
@@ -124,6 +159,28 @@ def test_a_row_of_values_is_no_header(row: str) -> None:
     rows = ["岗位|单位|要求", "钳工|甲厂|男", row, "司机|乙厂|女"]
     assert told(rows)[-1] == "要求=女"
     assert len(told(rows)) == 9
+
+
+@pytest.mark.parametrize("over", ["项目", "类别", "岗位要求", "条件"])
+def test_the_first_row_names_the_posts_where_its_name_says_nothing(over: str) -> None:
+    rows = [f"{over}|前台|司机|保洁", "性别|女|男|不限", "户口|不限|本地户口|不限"]
+    assert posts(rows)[3:6] == ["女:前台", "男:司机", "不限:保洁"]
+
+
+@pytest.mark.parametrize("corner", ["-", ""])
+def test_the_first_row_names_the_posts_where_the_corner_is_empty(corner: str) -> None:
+    rows = [f"{corner}|前台|司机", "性别|女|男", "户口|不限|本地户口"]
+    assert told(rows) == ["性别=女", "性别=男", "户口=不限", "户口=本地户口"]
+    assert posts(rows) == ["前台:前台", "司机:司机", "女:前台", "男:司机", "不限:前台", "本地户口:司机"]
+
+
+def test_a_header_beside_an_empty_corner_still_names_its_columns() -> None:
+    assert told(["-|性别|户口", "前台|女|不限", "司机|男|本地户口"]) == ["性别=女", "户口=不限", "性别=男", "户口=本地户口"]
+
+
+@pytest.mark.parametrize("first", ["项目|女|男|不限", "班次|早班|晚班|通班"])
+def test_a_first_row_of_values_names_no_posts(first: str) -> None:
+    assert posts([first, "性别|女|男|不限", "年龄|30以下|45以下|55以下"]) == []
 
 
 def test_names_in_the_first_column() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from auditor.engine import Auditor
 from auditor.text.tables import inline_cells
 
-KNOWN = {"性别": "性别", "年龄": "年龄", "户籍要求": "户籍"}
+KNOWN = {"性别": "性别", "年龄": "年龄", "户籍要求": "户籍", "列名": "列名"}
 
 
 def cells(text: str) -> list[tuple[str, str]]:
@@ -39,6 +39,21 @@ def test_a_header_names_the_cells_of_its_column(text: str) -> None:
         ("性别", "女"),
         ("年龄", "≤40"),
     ]
+
+
+@pytest.mark.parametrize("ruler", ["", "|---|---|---|\n"])
+def test_a_name_over_a_column_of_posts_asks_nobody(ruler: str) -> None:
+    text = f"|岗位|是否已婚|第一学历|\n{ruler}|文员|是|大专|\n"
+    assert cells(text)[:3] == [("", "岗位"), ("列名", "是否已婚"), ("列名", "第一学历")]
+    assert [(finding.text, finding.rule.ground) for finding in Auditor().audit_text(text).findings] == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["|姓名|是否已婚|第一学历|", "|岗位|须已婚|第一学历为本科|", "|招聘文员岗位|婚否|学历|"],
+)
+def test_a_name_over_a_column_of_anything_else_is_read_as_it_stands(header: str) -> None:
+    assert "列名" not in [label for label, _ in cells(f"{header}\n|文员|是|大专|\n")]
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,11 @@ _FEWEST_NAMES = 2
 _LONGEST_HEADER = 12
 _SAME_WORD = 0.5  # character heights
 _ASIDE = 1.0  # character heights
+_UNDER = 0.5  # character heights that a word may reach under the next name, as beside right-aligned numbers
 _FARTHEST = 4.0  # character heights from one line to the next
 _WRAPPED = 1.6  # character heights from one line to the next of a cell
+_WRAPPED_WIDE = 2.2  # the same behind a pause, where nothing stands beside it
+_PAUSES = tuple("，、；：,;（(")
 _FEWEST_BEFORE_WRAP = 5  # characters
 
 _Row: TypeAlias = dict[int, list[Line]]
@@ -37,12 +40,12 @@ def with_aligned_tables(page: Page) -> Page:
     """
     rows = in_rows(page.lines)
     tables: list[Table] = []
+    inside: set[Line] = set()
     for start, first in enumerate(rows):
-        if not any(first[0] in lines for table in tables for lines in table.lines):
-            found = _found(page.number, rows, start)
-            tables.extend([found] if found else ())
-    inside = {id(line) for table in tables for lines in table.lines for line in lines}
-    lines = tuple(line for line in page.lines if id(line) not in inside)
+        if inside.isdisjoint(first[0].pieces) and (found := _found(page.number, rows, start)):
+            tables.append(found)
+            inside.update(line for lines in found.lines for line in lines)
+    lines = tuple(line for line in page.lines if inside.isdisjoint(line.pieces))
     return replace(page, lines=lines, tables=tuple(sorted((*page.tables, *tables), key=lambda table: table.box[1]))) if tables else page
 
 
@@ -67,6 +70,8 @@ def _headers(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], i
         yield names, 2
     if _is_header(rows[0]) or _are_named_at_the_side(rows):
         yield rows[0], 1
+    elif _is_header(pieces := [piece for line in rows[0] for piece in line.pieces]):
+        yield pieces, 1
 
 
 def _of_two_rows(upper: Sequence[Line], lower: Sequence[Line]) -> Sequence[Line]:
@@ -114,14 +119,26 @@ def _rows(names: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[_Row]:
 
 
 def _in_columns(pieces: Sequence[Line], names: Sequence[Line]) -> _Row | None:
-    """Return pieces by column; None if one stands in no column, or two in one."""
+    """Return pieces by column; None if one stands in no column, or two in one. One that reaches over several is cut at its gaps."""
     row: _Row = {}
     for word in _words(pieces):
-        column = _column(reduce(union, (piece.box for piece in word)), names, word[0].size)
-        if column is None or column in row:
-            return None
-        row[column] = word
+        column = _column_of(word, names)
+        parts = _words_apart(word) if column is None else [word]
+        for part in parts:
+            column = _column_of(part, names)
+            if column is None or column in row:
+                return None
+            row[column] = part
     return row
+
+
+def _column_of(word: Sequence[Line], names: Sequence[Line]) -> int | None:
+    return _column(reduce(union, (piece.box for piece in word)), names, word[0].size)
+
+
+def _words_apart(word: Sequence[Line]) -> list[list[Line]]:
+    """Return a word cut at the gaps in its lines, which right-aligned numbers leave beside long text."""
+    return _words([piece for line in word for piece in line.pieces])
 
 
 def _words(pieces: Sequence[Line]) -> list[list[Line]]:
@@ -142,7 +159,7 @@ def _column(box: Box, names: Sequence[Line], size: float) -> int | None:
         start = names[index - 1].box[2] if index else float("-inf")
         end = names[index + 1].box[0] if index + 1 < len(names) else float("inf")
         room = _ASIDE * size
-        if left <= name.box[2] + room and name.box[0] - room <= right and start < left and right < end:
+        if left <= name.box[2] + room and name.box[0] - room <= right and start < left and right < end + _UNDER * size:
             return index
     return None
 
@@ -150,8 +167,13 @@ def _column(box: Box, names: Sequence[Line], size: float) -> int | None:
 def _goes_on(above: _Row, row: _Row) -> bool:
     """Tell whether a line holds the rest of longer cells; a row of its own has a first cell."""
     pairs = [(above[column][-1], lines[0]) for column, lines in row.items() if column in above]
-    near = all(low.box[1] - up.box[1] <= _WRAPPED * low.size and len(up.text) >= _FEWEST_BEFORE_WRAP for up, low in pairs)
+    near = all(_is_near(up, low, is_alone=len(pairs) == 1) and len(up.text) >= _FEWEST_BEFORE_WRAP for up, low in pairs)
     return 0 not in row and len(pairs) == len(row) and near
+
+
+def _is_near(upper: Line, lower: Line, is_alone: bool) -> bool:
+    most = _WRAPPED_WIDE if is_alone and upper.text.endswith(_PAUSES) else _WRAPPED
+    return lower.box[1] - upper.box[1] <= most * lower.size
 
 
 def _table(page: int, rows: Sequence[_Row]) -> Table:

@@ -40,11 +40,16 @@ def _flow(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[int, 
         else:
             sheets += 1
             parts.append(Sheet(sheets, item))
+    above = ""
     for part in parts:
         if isinstance(part, Sheet):
-            yield from ((part.page, cell) for cell in part.segments())
+            yield from ((part.page, cell) for cell in part.segments(above))
+            above = ""
         else:
-            yield from ((lines[0].page, segment([lines])) for lines in paragraphs(part))
+            for lines in paragraphs(part):
+                read = segment([lines])
+                above = read.text
+                yield lines[0].page, read
 
 
 def _items(pages: Sequence[tuple[Page, Sequence[Block]]]) -> Iterator[tuple[Item, Edges, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +12,20 @@ from auditor.model.location import PagePlace
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom, counted from the upper left corner of the page as shown."""
+
+
+class Gap(NamedTuple):
+    """A gap in a line that is wider than those between words and too narrow to part columns by itself.
+
+    Args:
+        behind: index of the code point behind it.
+        left: where it begins, in points.
+        right: where it ends.
+    """
+
+    behind: int
+    left: float
+    right: float
 
 
 class Line(Struct, frozen=True):
@@ -25,6 +39,7 @@ class Line(Struct, frozen=True):
         unit: of where it is shown: ``pt`` on pages, ``px`` in images.
         confidence: how sure the recogniser is of a text read off a picture, 0 to 1; None for a text layer.
         shown: where it is shown, in ``unit``, if the page had to be turned or enlarged to be read; else ``box`` says that.
+        gaps: where it could be cut.
     """
 
     text: str
@@ -34,6 +49,20 @@ class Line(Struct, frozen=True):
     unit: str = "pt"
     confidence: float | None = None
     shown: Box | None = None
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def pieces(self) -> list[Line]:
+        """It, cut at its gaps."""
+        if not self.gaps or self.shown:
+            return [self]
+        left, top, right, bottom = self.box
+        starts = [(0, left), *((gap.behind, gap.right) for gap in self.gaps)]
+        ends = [*((gap.behind, gap.left) for gap in self.gaps), (len(self.text), right)]
+        return [
+            replace(self, text=self.text[start:end].strip(), box=(from_, top, to, bottom), gaps=())
+            for (start, from_), (end, to) in zip(starts, ends, strict=True)
+        ]
 
     @property
     def place(self) -> PagePlace:
@@ -76,6 +105,7 @@ def _one_line(pieces: Sequence[Line]) -> Line:
             box=union(whole.box, piece.box),
             confidence=_least(whole.confidence, piece.confidence),
             shown=union(whole.shown, piece.shown) if whole.shown and piece.shown else None,
+            gaps=(),
         )
     return whole
 

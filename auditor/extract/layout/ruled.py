@@ -112,9 +112,13 @@ class Sheet:
         is_cut = some_end and going_on and all(upper.runs_on_in(lower) for upper, lower in going_on)
         return pairs if is_cut and len(pairs) == len(first) else []
 
-    def segments(self) -> Iterator[Segment]:
-        """Yield the cells that hold something; headers of later pages name nothing: the first ones do."""
-        meanings = table.read([self._cell(entry) for entry in self._entries], f"table{self._number}")
+    def segments(self, above: str) -> Iterator[Segment]:
+        """Yield the cells that hold something; headers of later pages name nothing: the first ones do.
+
+        Args:
+            above: the line right above the table.
+        """
+        meanings = table.read([self._cell(entry) for entry in self._entries], f"table{self._number}", above)
         for entry, meaning in zip(self._entries, meanings, strict=True):
             if entry.texts:
                 yield replace(segment(entry.texts, meaning.label, meaning.group), post=meaning.post, also=meaning.also)

@@ -13,13 +13,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.extract.layout.grid import Grid
-from auditor.extract.layout.lines import Box, Line, union
+from auditor.extract.layout.lines import Box, Gap, Line, union
 from auditor.extract.pdf.drawn import Matrix, on_box
 
 Key: TypeAlias = tuple[int, int] | None
 """Number of a grid, and of a cell in it."""
 
 _WIDE_GAP = 1.2  # character heights
+_NARROW_GAP = 0.6  # character heights; spaces between words are narrower
 _APART = 1.4  # character heights from one character to the next below it
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"\s+")
@@ -50,7 +51,7 @@ class Glyphs:
         """Yield lines, cut where a wide gap or the border of a cell runs through them."""
         for match in _LINE.finditer(self.text):
             for key, start, end in self._by_cell(match.start(), match.end(), grids):
-                for piece in [(start, end)] if key else self._by_gap(start, end):
+                for piece in [(start, end, ())] if key else self._by_gap(start, end):
                     yield from ((key, line) for line in self._lines(*piece))
 
     def _by_cell(self, start: int, end: int, grids: Sequence[Grid]) -> Iterator[tuple[Key, int, int]]:
@@ -77,30 +78,38 @@ class Glyphs:
         _, top, _, bottom = self._box_of(index)
         return any(grid.down[0] <= (top + bottom) / 2 <= grid.down[-1] for grid in grids)
 
-    def _by_gap(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def _by_gap(self, start: int, end: int) -> Iterator[tuple[int, int, Sequence[Gap]]]:
+        """Yield the pieces of a range between wide gaps, each with the narrower ones in it."""
+        narrow: list[Gap] = []
         for match in list(_GAP.finditer(self.text, start, end)):
-            if start < match.start() and match.end() < end and self._is_wide(match.start() - 1, match.end()):
-                yield start, match.start()
-                start = match.end()
-        yield start, end
+            if not (start < match.start() and match.end() < end):
+                continue
+            gap, width = self._gap(match.start() - 1, match.end())
+            if width > _WIDE_GAP:
+                yield start, match.start(), narrow
+                start, narrow = match.end(), []
+            elif width > _NARROW_GAP and self.across:
+                narrow.append(gap)
+        yield start, end, narrow
 
-    def _is_wide(self, before: int, after: int) -> bool:
+    def _gap(self, before: int, after: int) -> tuple[Gap, float]:
+        """Return the gap between two characters, and how wide it is in character heights."""
         one, other = self._box_of(before), self._box_of(after)
-        gap = abs(other[0] - one[2]) if self.across else max(other[1] - one[3], one[1] - other[3])
-        return gap > _WIDE_GAP * min(self._size(one), self._size(other))
+        width = abs(other[0] - one[2]) if self.across else max(other[1] - one[3], one[1] - other[3])
+        return Gap(after, one[2], other[0]), width / (min(self._size(one), self._size(other)) or 1)
 
     def _size(self, box: Box) -> float:
         return box[3] - box[1] if self.across else box[2] - box[0]
 
-    def _lines(self, start: int, end: int) -> Iterator[Line]:
+    def _lines(self, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[Line]:
         """Yield the line of a range, or each of its characters if they stand under one another and apart."""
-        line = self._line(start, end)
+        line = self._line(start, end, gaps)
         if line and self.across and end - start > 1 and line.box[3] - line.box[1] > _APART * len(line.text) * line.size:
             yield from (sign for index in range(start, end) if (sign := self._line(index, index + 1)))
         elif line:
             yield line
 
-    def _line(self, start: int, end: int) -> Line | None:
+    def _line(self, start: int, end: int, gaps: Sequence[Gap] = ()) -> Line | None:
         """Return the line of a range of characters, without spaces around it; None if nothing else is there."""
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
@@ -109,7 +118,8 @@ class Glyphs:
             return None
         first, last = self._box_of(start), self._box_of(start + len(text) - 1)
         box = reduce(union, self._inked(start, len(text)), union(first, last))
-        return Line(text, self._page, _rounded(box), round(max(self._size(first), self._size(last)), 2))
+        inner = tuple(gap._replace(behind=gap.behind - start) for gap in gaps)
+        return Line(text, self._page, _rounded(box), round(max(self._size(first), self._size(last)), 2), gaps=inner)
 
     def _inked(self, start: int, count: int) -> Iterator[Box]:
         left, top, right, bottom = c_double(), c_double(), c_double(), c_double()

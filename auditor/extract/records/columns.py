@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.extract.records.head import Row
@@ -11,6 +12,7 @@ from auditor.extract.records.record import id_field
 from auditor.extract.table.cell import TableCell
 from auditor.extract.table.header import Columns, columns_named
 from auditor.extract.table.layouts import heads_of
+from auditor.extract.table.offers import offers_in
 from auditor.extract.table.post import post_named
 from auditor.extract.table.words import LONGEST_NAME, is_note
 from auditor.model.location import RecordPlace
@@ -27,21 +29,30 @@ class Name(NamedTuple):
     line: int
 
 
+class Told(NamedTuple):
+    """What a cell tells of, as its segment says it."""
+
+    group: str
+    post: str
+
+
 class Header:
     """The header of a file.
 
     Args:
         rows: its own.
         asked: name of the column that holds the ids of records; usual names are looked for without one.
+        below: the first rows below it, which show whether its columns are lists to choose from.
 
     Attributes:
         names: of all columns, empty for those without one.
         id_column: index of the column with the ids; None where there is none.
     """
 
-    def __init__(self, rows: Sequence[Row], asked: str | None) -> None:
+    def __init__(self, rows: Sequence[Row], asked: str | None, below: Sequence[Row] = ()) -> None:
         self._heads = {row.line: list(_heads(number, row, rows)) for number, row in enumerate(rows, 1)}
         self._columns: Columns = columns_named(list(self._heads.values()), (), len(rows))
+        self._offered = {} if self._columns.naming else offers_in(self._columns.cells, [_cells(row) for row in below])
         self._lowest = rows[-1] if rows else Row(0, [])
         width = max((len(row.cells) for row in rows), default=0)
         self._named = [self._name(column) for column in range(1, width + 1)]
@@ -53,19 +64,28 @@ class Header:
 
     def _name(self, column: int) -> Name | None:
         label = self._columns.labels.get(column)
-        return Name(label.text, label.text, _line(label.location)) if label else None
+        return Name(label.text, self._offered.get(column, label).text, _line(label.location)) if label else None
 
     def over(self, cells: Sequence[str]) -> Sequence[Name | None]:
         """Return what the cells of a row stand under, as far as the header goes; what their texts are told by their row, too."""
         if not self._columns.are_mixed:
             return self._named
-        row = [TableCell(text, _place(0), 0, column) for column, text in enumerate(cells, 1) if text.strip()]
+        row = _cells(Row(0, list(cells)))
         special = {cell.column: label.text for cell in row if (label := self._columns.special_label(cell, row))}
         return [name and name._replace(label=special.get(column, name.label)) for column, name in enumerate(self._named, 1)]
 
-    def post(self, cells: Sequence[str]) -> str:
-        """Return what the post of a row is called."""
-        return post_named((rank, cells[column - 1]) for column, rank in self._columns.naming.items() if column <= len(cells))
+    def told(self, cells: Sequence[str]) -> Sequence[Told]:
+        """Return what the cells of a row tell of: its post, or each the one of its own table where several stand side by side."""
+        starts = [*self._columns.parts, len(cells) + 1]
+        if len(starts) == 1:
+            return [Told("", self._post(cells, range(1, len(cells) + 1)))] * len(cells)
+        parts = [range(start, end) for start, end in pairwise(starts)]
+        return [told for part in parts for told in [Told(f"part{part.start}", self._post(cells, part))] * len(part)]
+
+    def _post(self, cells: Sequence[str], part: range) -> str:
+        """Return what the post is called that some columns of a row tell of."""
+        naming = ((column, rank) for column, rank in self._columns.naming.items() if column in part and column <= len(cells))
+        return post_named((rank, cells[column - 1]) for column, rank in naming)
 
     def repeats(self, cells: Sequence[str]) -> bool:
         """Tell whether a row is the lowest of the header, there or printed again."""
@@ -84,6 +104,11 @@ class Header:
             return False
         cell = TableCell(cells[0], _place(0), 0, 1)
         return len(cell.name) > LONGEST_NAME or is_note(cell)
+
+
+def _cells(row: Row) -> list[TableCell]:
+    """Return the cells of a row below the header that hold something."""
+    return [TableCell(text, _place(row.line), row.line, column) for column, text in enumerate(row.cells, 1) if text.strip()]
 
 
 def _heads(number: int, row: Row, rows: Sequence[Row]) -> Iterator[TableCell]:

@@ -12,7 +12,7 @@ from typing import TextIO
 from auditor.errors import ExtractError
 from auditor.extract import places
 from auditor.extract.records.below import read_below
-from auditor.extract.records.columns import Header, Name
+from auditor.extract.records.columns import Header, Name, Told
 from auditor.extract.records.head import MOST_ABOVE, Head, Row, head_of, holds_names
 from auditor.extract.records.record import fallback_id
 from auditor.extract.source import ReadOptions, Source
@@ -23,6 +23,7 @@ from auditor.model.wording import NOTHING, Wording, fill
 
 _DELIMITERS = ",;\t"
 _LARGEST_LIMIT = 2**31 - 1  # what csv takes on every platform
+_FIRST = 16  # rows below those among which the header is looked for that tell what its columns hold
 _HEAD = 1 << 20  # code points of the first lines that are looked at for the delimiter
 
 _NO_DATA = Wording("表头下面没有数据行", "the table has no rows under its header")
@@ -59,12 +60,12 @@ def open_table(source: Source, options: ReadOptions) -> tuple[Table, Iterator[Ro
     size = head.titles + len(head.rows)
     above = first[: size - 1]  # the upper rows of a header put columns together: no cell has their words
     below = first[size:]
-    below += islice(rows, 1)
+    below += islice(rows, _FIRST)
     if not below:
         above = [*above[:-1], *(row._replace(fault=row.fault or _NO_DATA) for row in above[-1:])]
     if not above and not below:
         raise ExtractError(source.name, _NO_DATA)
-    table = Table(source.name, head, options.id_field)
+    table = Table(source.name, head, options.id_field, below)
     return table, chain(above, read_below(chain(below, rows), table.record))
 
 
@@ -160,14 +161,20 @@ def _open_quote(lines: list[str], delimiter: str) -> Wording:
 class Table:
     """What the header of a file says, and how its rows become documents.
 
+    Args:
+        source: the name of the file.
+        head: its header.
+        asked: name of the field that holds the ids of records; usual names are looked for without one.
+        below: the first rows below the header.
+
     Raises:
         ExtractError: if there is no field that was asked for.
     """
 
-    def __init__(self, source: str, head: Head, asked: str | None) -> None:
+    def __init__(self, source: str, head: Head, asked: str | None, below: Sequence[Row]) -> None:
         self.source = source
         self.line = max((row.line for row in head.rows), default=1)
-        self._header = Header(head.rows, asked)
+        self._header = Header(head.rows, asked, below)
         self.names = self._header.names
         if asked and self._header.id_column is None:
             raise ExtractError(source, Wording(f"表头里没有字段 {asked!r}", f"no field {asked!r} in the header"), places.line(self.line))
@@ -188,7 +195,7 @@ class Table:
         if row.line < self.line or header.repeats(row.cells) or header.is_note(row.cells):
             return self._unnamed(row, header)
         record, meant = self.record(row), row.meant
-        segments = tuple(self._segments(record, row, header.over(meant), header.post(meant)))
+        segments = tuple(self._segments(record, row, header.over(meant), header.told(meant)))
         surplus = fill(_SURPLUS, cells=len(row.cells), names=len(header.names)) if len(row.cells) > len(header.names) else NOTHING
         failures = (Failure(self.source, places.line(row.line), fault) for fault in (row.fault, surplus) if fault)
         return Document(record, self.source, segments, tuple(failures))
@@ -209,14 +216,14 @@ class Table:
         value = "" if column is None else "".join(row.cells[column : column + 1])
         return value.strip() or fallback_id(self.source, row.line)
 
-    def _segments(self, record: str, row: Row, names: Sequence[Name | None], post: str) -> Iterator[Segment]:
+    def _segments(self, record: str, row: Row, names: Sequence[Name | None], told: Sequence[Told]) -> Iterator[Segment]:
         """Yield what stands in the cells of a row; before one that repeats others, what it means, at the place of that."""
-        for column, cell in enumerate(row.cells):
+        for column, (cell, (group, post)) in enumerate(zip(row.cells, told, strict=True)):
             if not cell.strip():
                 continue
             name = names[column] if column < len(names) else None
             field = name.field if name else f"column {column + 1}"
             label = Label(name.label, RecordPlace(record, name.field, name.line)) if name else None
             if above := row.repeated.get(column):
-                yield Segment.at(above.text, RecordPlace(above.record, field, above.line), label, field=field, post=post)
-            yield Segment.at(cell, RecordPlace(record, field, row.line), label, field=field, post=post)
+                yield Segment.at(above.text, RecordPlace(above.record, field, above.line), label, field, group, post=post)
+            yield Segment.at(cell, RecordPlace(record, field, row.line), label, field, group, post=post)

@@ -17,6 +17,7 @@ from auditor.model.document import Label
 
 _DEEPEST_HEADER = 3  # rows
 _SURELY_FORM = 3  # names that begin rows
+_FEWEST_ACROSS = 2  # posts
 _FEW = 10  # rows that are looked at to tell what the first column holds
 
 Numbered = tuple[int, Row]
@@ -94,14 +95,22 @@ def alternates(row: Row, below: Sequence[Row]) -> bool:
 
 
 def goes_across(row: Row, below: Sequence[Row]) -> bool:
-    """Tell whether usual names stand in the first column alone, each before the values of several posts."""
+    """Tell whether usual names stand in the first column alone, each before the values of several posts; the corner may be empty."""
     some = below[:_FEW]
-    if len(row) < 3 or not some or any(cell.marked for cell in row[1:]):
+    if not some or any(cell.marked for cell in row[1:]):
         return False
-    first, rest = [other[0] for other in (row, *some)], [cell for other in (row, *some) for cell in other[1:]]
-    if not is_usual(row[0]) or any(map(is_usual, row[1:])) or 5 * sum(map(is_usual, rest)) > len(rest):
+    heads, values = ([], filled(row)) if has_empty_corner(row, below) else ([row[0]], row[1:])
+    if len(values) < _FEWEST_ACROSS or not all(map(is_usual, heads)) or any(map(is_usual, values)):
+        return False
+    first, rest = [*heads, *(other[0] for other in some)], [*values, *(cell for other in some for cell in other[1:])]
+    if 5 * sum(map(is_usual, rest)) > len(rest):
         return False
     return 5 * sum(map(is_usual, first)) >= 3 * len(first) and 2 * sum(len(other) > 2 for other in some) >= len(some)
+
+
+def has_empty_corner(row: Row, below: Sequence[Row]) -> bool:
+    """Tell whether a row holds nothing over the first column of those below it."""
+    return not row[0].name or row[0].column > min(other[0].column for other in below)
 
 
 def could_head(row: Row, below: Sequence[Row], first: bool) -> bool:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell
-from auditor.extract.table.header import Columns, Numbered, filled, pairs
-from auditor.extract.table.persons import asks, named_as_column
-from auditor.extract.table.post import post_named, posts_of, rank_of
+from auditor.extract.table.header import Columns, Numbered, filled, has_empty_corner, pairs
+from auditor.extract.table.persons import limits, named_as_column
+from auditor.extract.table.post import NO_RANK, post_named, posts_of, rank_of
 from auditor.extract.table.sexes import beside_other_sex, named_as_one_sex
-from auditor.extract.table.words import LONGEST_NAME, is_ditto, is_note, is_usual, leaves_open
+from auditor.extract.table.words import LONGEST_NAME, heads_names, is_ditto, is_note, is_usual, is_value, leaves_open
 from auditor.model.document import Label, part_of_group
 from auditor.model.packed import Subject
+from auditor.text.asked import asks
 
 _MOST_ROWS = 1_000  # that a cell belongs to
 _MOST_COPIES = 1_000_000  # code points that a cell adds to them all
@@ -175,7 +176,7 @@ class Form(Layout):
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
         """Yield the name of each value; all cells of a form belong together."""
         named = {id(value): name for name, value in pairs(row)} if row else {}
-        answered = {id(name) for name, value in pairs(row) if asks(name.name) and leaves_open(value)} if row else set()
+        answered = {id(name) for name, value in pairs(row) if asks(name.name) and _is_answered(value)} if row else set()
         starts = self._start_of(named.values())
         if not self._number or (starts and starts == self._first):
             self._number += 1
@@ -204,24 +205,36 @@ class Form(Layout):
         return post_named(found)
 
 
+def _is_answered(value: TableCell) -> bool:
+    """Tell whether a value says what is wanted, so that the name before it asks nobody."""
+    return leaves_open(value) or limits(value.text)
+
+
 class Across(Layout):
     """A table with its names in the first column, that tells of one post a column."""
 
     def __init__(self, name: str, rows: Sequence[Row]) -> None:
         self._name = name
+        self._corner = rows[0] if has_empty_corner(rows[0], rows[1:]) else None
         named: dict[int, list[tuple[int, str]]] = {}
-        for row in rows:
-            head = self._head(row)
-            rank = rank_of(row[head].name)
-            for cell in row[head + 1 :]:
+        for row, rank in zip(rows, self._ranks(rows), strict=True):
+            for cell in row[self._head(row) + 1 :]:
                 for column in cell.covered:
                     named.setdefault(column, []).append((rank, cell.text))
         self._posts = {column: post_named(found) for column, found in named.items()}
 
+    def _ranks(self, rows: Sequence[Row]) -> Sequence[int]:
+        """Return how well each row says which post a column is about; where none does, the first one may, whose name says nothing."""
+        ranks = [NO_RANK if row is self._corner else rank_of(row[self._head(row)].name) for row in rows]
+        says_nothing = rows[0] is self._corner or heads_names(rows[0][0])
+        if set(ranks) == {NO_RANK} and says_nothing and not any(is_value(cell) for cell in rows[0][self._head(rows[0]) + 1 :]):
+            return [0, *ranks[1:]]
+        return ranks
+
     def meanings(self, number: int, row: Row, after: Sequence[Numbered]) -> Iterator[Meaning]:  # noqa: ARG002
         """Yield the name of each row to its values; the values of one column belong together."""
         head = self._head(row)
-        label = row[head].label
+        label = row[head].label if head >= 0 and row is not self._corner else None
         for index, cell in enumerate(row):
             if index <= head or len(row) == 1:
                 yield NOTHING
@@ -231,5 +244,7 @@ class Across(Layout):
                 yield Meaning(label, groups[0], posts, groups[1:])
 
     def _head(self, row: Row) -> int:
-        """Return the index of the cell that names the others: the second where a name of several rows stands before it."""
+        """Return the index of the cell that names the others: the second where a name of several rows stands before it; -1 for none."""
+        if row is self._corner and row[0].name:
+            return -1
         return 1 if len(row) > 2 and row[0].rows > 1 and is_usual(row[1]) else 0

@@ -19,10 +19,8 @@ _TRAIT = re.compile(
     r"|政治面貌|健康状况|身体状况|身高|体重|学历|毕业(?:院校|学校|时间|年份)"
 )
 _CONTACT = re.compile(r"电话|手机|微信|邮箱|联系|备注")
-_ASKED = re.compile(
-    r"(?:婚(?:姻|育|恋)|生育)(?:状况|情况)?|婚否|是否(?:已婚|未婚|结婚|已育|生育|单身)|有无(?:子女|孩子|对象)|籍贯|户[籍口](?:所在地|性质|类型|类别|地址)"
-    r"|血型|星座|属相|生肖|第一学历|(?:父母|家长|配偶|家庭成员|家属)(?:的)?(?:职业|职务|工作(?:单位)?|单位)"
-)
+_LIMITS = re.compile(r"[限仅只须需勿]|要求|优先|不(?:招|收|得|予|接受|考虑)")
+_LONGEST_LIMIT = 40  # code points
 _ASKS = re.compile(r"[限仅只须需应勿]|要求|优先|不|以[上下内]|或|均|皆|[-~—至到]")
 
 
@@ -45,9 +43,9 @@ class Persons(Struct, frozen=True):
         return label if any(other.column == self.column and _NAME.fullmatch(other.name) for other in row) else None
 
 
-def asks(name: str) -> bool:
-    """Tell whether a name asks for what nobody should ask, unless it heads a column of posts, which says below what is wanted."""
-    return _ASKED.fullmatch(name.rstrip(":：")) is not None
+def limits(value: str) -> bool:
+    """Tell whether a short value beside such a name says what is wanted, as those who hire write it and no applicant."""
+    return len(value) <= _LONGEST_LIMIT and _LIMITS.search(value) is not None
 
 
 def named_as_column(cell: TableCell) -> Label:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from auditor.extract.table.above import told_by_line
 from auditor.extract.table.cell import NOTHING, Meaning, PlainRow, Row, RowMeaning, TableCell, name_in
 from auditor.extract.table.ditto import MOST_ROWS, carried_on, depth_of, holds_dittos
 from auditor.extract.table.header import (
@@ -29,15 +30,20 @@ _HEADER_WITHIN = 10  # rows of several cells
 _MOST_AHEAD = 1_000  # rows
 
 
-def read(cells: Sequence[TableCell], name: str) -> list[Meaning]:
-    """Return what a table says of each of its cells; ``name`` tells its groups from those of other tables.
+def read(cells: Sequence[TableCell], name: str, above: str = "") -> Sequence[Meaning]:
+    """Return what a table says of each of its cells.
 
     A table with a header tells of one thing a row. A form, in which every other cell names the next one, tells of one thing.
+
+    Args:
+        cells: of the table.
+        name: tells its groups from those of other tables.
+        above: the line right above it, which may name the post of a table that names none.
     """
     found: dict[int, Meaning] = {}
     for number, row, meaning in read_rows(_rows(cells), name):
         found.update((id(cell), own) for cell, own in zip(row, meaning.meanings, strict=True) if cell.row == number)
-    return [found.get(id(cell), NOTHING) for cell in cells]
+    return told_by_line([found.get(id(cell), NOTHING) for cell in cells], above)
 
 
 def _rows(cells: Sequence[TableCell]) -> list[Numbered]:

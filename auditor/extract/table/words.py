@@ -26,6 +26,7 @@ _OPEN = re.compile(r"(?:男女|均|皆)?不限制?|无(?:特殊)?要求|不作�
 _SENTENCE = re.compile(r"[。；;！!]")
 _CHOICE = re.compile(r"[□☐◻☑☒]")  # before a choice of a form
 _SAYS_NOTHING = re.compile(r"(?:具体|详细|岗位)?(?:内容|要求|说明|信息|描述|条件)|values?|contents?|details?|requirements?", re.IGNORECASE)
+_HEADS_NAMES = re.compile(r"项目|类别|事项|指标|要素|栏目|名称")
 _NEEDS_PARENT = re.compile(
     r"(?:最?[高低大小]|上限|下限|限制|要求|条件|范围|限定|标准|起|止|max|min)(?:值|要求)?|[名全简]称|代码|编号|代号|编码", re.IGNORECASE
 )
@@ -88,6 +89,11 @@ def leaves_open(cell: TableCell) -> bool:
 def says_nothing(cell: TableCell) -> bool:
     """Tell whether a name says no more than that something stands below it."""
     return _SAYS_NOTHING.fullmatch(cell.name) is not None
+
+
+def heads_names(cell: TableCell) -> bool:
+    """Tell whether a cell stands over names and says no more than that, as 项目 over 性别 and 年龄."""
+    return says_nothing(cell) or _HEADS_NAMES.fullmatch(cell.name) is not None
 
 
 def needs_parent(cell: TableCell) -> bool:

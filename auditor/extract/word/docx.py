@@ -164,7 +164,7 @@ class _Reader(Struct):
 
     def _cells(self, found: WordTable) -> None:
         name = f"{'' if found.part == 'body' else found.part}table{found.number}"
-        meanings = table.read(found.cells, name)
+        meanings = table.read(found.cells, name, table.line_above([passage.segment for passage in self.passages[-1:]]))
         for cell, pieces, meaning in zip(found.cells, found.pieces, meanings, strict=True):
             if cell.text.strip():
                 self.passages.append(Passage(table.segment(cell, meaning), pieces))

@@ -126,7 +126,8 @@ class _Reader(Struct):
         found = OpenTable(part, self._tables[part], lambda cell: "\n".join(self._cell(cell, later)))
         found.read(element)
         name = f"{'' if part == 'body' else part}table{found.number}"
-        for cell, meaning in zip(found.cells, table.read(found.cells, name), strict=True):
+        meanings = table.read(found.cells, name, table.line_above(self.segments))
+        for cell, meaning in zip(found.cells, meanings, strict=True):
             if cell.text.strip():
                 self.segments.append(table.segment(cell, meaning))
         for item in later:

@@ -62,23 +62,30 @@ def _by_sheet(notes: Sequence[Note]) -> dict[str, Cells]:
 
 def _fill(sheet: Element, cells: Cells, fills: Fills) -> None:
     """Fill the cells in which the words of notes stand, in the colour of the gravest."""
-    for place, cell in _cells(sheet):
-        own = [note.severity for note in cells.get(place, ()) if _in_cell(note)]
-        if own:
-            cell.set("s", fills.style(cell.get("s", "0"), max(own, key=lambda severity: severity.rank)))
+    rows = {row for row, _ in cells}
+    for number, row in _rows(sheet):
+        for column, cell in _cells(row) if number in rows else ():
+            own = [note.severity for note in cells.get((number, column), ()) if _in_cell(note)]
+            if own:
+                cell.set("s", fills.style(cell.get("s", "0"), max(own, key=lambda severity: severity.rank)))
 
 
-def _cells(sheet: Element) -> Iterator[tuple[tuple[int, int], Element]]:
-    """Yield the cells of a sheet with row and column; those without a reference stand behind the one before."""
-    row_number = 0
+def _rows(sheet: Element) -> Iterator[tuple[int, Element]]:
+    """Yield the rows of a sheet by number; those without one stand behind the one before."""
+    number = 0
     for row in inside(sheet, "row"):
         own = row.get("r", "")
-        row_number = int(own) if own.isascii() and own.isdecimal() and len(own) < 9 else row_number + 1
-        column = 0
-        for cell in row.iterchildren("*"):
-            if name_of(cell) == "c":
-                column = _column(cell.get("r", "")) or column + 1
-                yield (row_number, column), cell
+        number = int(own) if own.isascii() and own.isdecimal() and len(own) < 9 else number + 1
+        yield number, row
+
+
+def _cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """Yield the cells of a row by column; those without a reference stand behind the one before."""
+    column = 0
+    for cell in row.iterchildren("*"):
+        if name_of(cell) == "c":
+            column = _column(cell.get("r", "")) or column + 1
+            yield column, cell
 
 
 def _in_cell(note: Note) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.model.document import Segment
+from auditor.model.remembered import remembered
 from auditor.model.template import TemplateForms
 from auditor.text.template.marks import may_be_template
 
@@ -43,7 +44,7 @@ class TemplateReader:
             return {}
         return {id(segment): printed for segment in segments if (printed := self.read(segment.text))}
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - one reader an audit
+    @remembered(_REMEMBERED)
     def _read(self, text: str) -> Printed | None:
         return self.printer.read(text)
 
