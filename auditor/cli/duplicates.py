@@ -13,7 +13,7 @@ import click
 
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, reading_config_of, reading_options
-from auditor.cli.output import give_up_output, open_output, refuse_overwriting
+from auditor.cli.output import open_output, refuse_overwriting
 from auditor.duplicates.finder import MOST_ADS, THRESHOLD, Finder
 from auditor.errors import ExtractError
 from auditor.model.wording import Language, Wording
@@ -73,12 +73,7 @@ def duplicates(context: click.Context, /, paths: tuple[str, ...], **options: Any
       3  something could not be read, or was beyond --max-ads
       4  a bug
     """  # noqa: D301 - click wants the sign itself
-    try:
-        code = _find(paths, options)
-    except BrokenPipeError:
-        give_up_output()
-        code = ExitCode.NOT_AUDITED
-    context.exit(code)
+    context.exit(_find(paths, options))
 
 
 def _find(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:

@@ -12,7 +12,7 @@ import click
 
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, reading_config_of, reading_options, redact_option, redactor_of
-from auditor.cli.output import give_up_output, open_output, refuse_overwriting
+from auditor.cli.output import open_output, refuse_overwriting
 from auditor.model.document import Document, Failure
 from auditor.model.report import Tally
 
@@ -43,12 +43,7 @@ def extract(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
       3  something could not be read
       4  a bug
     """  # noqa: D301 - click wants the sign itself
-    try:
-        code = _extract(paths, options)
-    except BrokenPipeError:
-        give_up_output()
-        code = ExitCode.NOT_AUDITED
-    context.exit(code)
+    context.exit(_extract(paths, options))
 
 
 def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:

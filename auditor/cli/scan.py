@@ -15,7 +15,7 @@ from auditor.batch.weigh import MOST_JOBS, jobs_for
 from auditor.cli.changes import change_options, choose_paths
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
-from auditor.cli.output import give_up_output, open_output, refuse_overwriting
+from auditor.cli.output import open_output, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.wording import Wording
 from auditor.report.formats import BUILT_IN
@@ -136,9 +136,6 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     paths, silencers = choose_paths(paths, options)
     try:
         tally = _audit(paths, config_of(options), options, silencers)
-    except BrokenPipeError:
-        give_up_output()
-        context.exit(ExitCode.NOT_AUDITED)
     except KeyboardInterrupt:
         click.echo(f"auditor: {_stopped(options)}", err=True)
         context.exit(ExitCode.STOPPED)

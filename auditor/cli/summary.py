@@ -12,7 +12,7 @@ import click
 from auditor.cli.configured import quiet_config_option
 from auditor.cli.exit_codes import ExitCode
 from auditor.cli.options import language_option, words
-from auditor.cli.output import give_up_output, open_output, refuse_overwriting, replaced
+from auditor.cli.output import open_output, refuse_overwriting, replaced
 from auditor.errors import ConfigError, ReportError, not_written
 from auditor.model.wording import Language
 
@@ -73,11 +73,7 @@ def summary(context: click.Context, /, reports: tuple[str, ...], **options: Any)
       3  a report could not be read to its end; what stood before is counted
       4  a bug
     """  # noqa: D301 - click wants the sign itself
-    try:
-        done = _sum_up(reports, options)
-    except BrokenPipeError:
-        give_up_output()
-        context.exit(ExitCode.NOT_AUDITED)
+    done = _sum_up(reports, options)
     for damage in done.damaged:
         click.echo(f"auditor: {damage.get(options['language'])}", err=True)
     context.exit(ExitCode.NOT_AUDITED if done.damaged else ExitCode.CLEAN)
