@@ -38,6 +38,12 @@ class _Commands(click.Group):
             return super().get_command(ctx, cmd_name)
         return _imported(cmd_name)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command and its arguments; who names a file alone is told what audits it."""
+        if args[0] not in _COMMANDS and Path(args[0]).exists():
+            raise click.UsageError(f"No such command {args[0]!r}. To audit the file or folder: auditor scan {args[0]}", ctx)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it writes may have no reader any longer, or no room."""
         try:

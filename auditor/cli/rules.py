@@ -154,6 +154,9 @@ def new(rule_id: str, name: str, ground: str, folder: Path) -> None:
     """  # noqa: D301 - click wants the sign itself
     from auditor.packs.scaffold import write_scaffold
 
+    pack = _load(())
+    if taken := pack.find(rule_id) or pack.find(name):
+        raise ConfigError(f"{rule_id} {name}: taken by the built-in rule {taken.id} {taken.name}")
     click.echo(write_scaffold(folder, rule_id, name, Ground(ground)))
 
 
