@@ -116,7 +116,8 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     Reads:
       texts        .txt .md .html .mhtml .pdf .ofd
       Office, WPS  .docx .dotx .odt .pptx .xlsx .xlsm .xlsb .xls .et .ods
-      records      .json .jsonl .csv .tsv
+      records      .json .jsonl .csv .tsv .yaml
+      templates    of these: .j2 .liquid .hbs .mustache .ejs .erb .twig .tmpl ...
       packed       .zip .tar .tar.gz .eml .msg, and the files inside
     With an extra, pip install "clause-auditor[ocr,7z,parquet]":
       ocr          .png .jpg .webp .tif .bmp .gif, scans, pictures in documents
