@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeGuard
 
 import regex
 
-from auditor.text.literals import REPEATS, inside, parsed, signs_of_class
+from auditor.text.literals.syntax import REPEATS, inside, parsed, signs_of_class
 
 _Signs: TypeAlias = frozenset[str]
 
