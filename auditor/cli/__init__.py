@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import chosen_language
+from auditor.cli.language import chosen_language
 from auditor.cli.output import NO_ROOM, give_up_output
 from auditor.errors import AuditorError, not_written
 from auditor.report.printable import printable

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, reading_config_of, reading_options
+from auditor.cli.language import language_option
+from auditor.cli.options import reading_config_of, reading_options
 from auditor.cli.output import open_output, refuse_overwriting
 from auditor.duplicates.finder import MOST_ADS, THRESHOLD, Finder
 from auditor.errors import ExtractError

@@ -11,7 +11,8 @@ from typing import Any, TextIO, cast
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, reading_config_of, reading_options, redact_option, redactor_of
+from auditor.cli.language import language_option
+from auditor.cli.options import reading_config_of, reading_options, redact_option, redactor_of
 from auditor.cli.output import open_output, refuse_overwriting
 from auditor.model.document import Document, Failure
 from auditor.model.report import Tally

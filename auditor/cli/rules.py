@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, packs_option
+from auditor.cli.language import language_option
+from auditor.cli.options import packs_option
 from auditor.errors import ConfigError
 from auditor.model.grounds import Ground
 from auditor.model.wording import Language, Wording, fill

@@ -14,7 +14,8 @@ from auditor.batch.inputs import exclusion_of
 from auditor.batch.weigh import MOST_JOBS, jobs_for
 from auditor.cli.changes import change_options, choose_paths
 from auditor.cli.exit_codes import ExitCode, exit_code
-from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
+from auditor.cli.language import language_option
+from auditor.cli.options import about_options, audit_options, config_of, fail_on, redact_option, redactor_of
 from auditor.cli.output import open_output, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.wording import Wording

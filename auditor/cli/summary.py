@@ -11,7 +11,8 @@ import click
 
 from auditor.cli.configured import quiet_config_option
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, words
+from auditor.cli.language import language_option
+from auditor.cli.options import words
 from auditor.cli.output import open_output, refuse_overwriting, replaced
 from auditor.errors import ConfigError, ReportError, not_written
 from auditor.model.wording import Language
