@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from auditor.batch.inputs import Exclusion
 from auditor.errors import ConfigError, not_written
@@ -61,6 +61,15 @@ def open_output(stack: ExitStack, path: Path) -> TextIO:
         raise not_written(path, error) from error
     stack.push(lambda fault, *_: _finish(stream, unfinished, path, whole=fault is None))
     return stream
+
+
+def output_or_stdout(stack: ExitStack, path: Path | None) -> TextIO:
+    """Open a file that takes its place only when all of it is written; without one return standard output.
+
+    Raises:
+        ConfigError: if it cannot be written.
+    """
+    return open_output(stack, path) if path else cast(TextIO, sys.stdout)
 
 
 class _Output(io.FileIO):

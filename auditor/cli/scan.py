@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,7 +16,7 @@ from auditor.cli.changes import change_options, choose_paths
 from auditor.cli.exit_codes import ExitCode, exit_code
 from auditor.cli.language import language_option
 from auditor.cli.options import about_options, audit_options, config_of, fail_on, redact_option, redactor_of
-from auditor.cli.output import open_output, refuse_overwriting
+from auditor.cli.output import output_or_stdout, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.wording import Wording
 from auditor.report.formats import BUILT_IN
@@ -237,7 +237,7 @@ def _reporters(stack: ExitStack, paths: tuple[str, ...], config: Config, options
     )
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
     refuse_overwriting(paths, [path for _, path in targets if path], exclusion_of(config))
-    opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
+    opened = [(name, output_or_stdout(stack, path)) for name, path in targets]
     if options["summary"]:
         shown = options["format_"] == "terminal" and not options["output"]
         opened.append(("summary", sys.stdout if shown else sys.stderr))
