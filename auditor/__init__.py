@@ -1,7 +1,9 @@
 """Finds discriminatory clauses in Chinese job ads and recruitment documents.
 
-The public door: ``audit_text``, ``audit_file``, ``Auditor``, ``Config``, ``load_config``, ``Report``, ``Finding``. What it opens is
-imported at first use, so that ``import auditor`` costs nothing.
+``audit_text`` and ``audit_file`` audit with one call; for many texts make an ``Auditor`` and keep it. Options are fields of ``Config``,
+which ``load_config`` reads from ``auditor.toml``. Every fault that is not a bug is an ``AuditorError``.
+
+What a name needs is imported when it is first used, so that ``import auditor`` costs nothing.
 """
 
 from __future__ import annotations
@@ -63,6 +65,11 @@ __all__ = [
     "audit_text",
     "load_config",
 ]
+
+
+def __dir__() -> list[str]:
+    """Return the public names, which completion asks for."""
+    return __all__
 
 
 def __getattr__(name: str) -> Any:

@@ -16,15 +16,21 @@ from auditor.silence.silencing import silencing_of
 def audit_text(text: str, config: Config | None = None) -> DocumentResult:
     """Audit one text.
 
+    It makes an ``Auditor``, which takes a tenth of a second: for many texts make one and call its ``audit_texts``.
+
     Args:
         text: an ad, a clause, a notice.
-        config: options; by default every rule under today's law.
+        config: options; by default every rule under today's law. No configuration file is read: ``load_config()`` does.
 
     Returns:
-        Findings and dismissals; their spans count code points in ``text``.
+        ``findings`` and ``dismissals``; their spans count code points in ``text``, the end exclusive.
 
     Raises:
         AuditorError: if the options or rules cannot be used.
+
+    Example:
+        >>> [finding.text for finding in audit_text("招前台一名，限女性，双休。").findings]
+        ['限女性']
     """
     auditor = Auditor(config)
     document = plain_document(text, "<text>")
@@ -36,10 +42,11 @@ def audit_file(path: str | PathLike[str], config: Config | None = None) -> Repor
 
     Args:
         path: any format that ``auditor scan`` reads.
-        config: options; by default every rule under today's law.
+        config: options; by default every rule under today's law. No configuration file is read: ``load_config()`` does.
 
     Returns:
-        A report; what could not be read is in its failures.
+        A report with a result for each document: a file, or a record in a file of records. What could not be read raises nothing and is
+        among its ``failures``; a path that does not exist is, too.
 
     Raises:
         AuditorError: if the options or rules cannot be used.

@@ -16,7 +16,7 @@ from auditor.text.compiled import compiled
 from auditor.text.draft import SECONDS, Draft, tidied
 from auditor.text.dress import as_written
 from auditor.text.gate import LiteralGate
-from auditor.text.literals import longest_match
+from auditor.text.literals.syntax import longest_match
 from auditor.text.normalise import Normalised
 
 _CELL_BORDER = "\t"

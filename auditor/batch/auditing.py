@@ -23,7 +23,7 @@ from auditor.model.report import DocumentResult
 from auditor.silence.silencer import silenced
 from auditor.silence.silencing import Silencing
 from auditor.text.gate_tables import forget_tables
-from auditor.text.literals import forget_ways
+from auditor.text.literals.ways import forget_ways
 
 _MOST_TOGETHER = 256  # documents that are audited in one go
 _TOGETHER = 1 << 18  # code points

@@ -9,13 +9,14 @@ import traceback
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import chosen_language
-from auditor.errors import AuditorError
+from auditor.cli.language import chosen_language
+from auditor.cli.output import NO_ROOM, give_up_output
+from auditor.errors import AuditorError, not_written
 from auditor.report.printable import printable
 
 _APART = ("annotate", "baseline", "completion", "config", "duplicates", "evaluate", "extract", "fix", "scan", "summary")
@@ -36,6 +37,24 @@ class _Commands(click.Group):
             self.commands.update((name, _imported(name)) for name in _COMMANDS)
             return super().get_command(ctx, cmd_name)
         return _imported(cmd_name)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command and its arguments; who names a file alone is told what audits it."""
+        if args[0] not in _COMMANDS and Path(args[0]).exists():
+            raise click.UsageError(f"No such command {args[0]!r}. To audit the file or folder: auditor scan {args[0]}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it writes may have no reader any longer, or no room."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            give_up_output()
+            ctx.exit(ExitCode.NOT_AUDITED)
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise not_written(error.filename or "<stdout>", error) from error
+            raise
 
 
 def _imported(name: str) -> click.Command:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli.exit_codes import exit_code
-from auditor.cli.options import audit_options, config_of, fail_on, language_option, redact_option, redactor_of
+from auditor.cli.language import language_option
+from auditor.cli.options import audit_options, config_of, fail_on, redact_option, redactor_of
 from auditor.model.wording import Language, Wording
 from auditor.report.printable import printable
 from auditor.report.totals import beside, idle, options_line, set_aside

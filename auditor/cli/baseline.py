@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli.exit_codes import ExitCode, exit_code
-from auditor.cli.options import Command, about_options, config_of, judging_options, language_option
+from auditor.cli.language import language_option
+from auditor.cli.options import Command, about_options, config_of, judging_options
 from auditor.cli.output import open_output, refuse_overwriting
 from auditor.config import today
 from auditor.errors import ConfigError

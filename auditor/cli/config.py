@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from auditor.cli.configured import given, parameter_of
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option
+from auditor.cli.language import language_option
 from auditor.cli.scan import scan
 from auditor.errors import ConfigError, system_fault
 from auditor.model.wording import Language, Wording, fill

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import asdict
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, reading_config_of, reading_options
-from auditor.cli.output import give_up_output, open_output, refuse_overwriting
+from auditor.cli.language import language_option
+from auditor.cli.options import reading_config_of, reading_options
+from auditor.cli.output import output_or_stdout, refuse_overwriting
 from auditor.duplicates.finder import MOST_ADS, THRESHOLD, Finder
 from auditor.errors import ExtractError
 from auditor.model.wording import Language, Wording
@@ -73,12 +73,7 @@ def duplicates(context: click.Context, /, paths: tuple[str, ...], **options: Any
       3  something could not be read, or was beyond --max-ads
       4  a bug
     """  # noqa: D301 - click wants the sign itself
-    try:
-        code = _find(paths, options)
-    except BrokenPipeError:
-        give_up_output()
-        code = ExitCode.NOT_AUDITED
-    context.exit(code)
+    context.exit(_find(paths, options))
 
 
 def _find(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
@@ -92,7 +87,7 @@ def _find(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     config = reading_config_of(options)
     exclusion = exclusion_of(config)
     with ExitStack() as stack:
-        stream = open_output(stack, output) if output else cast(TextIO, sys.stdout)
+        stream = output_or_stdout(stack, output)
         finder = stack.enter_context(Finder(options["max_ads"]))
         reading = stack.enter_context(Reading(paths, config.read_options, exclusion))
         unread = _take(finder, reading, config, options["language"])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any
 
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, reading_config_of, reading_options, redact_option, redactor_of
-from auditor.cli.output import give_up_output, open_output, refuse_overwriting
+from auditor.cli.language import language_option
+from auditor.cli.options import reading_config_of, reading_options, redact_option, redactor_of
+from auditor.cli.output import output_or_stdout, refuse_overwriting
 from auditor.model.document import Document, Failure
 from auditor.model.report import Tally
 
@@ -43,12 +43,7 @@ def extract(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
       3  something could not be read
       4  a bug
     """  # noqa: D301 - click wants the sign itself
-    try:
-        code = _extract(paths, options)
-    except BrokenPipeError:
-        give_up_output()
-        code = ExitCode.NOT_AUDITED
-    context.exit(code)
+    context.exit(_extract(paths, options))
 
 
 def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
@@ -64,7 +59,7 @@ def _extract(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     documents = 0
     failures: list[Failure] = []
     with ExitStack() as stack:
-        stream = open_output(stack, output) if output else cast(TextIO, sys.stdout)
+        stream = output_or_stdout(stack, output)
         writer = FORMATS[options["format_"]](stream, options["language"])
         exclusion = exclusion_of(config)
         reading = stack.enter_context(Reading(paths, config.read_options, exclusion))

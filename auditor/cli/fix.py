@@ -10,7 +10,8 @@ import click
 from msgspec import Struct
 
 from auditor.cli.exit_codes import exit_code
-from auditor.cli.options import audit_options, config_of, fail_on, language_option, redact_option, redactor_of
+from auditor.cli.language import language_option
+from auditor.cli.options import audit_options, config_of, fail_on, redact_option, redactor_of
 from auditor.errors import ConfigError
 from auditor.model.grounds import Severity
 from auditor.model.report import Tally

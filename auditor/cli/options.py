@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,48 +12,11 @@ from auditor.cli.configured import config_option, from_files, quiet_config_optio
 from auditor.config import ABOUT_PARTS, REGIONS, SETTABLE, Config
 from auditor.extract.source import MEBIBYTE, OCR, ReadOptions
 from auditor.model.grounds import Employer, Severity
-from auditor.model.wording import Language
 
 if TYPE_CHECKING:
     from auditor.redaction import Redactor
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def default_language() -> Language:
-    """Return Chinese where the user's locale is Chinese, else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "zh" if os.environ[name].lower().startswith(("zh", "chinese")) else "en"
-    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
-
-
-_CHOSEN: ContextVar[Language | None] = ContextVar("chosen", default=None)
-
-
-def chosen_language() -> Language:
-    """Return the language that ``--lang`` asked for, or that of the locale: for what is said after a command has failed."""
-    return _CHOSEN.get() or default_language()
-
-
-def _choose(_context: click.Context, _option: click.Parameter, language: Language) -> Language:
-    _CHOSEN.set(language)
-    return language
-
-
-def language_option(command: Command) -> Command:
-    """Add ``--lang``."""
-    decorate = click.option(
-        "--lang",
-        "language",
-        type=click.Choice(["zh", "en"]),
-        callback=_choose,
-        is_eager=True,
-        default=default_language,
-        show_default="by locale",
-        help="Language of what the program says; quoted text stays as it is.",
-    )
-    return decorate(command)
 
 
 def redact_option(command: Command) -> Command:

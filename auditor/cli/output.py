@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from auditor.batch.inputs import Exclusion
 from auditor.errors import ConfigError, not_written
 from auditor.model.wording import Wording
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""Numbers of the system's errors that say of a disk or device what no program can help."""
 
 _INPUT = Wording("会覆盖要审核的文件", "would overwrite what is audited")
 _TWICE = Wording("两份报告写到同一个文件", "two reports have the same path")
@@ -47,20 +55,55 @@ def open_output(stack: ExitStack, path: Path) -> TextIO:
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         if path.exists() and not path.is_file():
-            return stack.enter_context(path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace"))
-        stream = unfinished.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+            return stack.enter_context(_text(_Output(path, path)))
+        stream = _text(_Output(unfinished, path))
     except OSError as error:
         raise not_written(path, error) from error
     stack.push(lambda fault, *_: _finish(stream, unfinished, path, whole=fault is None))
     return stream
 
 
+def output_or_stdout(stack: ExitStack, path: Path | None) -> TextIO:
+    """Open a file that takes its place only when all of it is written; without one return standard output.
+
+    Raises:
+        ConfigError: if it cannot be written.
+    """
+    return open_output(stack, path) if path else cast(TextIO, sys.stdout)
+
+
+class _Output(io.FileIO):
+    """A file that is written; an error that is raised while it is tells its name.
+
+    Args:
+        path: of what is opened.
+        told: the path that the user gave.
+    """
+
+    def __init__(self, path: Path, told: Path) -> None:
+        super().__init__(path, "w")
+        self._told = told
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write what there is room for."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename = str(self._told)
+            raise
+
+
+def _text(file: io.FileIO) -> TextIO:
+    return io.TextIOWrapper(io.BufferedWriter(file), encoding="utf-8", newline="\n", errors="backslashreplace")
+
+
 def _finish(stream: TextIO, unfinished: Path, path: Path, whole: bool) -> None:
-    stream.close()
-    if whole:
-        unfinished.replace(path)
-    else:
+    try:
+        stream.close()
+    except OSError:
         unfinished.unlink()
+        raise
+    _take_place(unfinished, path, whole)
 
 
 def replaced(stack: ExitStack, path: Path) -> Path:

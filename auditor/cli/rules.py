@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, packs_option
+from auditor.cli.language import language_option
+from auditor.cli.options import packs_option
 from auditor.errors import ConfigError
 from auditor.model.grounds import Ground
 from auditor.model.wording import Language, Wording, fill
@@ -154,6 +155,9 @@ def new(rule_id: str, name: str, ground: str, folder: Path) -> None:
     """  # noqa: D301 - click wants the sign itself
     from auditor.packs.scaffold import write_scaffold
 
+    pack = _load(())
+    if taken := pack.find(rule_id) or pack.find(name):
+        raise ConfigError(f"{rule_id} {name}: taken by the built-in rule {taken.id} {taken.name}")
     click.echo(write_scaffold(folder, rule_id, name, Ground(ground)))
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -14,8 +14,9 @@ from auditor.batch.inputs import exclusion_of
 from auditor.batch.weigh import MOST_JOBS, jobs_for
 from auditor.cli.changes import change_options, choose_paths
 from auditor.cli.exit_codes import ExitCode, exit_code
-from auditor.cli.options import about_options, audit_options, config_of, fail_on, language_option, redact_option, redactor_of
-from auditor.cli.output import give_up_output, open_output, refuse_overwriting
+from auditor.cli.language import language_option
+from auditor.cli.options import about_options, audit_options, config_of, fail_on, redact_option, redactor_of
+from auditor.cli.output import output_or_stdout, refuse_overwriting
 from auditor.errors import ConfigError
 from auditor.model.wording import Wording
 from auditor.report.formats import BUILT_IN
@@ -116,7 +117,8 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     Reads:
       texts        .txt .md .html .mhtml .pdf .ofd
       Office, WPS  .docx .dotx .odt .pptx .xlsx .xlsm .xlsb .xls .et .ods
-      records      .json .jsonl .csv .tsv
+      records      .json .jsonl .csv .tsv .yaml
+      templates    of these: .j2 .liquid .hbs .mustache .ejs .erb .twig .tmpl ...
       packed       .zip .tar .tar.gz .eml .msg, and the files inside
     With an extra, pip install "clause-auditor[ocr,7z,parquet]":
       ocr          .png .jpg .webp .tif .bmp .gif, scans, pictures in documents
@@ -136,9 +138,6 @@ def scan(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     paths, silencers = choose_paths(paths, options)
     try:
         tally = _audit(paths, config_of(options), options, silencers)
-    except BrokenPipeError:
-        give_up_output()
-        context.exit(ExitCode.NOT_AUDITED)
     except KeyboardInterrupt:
         click.echo(f"auditor: {_stopped(options)}", err=True)
         context.exit(ExitCode.STOPPED)
@@ -238,7 +237,7 @@ def _reporters(stack: ExitStack, paths: tuple[str, ...], config: Config, options
     )
     targets = [(options["format_"], options["output"]), *map(_target, options["reports"])]
     refuse_overwriting(paths, [path for _, path in targets if path], exclusion_of(config))
-    opened = [(name, open_output(stack, path) if path else cast(TextIO, sys.stdout)) for name, path in targets]
+    opened = [(name, output_or_stdout(stack, path)) for name, path in targets]
     if options["summary"]:
         shown = options["format_"] == "terminal" and not options["output"]
         opened.append(("summary", sys.stdout if shown else sys.stderr))

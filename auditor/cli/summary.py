@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from auditor.cli.configured import quiet_config_option
 from auditor.cli.exit_codes import ExitCode
-from auditor.cli.options import language_option, words
-from auditor.cli.output import give_up_output, open_output, refuse_overwriting, replaced
+from auditor.cli.language import language_option
+from auditor.cli.options import words
+from auditor.cli.output import output_or_stdout, refuse_overwriting, replaced
 from auditor.errors import ConfigError, ReportError, not_written
 from auditor.model.wording import Language
 
@@ -73,11 +73,7 @@ def summary(context: click.Context, /, reports: tuple[str, ...], **options: Any)
       3  a report could not be read to its end; what stood before is counted
       4  a bug
     """  # noqa: D301 - click wants the sign itself
-    try:
-        done = _sum_up(reports, options)
-    except BrokenPipeError:
-        give_up_output()
-        context.exit(ExitCode.NOT_AUDITED)
+    done = _sum_up(reports, options)
     for damage in done.damaged:
         click.echo(f"auditor: {damage.get(options['language'])}", err=True)
     context.exit(ExitCode.NOT_AUDITED if done.damaged else ExitCode.CLEAN)
@@ -93,7 +89,7 @@ def _sum_up(reports: tuple[str, ...], options: dict[str, Any]) -> Summary:
     groups = _groups(options["duplicates"])
     done = Summary(Counts(), _dimensions(options["by"]), top, grouped=groups is not None)
     with ExitStack() as stack:
-        stream = open_output(stack, output) if output else cast(TextIO, sys.stdout)
+        stream = output_or_stdout(stack, output)
         ledgers = [_ledger(stack, path, options) for path in options["ledgers"]]
         _count(reports, done, ledgers, groups)
         for ledger in ledgers:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from auditor.errors import AuditorError
+from auditor.evaluation.json_lines import read_rows
 from auditor.model.grounds import Ground
 from auditor.model.span import Span
 
@@ -40,11 +40,7 @@ def read_gold(path: Path) -> list[GoldText]:
     Raises:
         AuditorError: with the line, if the file is no gold set.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AuditorError(f"{path}: cannot be read: {error}") from error
-    texts = [_gold_text(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    texts = read_rows(path, "a gold set", _gold_text)
     if not texts:
         raise AuditorError(f"{path}: holds no texts")
     seen: set[str] = set()
@@ -55,14 +51,10 @@ def read_gold(path: Path) -> list[GoldText]:
     return texts
 
 
-def _gold_text(path: Path, number: int, line: str) -> GoldText:
-    try:
-        row = json.loads(line)
-        if not isinstance(row["text"], str):
-            raise TypeError("text is no string")
-        return GoldText(str(row["id"]), row["text"], _marked(row["labels"]), _marked(row.get("optional", ())))
-    except (ValueError, KeyError, TypeError) as error:
-        raise AuditorError(f"{path}:{number}: not a line of a gold set: {error!r}") from error
+def _gold_text(row: dict[str, Any]) -> GoldText:
+    if not isinstance(row["text"], str):
+        raise TypeError("text is no string")
+    return GoldText(str(row["id"]), row["text"], _marked(row["labels"]), _marked(row.get("optional", ())))
 
 
 def _marked(rows: list[dict[str, Any]]) -> tuple[Marked, ...]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import regex
 from msgspec import Struct
 
-from auditor.errors import AuditorError
+from auditor.evaluation.json_lines import read_rows
 from auditor.model.grounds import Ground, Severity
 from auditor.model.span import Span
 
-Row = TypeVar("Row")
 GAP = "{wording}"
 OUTCOMES = ("label", "optional", "none")
 _HAN = regex.compile(r"\p{Han}")
@@ -58,7 +55,7 @@ def read_wordings(path: Path) -> list[Wording]:
     Raises:
         AuditorError: with the line, if the file holds something else.
     """
-    return _read(path, _wording)
+    return read_rows(path, "wordings", _wording)
 
 
 def read_carriers(path: Path) -> list[Carrier]:
@@ -67,21 +64,7 @@ def read_carriers(path: Path) -> list[Carrier]:
     Raises:
         AuditorError: with the line, if the file holds something else.
     """
-    return _read(path, _carrier)
-
-
-def _read(path: Path, make: Callable[[dict[str, Any]], Row]) -> list[Row]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AuditorError(f"{path}: cannot be read: {error}") from error
-    rows = []
-    for number, line in enumerate(lines, 1):
-        try:
-            rows.extend([make(json.loads(line))] if line.strip() else [])
-        except (ValueError, KeyError, TypeError) as error:
-            raise AuditorError(f"{path}:{number}: not as expected: {error!r}") from error
-    return rows
+    return read_rows(path, "carriers", _carrier)
 
 
 def _wording(row: dict[str, Any]) -> Wording:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from auditor.errors import PackError
 from auditor.model.circumstances import CircumstanceCues
 from auditor.model.context import PostForms
 from auditor.model.template import TemplateForms
 from auditor.packs.context import read_context
-from auditor.packs.folders import PackFile, digest_of
+from auditor.packs.folders import PackFolder, digest_of
 from auditor.packs.folding import disguises, read_folding
 from auditor.packs.legal import read_legal
 from auditor.packs.pack import Fields, Pack
@@ -21,11 +22,11 @@ from auditor.packs.vocabulary import read_vocabulary
 from auditor.packs.yaml_source import YamlSource, parse_yaml
 
 
-def build_pack(folders: Sequence[Sequence[PackFile]], check: bool = False) -> Pack:
+def build_pack(folders: Sequence[PackFolder], check: bool = False) -> Pack:
     """Read folders, the first of which holds the built-in packs.
 
     Args:
-        folders: the files of each; later ones add to earlier ones, and their patterns are compiled to see that they can be.
+        folders: later ones add to earlier ones, and their patterns are compiled to see that they can be.
         check: compile the built-in patterns too.
 
     Raises:
@@ -34,7 +35,10 @@ def build_pack(folders: Sequence[Sequence[PackFile]], check: bool = False) -> Pa
     shelf = Shelf()
     for index, folder in enumerate(folders):
         shelf.checks = check or index > 0
-        _read_folder(shelf, [parse_yaml(file.content, file.name) for file in folder])
+        try:
+            _read_folder(shelf, [parse_yaml(file.content, file.name) for file in folder.files])
+        except PackError as error:
+            raise folder.naming(error) from error
     return _pack(shelf, digest_of(folders))
 
 

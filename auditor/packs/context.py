@@ -21,7 +21,22 @@ def read_context(shelf: Shelf, source: YamlSource) -> None:
         PackError: if it cannot be used.
     """
     data = validate(files.ContextFile, source)
-    for index, file in enumerate(data.cues):
+    _read_cues(shelf, data.cues, source)
+    shelf.stand_ins.update((Effect(force), word) for force, word in data.stand_ins.items())
+    shelf.leads.extend(shelf.expand(lead, source, ("leads", index)) for index, lead in enumerate(data.leads))
+    for kind, words in data.headings.items():
+        for index, word in enumerate(words):
+            shelf.expand(word, source, ("headings", kind, index))
+        shelf.headings.setdefault(kind, []).extend(words)
+    if data.choices:
+        shelf.choices = _choices(shelf, data.choices, source)
+    if data.templates:
+        read_templates(shelf, data.templates, source)
+    _read_posts(shelf, data, source)
+
+
+def _read_cues(shelf: Shelf, cues: Sequence[files.CueFile], source: YamlSource) -> None:
+    for index, file in enumerate(cues):
         if any(cue.id == file.id for cue in shelf.cues):
             raise PackError(source.place(("cues", index, "id")), f"a cue is called {file.id!r} already")
         shelf.cues.append(
@@ -39,17 +54,6 @@ def read_context(shelf: Shelf, source: YamlSource) -> None:
                 passed=tuple(file.passed),
             )
         )
-    shelf.stand_ins.update((Effect(force), word) for force, word in data.stand_ins.items())
-    shelf.leads.extend(shelf.expand(lead, source, ("leads", index)) for index, lead in enumerate(data.leads))
-    for kind, words in data.headings.items():
-        for index, word in enumerate(words):
-            shelf.expand(word, source, ("headings", kind, index))
-        shelf.headings.setdefault(kind, []).extend(words)
-    if data.choices:
-        shelf.choices = _choices(shelf, data.choices, source)
-    if data.templates:
-        read_templates(shelf, data.templates, source)
-    _read_posts(shelf, data, source)
 
 
 def _read_posts(shelf: Shelf, data: files.ContextFile, source: YamlSource) -> None:
@@ -77,30 +81,25 @@ def _circumstance_cues(
 def _choices(shelf: Shelf, file: files.ChoicesFile, source: YamlSource) -> ChoiceForms:
     """Read choices; those of later folders come before the others."""
 
-    def expanded(pattern: str, *path: str | int) -> str:
-        return shelf.expand(pattern, source, ("choices", *path))
+    def either(pattern: str, part: str, known: str) -> str:
+        expanded = shelf.expand(pattern, source, ("choices", part))
+        return f"{expanded}|{known}" if known else expanded
 
-    def either(pattern: str, known: str) -> str:
-        return f"{pattern}|{known}" if known else pattern
-
-    kinds = tuple(
-        ChoiceKind(
-            kind.id,
-            expanded(kind.regex, "kinds", index, "regex"),
-            kind.exhausts,
-            tuple((example.text, example.read) for example in kind.examples),
-            tuple(kind.near_misses),
-        )
-        for index, kind in enumerate(file.kinds)
-    )
     examples = (*((line, True) for line in file.filled_in), *((line, False) for line in file.not_filled_in))
     return ChoiceForms(
-        (*kinds, *shelf.choices.kinds),
-        either(expanded(file.whatever, "whatever"), shelf.choices.whatever),
-        either(expanded(file.applicants, "applicants"), shelf.choices.applicants),
-        either(expanded(file.employers, "employers"), shelf.choices.employers),
+        (*_choice_kinds(shelf, file, source), *shelf.choices.kinds),
+        either(file.whatever, "whatever", shelf.choices.whatever),
+        either(file.applicants, "applicants", shelf.choices.applicants),
+        either(file.employers, "employers", shelf.choices.employers),
         (*examples, *shelf.choices.examples),
     )
+
+
+def _choice_kinds(shelf: Shelf, file: files.ChoicesFile, source: YamlSource) -> Iterator[ChoiceKind]:
+    for index, kind in enumerate(file.kinds):
+        expanded = shelf.expand(kind.regex, source, ("choices", "kinds", index, "regex"))
+        examples = tuple((example.text, example.read) for example in kind.examples)
+        yield ChoiceKind(kind.id, expanded, kind.exhausts, examples, tuple(kind.near_misses))
 
 
 def _post_headings(shelf: Shelf, file: files.PostsFile, source: YamlSource) -> Iterator[PostHeading]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,6 +27,23 @@ class PackFile(Struct, frozen=True):
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class PackFolder:
+    """A folder as it was found.
+
+    Args:
+        name: as the user gave it, for messages; empty for the built-in packs, whose files go by their own names.
+        files: its YAML files, in order.
+    """
+
+    name: str = field(compare=False)
+    files: tuple[PackFile, ...]
+
+    def naming(self, fault: PackError) -> PackError:
+        """Return a fault of one of the files as one that says in which folder it is."""
+        return PackError(f"{self.name}/{fault.place}", fault.reason) if self.name else fault
+
+
 def built_in_folder() -> Path:
     """Return the folder of the packs that come with the program: inside the wheel, or in the checkout.
 
@@ -39,21 +57,26 @@ def built_in_folder() -> Path:
     raise PackError(str(package), "the built-in pattern packs are missing; install the program again")
 
 
-def read_folder(folder: Path) -> tuple[PackFile, ...]:
+def read_folder(given: Path) -> PackFolder:
     """Return the YAML files of a folder and the folders in it, in order.
 
     Args:
-        folder: of rules, or ``installed:NAME`` for that of a pack that another package brings.
+        given: a folder of rules, or ``installed:NAME`` for that of a pack that another package brings.
 
     Raises:
-        PackError: if there is no such folder or pack, or a file in it cannot be read.
+        PackError: if there is no such folder or pack, it holds no rules, or a file in it cannot be read.
     """
-    if str(folder).startswith(INSTALLED):
-        folder = installed_folder(str(folder).removeprefix(INSTALLED))
+    name = str(given)
+    folder = installed_folder(name.removeprefix(INSTALLED)) if name.startswith(INSTALLED) else given
     if not folder.is_dir():
-        raise PackError(str(folder), "no such folder of rules")
+        raise PackError(name, "no such folder of rules")
+    if misnamed := min(folder.rglob("*.yml"), default=None):
+        raise PackError(str(misnamed), "only .yaml files are read; rename it")
     paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
-    return tuple(_read(path, path.relative_to(folder).as_posix()) for path in paths)
+    if not paths:
+        raise PackError(name, "holds no .yaml files, so no rules")
+    files = tuple(_read(path, path.relative_to(folder).as_posix()) for path in paths)
+    return PackFolder("" if folder == built_in_folder() else name, files)
 
 
 def installed_folder(name: str) -> Path:
@@ -85,12 +108,12 @@ def _read(path: Path, name: str) -> PackFile:
     try:
         return PackFile(name, path.read_bytes().replace(b"\r\n", b"\n"))
     except OSError as error:
-        raise PackError(name, f"cannot be read: {error}") from error
+        raise PackError(str(path), f"cannot be read: {error.strerror}") from error
 
 
-def digest_of(folders: Iterable[Sequence[PackFile]]) -> str:
+def digest_of(folders: Iterable[PackFolder]) -> str:
     """Return the digest of names and contents."""
     digest = hashlib.sha256()
-    for file in (file for files in folders for file in files):
+    for file in (file for folder in folders for file in folder.files):
         digest.update(file.name.encode() + b"\0" + file.content + b"\0")
     return digest.hexdigest()

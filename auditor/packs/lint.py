@@ -19,7 +19,8 @@ from auditor.text.choices import Choices
 from auditor.text.compiled import compiled
 from auditor.text.draft import Draft, tidied
 from auditor.text.forms import FilledIn
-from auditor.text.literals import Literals, required_literals
+from auditor.text.literals.rarity import Literals
+from auditor.text.literals.required import required_literals
 from auditor.text.normalise import normalise
 from auditor.text.personal import PersonalReader
 from auditor.text.posts import headings

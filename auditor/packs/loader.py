@@ -10,7 +10,7 @@ import regex
 from auditor.cache.entries import read_entry, write_entry
 from auditor.cache.pickles import from_bytes, to_bytes
 from auditor.cache.stamp import code_version, stamp
-from auditor.packs.folders import PackFile, built_in_folder, digest_of, read_folder
+from auditor.packs.folders import PackFolder, built_in_folder, digest_of, read_folder
 from auditor.packs.pack import Pack
 
 _MADE_BY = ("packs", "model", "text/disguise.py")  # what the form of a pack in the cache depends on
@@ -32,9 +32,9 @@ def load_pack(folders: Sequence[Path] = (), check: bool = False) -> Pack:
     return (_kept(name) if name else None) or _built(found, name, check)
 
 
-def _entry(folders: Sequence[Sequence[PackFile]]) -> str | None:
+def _entry(folders: Sequence[PackFolder]) -> str | None:
     """Return the name in the cache for these contents, read by this program."""
-    contents = (digest_of([files]) for files in folders)
+    contents = (digest_of([folder]) for folder in folders)
     version = stamp(code_version(_MADE_BY), regex.__version__, *contents)
     return f"pack-{version}" if version else None
 
@@ -50,7 +50,7 @@ def _is_model(module: str, name: str) -> bool:
     return module.startswith(_MODEL) and name[:1].isupper() and name.isalnum()
 
 
-def _built(folders: Sequence[Sequence[PackFile]], name: str | None, check: bool) -> Pack:
+def _built(folders: Sequence[PackFolder], name: str | None, check: bool) -> Pack:
     from auditor.packs.build import build_pack  # brings pydantic and YAML
 
     pack = build_pack(folders, check)

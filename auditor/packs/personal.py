@@ -11,7 +11,7 @@ from pydantic import Field
 from auditor.errors import PackError
 from auditor.model.personal import PersonalForm, PersonalKind
 from auditor.packs.files import FileModel, Kebab, Text
-from auditor.packs.folders import PackFile, read_folder
+from auditor.packs.folders import PackFile, PackFolder, read_folder
 from auditor.packs.validate import validate
 from auditor.packs.yaml_source import Path_, YamlSource, parse_yaml
 from auditor.text.compiled import compiled
@@ -51,8 +51,14 @@ def load_personal(folders: Sequence[Path]) -> tuple[PersonalForm, ...]:
     Raises:
         PackError: with file and line, if one of them cannot be used.
     """
-    files = (file for folder in folders for file in read_folder(folder) if file.name.partition("/")[0] == FOLDER)
-    return tuple(form for file in files for form in _forms(file))
+    return tuple(form for folder in folders for form in _forms_in(read_folder(folder)))
+
+
+def _forms_in(folder: PackFolder) -> tuple[PersonalForm, ...]:
+    try:
+        return tuple(form for file in folder.files if file.name.partition("/")[0] == FOLDER for form in _forms(file))
+    except PackError as error:
+        raise folder.naming(error) from error
 
 
 def _forms(file: PackFile) -> Iterator[PersonalForm]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 BUILT_IN: Mapping[str, str] = {
-    "terminal": "auditor.report.terminal:TerminalReporter",
+    "terminal": "auditor.report.terminal.reporter:TerminalReporter",
     "json": "auditor.report.json:JsonReporter",
     "html": "auditor.report.html.reporter:HtmlReporter",
     "jsonl": "auditor.report.jsonl:JsonlReporter",

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, one_line
 from auditor.model.silence import BaselineEntry
 from auditor.silence.baseline import Baseline, gone_of
 from auditor.silence.suppression import is_day
@@ -35,7 +35,7 @@ def read_baseline(path: Path, day: str) -> Baseline:
     except OSError as error:
         raise ConfigError(f"baseline {path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:  # of UTF-8 and of JSON
-        raise ConfigError(f"baseline {path}: {error}") from error
+        raise ConfigError(f"baseline {path}: not JSON, as auditor baseline create writes it: {one_line(error)}") from error
     if not isinstance(plain, dict) or plain.get("version") != VERSION or not isinstance(plain.get("entries"), list):
         raise ConfigError(f'baseline {path}: is no object with "version": {VERSION} and a list of "entries"')
     entries = tuple(_entry(path, number, value) for number, value in enumerate(plain["entries"], 1))

@@ -9,14 +9,14 @@ from typing import Any, TypeAlias
 
 from auditor.cache.memo import Memo
 from auditor.cache.stamp import code_version, stamp
-from auditor.text.literals import inside, parsed
+from auditor.text.literals.syntax import inside, parsed
 
 _Items: TypeAlias = Iterable[tuple[Any, Any]]
 
 _DIGITS = frozenset(map(ord, digits))
 _NAMED_AGAIN = "(?P="  # a group, which what reads patterns takes for any text
 
-_KNOWN: Memo[bool] = Memo("any-number", lambda: stamp(code_version(["text/any_number.py", "text/literals.py"])))
+_KNOWN: Memo[bool] = Memo("any-number", lambda: stamp(code_version(["text/any_number.py", "text/literals/syntax.py"])))
 
 
 def takes_any_number(pattern: str) -> bool:

@@ -21,6 +21,7 @@ from auditor.model.rewrite import Edit
 from auditor.model.span import Span
 from auditor.text.answers import answers, may_hold_answers
 from auditor.text.characters import fold_each
+from auditor.text.choice_marks import GAP, NEAR, SHOWS, is_sure, stretches_of_marks
 from auditor.text.compiled import compiled
 from auditor.text.forms import FilledIn
 from auditor.text.normalise import Normalised, normalise, without_gaps
@@ -31,30 +32,11 @@ OPEN = "☐"
 _ANY = "*"  # the kind of a choice that leaves all others open
 _REMEMBERED = 512  # texts
 _LONGEST_ALONE = 60  # code points of a paragraph, list item or cell that is a choice
-_NEAR = 14  # code points from the mark of one choice to that of the next
-_GAP = r"[ \t\u00a0\u3000]"
-_SURE = "☐☑☒🗹✅◉⦿"  # these are hardly ever bullets
-_MOUTH = r"(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇](?![音语語才齿齒头頭碑味述腔径徑感岸])"  # a box: not 户口, 口音, 二〇
-_MARK = regex.compile(
-    rf"(?P<ticked>[□☐◻▢⬜○◯]{_GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（]{_GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
-    rf"{_GAP}{{0,4}}[\]］】)）])"
-    rf"|(?P<crossed>☒|[\[［【(（]{_GAP}{{0,4}}[xX×✗✘]{_GAP}{{0,4}}[\]］】)）])"
-    rf"|(?P<open>[□☐◻▢⬜○◯]|[\[［【(（]{_GAP}{{0,4}}[\]］】)）])"
-    rf"|(?P<letter>{_MOUTH})"
-)
-# Cheap, and never too strict: signs without width may stand inside a mark.
-_SHOWS = regex.compile(
-    rf"[□☐◻▢⬜○◯☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（][^\p{{L}}\p{{N}}\n]{{0,12}}[xX]?[^\p{{L}}\p{{N}}\n]{{0,12}}[\]］】)）]"
-    rf"|[\[［][^\p{{L}}\p{{N}}\n]{{0,12}}[vV]|{_MOUTH}"
-)
-_BETWEEN = regex.compile(r"[^:：。；;!！\n\r]*")
-_LINE_END = regex.compile(rf"{_GAP}*(?:\r?\n|$)")
-_NEXT_LINE = regex.compile(rf"[^:：。；;!！\n\r]*\r?\n{_GAP}*")
 _VALUE_STARTS = ":;。\n\r"  # behind one of these
 _VALUE = regex.compile(r"[^:;。!\n\r]*")
 _WORD = regex.compile(r"[^\s,，、;；。:：|/()（）]+")
-_SEPARATORS = regex.compile(rf"(?:{_GAP}|[,，、/|;；])*+")
-_SEPARATORS_BEFORE = regex.compile(rf"(?:{_GAP}|[,，、/|;；])*$")
+_SEPARATORS = regex.compile(rf"(?:{GAP}|[,，、/|;；])*+")
+_SEPARATORS_BEFORE = regex.compile(rf"(?:{GAP}|[,，、/|;；])*$")
 _ENDED = regex.compile(r"\s*(?:$|[,，;；。:：|)）\n\r])")
 
 
@@ -194,7 +176,7 @@ class Choices:
             text: a segment's raw text.
             answered: whether it stands in a form filled in by applicants: what they tick is no demand.
         """
-        if not _SHOWS.search(text):
+        if not SHOWS.search(text):
             return NO_TICKS
         seen = without_gaps(text)
         ticks = self._read(seen.text, answered)
@@ -203,7 +185,7 @@ class Choices:
         return ticks.at(seen) if ticks.fields else self._read(text, answered)  # a gap may be all that parts two words
 
     def _read(self, text: str, answered: bool) -> Ticks:
-        stretches = list(_stretches(text))
+        stretches = list(stretches_of_marks(text))
         if not stretches:
             return NO_TICKS
         folded = fold_each(text)
@@ -250,7 +232,7 @@ class Choices:
 
     def _behind(self, folded: str, mark: regex.Match[str]) -> Choice | None:
         """Return the choice whose mark stands behind it, if it is of a kind that is known."""
-        line = max(folded.rfind("\n", 0, mark.start()) + 1, mark.start() - _NEAR)
+        line = max(folded.rfind("\n", 0, mark.start()) + 1, mark.start() - NEAR)
         text = folded[line : mark.start()].rstrip(" ")
         for kind, words in self._words_behind:
             found = compiled(words).search(text)
@@ -279,7 +261,7 @@ class Choices:
         """Return what is chosen in a field, nothing where the choice is open; None if the marks are no choices, but bullets."""
         ticked = [choice for choice in field if choice.is_ticked]
         known = [choice for choice in field if choice.kind]
-        sure = all(_is_sure(choice.mark.of(text)) for choice in field)
+        sure = all(is_sure(choice.mark.of(text)) for choice in field)
         if len(field) == 1:
             if known and not ticked and field[0].words.end <= field[0].mark.start:
                 return ()
@@ -300,7 +282,7 @@ def _runs(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
     """Yield segments with those that follow them and are a choice alone, as paragraphs and cells are."""
     run: list[Segment] = []
     for segment in segments:
-        if not _SHOWS.search(segment.text):
+        if not SHOWS.search(segment.text):
             if run:
                 yield run
             run = []
@@ -328,30 +310,6 @@ def with_choices(folded: Normalised, edits: Iterable[Edit]) -> Normalised:
     """
     places = Ticks(tuple(edits)).read_in(folded).edits
     return folded.edited([edit for edit in places if len(edit.span) or edit.text])
-
-
-def _stretches(text: str) -> Iterator[list[regex.Match[str]]]:
-    """Yield marks that stand near each other in a line, or each at the start of one of the lines that follow each other."""
-    run: list[regex.Match[str]] = []
-    for mark in _MARK.finditer(text):
-        if run and not _goes_on(text, run[-1], mark):
-            yield run
-            run = []
-        run.append(mark)
-    if run:
-        yield run
-
-
-def _goes_on(text: str, last: regex.Match[str], mark: regex.Match[str]) -> bool:
-    if mark.start() - last.end() > 2 * _NEAR:
-        return False
-    if _BETWEEN.fullmatch(text, last.end(), mark.start()):
-        return bool(mark.start() - last.end() <= _NEAR)
-    line = text.rfind("\n", 0, last.start()) + 1
-    before = text[line : last.start()].strip()
-    if not before or before.endswith((":", "：")):
-        return _NEXT_LINE.fullmatch(text, last.end(), mark.start()) is not None
-    return _LINE_END.match(text, last.end()) is not None and _LINE_END.match(text, mark.end()) is not None
 
 
 def _choice(mark: regex.Match[str], words: Span, kind: str) -> Choice:
@@ -401,16 +359,12 @@ def _by_kind(text: str, choices: Sequence[Choice]) -> Iterator[Sequence[Choice]]
 def _is_passed_over(text: str, choice: Choice, choices: Sequence[Choice]) -> bool:
     """Tell whether a choice is the only one of its kind and left open, where others on its line are ticked."""
     beside = [other for other in choices if other.span != choice.span and "\n" not in _between(text, other.span, choice.span)]
-    is_open = not choice.is_ticked and _is_sure(choice.mark.of(text))
+    is_open = not choice.is_ticked and is_sure(choice.mark.of(text))
     return is_open and any(other.is_ticked for other in beside) and all(other.kind != choice.kind for other in beside)
 
 
 def _between(text: str, one: Span, other: Span) -> str:
     return text[min(one.end, other.end) : max(one.start, other.start)]
-
-
-def _is_sure(mark: str) -> bool:
-    return bool(mark) and (mark[0] in _SURE or len(mark) > 1)
 
 
 def _stands_for_value(text: str, choice: Choice) -> bool:

@@ -56,7 +56,7 @@ def metered(meter: Meter) -> Iterator[None]:
         _METER.reset(token)
 
 
-_MADE_BY = ("text/alternations.py", "text/first.py", "text/literals.py")
+_MADE_BY = ("text/alternations.py", "text/first.py", "text/literals")
 _PROGRAMS: Memo[bytes] = Memo("patterns", lambda: stamp(code_version(_MADE_BY), regex.__version__, str(regex.DEFAULT_VERSION)))
 
 

@@ -16,7 +16,8 @@ from auditor.cache.pickles import from_bytes, to_bytes
 from auditor.cache.stamp import code_version, stamp
 from auditor.model.context import FORCES, Cue
 from auditor.model.rule import Pattern
-from auditor.text.literals import MOST_SETS, Demand, Reach, distance, placed_ways
+from auditor.text.literals.required import MOST_SETS, Demand, Reach, distance
+from auditor.text.literals.ways import placed_ways
 from auditor.text.signs import Codes, SignTable
 
 Numbers: TypeAlias = NDArray[np.intp]

@@ -12,7 +12,7 @@ import regex
 from msgspec import Struct
 
 from auditor.text.alternations import alternations
-from auditor.text.literals import REPEATS, inside, parsed, signs_of_class
+from auditor.text.literals.syntax import REPEATS, inside, parsed, signs_of_class
 
 _Signs: TypeAlias = frozenset[str]
 

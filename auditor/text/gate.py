@@ -17,7 +17,7 @@ import regex
 from auditor.model.context import Cue, Effect
 from auditor.model.remembered import remembered
 from auditor.text.gate_tables import tables_of
-from auditor.text.literals import MOST_SETS
+from auditor.text.literals.required import MOST_SETS
 
 FOREIGN = regex.compile(r"[[\p{Nd}--[0-9]]İ]", regex.V1)
 """A digit, or a letter i, to the patterns of the packs, but in no literal."""

@@ -11,7 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from auditor.cache.memo import Memo
 from auditor.cache.stamp import code_version, stamp
-from auditor.text.literals import MOST_SETS, ways_to_match
+from auditor.text.literals.required import MOST_SETS
+from auditor.text.literals.ways import ways_to_match
 
 _WORTH_KEEPING = 30  # patterns; the tables of fewer are made sooner than found
 _Plain: TypeAlias = tuple[list[str], list[int], list[int], list[int], int]
@@ -76,4 +77,4 @@ def _tables(patterns: Sequence[str], sets: int) -> _Plain:
     return list(owners), meets, list(map(bits_of, shared)), [index for index, _ in ways], demanded
 
 
-_KEPT: Memo[_Plain] = Memo("gates", lambda: stamp(code_version(["text/literals.py", "text/gate_tables.py"])))
+_KEPT: Memo[_Plain] = Memo("gates", lambda: stamp(code_version(["text/literals", "text/gate_tables.py"])))

@@ -11,7 +11,7 @@ import regex
 
 from auditor.cache.memo import Memo
 from auditor.cache.stamp import code_version, stamp
-from auditor.text.literals import inside, parsed
+from auditor.text.literals.syntax import inside, parsed
 
 _Items: TypeAlias = Iterable[tuple[Any, Any]]
 
@@ -19,7 +19,7 @@ _LINE_END = ord("\n")
 _FLAGS = regex.compile(r"\(\?[a-zA-Z]*[a-hj-zA-OQ-Z]")  # others than for case; (?P opens a group
 _CLASSES_WITHOUT = (op.CATEGORY_DIGIT, op.CATEGORY_WORD, op.CATEGORY_NOT_SPACE)
 
-_KNOWN: Memo[bool] = Memo("one-line", lambda: stamp(code_version(["text/one_line.py", "text/literals.py"])))
+_KNOWN: Memo[bool] = Memo("one-line", lambda: stamp(code_version(["text/one_line.py", "text/literals"])))
 
 
 def stays_in_line(pattern: str) -> bool:

@@ -15,7 +15,7 @@ from auditor.model.document import Segment
 from auditor.model.span import Span
 from auditor.text.compiled import find, found
 from auditor.text.gate import LiteralGate
-from auditor.text.literals import MOST_SETS
+from auditor.text.literals.required import MOST_SETS
 from auditor.text.normalise import Normalised, normalise
 from auditor.text.one_line import opens_line
 

@@ -17,7 +17,7 @@ from auditor.model.context import Cue
 from auditor.model.rule import Pattern
 from auditor.text.demands import Demands, Groups, Numbers, demands_of
 from auditor.text.doubts import Doubts
-from auditor.text.literals import MOST_SETS
+from auditor.text.literals.required import MOST_SETS
 from auditor.text.signs import BREAK_CODE, CODE_BYTES, LEFT_OUT, Codes, SignTable, code_points
 
 _MOST_LOOKS = 100  # for each sign of a sentence; of those in ads some need 70

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import ahocorasick_rs
 
 from auditor.packs.loader import load_pack
-from auditor.text.literals import ways_to_match
+from auditor.text.literals.ways import ways_to_match
 from benchmarks.contestants.contestant import Counter
 
 

@@ -59,6 +59,13 @@ def test_rules_new_makes_a_rule_that_lint_and_test_accept(runner: CliRunner, tmp
     )
 
 
+@pytest.mark.parametrize("arguments", [("GEN001", "shop-clerk-sex"), ("SHOP001", "gender-required")])
+def test_rules_new_leaves_built_in_rules_their_ids_and_names(runner: CliRunner, tmp_path: Path, arguments: tuple[str, str]) -> None:
+    made = runner.invoke(cli, ["rules", "new", *arguments, "--ground", "gender", "--folder", str(tmp_path)])
+    assert str(made.exception) == f"{' '.join(arguments)}: taken by the built-in rule GEN001 gender-required"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_exported_schema_is_current(runner: CliRunner) -> None:
     printed = runner.invoke(cli, ["rules", "schema"]).output
     assert json.loads(printed) == json.loads((ROOT / "docs/rule.schema.json").read_text(encoding="utf-8"))
@@ -85,6 +92,14 @@ def test_what_was_meant_is_told_of_an_unknown_command(runner: CliRunner) -> None
     done = runner.invoke(cli, ["scna"])
     assert done.exit_code == 2
     assert "scna" in done.output
+
+
+def test_who_names_a_file_alone_is_told_what_audits_it(runner: CliRunner, tmp_path: Path) -> None:
+    ad = tmp_path / "ad.txt"
+    ad.write_text("招聘文员一名。", encoding="utf-8")
+    done = runner.invoke(cli, [str(ad)])
+    assert done.exit_code == 2
+    assert f"To audit the file or folder: auditor scan {ad}" in done.output
 
 
 @pytest.mark.parametrize("closed", ["stdout", "stderr"])

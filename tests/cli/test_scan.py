@@ -287,7 +287,7 @@ def test_a_pack_that_is_broken_stops_with_its_place(tmp_path: Path) -> None:
     write(tmp_path / "mine" / "BAD001.yaml", "id: BAD001\nname: [\n")
     done = run_program(["scan", "ad.txt", "--pack", "mine"], tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("auditor: BAD001.yaml:")
+    assert done.stderr.startswith("auditor: mine/BAD001.yaml:")
     assert done.stderr.count("\n") == 1
 
 

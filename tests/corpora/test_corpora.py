@@ -13,7 +13,7 @@ from auditor.extract.source import ReadOptions, Source
 from auditor.packs.loader import load_pack
 from auditor.text.clauses import clause_spans
 from auditor.text.gate import LiteralGate
-from auditor.text.literals import required_literals
+from auditor.text.literals.required import required_literals
 from auditor.text.normalise import normalise
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "corpora"

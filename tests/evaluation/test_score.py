@@ -46,9 +46,16 @@ def test_misses_alarms_and_optional_spans() -> None:
 
 def test_a_gold_set_that_is_none_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
-    path.write_text('{"id": "1", "text": "a", "labels": []}\n{"id": "2"}\n', encoding="utf-8")
-    with pytest.raises(AuditorError, match=r"gold\.jsonl:2: not a line of a gold set"):
-        read_gold(path)
+    for line, fault in (
+        ('{"id": "2"}', "the key 'text' is missing"),
+        ('{"id": "2", "text": 7}', "text is no string"),
+        ('{"id": ', "not JSON: Expecting value at column 8"),
+        ("[]", "no JSON object"),
+    ):
+        path.write_text(f'{{"id": "1", "text": "a", "labels": []}}\n{line}\n', encoding="utf-8")
+        with pytest.raises(AuditorError) as caught:
+            read_gold(path)
+        assert str(caught.value) == f"{path}:2: not a line of a gold set: {fault}"
     path.write_text('{"id": "1", "text": "a", "labels": []}\n' * 2, encoding="utf-8")
     with pytest.raises(AuditorError, match="the id 1 stands twice"):
         read_gold(path)

@@ -57,8 +57,8 @@ def test_a_folder_of_ones_own_adds_rules(tmp_path: Path) -> None:
         ("name: shop-sex", "name: shop-sex\nname: again", "gender/TST001.yaml:3: the key 'name' stands twice"),
         ("title: {zh: 标题, en: title}", "title: [", "gender/TST001.yaml:6: not YAML"),
         ("basis: [GC185-holding]", "basis: [NO-1]", "gender/TST001.yaml:9: verdicts: no legal basis has the ref 'NO-1'"),
-        ("- severity: risk", "- when: {kind: x}\n  severity: risk", "the last verdict must hold without condition"),
-        ("id: TST001", "id: GEN001", "stands in gender/GEN001.yaml already"),
+        ("- severity: risk", "- when: {kind: x}\n  severity: risk", "gender/TST001.yaml:9: verdicts: the last verdict must hold without"),
+        ("id: TST001", "id: GEN001", "gender/TST001.yaml:1: id: GEN001 stands in gender/GEN001.yaml already"),
         (
             "title: {zh: 标题, en: title}",
             "title: &t {zh: *t, en: title}",
@@ -70,8 +70,20 @@ def test_a_folder_of_ones_own_adds_rules(tmp_path: Path) -> None:
 def test_a_fault_names_file_line_and_key(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(PackError) as error:
         load(tmp_path, RULE.replace(old, new))
-    assert message in str(error.value)
+    assert str(error.value).startswith(f"{tmp_path}/{message}")
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("rules.txt", "{}: holds no .yaml files"), ("gender/TST001.yml", "{}/gender/TST001.yml: only .yaml files are read; rename it")],
+)
+def test_a_folder_in_which_no_rule_would_be_read_is_refused(tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(RULE, encoding="utf-8")
+    with pytest.raises(PackError) as error:
+        load_pack([tmp_path])
+    assert str(error.value).startswith(message.format(tmp_path))
 
 
 def test_scalars_stay_words(tmp_path: Path) -> None:
@@ -136,7 +148,7 @@ def test_a_faulty_table_of_disguises_is_refused(tmp_path: Path, table: str, mess
     path.write_text(table, encoding="utf-8")
     with pytest.raises(PackError) as error:
         load_pack([tmp_path])
-    assert str(error.value).startswith(message)
+    assert str(error.value).startswith(f"{tmp_path}/{message}")
 
 
 def test_disguises_of_ones_own_are_added(tmp_path: Path) -> None:
@@ -206,4 +218,4 @@ def test_the_linter_holds_places_to_their_examples(tmp_path: Path, old: str, new
 def test_places_that_cannot_be_used_say_where(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(PackError) as caught:
         load_places(tmp_path, PLACES.replace(old, new))
-    assert str(caught.value).startswith(message)
+    assert str(caught.value).startswith(f"{tmp_path}/{message}")

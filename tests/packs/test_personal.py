@@ -49,7 +49,7 @@ def test_a_folder_of_ones_own_adds_forms_and_no_rules(tmp_path: Path) -> None:
 def test_faults_name_file_line_and_key(tmp_path: Path, before: str, after: str, fault: str) -> None:
     with pytest.raises(PackError) as caught:
         load(tmp_path, FORMS.replace(before, after))
-    assert str(caught.value).startswith(fault)
+    assert str(caught.value).startswith(f"{tmp_path}/{fault}")
 
 
 @pytest.mark.parametrize(

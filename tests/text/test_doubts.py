@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.packs.loader import load_pack
-from auditor.text.choices import _SHOWS
+from auditor.text.choice_marks import SHOWS
 from auditor.text.clauses import joins_lines
 from auditor.text.doubts import FOLDED_TO_SEVERAL, Doubts
 from auditor.text.evasion import Evasion
@@ -76,7 +76,7 @@ def test_whatever_no_literal_is_written_in_is_named(texts: list[str]) -> None:
 @given(st.lists(TEXTS, min_size=1, max_size=3))
 @example(["[V]男"])
 def test_whatever_may_hold_choices_is_named(texts: list[str]) -> None:
-    assert numbers(texts, [_SHOWS.search(text) for text in texts]) <= doubted(texts)[3]
+    assert numbers(texts, [SHOWS.search(text) for text in texts]) <= doubted(texts)[3]
 
 
 def going_on(texts: Sequence[str]) -> set[int]:

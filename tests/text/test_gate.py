@@ -14,7 +14,7 @@ from auditor.match.matcher import Matcher
 from auditor.packs.loader import load_pack
 from auditor.text.clauses import clause_spans
 from auditor.text.gate import _USUAL, FOREIGN, LiteralGate, OpenGate, SharedGate
-from auditor.text.literals import required_literals
+from auditor.text.literals.required import required_literals
 from auditor.text.normalise import normalise
 
 RULES = load_pack().rules

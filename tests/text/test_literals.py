@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from auditor.model.rule import Rule
 from auditor.packs.loader import load_pack
 from auditor.text.compiled import compiled
-from auditor.text.literals import Demand, Reach, distance, longest_match, placed_ways
+from auditor.text.literals.required import Demand, Reach, distance
+from auditor.text.literals.syntax import longest_match
+from auditor.text.literals.ways import placed_ways
 from auditor.text.normalise import normalise
 
 
