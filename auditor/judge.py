@@ -19,6 +19,7 @@ from auditor.model.legal import Citation, LegalException
 from auditor.model.rule import Exemption, Reach, Rule
 from auditor.model.span import Span
 from auditor.model.wording import Wording, fill
+from auditor.text.around import lines_around
 from auditor.text.compiled import find, found
 from auditor.text.gate import Gate, LiteralGate, MakesGate
 from auditor.text.normalise import Normalised
@@ -26,7 +27,7 @@ from auditor.text.sections import NOWHERE, Standing
 from auditor.verdict_table import Row, VerdictTables
 
 _SET = Wording("严重程度由配置定为“{now}”，依规则是“{by_rule}”", "severity set to {now} by the configuration; by the rule it is {by_rule}")
-_ELSEWHERE = (Reach.SECTION, Reach.DOCUMENT)
+_ELSEWHERE = (Reach.SECTION, Reach.DOCUMENT, Reach.LINES)
 _REMEMBERED = 2_048  # exemptions in clauses
 
 
@@ -188,7 +189,16 @@ def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bo
         return found(exemption.regex, reading.standing.section[1], part)
     if exemption.reach is Reach.DOCUMENT:
         return found(exemption.regex, reading.post, part)
+    if exemption.reach is Reach.LINES:
+        return _reaches_over_lines(exemption.regex, reading, candidate.span, part)
     return any(_near(exemption.reach, span, candidate.span) for span in _excuses(exemption.regex, reading.text, part))
+
+
+def _reaches_over_lines(regex: str, reading: Reading, hit: Span, part: str) -> bool:
+    """Tell whether an exemption covers a candidate in the lines around it."""
+    before, behind = lines_around(reading.clause.segment.text, reading.clause.span, reading.standing.beside)
+    said = Span(max(hit.start, reading.prefix), hit.end).shift(len(before) - reading.prefix)
+    return any(excuse.covers(said) for excuse in _excuses(regex, before + reading.text[reading.prefix :] + behind, part))
 
 
 @lru_cache(maxsize=_REMEMBERED)

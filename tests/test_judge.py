@@ -54,8 +54,9 @@ def settle(
     start = whole.index(hit)
     clause = Clause(segment, Span(0, len(text)), label)
     trail = Trail(Headings({SectionKind.REQUIREMENTS: "任职要求"}))
-    trail.go_by(f"任职要求\n{text}")
-    reading = Reading(clause, whole, folded, len(prefix), folded.text, circumstances, trail.here(len("任职要求\n")))
+    trail.go_by("任职要求")
+    trail.go_by(text)
+    reading = Reading(clause, whole, folded, len(prefix), folded.text, circumstances, trail.here(0))
     values = {"facts": {}, **candidate}
     judge = Judge(CITATIONS, [EXCEPTION], as_of)
     return judge.settle(reading, Candidate(of, of.patterns[0], Span(start, start + len(hit)), **values), ())  # type: ignore[arg-type]
@@ -127,6 +128,9 @@ def test_what_an_earlier_text_may_allow_stays_lawful_and_is_told(ref: str, dismi
         (Reach.CLAUSE, "报名", True),
         (Reach.SECTION, "任职", True),
         (Reach.SECTION, "福利", False),
+        (Reach.LINES, r"不限男女", True),
+        (Reach.LINES, r"任职要求\n", False),
+        (Reach.LINES, r"任职要求\n.*不限男女", True),
         (Reach.DOCUMENT, "报名", True),
     ],
 )

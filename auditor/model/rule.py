@@ -20,6 +20,7 @@ class Reach(StrEnum):
     BEFORE = "before"  # its match ends where the candidate starts
     AFTER = "after"  # its match starts where the candidate ends
     CLAUSE = "clause"  # anywhere in the clause
+    LINES = "lines"  # its match covers the candidate, over the lines around it as well
     SECTION = "section"  # in the heading of the clause's section
     DOCUMENT = "document"  # anywhere in the post's text
 

@@ -22,6 +22,7 @@ _Place: TypeAlias = tuple[int, int]  # the number of a text, and an offset in it
 
 _LONGEST_HEADING = 24
 _LONGEST_TITLE = 40
+_TEXTS_BESIDE = 4
 _LINES_OF_A_TITLE = {SectionKind.APART: 1, SectionKind.CASE: 3}  # above that of a judgment stands a court, or a number
 _LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _OF_WHOLE_TEXTS = (SectionKind.APART, SectionKind.CASE)
@@ -136,6 +137,11 @@ class _Way:
         """Return the section in force at an offset of one of the texts; what lies before the last place that was asked about is known."""
         return self.text() or self._section(number, offset)
 
+    def beside(self, number: int) -> tuple[str, str]:
+        """Return the texts before and behind one of those that were gone by, as far as they count."""
+        before, behind = self.passed[max(0, number - _TEXTS_BESIDE) : number], self.passed[number + 1 : number + 1 + _TEXTS_BESIDE]
+        return "\n".join(text for text, _ in before), "\n".join(text for text, _ in behind)
+
     def text(self) -> Under | None:
         """Return what all that was gone by is, where its title shows that it hires nobody."""
         if self._whole[0] != len(self.passed):
@@ -183,6 +189,11 @@ class Standing:
     def section(self) -> Under:
         """The section in force, with its heading."""
         return self._way.section(self._number, self._offset) if self._way else no_section()
+
+    @property
+    def beside(self) -> tuple[str, str]:
+        """The raw texts right before and right behind the one that it stands in, a line or more each."""
+        return self._way.beside(self._number) if self._way else ("", "")
 
     def is_in(self, kinds: Container[SectionKind]) -> bool:
         """Tell whether the clause stands in a section, or a text, of one of some kinds; what the text is, is sooner told."""

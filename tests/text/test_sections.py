@@ -37,6 +37,18 @@ def test_what_was_gone_by_is_looked_through_when_it_is_asked_for(spans: list[Spa
     assert trail.here(4).section == (SectionKind.OTHER, "")
 
 
+def test_the_texts_beside_a_place_are_those_gone_by_around_it() -> None:
+    trail = Trail(HEADINGS)
+    for text in "甲乙丙丁戊":
+        trail.go_by(text)
+    here = trail.here(1)
+    for text in "己庚":
+        trail.go_by(text)
+    assert here.beside == ("甲\n乙\n丙\n丁", "己\n庚")
+    trail.restart()
+    assert trail.here(0).beside == ("", "")
+
+
 def test_a_heading_word_inside_a_sentence_opens_nothing() -> None:
     assert HEADINGS.kind_of("能按要求完成工作并愿意学习的人，我们都欢迎") is None
 
