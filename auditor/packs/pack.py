@@ -25,7 +25,7 @@ class Fields(Struct, frozen=True):
     """What field and column names mean.
 
     Args:
-        labels: name as written to canonical label.
+        labels: name, as written and folded, to canonical label.
         texts: names of fields that hold free text, folded.
     """
 
@@ -35,7 +35,7 @@ class Fields(Struct, frozen=True):
     @classmethod
     def of(cls, labels: Mapping[str, str], texts: Iterable[str]) -> Fields:
         """Make it of names as they are written."""
-        return cls(labels, frozenset(map(_bare, texts)))
+        return cls({_bare(name): label for name, label in labels.items()} | dict(labels), frozenset(map(_bare, texts)))
 
     def label_of(self, segment: Segment) -> str:
         """Return the canonical label of a segment, such as ``性别`` for the field ``sex_cn``; empty for free text."""
@@ -43,7 +43,7 @@ class Fields(Struct, frozen=True):
 
     def label_named(self, name: str) -> str:
         """Return the canonical label that a header's words stand for; empty for none."""
-        return self.labels.get(_plain(name), "")
+        return self.labels.get(_bare(name), "")
 
     def is_text(self, segment: Segment, text_field: str | None) -> bool:
         """Tell whether a record's field holds free text: the field named, one of the usual names, or a cell without header."""

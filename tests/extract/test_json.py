@@ -54,6 +54,15 @@ def test_records_are_found_where_exports_keep_them(text: str) -> None:
     assert told(read("\ufeff" + text)) == told(read(text))
 
 
+def test_a_field_that_says_something_only_with_the_one_around_it_is_named_by_both() -> None:
+    (post,) = read('[{"title": "讲师", "needs": {"age": {"min": 22, "max": 35}, "年龄": {"上限": 35}, "pay": {"month": 1}, "max": 9}}]')
+    labels = {segment.field: segment.label.text for segment in post if segment.label}
+    assert labels["needs.age.min"] == "age_min"
+    assert labels["needs.age.max"] == "age_max"
+    assert labels["needs.年龄.上限"] == "年龄上限"
+    assert labels["needs.pay.month"] == "month"
+
+
 def test_gb18030_is_read() -> None:
     text = '[{"id": "a", "text": "招搬运工，限男性，四十岁以下"}]'
     assert told(read(text.encode("gb18030"))) == told(read(text))

@@ -1,4 +1,4 @@
-"""Which fields of records hold text, by their names."""
+"""What fields of records mean, and which of them hold text, by their names."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def field(path: str) -> Segment:
 )
 def test_fields_of_text_are_known_however_their_names_are_spelt(auditor: Auditor, path: str) -> None:
     assert auditor.pack.fields.is_text(field(path), None)
+
+
+@pytest.mark.parametrize("name", ["max_age", "maxAge", "Max-Age", "max age", "年龄上限", "年龄 上限（岁）"])
+def test_labels_are_known_however_their_names_are_spelt(auditor: Auditor, name: str) -> None:
+    assert auditor.pack.fields.label_named(name) == "年龄上限"
+
+
+@pytest.mark.parametrize("name", ["max", "maximal age", "package", "上限"])
+def test_other_names_are_no_labels(auditor: Auditor, name: str) -> None:
+    assert auditor.pack.fields.label_named(name) == ""
 
 
 @pytest.mark.parametrize("path", ["公司简介及荣誉", "联系人", "及", "employer", "联系方式和要求人", "descriptor", "福利", "jobId", ""])

@@ -14,6 +14,7 @@ from auditor.extract.reasons import CHARACTER_LOST, BrokenError
 from auditor.extract.records.broken import TWICE
 from auditor.extract.records.record import id_field
 from auditor.extract.table.post import NO_RANK, post_named, rank_of
+from auditor.extract.table.words import says_more_with_parent
 from auditor.model.document import Anchor, Document, Failure, Label, Segment
 from auditor.model.location import RecordPlace
 from auditor.model.wording import NOTHING, Wording
@@ -86,15 +87,20 @@ def _id(value: Value) -> str:
     return value.strip() if isinstance(value, str) and _is_encodable(value) else ""
 
 
-def fields(record: Record, around: str = "", depth: int = 0) -> Iterator[Field]:
+def fields(record: Record, around: str = "", depth: int = 0, parent: str = "") -> Iterator[Field]:
     """Yield path, name and text of the fields of a record, in the objects inside it, and in their lists of texts."""
     for key, value in record.items():
         if isinstance(value, str):
-            yield around + key, key, value
+            yield around + key, _together(parent, key) if parent and says_more_with_parent(key) else key, value
         elif isinstance(value, dict) and depth < _DEEPEST:
-            yield from fields(value, f"{around}{key}.", depth + 1)
+            yield from fields(value, f"{around}{key}.", depth + 1, key)
         elif isinstance(value, list):
             yield from ((f"{around}{key}.{index}", key, item) for index, item in enumerate(value) if isinstance(item, str))
+
+
+def _together(parent: str, key: str) -> str:
+    """Return the name of a field that says something only together with the one around it, such as ``max`` in ``age``."""
+    return f"{parent}_{key}" if key.isascii() else parent + key
 
 
 def _field(path: str) -> Wording:
