@@ -195,7 +195,9 @@ def _reaches(exemption: Exemption, reading: Reading, candidate: Candidate) -> bo
 
 
 def _reaches_over_lines(regex: str, reading: Reading, hit: Span, part: str) -> bool:
-    """Tell whether an exemption covers a candidate in the lines around it."""
+    """Tell whether an exemption covers a candidate in the lines around it; what stands over a clause has no such lines."""
+    if hit.end <= reading.prefix:
+        return False
     before, behind = lines_around(reading.clause.segment.text, reading.clause.span, reading.standing.beside)
     said = Span(max(hit.start, reading.prefix), hit.end).shift(len(before) - reading.prefix)
     return any(excuse.covers(said) for excuse in _excuses(regex, before + reading.text[reading.prefix :] + behind, part))

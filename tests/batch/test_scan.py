@@ -251,7 +251,7 @@ def test_a_state_that_another_scan_uses_or_that_is_none_is_told(tmp_path: Path) 
 @POSIX
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_ctrl_c_ends_a_scan_cleanly(tmp_path: Path, jobs: int) -> None:
-    write_jsonl(tmp_path / "a.jsonl", ads(30_000))
+    write_jsonl(tmp_path / "a.jsonl", ads(120_000))
     popen = start(tmp_path, "a.jsonl", "--format", "jsonl", "--jobs", jobs, "--state", "kept", "--output", "r.jsonl")
     while not any((tmp_path / "kept").glob("*-wal")) and popen.poll() is None:
         time.sleep(0.01)

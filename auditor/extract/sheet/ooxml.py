@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from auditor.errors import ExtractError
 from auditor.extract.elements import attribute, inside
@@ -20,8 +20,9 @@ _BUILT_IN = {"9": "0%", "10": "0.00%"}
 _DIGITS = "0123456789"
 _COLUMN = re.compile(r"[A-Za-z]{1,7}")
 _ANY_CELL = b"<c"
-# Whatever opens like a cell and is none as most programs write it, of the rows and columns below.
-_OTHER_CELL = r'<c(?! r="(?:A?[A-X]|[YZ])[0-9]{1,5}"(?: s="%s[0-9]{1,9}")?(?: t="[A-Za-z]{1,10}")?/?>)'
+# Whatever opens like a cell and is none as most programs write it, of the rows and columns below; or of another style than some.
+_OTHER_CELL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,5}")(?! r="A[A-X][0-9]{1,5}")')
+_OTHER_STYLE = r'<c(?! r="[A-Z]{1,2}[0-9]{1,5}"(?: s="(?!(?:%s)")[0-9]{1,9}")?(?: t="[A-Za-z]{1,10}")?/?>)'
 _LAST_PLAIN_ROW, _LAST_PLAIN_COLUMN = 99_999, 50  # no more than may be read of a sheet, empty ones too
 _NOT_PLAIN = tuple(map(re.compile, (rb":[cf]", rb"<f", rb"hidden")))  # sooner looked for than by ``find``
 _MOST_FORMATS = 100  # that show a unit: each cell is held against them
@@ -82,9 +83,14 @@ def _are_plain(data: bytes, start: int, end: int, formats: Mapping[str, str]) ->
     """Tell whether there are cells and none of them is hidden, computed, written in another way, far away or shown as a unit."""
     if len(formats) > _MOST_FORMATS or any(sign.search(data, start, end) for sign in _NOT_PLAIN):
         return False
-    unlike = f'(?!(?:{"|".join(map(re.escape, formats))})")' if formats else ""
-    other = re.compile((_OTHER_CELL % unlike).encode("utf-8", "backslashreplace"))
-    return data.find(_ANY_CELL, start, end) >= 0 and not other.search(data, start, end)
+    return data.find(_ANY_CELL, start, end) >= 0 and not any(other.search(data, start, end) for other in _others(formats))
+
+
+def _others(formats: Mapping[str, str]) -> Iterator[re.Pattern[bytes]]:
+    """Yield what finds cells that are not plain."""
+    yield _OTHER_CELL
+    if formats:
+        yield re.compile((_OTHER_STYLE % "|".join(map(re.escape, formats))).encode())
 
 
 def column_number(letters: str) -> int:
