@@ -51,7 +51,7 @@ def _resident() -> int:
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name bytes by their length: an archive holds the second it was made in, and all processes must collect the same tests."""
+    """Name no bytes by what they are: an archive holds the second it was made in, and all processes must collect the same tests."""
     return "bytes" if isinstance(val, bytes) else None
 
 
