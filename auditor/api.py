@@ -16,7 +16,7 @@ from auditor.silence.silencing import silencing_of
 def audit_text(text: str, config: Config | None = None) -> DocumentResult:
     """Audit one text.
 
-    It makes an ``Auditor``, which takes a tenth of a second: for many texts make one and call its ``audit_texts``.
+    It makes an ``Auditor``, which takes longer than the audit of most texts: for many make one and call its ``audit_texts``.
 
     Args:
         text: an ad, a clause, a notice.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 from time import monotonic
 
 from auditor.batch.chunk import NO_KEY, Chunk, ChunkBuilder, RendererFactory
 from auditor.batch.parts import Item, Part, Whole
 from auditor.batch.reading import unread
-from auditor.batch.run import audited, failed
+from auditor.batch.run import audit_early, audited, failed
 from auditor.batch.sharing import Shared
 from auditor.engine import Auditor
 from auditor.errors import ExtractError
@@ -65,14 +64,13 @@ class PartAuditor:
             until_ready: waits for what the auditor does in another thread; called when something was read.
         """
 
-        def audit_early(source: str, sheet: PackedSheet) -> None:
+        def early(source: str, sheet: PackedSheet) -> None:
             until_ready()
-            with suppress(Exception):  # what fails here fails again where the document is audited, and is told there
-                self._auditor.audit_early(source, sheet)
+            audit_early(self._auditor, source, sheet)
 
         builder = ChunkBuilder(self._renderers)
         since = monotonic()
-        for group in _groups(part.read(self._auditor.read_options, partial(self._isolated, early=audit_early))):
+        for group in _groups(part.read(self._auditor.read_options, partial(self._isolated, early=early))):
             until_ready()
             self._add(builder, group, isinstance(part, Whole))
             if builder.is_full or monotonic() - since > _LONGEST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from auditor.batch.inputs import exclusion_of
@@ -48,7 +49,7 @@ class Batch:
         self._silencing = silencing or silencing_of(auditor.config, silencers)
         self._silencers = self._silencing.silencers(auditor)
         exclusion = exclusion_of(auditor.config, self._silencing.owns)
-        self._reading = Reading(self._paths, auditor.read_options, exclusion, self._audit_early)
+        self._reading = Reading(self._paths, auditor.read_options, exclusion, partial(audit_early, auditor))
         self.header = auditor.header
         self.inputs = self._reading.inputs
         self.exclusion = self._reading.exclusion
@@ -63,16 +64,18 @@ class Batch:
                     yield silenced(self._silencers, item, _audited(self._auditor, item))
         self._auditor.forget_early()
 
-    def _audit_early(self, source: str, sheet: PackedSheet) -> None:
-        with suppress(Exception):  # what fails here fails again where the document is audited, and is told there
-            self._auditor.audit_early(source, sheet)
-
     def settle(self, tally: Tally) -> None:
         """Add to the counts over all results what has become of the baseline."""
         self._silencing.settle(self._auditor.config, tally, self._paths, self.inputs)
 
 
 @without_collection()
+def audit_early(auditor: Auditor, source: str, sheet: PackedSheet) -> None:
+    """Audit a part of a sheet of a file while the rest is read; what fails fails again where the document is audited, and is told there."""
+    with suppress(Exception):
+        auditor.audit_early(source, sheet)
+
+
 def audited(auditor: Auditor, documents: Sequence[Document]) -> list[DocumentResult]:
     """Audit documents in one go; a fault of ours in one must not cost the results of the others."""
     try:

@@ -91,7 +91,8 @@ def _makes_patterns(module: str, name: str) -> bool:
 
 def _is_of(program: object, pattern: str) -> bool:
     """Tell whether a program is of a pattern, or of what ``headed`` makes of it."""
-    return isinstance(program, regex.Pattern) and headless(str(program.pattern)) == headless(pattern)
+    written = program.pattern if isinstance(program, regex.Pattern) else None
+    return written is not None and (written == pattern or headless(str(written)) == headless(pattern))
 
 
 def find(pattern: str, text: str, part: str, seconds: float | None = None) -> Iterator[regex.Match[str]]:
