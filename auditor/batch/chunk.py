@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, islice, pairwise
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
@@ -18,9 +18,13 @@ from auditor.model.silence import SilencedBy
 KEY = 16  # bytes of the digest of a text
 NO_KEY = bytes(KEY)
 _FULL = 1 << 18  # bytes of text
-_OFFSET = "q"
+_NUMBER = "q"
 _NO_MARK = -1
 _KNOWN_AT_THE_END = ("fixed", "expired")
+
+
+Piece: TypeAlias = str | bytes
+"""A piece of a report; one that comes again and again may be given in UTF-8, so that it is encoded once."""
 
 
 class Rendered(NamedTuple):
@@ -30,8 +34,8 @@ class Rendered(NamedTuple):
     memory as text. They can be taken once. ``takes_mark`` is false for a result that has no such place.
     """
 
-    before: Iterable[str]
-    after: str
+    before: Iterable[Piece]
+    after: Piece
     takes_mark: bool = True
 
 
@@ -53,26 +57,34 @@ class Texts(Struct, frozen=True):
     """What one report says of some documents.
 
     Args:
-        text: in UTF-8, no document marked as one that repeats a text.
-        marks: where in ``text``, in bytes, each of them is marked; below zero for one that takes no mark.
+        pieces: in UTF-8, one after the other; no document marked as one that repeats a text. Many are the same object.
+        marks: of each of them, the number of the piece that stands in place of its mark; below zero for one that takes none.
     """
 
-    text: bytes
+    pieces: Sequence[bytes]
     marks: Sequence[int]
 
-    def marked(self, marks: Sequence[tuple[int, bytes]], unmarked: int) -> bytes:
-        """Return the text with some documents marked.
+    def marked(self, marks: Iterable[tuple[int, bytes]]) -> Sequence[bytes]:
+        """Return the pieces with some documents marked.
 
         Args:
-            marks: index of a document, and what marks it, in order.
-            unmarked: length of the mark in its place.
+            marks: index of a document, and what marks it.
         """
-        pieces: list[bytes] = []
-        done = 0
-        for index, mark in ((index, mark) for index, mark in marks if self.marks[index] >= 0):
-            pieces += (self.text[done : self.marks[index]], mark)
-            done = self.marks[index] + unmarked
-        return b"".join((*pieces, self.text[done:]))
+        pieces = list(self.pieces)
+        for index, mark in marks:
+            if self.marks[index] >= 0:
+                pieces[self.marks[index]] = mark
+        return pieces
+
+    def joined(self) -> Texts:
+        """Return the same in as few pieces as there may be: what stands between two marks is one."""
+        marks = [mark for mark in self.marks if mark >= 0]
+        borders = [0, *(border for mark in marks for border in (mark, mark + 1)), len(self.pieces)]
+        numbers = iter(range(1, len(borders), 2))
+        return Texts(
+            [b"".join(self.pieces[start:end]) for start, end in pairwise(borders)],
+            [next(numbers) if mark >= 0 else mark for mark in self.marks],
+        )
 
 
 class Chunk(Struct, frozen=True):
@@ -94,28 +106,33 @@ class Chunk(Struct, frozen=True):
 
     def encode(self) -> bytes:
         """Return it as bytes that hold nothing but text and numbers."""
+        every = [texts.joined() for texts in self.texts]
         head = {
             "tally": _plain_tally(self.tally),
             "names": [(name.id, name.source) for name in self.names],
             "lasting": self.lasting,
-            "sizes": [(len(texts.text), len(texts.marks)) for texts in self.texts],
+            "counts": [(len(texts.pieces), len(texts.marks)) for texts in every],
         }
         plain = json.dumps(head).encode()
-        texts = [part for each in self.texts for part in (each.text, array(_OFFSET, each.marks).tobytes())]
-        return b"".join((len(plain).to_bytes(8, "big"), plain, *texts, self.keys))
+        numbers = array(_NUMBER, [number for texts in every for number in (*map(len, texts.pieces), *texts.marks)]).tobytes()
+        pieces = [piece for texts in every for piece in texts.pieces]
+        return b"".join((len(plain).to_bytes(8, "big"), plain, numbers, *pieces, self.keys))
 
     @classmethod
     def decode(cls, data: bytes) -> Chunk:
         """Return what was encoded."""
         start = 8 + int.from_bytes(data[:8], "big")
         head = json.loads(data[8:start])
-        texts = []
-        for size, count in head["sizes"]:
-            middle, end = start + size, start + size + count * array(_OFFSET).itemsize
-            texts.append(Texts(data[start:middle], array(_OFFSET, data[middle:end])))
-            start = end
+        count = sum(map(sum, head["counts"]))
+        end = start + count * array(_NUMBER).itemsize
+        numbers = iter(array(_NUMBER, data[start:end]))
+        texts: list[Texts] = []
+        for pieces, marks in head["counts"]:
+            borders = list(accumulate(islice(numbers, pieces), initial=end))
+            texts.append(Texts([data[first:behind] for first, behind in pairwise(borders)], list(islice(numbers, marks))))
+            end = borders[-1]
         names = tuple(Occurrence(*name) for name in head["names"])
-        return cls(tuple(texts), data[start:], names, _tally(head["tally"]), head["lasting"])
+        return cls(tuple(texts), data[end:], names, _tally(head["tally"]), head["lasting"])
 
 
 def _plain_tally(tally: Tally) -> dict[str, Any]:
@@ -149,11 +166,12 @@ class ChunkBuilder:
 
     def __init__(self, renderers: Sequence[Renderer]) -> None:
         self._renderers = renderers
-        self._unmarked = [renderer.mark(None) for renderer in renderers]
+        self._unmarked = [in_utf8(renderer.mark(None)) for renderer in renderers]
         self._clear()
 
     def _clear(self) -> None:
-        self._texts = [io.BytesIO() for _ in self._renderers]
+        self._pieces: list[list[bytes]] = [[] for _ in self._renderers]
+        self._sizes = [0 for _ in self._renderers]
         self._marks: list[list[int]] = [[] for _ in self._renderers]
         self._keys: list[bytes] = []
         self._names: list[Occurrence] = []
@@ -163,7 +181,7 @@ class ChunkBuilder:
     @property
     def is_full(self) -> bool:
         """Whether it is time to send."""
-        return any(text.tell() >= _FULL for text in self._texts)
+        return max(self._sizes, default=0) >= _FULL
 
     def add(self, result: DocumentResult, key: bytes | None, lasting: bool = True) -> None:
         """Add one result.
@@ -182,23 +200,24 @@ class ChunkBuilder:
             self._names.append(Occurrence(result.id, result.source))
 
     def _write(self, index: int, rendered: Rendered) -> None:
-        text = self._texts[index]
-        text.writelines(map(in_utf8, rendered.before))
-        self._marks[index].append(text.tell() if rendered.takes_mark else _NO_MARK)
-        unmarked = self._unmarked[index] if rendered.takes_mark else ""
-        text.write(in_utf8(unmarked + rendered.after))
+        pieces = self._pieces[index]
+        first = len(pieces)
+        pieces += map(in_utf8, rendered.before)
+        self._marks[index].append(len(pieces) if rendered.takes_mark else _NO_MARK)
+        pieces += (self._unmarked[index] if rendered.takes_mark else b"", in_utf8(rendered.after))
+        self._sizes[index] += sum(map(len, islice(pieces, first, None)))
 
     def take(self) -> Chunk:
         """Return what was gathered, and start anew."""
-        texts = tuple(Texts(text.getvalue(), marks) for text, marks in zip(self._texts, self._marks, strict=True))
+        texts = tuple(Texts(pieces, marks) for pieces, marks in zip(self._pieces, self._marks, strict=True))
         chunk = Chunk(texts, b"".join(self._keys), tuple(self._names), self._tally, self._lasting)
         self._clear()
         return chunk
 
 
-def in_utf8(text: str) -> bytes:
+def in_utf8(text: Piece) -> bytes:
     """Return a text as reports write it: half a pair of surrogates, which UTF-8 has no bytes for, by its number."""
-    return text.encode("utf-8", "backslashreplace")
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
 
 
 def documents(keys: bytes) -> Iterator[bytes]:

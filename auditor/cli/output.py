@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Numbers of the system's errors that say of a disk or device what no program can help."""
 
+_BUFFER = 1 << 18  # bytes: reports of tables come in a hundred thousand pieces
 _INPUT = Wording("会覆盖要审核的文件", "would overwrite what is audited")
 _TWICE = Wording("两份报告写到同一个文件", "two reports have the same path")
 _NO_FILE = Wording("不是普通文件", "not a regular file")
@@ -94,7 +95,7 @@ class _Output(io.FileIO):
 
 
 def _text(file: io.FileIO) -> TextIO:
-    return io.TextIOWrapper(io.BufferedWriter(file), encoding="utf-8", newline="\n", errors="backslashreplace")
+    return io.TextIOWrapper(io.BufferedWriter(file, _BUFFER), encoding="utf-8", newline="\n", errors="backslashreplace")
 
 
 def _finish(stream: TextIO, unfinished: Path, path: Path, whole: bool) -> None:

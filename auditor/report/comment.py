@@ -6,7 +6,7 @@ Whatever an ad or a file name holds stands in code spans, in which no platform l
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -85,9 +85,9 @@ class CommentReporter(PieceReporter):
         self._details = {severity: _Kept(_DETAILS) for severity in Severity}
         self._others = {kind: _Kept(_OTHERS) for kind in (_UNREAD, _TOLD, _ASIDE)}
 
-    def put(self, text: bytes) -> None:
+    def put(self, pieces: Sequence[bytes]) -> None:
         """Keep what fits of results: a line each item, with its kind before the first tab."""
-        for line in text.split(b"\n")[:-1]:
+        for line in b"".join(pieces).split(b"\n")[:-1]:
             kind, _, item = line.decode().partition("\t")
             if kind in self._others:
                 self._others[kind].add(json.loads(item))

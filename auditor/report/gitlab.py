@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -16,6 +16,7 @@ from auditor.model.location import RecordPlace
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.silence import Notice
 from auditor.report.artifacts import Artifact, Region
+from auditor.report.items import Items
 from auditor.report.objects import encoded
 from auditor.report.pieces import PieceReporter, PlacedRenderer
 from auditor.report.printable import printable
@@ -32,16 +33,15 @@ class GitlabReporter(PieceReporter):
 
     def __init__(self, stream: TextIO, options: ReportOptions) -> None:
         super().__init__(stream, IssueRenderer(options.language, Path.cwd()))
-        self._first = True
+        self._items = Items(stream)
 
     def begin(self, header: Header) -> None:  # noqa: ARG002 - GitLab knows nothing but issues
         """Open the list."""
         self._write("[")
 
-    def put(self, text: bytes) -> None:
-        """Write issues, each with the comma that parts it from the one before; there is none before the first."""
-        super().put(text[self._first :])
-        self._first = self._first and not text
+    def put(self, pieces: Sequence[bytes]) -> None:
+        """Write issues."""
+        self._items.put(pieces)
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - as above
         """Close the list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, TextIO
 
 from msgspec import Struct
@@ -13,9 +13,10 @@ from auditor.batch.chunk import Renderer
 from auditor.model.own_notes import CAUTION
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.wording import Language
+from auditor.report.items import Items
 from auditor.report.objects import ObjectRenderer, encoded
 from auditor.report.plain import plain_header, plain_input, plain_tally
-from auditor.report.reporter import ReportOptions, whole, write
+from auditor.report.reporter import ReportOptions, whole
 
 
 class JsonReporter:
@@ -24,7 +25,7 @@ class JsonReporter:
     def __init__(self, stream: TextIO, options: ReportOptions) -> None:
         self._stream = stream
         self._language = options.language
-        self._first = True
+        self._items = Items(stream)
         self.renderer = ItemRendering(options.language)
 
     def begin(self, header: Header) -> None:
@@ -37,10 +38,9 @@ class JsonReporter:
         """Write one result."""
         self.put(whole(self._renderer, result))
 
-    def put(self, text: bytes) -> None:
-        """Write results, each with the comma that parts it from the one before; there is none before the first."""
-        write(self._stream, text[self._first :])
-        self._first = self._first and not text
+    def put(self, pieces: Sequence[bytes]) -> None:
+        """Write results."""
+        self._items.put(pieces)
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write inputs and counts, and close the object."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TextIO
 
 from msgspec import Struct
@@ -30,9 +30,9 @@ class JsonlReporter:
         """Write one line."""
         self.put(whole(self._renderer, result))
 
-    def put(self, text: bytes) -> None:
+    def put(self, pieces: Sequence[bytes]) -> None:
         """Write lines."""
-        write(self._stream, text)
+        write(self._stream, pieces)
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write nothing: every line stands for itself."""

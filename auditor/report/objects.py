@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
-from auditor.batch.chunk import Rendered
+from auditor.batch.chunk import Piece, Rendered, in_utf8
 from auditor.model.about import About
 from auditor.model.evidence import Evidence
 from auditor.model.finding import Dismissal, Finding
@@ -28,7 +28,7 @@ _NOWHERE = encoded(dict.fromkeys(("location", "evidence", "legal_basis")))[1:-1]
 _UNTOLD = {"post": None, "location": None}
 _POST, _LOCATION = (f'"{name}": null' for name in _UNTOLD)
 _CORNER = encoded({"row": 0, "column": 0})[1:-1]
-_Around: TypeAlias = tuple[str, str, str]
+_Around: TypeAlias = tuple[bytes, bytes, bytes]
 """What stands before, between and behind two things that differ."""
 _Outcome = TypeVar("_Outcome", Finding, Dismissal)
 _REMEMBERED = 512  # findings: those of a table are of few kinds
@@ -55,7 +55,7 @@ class ObjectRenderer(Struct, frozen=True, eq=False):
         """Return an object, cut open at the value of its last key."""
         return Rendered(self._pieces(result), self.after)
 
-    def _pieces(self, result: DocumentResult) -> Iterator[str]:
+    def _pieces(self, result: DocumentResult) -> Iterator[Piece]:
         opening = self.before + "{"
         for is_list, parts in groupby(plain_parts(result, self.language).items(), key=_is_list):
             if is_list:
@@ -68,35 +68,36 @@ class ObjectRenderer(Struct, frozen=True, eq=False):
             opening = ", "
         yield ', "same_text_as": '
 
-    def _encoded(self, name: str, items: Iterable[Any], result: DocumentResult) -> Iterator[str]:
+    def _encoded(self, name: str, items: Iterable[Any], result: DocumentResult) -> Iterator[Iterable[Piece]]:
         """Return the items of a list; of those of which a table has thousands, no more than what differs is encoded anew."""
         if name == "findings":
             return map(self._finding, result.findings)
-        return map(self._dismissal, result.dismissals) if name == "dismissed" else map(encoded, items)
+        return map(self._dismissal, result.dismissals) if name == "dismissed" else ((encoded(item),) for item in items)
 
-    def _finding(self, finding: Finding) -> str:
+    def _finding(self, finding: Finding) -> Iterable[Piece]:
         """Return one finding."""
         key = id(finding.ruling), finding.segment.text, finding.segment.field
         before, between, behind = self._once(key, finding, self._around_place)
-        return f"{before}{_whose(finding)}{between}{_where(finding)}{behind}"
+        return before, _whose(finding), between, _where(finding), behind
 
-    def _dismissal(self, dismissal: Dismissal) -> str:
+    def _dismissal(self, dismissal: Dismissal) -> Iterable[Piece]:
         """Return one dismissal."""
         shared = dismissal.rule, dismissal.why, dismissal.span, dismissal.clause, dismissal.cautions
         key = *map(id, shared), dismissal.by, dismissal.segment.text, dismissal.segment.field
         before, between, behind = self._once(key, dismissal, self._around_post)
-        return f"{before}{_name(dismissal.post)}{between}{_place(dismissal.location)}{behind}"
+        return before, _name(dismissal.post), between, _place(dismissal.location), behind
 
-    def _once(self, key: tuple[object, ...], outcome: _Outcome, make: Callable[[_Outcome], _Around]) -> _Around:
+    def _once(self, key: tuple[object, ...], outcome: _Outcome, make: Callable[[_Outcome], Iterable[str]]) -> _Around:
         """Return what is encoded once for all that have the same words; an outcome is kept, so that the ids in its key stay its own."""
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[key] = outcome, make(outcome)
+            before, between, behind = map(in_utf8, make(outcome))
+            known = self._known[key] = outcome, (before, between, behind)
         return known[1]
 
-    def _around_place(self, finding: Finding) -> _Around:
+    def _around_place(self, finding: Finding) -> Iterable[str]:
         """Return what stands before, between and behind whose a finding is and where it stands."""
         before, _, rest = encoded(plain_words(finding, self.language)).partition(_NOBODY)
         between, _, behind = rest.partition(_NOWHERE)
@@ -106,7 +107,7 @@ class ObjectRenderer(Struct, frozen=True, eq=False):
             self._laws[refs] = encoded({"legal_basis": plain_law(citations, self.language)})[1:-1]
         return before, between, ", " + self._laws[refs] + behind
 
-    def _around_post(self, dismissal: Dismissal) -> _Around:
+    def _around_post(self, dismissal: Dismissal) -> Iterable[str]:
         """Return what stands before, between and behind the post and the place of a dismissal."""
         before, post, rest = encoded(plain_dismissal(dismissal, self.language) | _UNTOLD).partition(_POST)
         between, place, behind = rest.partition(_LOCATION)
@@ -175,11 +176,11 @@ def _around_corner(table: str, part: str, hidden: bool) -> tuple[str, str]:
     return before, behind
 
 
-def _listed(items: Iterator[str]) -> Iterator[str]:
-    """Yield a list of encoded items, of at least one, one by one: a large table has tens of thousands of them."""
-    opening = "["
+def _listed(items: Iterator[Iterable[Piece]]) -> Iterator[Piece]:
+    """Yield a list of encoded items, of at least one, piece by piece: a large table has tens of thousands of them."""
+    opening = b"["
     for item in items:
         yield opening
-        yield item  # by itself: it is long
-        opening = ", "
-    yield "]"
+        yield from item  # most of it is the same object each time
+        opening = b", "
+    yield b"]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -80,12 +80,12 @@ class PieceReporter:
         """Write the pieces of one result."""
         self.put(whole(self._pieces, result))
 
-    def put(self, text: bytes) -> None:
+    def put(self, pieces: Sequence[bytes]) -> None:
         """Write pieces."""
-        write(self._stream, text)
+        write(self._stream, pieces)
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write nothing."""
 
     def _write(self, text: str) -> None:
-        write(self._stream, in_utf8(text))
+        write(self._stream, [in_utf8(text)])

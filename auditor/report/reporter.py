@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -63,15 +63,15 @@ class ApartReporter(Reporter, Protocol):
     def renderer(self) -> RendererFactory:
         """What makes a renderer for it; equal reporters have equal ones, also by their ``repr``."""
 
-    def put(self, text: bytes) -> None:
-        """Write the next results as its renderer wrote them, in UTF-8; one after the other, without a sign between."""
+    def put(self, pieces: Sequence[bytes]) -> None:
+        """Write the next results as its renderer wrote them, in pieces of UTF-8; one after the other, without a sign between."""
 
 
-def whole(renderer: Renderer, result: DocumentResult) -> bytes:
+def whole(renderer: Renderer, result: DocumentResult) -> Sequence[bytes]:
     """Return a result as a renderer writes it, with the mark of one that repeats a text."""
     rendered = renderer.render(result)
     mark = renderer.mark(result.same_text_as) if rendered.takes_mark else ""
-    return b"".join(map(in_utf8, (*rendered.before, mark, rendered.after)))
+    return [*map(in_utf8, rendered.before), in_utf8(mark), in_utf8(rendered.after)]
 
 
 class Reports:
@@ -84,20 +84,17 @@ class Reports:
     def __init__(self, reporters: Sequence[ApartReporter]) -> None:
         self._reporters = reporters
         self._renderers: list[Renderer] = []
-        self._unmarked: list[int] = []
 
     def begin(self, header: Header) -> None:
         """Write what stands before the results."""
         self._renderers = [reporter.renderer(header) for reporter in self._reporters]
-        self._unmarked = [len(renderer.mark(None).encode()) for renderer in self._renderers]
         for reporter in self._reporters:
             reporter.begin(header)
 
     def add(self, chunk: Chunk, repeats: Sequence[tuple[int, Occurrence]]) -> None:
         """Write the next results, with a mark on those that repeat a text."""
-        for reporter, renderer, texts, length in zip(self._reporters, self._renderers, chunk.texts, self._unmarked, strict=True):
-            marks = [(index, in_utf8(renderer.mark(first))) for index, first in repeats]
-            reporter.put(texts.marked(marks, length) if marks else texts.text)
+        for reporter, renderer, texts in zip(self._reporters, self._renderers, chunk.texts, strict=True):
+            reporter.put(texts.marked((index, in_utf8(renderer.mark(first))) for index, first in repeats))
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write what stands after the results."""
@@ -105,14 +102,15 @@ class Reports:
             reporter.end(tally, inputs)
 
 
-def write(stream: TextIO, text: bytes) -> None:
-    """Write text in UTF-8 to a stream, past its own encoder where there is one."""
+def write(stream: TextIO, pieces: Iterable[bytes]) -> None:
+    """Write pieces of UTF-8 to a stream, past its own encoder where there is one."""
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
-        stream.write(text.decode())
+        stream.write(b"".join(pieces).decode())
     else:
         stream.flush()
-        buffer.write(text)
+        for piece in pieces:  # ``writelines`` would go past the ``write`` of a class that has its own
+            buffer.write(piece)
 
 
 ReporterFactory: TypeAlias = Callable[[TextIO, ReportOptions], Reporter]

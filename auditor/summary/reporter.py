@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TextIO
 
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
@@ -33,9 +33,9 @@ class SummaryReporter:
         """Count one result."""
         self.put(whole(self._renderer, result))
 
-    def put(self, text: bytes) -> None:
+    def put(self, pieces: Sequence[bytes]) -> None:
         """Count results that are lines of the JSONL report."""
-        for line in text.splitlines():
+        for line in b"".join(pieces).splitlines():
             self._counts.add(audited(json.loads(line)))
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:  # noqa: ARG002 - what a reporter is told

@@ -21,7 +21,7 @@ class Blocks:
     def add(self, entry: bytes) -> None:
         """Write one entry, in UTF-8."""
         self._stream.write(",\n" if self._size else _OPEN)
-        write(self._stream, entry)
+        write(self._stream, [entry])
         self._size += len(entry)
         if self._size >= _FULL:
             self.close()

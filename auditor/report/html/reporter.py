@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TextIO
 
 from auditor.model.report import DocumentResult, Header, InputFile, Tally
@@ -39,9 +39,9 @@ class HtmlReporter:
         """Write one result."""
         self.put(whole(self._renderer, result))
 
-    def put(self, text: bytes) -> None:
+    def put(self, pieces: Sequence[bytes]) -> None:
         """Write results as data, and what they share where it first comes up."""
-        for line in filter(None, text.split(b"\n")):
+        for line in filter(None, b"".join(pieces).split(b"\n")):
             entry = self._shared.entry(line)
             if entry:
                 self._blocks.add(entry)

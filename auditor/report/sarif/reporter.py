@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,7 @@ from auditor.model.report import DocumentResult, Header, InputFile, Tally
 from auditor.model.wording import Language, Wording
 from auditor.packs.loader import load_pack
 from auditor.report.artifacts import Artifact
+from auditor.report.items import Items
 from auditor.report.objects import encoded
 from auditor.report.pieces import PlacedRenderer
 from auditor.report.plain import plain_header, plain_tally
@@ -43,7 +44,7 @@ class SarifReporter:
         self._language = options.language
         self._config = options.config or Config()
         self._root = Path.cwd()
-        self._first = True
+        self._results = Items(stream)
         self._notifications = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - goes with this object
         self.renderer = LineRendering(options.language, self._root)
 
@@ -64,17 +65,11 @@ class SarifReporter:
         """Write one result."""
         self.put(whole(self._renderer, result))
 
-    def put(self, text: bytes) -> None:
+    def put(self, pieces: Sequence[bytes]) -> None:
         """Write results, and keep notifications: a line each, behind a sign that tells which it is."""
-        pieces: list[bytes] = []
-        for line in text.splitlines():
-            if line.startswith(_NOTIFICATION):
-                self._notifications.write(line[1:] + b"\n")
-            else:
-                pieces.append(b",\n  " + line[1:])
-        written = b"".join(pieces)
-        write(self._stream, written[self._first :])
-        self._first = self._first and not written
+        lines = b"".join(pieces).splitlines()
+        self._notifications.writelines(line[1:] + b"\n" for line in lines if line.startswith(_NOTIFICATION))
+        self._results.put(b",\n  " + line[1:] for line in lines if line.startswith(_RESULT))
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write the files, how the run went, and the counts."""
@@ -105,7 +100,7 @@ class SarifReporter:
             self._write(f"{',' if number else ''}\n  {item}")
 
     def _write(self, text: str) -> None:
-        write(self._stream, in_utf8(text))
+        write(self._stream, [in_utf8(text)])
 
 
 class LineRendering(Struct, frozen=True):

@@ -54,9 +54,9 @@ class TerminalReporter(Printer):
         """Write one result; a clean document takes no line."""
         self.put(whole(self._renderer, result))
 
-    def put(self, text: bytes) -> None:
+    def put(self, pieces: Sequence[bytes]) -> None:
         """Write results."""
-        write(self._stream, text)
+        write(self._stream, pieces)
 
     def end(self, tally: Tally, inputs: Collection[InputFile]) -> None:
         """Write the counts by ground, the totals, and the word of caution."""
