@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -16,6 +19,11 @@ def stamp(*versions: str | None) -> str | None:
         return None
     python = (sys.implementation.cache_tag, sys.version, sys.platform, sys.byteorder, sys.maxsize)
     return hashlib.sha256("\0".join(map(str, (*python, *versions))).encode()).hexdigest()[:24]
+
+
+def digest_of(value: Any) -> str:
+    """Return a digest of plain values, the same for equal ones; version 0 of the format writes no value as one that came before."""
+    return hashlib.sha256(marshal.dumps(value, 0)).hexdigest()
 
 
 def code_version(names: Iterable[str]) -> str | None:
@@ -37,6 +45,22 @@ def code_version(names: Iterable[str]) -> str | None:
             return None
         digest.update(b"\0".join([name.encode(), *sources, b""]))
     return digest.hexdigest()
+
+
+def installed(name: str) -> str | None:
+    """Tell installs of a package apart, by its file: to look up its version takes longer than most of what is kept here; None without one.
+
+    Args:
+        name: of the package, as it is imported.
+    """
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        return None
+    try:
+        status = Path(spec.origin).stat()
+    except OSError:
+        return None
+    return f"{spec.origin} {status.st_size} {status.st_mtime_ns}"
 
 
 def _files(path: Path) -> list[Path]:

@@ -136,10 +136,10 @@ def make_reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter
 
 
 def _reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter:
+    if name in BUILT_IN:
+        module, _, attribute = BUILT_IN[name].partition(":")
+        return cast(ReporterFactory, getattr(import_module(module), attribute))(stream, options)
     for point in entry_points(group=ENTRY_POINT_GROUP):
         if point.name == name:
             return cast(ReporterFactory, point.load())(stream, options)
-    if name not in BUILT_IN:
-        raise ConfigError(f"{name!r} is no report format; there are {', '.join(formats())}")
-    module, _, attribute = BUILT_IN[name].partition(":")
-    return cast(ReporterFactory, getattr(import_module(module), attribute))(stream, options)
+    raise ConfigError(f"{name!r} is no report format; there are {', '.join(formats())}")

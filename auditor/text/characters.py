@@ -9,8 +9,10 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from functools import cache
+from typing import TypeAlias
 
-import opencc
+from auditor.cache.memo import Memo
+from auditor.cache.stamp import code_version, installed, stamp
 
 _DASHES = "‐‑‒–—―−－﹣﹘─━ー⁃~～〜∼˜"
 _QUOTES = {"“": '"', "”": '"', "„": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
@@ -25,11 +27,43 @@ _ELSEWHERE = dict(
     zip("衞枱粧糭敍祇衹妳齢歴経験戸応対関気単労営県満総検権実発働", "卫台妆粽叙只只你龄历经验户应对关气单劳营县满总检权实发动", strict=True)
 )
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0"
+_POINT = "i"  # the type of a code point in an array
+_Kept: TypeAlias = tuple[str, str, bytes]
+_KEPT: Memo[_Kept] = Memo("signs-alike", lambda: stamp(code_version(["text/characters.py"]), installed("opencc")))
 
 
 @cache
 def replacements() -> dict[int, str]:
-    """Return the signs that count as another one, by code point, built once."""
+    """Return the signs that count as another one, by code point."""
+    signs, counting, _ = _kept()
+    return dict(zip(map(ord, signs), counting, strict=True))
+
+
+def fold_each(text: str) -> str:
+    """Return a text with every sign replaced that counts as another one."""
+    return text.translate(_table())
+
+
+@cache
+def _table() -> array[int]:
+    """Return for every code point the one that it counts as: ``str.translate`` is slow where it is told of some only."""
+    return array(_POINT, _kept()[2])
+
+
+def _kept() -> _Kept:
+    return _KEPT.get("", lambda _: _made())
+
+
+def _made() -> _Kept:
+    """Return the signs that count as others, those, and the table that says so of every code point."""
+    replaced = _replacements()
+    table = array(_POINT, range(max(replaced) + 1))
+    for code, sign in replaced.items():
+        table[code] = ord(sign)
+    return "".join(map(chr, replaced)), "".join(replaced.values()), table.tobytes()
+
+
+def _replacements() -> dict[int, str]:
     table = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
     table.update({ord(char): "-" for char in _DASHES})
     table.update({ord(char): " " for char in _SPACES})
@@ -42,21 +76,6 @@ def replacements() -> dict[int, str]:
     return {key: table.get(ord(value), value) for key, value in table.items() if chr(key) != value}
 
 
-def fold_each(text: str) -> str:
-    """Return a text with every sign replaced that counts as another one."""
-    return text.translate(_table())
-
-
-@cache
-def _table() -> array[int]:
-    """Return for every code point the one that it counts as: ``str.translate`` is slow where it is told of some only."""
-    replaced = replacements()
-    table = array("i", range(max(replaced) + 1))
-    for code, char in replaced.items():
-        table[code] = ord(char)
-    return table
-
-
 def _compatibility() -> dict[int, str]:
     """Ideographs that Unicode holds twice, radicals written for ideographs, and letters in mathematical dress."""
     ranges = [range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), range(0x1D400, 0x1D800)]
@@ -66,6 +85,8 @@ def _compatibility() -> dict[int, str]:
 
 def _simplified() -> dict[int, str]:
     """Traditional to simplified, sign by sign: whole phrases could change length."""
+    import opencc  # only where the table is not in the cache
+
     codes = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
     lines = opencc.OpenCC("t2s").convert("\n".join(map(chr, codes))).split("\n")
     return {code: simple for code, simple in zip(codes, lines, strict=True) if len(simple) == 1 and simple != chr(code)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, TypeVar
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from auditor.cache.entries import read_entry, write_entry
 from auditor.cache.pickles import from_bytes, to_bytes
-from auditor.cache.stamp import code_version, stamp
+from auditor.cache.stamp import code_version, digest_of, stamp
 from auditor.model.context import FORCES, Cue
 from auditor.model.rule import Pattern
 from auditor.text.literals.required import MOST_SETS, Demand, Reach, distance
@@ -119,7 +118,7 @@ class _Asked(Struct, frozen=True):
     @property
     def name(self) -> str | None:
         """The name of their entry in the cache."""
-        digest = hashlib.sha256(repr((self.patterns, self.forces, tuple(self.leads))).encode()).hexdigest()
+        digest = digest_of((self.patterns, self.forces, tuple(self.leads)))
         version = stamp(code_version(["text"]), np.__version__, digest)
         return f"demands-{version}" if version else None
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import opencc
 import regex
 
 from auditor.text.characters import replacements
+
+if TYPE_CHECKING:
+    import opencc
 
 _HAN = regex.compile(r"\p{Han}")
 _LETTER = regex.compile(r"[A-Za-z]")
@@ -50,4 +53,6 @@ def _traditional(words: str) -> str:
 
 @cache
 def _converter() -> opencc.OpenCC:
+    import opencc  # few texts are traditional
+
     return opencc.OpenCC("s2t")

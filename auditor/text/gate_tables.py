@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import reduce
@@ -10,7 +9,7 @@ from operator import or_
 from typing import NamedTuple, TypeAlias
 
 from auditor.cache.memo import Memo
-from auditor.cache.stamp import code_version, stamp
+from auditor.cache.stamp import code_version, digest_of, stamp
 from auditor.text.literals.required import MOST_SETS
 from auditor.text.literals.ways import ways_to_match
 
@@ -50,7 +49,7 @@ def tables_of(patterns: Sequence[str], sets: int) -> GateTables:
     """
     if len(patterns) < _WORTH_KEEPING:
         return GateTables(*_tables(patterns, sets))
-    key = hashlib.sha256(repr((tuple(patterns), sets)).encode()).hexdigest()
+    key = digest_of((tuple(patterns), sets))
     return GateTables(*_KEPT.get(key, lambda _key: _tables(patterns, sets)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePath
 
 from auditor.extract.kinds.kind import Kind
@@ -76,6 +77,7 @@ CALLED_TABLES = frozenset((".xls", ".xlsx", ".et", ".xlsb"))
 CALLED_TEXTS = frozenset((".doc", ".docx", ".wps", ".dot", ".dotx", ".rtf", ".log"))
 
 
+@lru_cache(maxsize=64)
 def is_template(name: str) -> bool:
     """Tell whether a file is called a template, by the end of its name."""
     return PurePath(name).suffix.lower() in TEMPLATES

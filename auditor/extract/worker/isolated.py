@@ -101,4 +101,4 @@ def _is_read_here(source: Source, options: ReadOptions) -> bool:
     cannot_start = getattr(sys, "frozen", False) or not sys.executable  # packed into one program, or into that of others
     if not options.isolate or cannot_start:
         return True
-    return source.suffix not in added() and looks_like_text(source)
+    return looks_like_text(source) and source.suffix not in added()  # in this order: it takes longer to ask what is installed
