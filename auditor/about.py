@@ -137,8 +137,8 @@ class Found:
         told = ((field, slot, _line(slot, text)) for field, (label, text) in enumerate(cells.words) if (slot := slots[label]))
         holding = {field: _value(slot, line) for field, slot, line in told if line}
         of_subject: dict[int, list[int]] = defaultdict(list)
-        for field, subject in [each for each in zip(cells.fields, cells.told, strict=True) if each[0] in holding]:
-            of_subject[subject].append(field)
+        for cell in cells.holding(holding):
+            of_subject[cells.told[cell]].append(cells.fields[cell])
         values = {fields: reduce(_better, map(holding.__getitem__, fields)) for fields in set(map(tuple, of_subject.values()))}
         for subject, fields in of_subject.items():
             group, _, also = cells.subjects[subject]
@@ -162,8 +162,9 @@ class Found:
     def _of_posts(self, common: _Values) -> Iterator[About]:
         """Yield what is known of each post; most are told the same as others, by the same objects."""
         abouts: dict[tuple[int, int], About] = {}
+        find = self._groups.get
         for group in self._posts:
-            own, part = (self._groups.get(name, _NO_VALUES) for name in (group, part_of_group(group)))
+            own, part = find(group, _NO_VALUES), find(part_of_group(group), _NO_VALUES)
             key = id(own), id(part)
             if key not in abouts:
                 abouts[key] = _about(_united((own, part, common)))

@@ -59,7 +59,7 @@ class Gathered:
         self._common: tuple[Segment, ...] = ()
         self._outcomes: list[tuple[int, Outcome]] = []
         self._failures: list[tuple[int, Failure]] = []
-        self._answers: dict[tuple[object, object], tuple[tuple[int, int], Circumstances]] = {}
+        self._answers: dict[tuple[object, ...], tuple[tuple[int, int], Circumstances]] = {}  # by what they say
 
     def enter(self, stretch: Stretch, audited: Iterable[Segment]) -> None:
         """Turn to a stretch of which only what is ``audited`` counts."""
@@ -115,7 +115,8 @@ class Gathered:
 
     def _assume(self, place: int, answers: Iterable[Circumstances]) -> None:
         for number, answer in enumerate(answers):
-            key = answer.employer.key, answer.region.key
+            employer, region = answer.employer, answer.region
+            key = employer.values, employer.origin, region.values, region.origin
             if key not in self._answers or (place, number) < self._answers[key][0]:
                 self._answers[key] = (place, number), answer
 
@@ -136,4 +137,7 @@ class Gathered:
     @property
     def circumstances(self) -> list[Circumstances]:
         """Each answer that posts of the document get, in reading order."""
-        return [answer for _, answer in sorted(self._answers.values(), key=itemgetter(0))]
+        first: dict[tuple[object, object], Circumstances] = {}
+        for _, answer in sorted(self._answers.values(), key=itemgetter(0)):
+            first.setdefault((answer.employer.key, answer.region.key), answer)
+        return list(first.values())

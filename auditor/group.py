@@ -85,6 +85,7 @@ class Group:
 
     def take(self, circumstances: Circumstances) -> None:
         """Take what is assumed for the only post of the group, where that is known from elsewhere."""
+        self.posts.take_as_one()
         self._by_part = {COMMON: circumstances}
 
     def reasons(self, late: Iterable[Late]) -> list[Wording]:

@@ -219,6 +219,8 @@ class GroupAuditor(Struct, frozen=True):
 
 def _printed_readings(group: Group) -> Mapping[int, SecondReading]:
     """Return the templates of a group as they read when they are printed, by ``id`` of their segment."""
+    if not group.printed:  # as in nearly all groups, which may be rows of which no segment has been made
+        return {}
     texts = {id(segment): segment.text for segment in group.posts.segments if id(segment) in group.printed}
     return {key: SecondReading(texts[key], printed.whole) for key, printed in group.printed.items()}
 

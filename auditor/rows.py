@@ -96,7 +96,7 @@ def _rows(segments: CellSegments, words: Mapping[int, Places]) -> Iterator[Heard
     """Yield the groups with own cells that hold some words."""
     cells = segments.cells
     heard: dict[str, dict[int, Places]] = defaultdict(dict)
-    for number in _holding(cells, words):
+    for number in cells.holding(words):
         heard[cells.subjects[cells.told[number]][0]][number] = words[cells.fields[number]]
     telling, numbers = _telling(cells), _numbers(cells)
     for name, own in heard.items():
@@ -113,13 +113,6 @@ def _telling(cells: Cells) -> Mapping[str, Sequence[int]]:
         for name in (group, *also):
             telling[name].append(subject)
     return telling
-
-
-def _holding(cells: Cells, words: Iterable[int]) -> Sequence[int]:
-    """Return the numbers of the cells that hold some words."""
-    is_one = np.zeros(len(cells.words), np.bool_)
-    is_one[list(words)] = True
-    return np.flatnonzero(is_one[np.frombuffer(cells.fields, _NUMBER)]).tolist()
 
 
 def _numbers(cells: Cells) -> Sequence[Sequence[int]]:

@@ -202,7 +202,7 @@ class ChunkBuilder:
     def _write(self, index: int, rendered: Rendered) -> None:
         pieces = self._pieces[index]
         first = len(pieces)
-        pieces += map(in_utf8, rendered.before)
+        pieces += [piece if piece.__class__ is bytes else in_utf8(piece) for piece in rendered.before]
         self._marks[index].append(len(pieces) if rendered.takes_mark else _NO_MARK)
         pieces += (self._unmarked[index] if rendered.takes_mark else b"", in_utf8(rendered.after))
         self._sizes[index] += sum(map(len, islice(pieces, first, None)))

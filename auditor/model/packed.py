@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import pickle
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Any, TypeAlias, overload
@@ -66,6 +66,15 @@ class Cells(Struct, frozen=True):
 
     def __len__(self) -> int:
         return len(self.fields)
+
+    def holding(self, fields: Collection[int]) -> list[int]:
+        """Return the numbers of the cells that hold some fields, which are told by number; for large tables."""
+        import numpy as np  # takes long to import
+
+        is_one = np.zeros(len(self.words), np.bool_)
+        is_one[list(fields)] = True
+        found: list[int] = np.flatnonzero(is_one[np.frombuffer(self.fields, np.uintc)]).tolist()
+        return found
 
     @property
     def size(self) -> int:

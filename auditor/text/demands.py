@@ -119,7 +119,7 @@ class _Asked(Struct, frozen=True):
     def name(self) -> str | None:
         """The name of their entry in the cache."""
         digest = digest_of((self.patterns, self.forces, tuple(self.leads)))
-        version = stamp(code_version(["text"]), np.__version__, digest)
+        version = stamp(code_version(["text", "text/literals"]), np.__version__, digest)
         return f"demands-{version}" if version else None
 
 

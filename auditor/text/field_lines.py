@@ -33,10 +33,12 @@ class FieldLines:
     def __len__(self) -> int:
         return len(self._fields)
 
-    @cached_property
+    @property
     def texts(self) -> Sequence[str]:
-        """The fields folded, without their names."""
-        return _folded_together(text for _, text in self._fields).text.split(_BETWEEN)
+        """The fields folded, without their names, and without the gaps behind these, which folding leaves out."""
+        names = list(dict.fromkeys(name for name, _ in self._fields))
+        before = dict(zip(names, map(len, _folded_together(line_of(name, "") for name in names).text.split(_BETWEEN)), strict=True))
+        return [line[before[name] :] for (name, _), line in zip(self._fields, self.lines, strict=True)]
 
     def locate(self, number: int, span: Span) -> tuple[Span, bool, str]:
         """Return where words of a folded line stand in the raw field or in its name, whether it is that, and the words as written there."""

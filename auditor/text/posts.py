@@ -180,6 +180,10 @@ class Posts:
         self.segments = segments
         self._forms = forms
 
+    def take_as_one(self) -> None:
+        """Take it that no field holds headings, where that is known from elsewhere."""
+        self._parts = []
+
     @property
     def numbers(self) -> range:
         """The numbers of the posts, ``COMMON`` first."""
