@@ -7,7 +7,11 @@ from collections.abc import Iterator, Sequence
 from auditor.errors import PackError
 from auditor.model.circumstances import CircumstanceCue
 from auditor.model.context import ChoiceForms, ChoiceKind, Cue, Effect, PostHeading
-from auditor.packs import files
+from auditor.packs.files.choices import ChoicesFile
+from auditor.packs.files.circumstances import EmployerCueFile, RegionCueFile
+from auditor.packs.files.context import ContextFile
+from auditor.packs.files.cues import CueFile
+from auditor.packs.files.posts import PostsFile
 from auditor.packs.shelf import Shelf
 from auditor.packs.templates import read_templates
 from auditor.packs.validate import validate, wording
@@ -20,7 +24,7 @@ def read_context(shelf: Shelf, source: YamlSource) -> None:
     Raises:
         PackError: if it cannot be used.
     """
-    data = validate(files.ContextFile, source)
+    data = validate(ContextFile, source)
     _read_cues(shelf, data.cues, source)
     shelf.stand_ins.update((Effect(force), word) for force, word in data.stand_ins.items())
     shelf.leads.extend(shelf.expand(lead, source, ("leads", index)) for index, lead in enumerate(data.leads))
@@ -35,7 +39,7 @@ def read_context(shelf: Shelf, source: YamlSource) -> None:
     _read_posts(shelf, data, source)
 
 
-def _read_cues(shelf: Shelf, cues: Sequence[files.CueFile], source: YamlSource) -> None:
+def _read_cues(shelf: Shelf, cues: Sequence[CueFile], source: YamlSource) -> None:
     for index, file in enumerate(cues):
         if any(cue.id == file.id for cue in shelf.cues):
             raise PackError(source.place(("cues", index, "id")), f"a cue is called {file.id!r} already")
@@ -56,7 +60,7 @@ def _read_cues(shelf: Shelf, cues: Sequence[files.CueFile], source: YamlSource) 
         )
 
 
-def _read_posts(shelf: Shelf, data: files.ContextFile, source: YamlSource) -> None:
+def _read_posts(shelf: Shelf, data: ContextFile, source: YamlSource) -> None:
     """Read what tells posts apart, and who hires for them and where."""
     if data.posts:
         shelf.post_headings.extend(_post_headings(shelf, data.posts, source))
@@ -70,7 +74,7 @@ def _read_posts(shelf: Shelf, data: files.ContextFile, source: YamlSource) -> No
 
 
 def _circumstance_cues(
-    shelf: Shelf, cues: Sequence[files.EmployerCueFile | files.RegionCueFile], source: YamlSource, part: str
+    shelf: Shelf, cues: Sequence[EmployerCueFile | RegionCueFile], source: YamlSource, part: str
 ) -> Iterator[CircumstanceCue]:
     for index, cue in enumerate(cues):
         expanded = shelf.expand(cue.regex, source, (part, "cues", index, "regex"))
@@ -78,7 +82,7 @@ def _circumstance_cues(
         yield CircumstanceCue(cue.id, tuple(map(str, cue.shows)), expanded, cue.weak, examples, tuple(cue.near_misses))
 
 
-def _choices(shelf: Shelf, file: files.ChoicesFile, source: YamlSource) -> ChoiceForms:
+def _choices(shelf: Shelf, file: ChoicesFile, source: YamlSource) -> ChoiceForms:
     """Read choices; those of later folders come before the others."""
 
     def either(pattern: str, part: str, known: str) -> str:
@@ -95,14 +99,14 @@ def _choices(shelf: Shelf, file: files.ChoicesFile, source: YamlSource) -> Choic
     )
 
 
-def _choice_kinds(shelf: Shelf, file: files.ChoicesFile, source: YamlSource) -> Iterator[ChoiceKind]:
+def _choice_kinds(shelf: Shelf, file: ChoicesFile, source: YamlSource) -> Iterator[ChoiceKind]:
     for index, kind in enumerate(file.kinds):
         expanded = shelf.expand(kind.regex, source, ("choices", "kinds", index, "regex"))
         examples = tuple((example.text, example.read) for example in kind.examples)
         yield ChoiceKind(kind.id, expanded, kind.exhausts, examples, tuple(kind.near_misses))
 
 
-def _post_headings(shelf: Shelf, file: files.PostsFile, source: YamlSource) -> Iterator[PostHeading]:
+def _post_headings(shelf: Shelf, file: PostsFile, source: YamlSource) -> Iterator[PostHeading]:
     for index, heading in enumerate(file.headings):
         expanded = shelf.expand(heading.regex, source, ("posts", "headings", index, "regex"))
         sign = shelf.expand(heading.sign, source, ("posts", "headings", index, "sign"))

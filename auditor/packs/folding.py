@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.errors import PackError
-from auditor.packs import files
+from auditor.packs.files.folding import FoldingFile
 from auditor.packs.shelf import Shelf
 from auditor.packs.validate import validate
 from auditor.packs.yaml_source import YamlSource
@@ -18,7 +18,7 @@ def read_folding(shelf: Shelf, source: YamlSource) -> None:
     Raises:
         PackError: if it cannot be used.
     """
-    data = validate(files.FoldingFile, source)
+    data = validate(FoldingFile, source)
     for meant in data.look_alikes:
         if len(meant) != 1:
             raise PackError(source.place(("look-alikes", meant)), "one sign is meant; words stand under phrases")
@@ -31,7 +31,7 @@ def read_folding(shelf: Shelf, source: YamlSource) -> None:
     shelf.folding.append(data)
 
 
-def disguises(tables: Sequence[files.FoldingFile]) -> Disguises:
+def disguises(tables: Sequence[FoldingFile]) -> Disguises:
     """Return what the files say together."""
     return Disguises(
         look_alikes={sign: plain for table in tables for plain, signs in table.look_alikes.items() for sign in signs},

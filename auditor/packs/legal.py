@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.errors import PackError
 from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
 from auditor.model.wording import Wording
-from auditor.packs import files
+from auditor.packs.files.legal import BasisFile, LegalExceptionFile, LegalFile, VerdictFile
 from auditor.packs.shelf import Shelf
 from auditor.packs.validate import optional_wording, validate, wording
 from auditor.packs.yaml_source import YamlSource
@@ -17,7 +17,7 @@ def read_legal(shelf: Shelf, source: YamlSource) -> None:
     Raises:
         PackError: if it cannot be used.
     """
-    data = validate(files.LegalFile, source)
+    data = validate(LegalFile, source)
     for basis in map(_basis, data.bases):
         shelf.citations.update((article.ref, Citation(basis, article)) for article in basis.articles)
     shelf.exceptions.extend(_exception(shelf, file, source, index) for index, file in enumerate(data.exceptions))
@@ -27,7 +27,7 @@ def read_legal(shelf: Shelf, source: YamlSource) -> None:
         shelf.tables[name] = tuple(verdict_of(row) for row in rows)
 
 
-def _basis(file: files.BasisFile) -> LegalBasis:
+def _basis(file: BasisFile) -> LegalBasis:
     articles = tuple(Article(a.ref, Wording(a.cite.zh, a.cite.en), wording(a.gist), a.verification) for a in file.articles)
     values = file.model_dump(exclude={"title", "short", "articles", "note", "amended", "earlier", "penalty", "remedy"})
     return LegalBasis(
@@ -42,14 +42,14 @@ def _basis(file: files.BasisFile) -> LegalBasis:
     )
 
 
-def _exception(shelf: Shelf, file: files.LegalExceptionFile, source: YamlSource, index: int) -> LegalException:
+def _exception(shelf: Shelf, file: LegalExceptionFile, source: YamlSource, index: int) -> LegalException:
     cues = tuple(shelf.expand(cue, source, ("exceptions", index, "cues", i)) for i, cue in enumerate(file.cues))
     return LegalException(
         file.id, tuple(file.grounds), wording(file.post), wording(file.rule), file.source, file.verification, cues, tuple(file.max_ages)
     )
 
 
-def verdict_of(row: files.VerdictFile) -> Verdict:
+def verdict_of(row: VerdictFile) -> Verdict:
     """Return a row of a verdict table."""
     when = {name: (values,) if isinstance(values, str) else tuple(values) for name, values in row.when.items()}
     return Verdict(when, None if row.severity == "lawful" else row.severity, tuple(row.basis), wording(row.why))

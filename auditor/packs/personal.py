@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import regex
-from pydantic import Field
 
 from auditor.errors import PackError
-from auditor.model.personal import PersonalForm, PersonalKind
-from auditor.packs.files import FileModel, Kebab, Text
+from auditor.model.personal import PersonalForm
+from auditor.packs.files.personal import PersonalFile
 from auditor.packs.folders import PackFile, PackFolder, read_folder
 from auditor.packs.validate import validate
 from auditor.packs.yaml_source import Path_, YamlSource, parse_yaml
@@ -18,31 +17,6 @@ from auditor.text.compiled import compiled
 
 FOLDER = "personal"
 _REFERENCE = regex.compile(r"\{([a-z_]+)\}")
-
-
-class GivenAwayFile(FileModel):
-    """A text, and the pieces of it that are personal."""
-
-    text: Text
-    match: list[Text] = Field(min_length=1)
-
-
-class PersonalFormFile(FileModel):
-    """A form in which personal data stand; every match of the group ``hit``, where there is one, is personal."""
-
-    id: Kebab
-    kind: PersonalKind
-    regex: Text
-    number: bool = False
-    examples: list[GivenAwayFile] = Field(min_length=1)
-    near_misses: list[Text] = Field(min_length=1)
-
-
-class PersonalFile(FileModel):
-    """``personal/*.yaml``: vocabularies, each over those before it, and forms over them."""
-
-    vocabulary: dict[str, Text] = Field({})
-    forms: list[PersonalFormFile] = Field([])
 
 
 def load_personal(folders: Sequence[Path]) -> tuple[PersonalForm, ...]:

@@ -7,7 +7,7 @@ from string import Formatter
 
 from auditor.errors import PackError
 from auditor.model.rewrite import SUM, Phrase, Style
-from auditor.packs import files
+from auditor.packs.files.rewrite import DoubtFile, PhraseFile, RewriteFile
 from auditor.packs.shelf import Shelf
 from auditor.packs.validate import validate
 from auditor.packs.yaml_source import YamlSource
@@ -19,9 +19,9 @@ def read_rewrites(shelf: Shelf, source: YamlSource) -> None:
     Raises:
         PackError: if one cannot be used.
     """
-    data, known = validate(files.RewriteFile, source), shelf.style
+    data, known = validate(RewriteFile, source), shelf.style
 
-    def read(key: str, rows: Sequence[files.PhraseFile | files.DoubtFile]) -> tuple[Phrase, ...]:
+    def read(key: str, rows: Sequence[PhraseFile | DoubtFile]) -> tuple[Phrase, ...]:
         return tuple(_phrase(shelf, data, source, (key, index), row) for index, row in enumerate(rows))
 
     shelf.style = Style(
@@ -32,11 +32,9 @@ def read_rewrites(shelf: Shelf, source: YamlSource) -> None:
     )
 
 
-def _phrase(
-    shelf: Shelf, data: files.RewriteFile, source: YamlSource, path: tuple[str, int], file: files.PhraseFile | files.DoubtFile
-) -> Phrase:
+def _phrase(shelf: Shelf, data: RewriteFile, source: YamlSource, path: tuple[str, int], file: PhraseFile | DoubtFile) -> Phrase:
     expanded = shelf.expand(file.regex, source, (*path, "regex"))
-    given = file if isinstance(file, files.PhraseFile) else files.PhraseFile(regex=file.regex, text=file.text, rewrite="")
+    given = file if isinstance(file, PhraseFile) else PhraseFile(regex=file.regex, text=file.text, rewrite="")
     try:
         names = {name for _, name, _, _ in Formatter().parse(given.write) if name}
     except ValueError as error:

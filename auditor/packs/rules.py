@@ -8,7 +8,7 @@ from typing import Any
 from auditor.errors import PackError
 from auditor.model.legal import Verdict
 from auditor.model.rule import Exemption, Flagged, Passed, Pattern, Rule
-from auditor.packs import files
+from auditor.packs.files.rule import FlaggedFile, RuleFile
 from auditor.packs.legal import verdict_of
 from auditor.packs.shelf import Shelf
 from auditor.packs.validate import validate, wording
@@ -21,7 +21,7 @@ def read_rule(shelf: Shelf, source: YamlSource) -> None:
     Raises:
         PackError: if it cannot be used.
     """
-    file = validate(files.RuleFile, source)
+    file = validate(RuleFile, source)
     if file.id in shelf.rules:
         raise PackError(source.place(("id",)), f"{file.id} stands in {shelf.rules[file.id].place} already")
     shelf.rules[file.id] = Rule(
@@ -42,7 +42,7 @@ def read_rule(shelf: Shelf, source: YamlSource) -> None:
     )
 
 
-def _patterns(shelf: Shelf, file: files.RuleFile, source: YamlSource) -> Iterator[Pattern]:
+def _patterns(shelf: Shelf, file: RuleFile, source: YamlSource) -> Iterator[Pattern]:
     for index, pattern in enumerate(file.patterns):
         path = ("patterns", index, "regex")
         expanded = shelf.expand(pattern.regex, source, path)
@@ -52,13 +52,13 @@ def _patterns(shelf: Shelf, file: files.RuleFile, source: YamlSource) -> Iterato
         yield Pattern(pattern.id, expanded, pattern.facts, pattern.captures, tuple(pattern.needs))
 
 
-def _exemptions(shelf: Shelf, file: files.RuleFile, source: YamlSource) -> Iterator[Exemption]:
+def _exemptions(shelf: Shelf, file: RuleFile, source: YamlSource) -> Iterator[Exemption]:
     for index, exemption in enumerate(file.exemptions):
         expanded = shelf.expand(exemption.regex, source, ("exemptions", index, "regex"))
         yield Exemption(exemption.id, expanded, exemption.reach, wording(exemption.why), tuple(exemption.sections))
 
 
-def _table(shelf: Shelf, file: files.RuleFile, source: YamlSource) -> tuple[Verdict, ...]:
+def _table(shelf: Shelf, file: RuleFile, source: YamlSource) -> tuple[Verdict, ...]:
     if isinstance(file.verdicts, str):
         if file.verdicts not in shelf.tables:
             raise PackError(source.place(("verdicts",)), f"no verdict table is called {file.verdicts!r}")
@@ -73,11 +73,11 @@ def _table(shelf: Shelf, file: files.RuleFile, source: YamlSource) -> tuple[Verd
     return rows
 
 
-def _flagged(example: files.FlaggedFile) -> Flagged:
+def _flagged(example: FlaggedFile) -> Flagged:
     match = (example.match,) if isinstance(example.match, str) else tuple(example.match)
     return Flagged(example.text, match, example.label, tuple(example.also), example.breaks_when)
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a rule file."""
-    return files.RuleFile.model_json_schema()
+    return RuleFile.model_json_schema()

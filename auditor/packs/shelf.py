@@ -12,7 +12,7 @@ from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rewrite import Style
 from auditor.model.rule import Rule
 from auditor.model.template import PlaceName, Slot
-from auditor.packs import files
+from auditor.packs.files.folding import FoldingFile
 from auditor.packs.yaml_source import YamlSource
 from auditor.text.compiled import compiled
 
@@ -48,7 +48,7 @@ class Shelf(Struct):
     labels: dict[str, str] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     style: Style = field(default_factory=Style)
-    folding: list[files.FoldingFile] = field(default_factory=list)
+    folding: list[FoldingFile] = field(default_factory=list)
     rules: dict[str, Rule] = field(default_factory=dict)
 
     def expand(self, pattern: str, source: YamlSource, path: tuple[str | int, ...]) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from auditor.errors import PackError
 from auditor.model.template import SIGNS, SLOT, PlaceName, Slot
-from auditor.packs import files
+from auditor.packs.files.templates import SlotFile, TemplatesFile
 from auditor.packs.shelf import Shelf
 from auditor.packs.yaml_source import YamlSource
 
 
-def read_templates(shelf: Shelf, file: files.TemplatesFile, source: YamlSource) -> None:
+def read_templates(shelf: Shelf, file: TemplatesFile, source: YamlSource) -> None:
     """Read names and slots, and give each name a sign: patterns call it by the vocabulary ``slot_`` and its id.
 
     Raises:
@@ -31,7 +31,7 @@ def read_templates(shelf: Shelf, file: files.TemplatesFile, source: YamlSource) 
     shelf.slots.extend(_slots(shelf, file.slots, source))
 
 
-def _slots(shelf: Shelf, slots: Sequence[files.SlotFile], source: YamlSource) -> Iterator[Slot]:
+def _slots(shelf: Shelf, slots: Sequence[SlotFile], source: YamlSource) -> Iterator[Slot]:
     known = {name.id for name in shelf.place_names}
     for index, slot in enumerate(slots):
         path = ("templates", "slots", index)

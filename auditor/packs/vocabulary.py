@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.errors import PackError
-from auditor.packs import files
+from auditor.packs.files.vocabulary import FieldsFile
 from auditor.packs.shelf import Shelf
 from auditor.packs.validate import validate
 from auditor.packs.yaml_source import YamlSource
@@ -16,7 +16,7 @@ def read_vocabulary(shelf: Shelf, source: YamlSource) -> None:
         PackError: if it cannot be used.
     """
     if source.name.endswith("fields.yaml"):
-        fields = validate(files.FieldsFile, source)
+        fields = validate(FieldsFile, source)
         shelf.labels.update((name, label) for label, names in fields.label.items() for name in names)
         shelf.texts.update(fields.text)
         return
