@@ -181,6 +181,6 @@ def docs(context: click.Context, out: Path, check: bool, packs: tuple[Path, ...]
 @rules.command()
 def schema() -> None:
     """Print the JSON Schema of rule files, for editors."""
-    from auditor.packs.rules import schema as rule_schema
+    from auditor.packs.files.rule import schema as rule_schema
 
     click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -77,3 +77,8 @@ class RuleFile(FileModel):
     verdicts: Kebab | list[VerdictFile] = Field(description="name of a table in legal/verdicts, or rows")
     exemptions: list[ExemptionFile] = []
     examples: ExamplesFile
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a rule file."""
+    return RuleFile.model_json_schema()

@@ -13,7 +13,7 @@ from auditor.model.rewrite import Style
 from auditor.model.rule import Rule
 from auditor.model.template import PlaceName, Slot
 from auditor.packs.files.folding import FoldingFile
-from auditor.packs.yaml_source import YamlSource
+from auditor.packs.reading.yaml_source import YamlSource
 from auditor.text.compiled import compiled
 
 _REFERENCE = regex.compile(r"\{([a-z_][a-z0-9_]*)\}")

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from auditor.errors import PackError
 from auditor.model.wording import Wording
 from auditor.packs.files.model import FileModel, WordingFile
-from auditor.packs.yaml_source import YamlSource
+from auditor.packs.reading.yaml_source import YamlSource
 
 Model = TypeVar("Model", bound=FileModel)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from auditor.errors import PackError
 from auditor.model.legal import Verdict
 from auditor.model.rule import Exemption, Flagged, Passed, Pattern, Rule
 from auditor.packs.files.rule import FlaggedFile, RuleFile
-from auditor.packs.legal import verdict_of
-from auditor.packs.shelf import Shelf
-from auditor.packs.validate import validate, wording
-from auditor.packs.yaml_source import YamlSource
+from auditor.packs.reading.legal import verdict_of
+from auditor.packs.reading.shelf import Shelf
+from auditor.packs.reading.validate import validate, wording
+from auditor.packs.reading.yaml_source import YamlSource
 
 
 def read_rule(shelf: Shelf, source: YamlSource) -> None:
@@ -76,8 +75,3 @@ def _table(shelf: Shelf, file: RuleFile, source: YamlSource) -> tuple[Verdict, .
 def _flagged(example: FlaggedFile) -> Flagged:
     match = (example.match,) if isinstance(example.match, str) else tuple(example.match)
     return Flagged(example.text, match, example.label, tuple(example.also), example.breaks_when)
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of a rule file."""
-    return RuleFile.model_json_schema()

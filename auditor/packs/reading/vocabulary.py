@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from auditor.errors import PackError
 from auditor.packs.files.vocabulary import FieldsFile
-from auditor.packs.shelf import Shelf
-from auditor.packs.validate import validate
-from auditor.packs.yaml_source import YamlSource
+from auditor.packs.reading.shelf import Shelf
+from auditor.packs.reading.validate import validate
+from auditor.packs.reading.yaml_source import YamlSource
 
 
 def read_vocabulary(shelf: Shelf, source: YamlSource) -> None:

@@ -6,9 +6,9 @@ from auditor.errors import PackError
 from auditor.model.legal import Article, Citation, LegalBasis, LegalException, Verdict
 from auditor.model.wording import Wording
 from auditor.packs.files.legal import BasisFile, LegalExceptionFile, LegalFile, VerdictFile
-from auditor.packs.shelf import Shelf
-from auditor.packs.validate import optional_wording, validate, wording
-from auditor.packs.yaml_source import YamlSource
+from auditor.packs.reading.shelf import Shelf
+from auditor.packs.reading.validate import optional_wording, validate, wording
+from auditor.packs.reading.yaml_source import YamlSource
 
 
 def read_legal(shelf: Shelf, source: YamlSource) -> None:

@@ -8,9 +8,9 @@ from string import Formatter
 from auditor.errors import PackError
 from auditor.model.rewrite import SUM, Phrase, Style
 from auditor.packs.files.rewrite import DoubtFile, PhraseFile, RewriteFile
-from auditor.packs.shelf import Shelf
-from auditor.packs.validate import validate
-from auditor.packs.yaml_source import YamlSource
+from auditor.packs.reading.shelf import Shelf
+from auditor.packs.reading.validate import validate
+from auditor.packs.reading.yaml_source import YamlSource
 
 
 def read_rewrites(shelf: Shelf, source: YamlSource) -> None:

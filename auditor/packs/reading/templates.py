@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from auditor.errors import PackError
 from auditor.model.template import SIGNS, SLOT, PlaceName, Slot
 from auditor.packs.files.templates import SlotFile, TemplatesFile
-from auditor.packs.shelf import Shelf
-from auditor.packs.yaml_source import YamlSource
+from auditor.packs.reading.shelf import Shelf
+from auditor.packs.reading.yaml_source import YamlSource
 
 
 def read_templates(shelf: Shelf, file: TemplatesFile, source: YamlSource) -> None:

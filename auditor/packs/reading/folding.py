@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from auditor.errors import PackError
 from auditor.packs.files.folding import FoldingFile
-from auditor.packs.shelf import Shelf
-from auditor.packs.validate import validate
-from auditor.packs.yaml_source import YamlSource
+from auditor.packs.reading.shelf import Shelf
+from auditor.packs.reading.validate import validate
+from auditor.packs.reading.yaml_source import YamlSource
 from auditor.text.disguise import Disguises, Substitution
 
 

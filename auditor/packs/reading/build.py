@@ -9,17 +9,17 @@ from auditor.errors import PackError
 from auditor.model.circumstances import CircumstanceCues
 from auditor.model.context import PostForms
 from auditor.model.template import TemplateForms
-from auditor.packs.context import read_context
 from auditor.packs.folders import PackFolder, digest_of
-from auditor.packs.folding import disguises, read_folding
-from auditor.packs.legal import read_legal
 from auditor.packs.pack import Fields, Pack
 from auditor.packs.personal import FOLDER as PERSONAL
-from auditor.packs.rewrites import read_rewrites
-from auditor.packs.rules import read_rule
-from auditor.packs.shelf import Shelf
-from auditor.packs.vocabulary import read_vocabulary
-from auditor.packs.yaml_source import YamlSource, parse_yaml
+from auditor.packs.reading.context import read_context
+from auditor.packs.reading.folding import disguises, read_folding
+from auditor.packs.reading.legal import read_legal
+from auditor.packs.reading.rewrites import read_rewrites
+from auditor.packs.reading.rules import read_rule
+from auditor.packs.reading.shelf import Shelf
+from auditor.packs.reading.vocabulary import read_vocabulary
+from auditor.packs.reading.yaml_source import YamlSource, parse_yaml
 
 
 def build_pack(folders: Sequence[PackFolder], check: bool = False) -> Pack:
