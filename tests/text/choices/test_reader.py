@@ -11,7 +11,7 @@ from auditor.model.document import Document, Segment
 from auditor.model.location import ParagraphPlace
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
-from auditor.text.choices import Ticks
+from auditor.text.choices.ticks import Ticks
 
 
 def found(auditor: Auditor, *paragraphs: str) -> list[str]:
