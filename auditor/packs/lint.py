@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from auditor.model.circumstances import CircumstanceCue, CircumstanceCues
-from auditor.model.context import ChoiceForms, Cue, PostForms, PostHeading, SectionKind
+from auditor.model.context import ChoiceForms, Cue, PostForms, PostHeading, SectionKind, TextKind
 from auditor.model.legal import Citation, Verdict, Verification
 from auditor.model.personal import PersonalForm
 from auditor.model.rewrite import MARK, Style
@@ -26,6 +26,7 @@ from auditor.text.personal import PersonalReader
 from auditor.text.posts import headings
 from auditor.text.shown import find
 from auditor.text.template.reader import TemplateReader
+from auditor.text.titles import Titles
 
 _FEWEST_PASSED = 2
 _SPELLINGS = frozenset(mutation.name for mutation in MUTATIONS)
@@ -46,6 +47,8 @@ def lint(pack: Pack) -> Iterator[str]:
     yield from (f"context: choices: {fault}" for fault in _lint_choices(pack.choices, choices))
     for heading in pack.post_forms.headings:
         yield from (f"context: {heading.id}: {fault}" for fault in _lint_heading(heading, pack.post_forms))
+    for text_kind in pack.text_kinds:
+        yield from (f"context: {text_kind.id}: {fault}" for fault in _lint_text_kind(text_kind, pack))
     for kind in (pack.employers, pack.regions):
         for shown in kind.cues:
             yield from (f"context: {shown.id}: {fault}" for fault in _lint_circumstance(shown, kind))
@@ -208,6 +211,19 @@ def _lint_heading(heading: PostHeading, forms: PostForms) -> Iterator[str]:
     for text in heading.near_misses:
         if found := [post.name for post in headings(normalise(text).text, forms)]:
             yield f"finds {found} in the near miss {text!r}"
+
+
+def _lint_text_kind(kind: TextKind, pack: Pack) -> Iterator[str]:
+    yield from chain(lint_regex(kind.title), lint_regex(kind.hires))
+    titles = Titles(pack.text_kinds)
+    for text in kind.examples:
+        if titles.kind_of([text]) != kind:
+            yield f"{text!r} is not of this kind"
+    for text in kind.passed:
+        if titles.kind_of([text]):
+            yield f"{text!r} should be of no kind"
+        if not compiled(kind.title).search(normalise(text).text):
+            yield f"passed: no near miss, no words of a title stand in {text!r}"
 
 
 def _lint_style(style: Style) -> Iterator[str]:

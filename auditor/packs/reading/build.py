@@ -51,6 +51,7 @@ def _pack(shelf: Shelf, digest: str) -> Pack:
         leads=tuple(shelf.leads),
         stand_ins=shelf.stand_ins,
         headings={kind: "|".join(words) for kind, words in shelf.headings.items()},
+        text_kinds=tuple(shelf.text_kinds),
         post_forms=PostForms(tuple(shelf.post_headings), "|".join(shelf.no_post)),
         choices=shelf.choices,
         templates=TemplateForms(tuple(shelf.place_names), tuple(shelf.slots)),

@@ -13,6 +13,7 @@ from auditor.packs.reading.circumstances import read_employers, read_regions
 from auditor.packs.reading.posts import read_posts
 from auditor.packs.reading.shelf import Shelf
 from auditor.packs.reading.templates import read_templates
+from auditor.packs.reading.texts import read_texts
 from auditor.packs.reading.validate import validate, wording
 from auditor.packs.reading.yaml_source import YamlSource
 
@@ -31,6 +32,7 @@ def read_context(shelf: Shelf, source: YamlSource) -> None:
         for index, word in enumerate(words):
             shelf.expand(word, source, ("headings", kind, index))
         shelf.headings.setdefault(kind, []).extend(words)
+    read_texts(shelf, data.texts, source)
     _read_parts(shelf, data, source)
 
 

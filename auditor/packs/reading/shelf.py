@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from auditor.errors import PackError
 from auditor.model.circumstances import CircumstanceCue
-from auditor.model.context import ChoiceForms, Cue, Effect, PostHeading, SectionKind
+from auditor.model.context import ChoiceForms, Cue, Effect, PostHeading, SectionKind, TextKind
 from auditor.model.legal import Citation, LegalException, Verdict
 from auditor.model.rewrite import Style
 from auditor.model.rule import Rule
@@ -36,6 +36,7 @@ class Shelf(Struct):
     leads: list[str] = field(default_factory=list)
     stand_ins: dict[Effect, str] = field(default_factory=dict)
     headings: dict[SectionKind, list[str]] = field(default_factory=dict)
+    text_kinds: list[TextKind] = field(default_factory=list)
     post_headings: list[PostHeading] = field(default_factory=list)
     no_post: list[str] = field(default_factory=list)
     choices: ChoiceForms = field(default_factory=ChoiceForms)
