@@ -8,7 +8,7 @@ from auditor.engine import Auditor
 from auditor.model.context import Cue, TextKind
 from auditor.model.rule import Rule
 from auditor.packs.examples import run_examples, run_spellings
-from auditor.packs.lint import lint
+from auditor.packs.lint.pack import lint
 from auditor.packs.loader import load_pack
 
 PACK = load_pack(check=True)

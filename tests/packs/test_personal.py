@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PackError
-from auditor.packs.lint import lint_personal
+from auditor.packs.lint.personal import lint_personal
 from auditor.packs.loader import load_pack
 from auditor.packs.personal import load_personal
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from auditor.model.template import PlaceName, Slot, TemplateForms
-from auditor.packs.regex_lint import lint_regex
+from auditor.packs.lint.regexes import lint_regex
 from auditor.text.template.reader import TemplateReader
 
 
