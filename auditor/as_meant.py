@@ -12,7 +12,7 @@ from auditor.model.clause import Clause, Lead
 from auditor.model.document import Segment
 from auditor.model.grounds import Ground
 from auditor.model.span import Apart, Span
-from auditor.text.choices import Ticks
+from auditor.text.choices.ticks import Ticks
 from auditor.text.evasion import SecondReading
 from auditor.text.normalise import Normalised
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.model.clause import Clause
-from auditor.text.choices import with_choices
+from auditor.text.choices.ticks import with_choices
 from auditor.text.field_signs import FieldSigns
 from auditor.text.force import StandIns, with_force
 from auditor.text.leads import Leads

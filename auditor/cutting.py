@@ -15,7 +15,7 @@ from auditor.model.clause import Clause, Lead
 from auditor.model.document import Segment
 from auditor.model.speaking import ALL, OPENS, Places, Speaking
 from auditor.packs.pack import Fields
-from auditor.text.choices import NO_TICKS, Ticks
+from auditor.text.choices.ticks import NO_TICKS, Ticks
 from auditor.text.clauses import BULLETS, LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts, first_from, sentences
 from auditor.text.leads import Leads, Lists
 from auditor.text.sections import Headings, Standing, Trail

@@ -25,7 +25,8 @@ from auditor.model.speaking import Speaking
 from auditor.model.wording import Wording, same
 from auditor.packs.pack import Pack
 from auditor.text.answers import may_hold_answers
-from auditor.text.choices import Choices, Ticks
+from auditor.text.choices import Choices
+from auditor.text.choices.ticks import Ticks
 from auditor.text.forms import FilledIn, FilledInSoFar
 from auditor.text.posts import Posts
 from auditor.text.template.reader import TemplateReader

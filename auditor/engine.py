@@ -46,6 +46,7 @@ from auditor.text.gate import LiteralGate, OpenGate, SharedGate
 from auditor.text.leads import Leads
 from auditor.text.sections import Headings
 from auditor.text.template.reader import TemplateReader
+from auditor.text.titles import Titles
 
 if TYPE_CHECKING:
     from auditor.listening import Listener, OpenListener
@@ -128,7 +129,7 @@ class Auditor:
         settler = Settler(cues, judge)
         folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins), self._signs)
         rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, self._templates, is_complete)
-        cutter = Cutter(pack.fields, Headings(pack.headings), self._leads)
+        cutter = Cutter(pack.fields, Headings(pack.headings, Titles(pack.text_kinds)), self._leads)
         return GroupAuditor(pack, cutter, folder, reader, settler, rewriting, self._evasion)
 
     def _listener(self) -> Listener | OpenListener:

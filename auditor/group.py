@@ -14,7 +14,7 @@ from auditor.model.context import PostForms
 from auditor.model.document import part_of_group
 from auditor.model.finding import Late
 from auditor.model.wording import Wording, fill
-from auditor.text.choices import Ticks
+from auditor.text.choices.ticks import Ticks
 from auditor.text.compiled import OutOfTime
 from auditor.text.posts import COMMON, Posts
 

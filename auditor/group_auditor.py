@@ -28,7 +28,7 @@ from auditor.model.wording import Wording
 from auditor.packs.pack import Pack
 from auditor.rewriting import Rewriting
 from auditor.settling import Settled, Settler
-from auditor.text.choices import NO_TICKS
+from auditor.text.choices.ticks import NO_TICKS
 from auditor.text.clauses import clause_spans
 from auditor.text.evasion import Evasion, SecondReading
 from auditor.text.normalise import Normalised

@@ -99,6 +99,8 @@ class Judge:
         for exemption in self._exemptions_near(reading, candidate.rule):
             if _reaches(exemption, reading, candidate):
                 return _dismissal(reading, candidate, exemption.id, exemption.why)
+        if kind := reading.standing.text:
+            return _dismissal(reading, candidate, kind.id, kind.why)
         if cues:
             return _dismissal(reading, candidate, cues[0].cue.id, cues[0].cue.why)
         table = self._tables.of(candidate.rule, candidate.facts)

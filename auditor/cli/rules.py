@@ -78,8 +78,8 @@ explain = click.command("explain", short_help=_SHORT)(_arguments(packs_option(la
 def lint(context: click.Context, packs: tuple[Path, ...]) -> None:
     """Check that every pattern, exemption and cue is proved by an example and can work beside Han text."""
     from auditor.packs.folders import built_in_folder
-    from auditor.packs.lint import lint as lint_pack
-    from auditor.packs.lint import lint_personal
+    from auditor.packs.lint.pack import lint as lint_pack
+    from auditor.packs.lint.personal import lint_personal
     from auditor.packs.personal import load_personal
 
     pack = _load(packs, check=True)
@@ -181,6 +181,6 @@ def docs(context: click.Context, out: Path, check: bool, packs: tuple[Path, ...]
 @rules.command()
 def schema() -> None:
     """Print the JSON Schema of rule files, for editors."""
-    from auditor.packs.rules import schema as rule_schema
+    from auditor.packs.files.rule import schema as rule_schema
 
     click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=2))

@@ -42,17 +42,36 @@ class Scope(StrEnum):
 
 
 class SectionKind(StrEnum):
-    """What the part of an ad under one heading is about, or a text that is no ad, by its title."""
+    """What the part of an ad under one heading is about."""
 
     REQUIREMENTS = "requirements"
     DUTIES = "duties"
     BENEFITS = "benefits"
     COMPANY = "company"
     LAW = "law"  # laws and notices, quoted
-    APART = "apart"  # a text that hires nobody, such as a brochure of a school or the terms of an insurance
-    CASE = "case"  # a judgment or an award, which tells of hiring, but does not hire
-    HIRING = "hiring"  # no section: words of which one shows that a text hires somebody after all
     OTHER = "other"
+
+
+class TextKind(Struct, frozen=True):
+    """A kind of whole texts that set no limits, told by their title: brochures, terms, judgments.
+
+    Args:
+        id: what a dismissal names.
+        title: a regex for the words that a title ends with.
+        lines: how many of the first lines may be the title.
+        hires: a regex for words of which one, wherever it stands, shows that a text hires somebody after all; empty where none does.
+        why: the reason of a dismissal.
+        examples: texts of the kind.
+        passed: texts that look like it, yet in which a finding stands.
+    """
+
+    id: str
+    title: str
+    lines: int
+    hires: str
+    why: Wording
+    examples: tuple[str, ...]
+    passed: tuple[str, ...]
 
 
 class Cue(Struct, frozen=True):

@@ -13,7 +13,7 @@ from auditor.cache.stamp import code_version, stamp
 from auditor.packs.folders import PackFolder, built_in_folder, digest_of, read_folder
 from auditor.packs.pack import Pack
 
-_MADE_BY = ("packs", "model", "text/disguise.py")  # what the form of a pack in the cache depends on
+_MADE_BY = ("packs", "packs/files", "packs/reading", "model", "text/disguise.py")  # what the form of a pack in the cache depends on
 _MODEL = ("auditor.model.", "auditor.packs.pack", "auditor.text.disguise")
 
 
@@ -51,7 +51,7 @@ def _is_model(module: str, name: str) -> bool:
 
 
 def _built(folders: Sequence[PackFolder], name: str | None, check: bool) -> Pack:
-    from auditor.packs.build import build_pack  # brings pydantic and YAML
+    from auditor.packs.reading.build import build_pack  # brings pydantic and YAML
 
     pack = build_pack(folders, check)
     if name:

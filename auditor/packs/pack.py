@@ -9,7 +9,7 @@ import regex
 from msgspec import Struct
 
 from auditor.model.circumstances import CircumstanceCues
-from auditor.model.context import ChoiceForms, Cue, Effect, PostForms, SectionKind
+from auditor.model.context import ChoiceForms, Cue, Effect, PostForms, SectionKind, TextKind
 from auditor.model.document import Segment
 from auditor.model.legal import Citation, LegalException
 from auditor.model.rewrite import Style
@@ -88,6 +88,7 @@ class Pack(Struct, frozen=True, eq=False):
     leads: tuple[str, ...]
     stand_ins: Mapping[Effect, str]
     headings: Mapping[SectionKind, str]
+    text_kinds: tuple[TextKind, ...]
     post_forms: PostForms
     choices: ChoiceForms
     templates: TemplateForms

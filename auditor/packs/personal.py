@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import regex
-from pydantic import Field
-
 from auditor.errors import PackError
-from auditor.model.personal import PersonalForm, PersonalKind
-from auditor.packs.files import FileModel, Kebab, Text
+from auditor.model.personal import PersonalForm
+from auditor.packs.files.personal import PersonalFile
 from auditor.packs.folders import PackFile, PackFolder, read_folder
-from auditor.packs.validate import validate
-from auditor.packs.yaml_source import Path_, YamlSource, parse_yaml
-from auditor.text.compiled import compiled
+from auditor.packs.reading.shelf import Shelf
+from auditor.packs.reading.validate import validate
+from auditor.packs.reading.yaml_source import parse_yaml
 
 FOLDER = "personal"
-_REFERENCE = regex.compile(r"\{([a-z_]+)\}")
-
-
-class GivenAwayFile(FileModel):
-    """A text, and the pieces of it that are personal."""
-
-    text: Text
-    match: list[Text] = Field(min_length=1)
-
-
-class PersonalFormFile(FileModel):
-    """A form in which personal data stand; every match of the group ``hit``, where there is one, is personal."""
-
-    id: Kebab
-    kind: PersonalKind
-    regex: Text
-    number: bool = False
-    examples: list[GivenAwayFile] = Field(min_length=1)
-    near_misses: list[Text] = Field(min_length=1)
-
-
-class PersonalFile(FileModel):
-    """``personal/*.yaml``: vocabularies, each over those before it, and forms over them."""
-
-    vocabulary: dict[str, Text] = Field({})
-    forms: list[PersonalFormFile] = Field([])
 
 
 def load_personal(folders: Sequence[Path]) -> tuple[PersonalForm, ...]:
@@ -64,24 +35,10 @@ def _forms_in(folder: PackFolder) -> tuple[PersonalForm, ...]:
 def _forms(file: PackFile) -> Iterator[PersonalForm]:
     source = parse_yaml(file.content, file.name)
     data = validate(PersonalFile, source)
-    words: dict[str, str] = {}
+    shelf = Shelf(checks=True)
     for name, pattern in data.vocabulary.items():
-        words[name] = f"(?:{_expanded(pattern, words, source, ('vocabulary', name))})"
+        shelf.vocabulary[name] = f"(?:{shelf.expand(pattern, source, ('vocabulary', name))})"
     for index, form in enumerate(data.forms):
-        pattern = _expanded(form.regex, words, source, ("forms", index, "regex"))
+        expanded = shelf.expand(form.regex, source, ("forms", index, "regex"))
         examples = tuple((example.text, tuple(example.match)) for example in form.examples)
-        yield PersonalForm(form.id, form.kind, pattern, form.number, examples, tuple(form.near_misses))
-
-
-def _expanded(pattern: str, words: Mapping[str, str], source: YamlSource, path: Path_) -> str:
-    def replace(match: regex.Match[str]) -> str:
-        if match[1] not in words:
-            raise PackError(source.place(path), f"no vocabulary above is called {match[1]!r}")
-        return words[match[1]]
-
-    expanded = str(_REFERENCE.sub(replace, pattern))
-    try:
-        compiled(expanded)
-    except regex.error as error:
-        raise PackError(source.place(path), f"not a regular expression: {error}") from error
-    return expanded
+        yield PersonalForm(form.id, form.kind, expanded, form.number, examples, tuple(form.near_misses))

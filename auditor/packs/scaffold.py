@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor.errors import ConfigError
 from auditor.model.grounds import Ground
-from auditor.packs.files import KEBAB, RULE_ID
+from auditor.packs.files.model import KEBAB, RULE_ID
 
 _TEMPLATE = """\
 id: {id}

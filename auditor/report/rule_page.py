@@ -154,6 +154,7 @@ def _passed(example: Passed, rule: Rule, pack: Pack, voice: Voice) -> str:
     if not example.dismissed_by:
         return f"{_text(example, voice)} ({escape(example.why)}){_breaks(example, voice)}"
     why = {exemption.id: exemption.why for exemption in rule.exemptions} | {cue.id: cue.why for cue in pack.cues}
+    why |= {kind.id: kind.why for kind in pack.text_kinds}
     reason = f" {voice.prose(why[example.dismissed_by])}" if example.dismissed_by in why else ""
     return f"{_text(example, voice)} ({code(example.dismissed_by)}{reason}){_breaks(example, voice)}"
 

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Container, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeAlias
 
-import regex
-
-from auditor.model.context import SectionKind
+from auditor.model.context import SectionKind, TextKind
 from auditor.model.span import Span
 from auditor.text.clauses import clause_spans
 from auditor.text.compiled import compiled
 from auditor.text.normalise import normalise
+from auditor.text.titles import Titles
 
 Under: TypeAlias = tuple[SectionKind, str]
 """What a section is about, and the words of its heading."""
 _Place: TypeAlias = tuple[int, int]  # the number of a text, and an offset in it
 
 _LONGEST_HEADING = 24
-_LONGEST_TITLE = 40
 _TEXTS_BESIDE = 4
-_LINES_OF_A_TITLE = {SectionKind.APART: 1, SectionKind.CASE: 3}  # above that of a judgment stands a court, or a number
-_LINE = regex.compile(r"[^\r\n]*[^\s][^\r\n]*")
-_OF_WHOLE_TEXTS = (SectionKind.APART, SectionKind.CASE)
-_OF_TEXTS = (*_OF_WHOLE_TEXTS, SectionKind.HIRING)
-_OF_SECTIONS = tuple(kind for kind in SectionKind if kind not in _OF_TEXTS)
 
 
 def no_section() -> Under:
@@ -40,35 +32,16 @@ class Headings:
 
     Args:
         words: section kind to a regex for the heading's words.
+        titles: tell what the text is as a whole.
     """
 
-    def __init__(self, words: Mapping[SectionKind, str]) -> None:
-        of_sections = {kind: word for kind, word in words.items() if kind not in _OF_TEXTS}
-        self._any = compiled("|".join(f"(?:{word})" for word in of_sections.values()))
+    def __init__(self, words: Mapping[SectionKind, str], titles: Titles | None = None) -> None:
+        self.titles = titles or Titles()
+        self._any = compiled("|".join(f"(?:{word})" for word in words.values()))
         self._patterns = [
             (kind, compiled(rf"^[\s【\[(（<《]*(?P<heading>[^:：,，]{{0,8}}(?:{word})[^:：,，]{{0,6}}?)[\s】\])）>》]*(?:[:：]|$)"))
-            for kind, word in of_sections.items()
+            for kind, word in words.items()
         ]
-        self._titles = [(kind, _title(words[kind])) for kind in (SectionKind.CASE, SectionKind.APART) if kind in words]
-        self._hiring = compiled(words.get(SectionKind.HIRING, r"(?!)"))
-
-    def kind_of_text(self, texts: Sequence[str]) -> Under | None:
-        """Return what a text is that hires nobody, with its title; None for one that may hire.
-
-        Args:
-            texts: raw, in reading order.
-        """
-        lines = islice(chain.from_iterable(map(_LINE.finditer, texts)), max(_LINES_OF_A_TITLE.values()))
-        found = next((title for number, line in enumerate(lines) if (title := self._title_in(number, line.group()))), None)
-        return None if found and found[0] is SectionKind.APART and self._hires(texts) else found
-
-    def _title_in(self, number: int, line: str) -> Under | None:
-        text = normalise(line.strip()).text if len(line.strip()) <= _LONGEST_TITLE else ""
-        titles = ((kind, title.search(text)) for kind, title in self._titles if number < _LINES_OF_A_TITLE[kind])
-        return next(((kind, match["title"]) for kind, match in titles if match), None)
-
-    def _hires(self, texts: Iterable[str]) -> bool:
-        return any(self._hiring.search(normalise(text).text) for text in texts)
 
     def kind_of(self, clause: str) -> Under | None:
         """Return the section that the start of a raw clause opens, with the heading's words."""
@@ -80,12 +53,6 @@ class Headings:
             if match:
                 return kind, match["heading"]
         return None
-
-
-def _title(words: str) -> regex.Pattern[str]:
-    """Return the pattern of a title that ends with some words, or has them in brackets before it."""
-    at_end = rf"(?P<title>[^:,;。!?！？、]{{0,30}}?(?:{words}))[\s\])>*]*(?:\([^()]{{0,12}}\))?$"
-    return compiled(rf"^[\s\[(<#*]*(?:{at_end}|(?<=[\[(<])(?P<title>{words})[\])>])")
 
 
 class Trail:
@@ -131,24 +98,21 @@ class _Way:
         self.passed: list[tuple[str, Sequence[Span] | None]] = []
         self._headings = headings
         self._known: list[tuple[_Place, Under]] = [((0, 0), no_section())]  # how far was looked, and the section in force there
-        self._whole: tuple[int, Under | None] = (0, None)  # of how many texts it is known what they are together
-
-    def section(self, number: int, offset: int) -> Under:
-        """Return the section in force at an offset of one of the texts; what lies before the last place that was asked about is known."""
-        return self.text() or self._section(number, offset)
+        self._whole: tuple[int, TextKind | None] = (0, None)  # of how many texts it is known what they are together
 
     def beside(self, number: int) -> tuple[str, str]:
         """Return the texts before and behind one of those that were gone by, as far as they count."""
         before, behind = self.passed[max(0, number - _TEXTS_BESIDE) : number], self.passed[number + 1 : number + 1 + _TEXTS_BESIDE]
         return "\n".join(text for text, _ in before), "\n".join(text for text, _ in behind)
 
-    def text(self) -> Under | None:
-        """Return what all that was gone by is, where its title shows that it hires nobody."""
+    def text(self) -> TextKind | None:
+        """Return what all that was gone by is together, where its title shows that it sets no limits."""
         if self._whole[0] != len(self.passed):
-            self._whole = len(self.passed), self._headings.kind_of_text([text for text, _ in self.passed])
+            self._whole = len(self.passed), self._headings.titles.kind_of([text for text, _ in self.passed])
         return self._whole[1]
 
-    def _section(self, number: int, offset: int) -> Under:
+    def section(self, number: int, offset: int) -> Under:
+        """Return the section in force at an offset of one of the texts; what lies before the last place that was asked about is known."""
         place = number, offset
         index = bisect_right(self._known, place, key=itemgetter(0))
         start, last = self._known[index - 1]
@@ -195,12 +159,14 @@ class Standing:
         """The raw texts right before and right behind the one that it stands in, a line or more each."""
         return self._way.beside(self._number) if self._way else ("", "")
 
+    @property
+    def text(self) -> TextKind | None:
+        """The kind of the whole text, where it is one that sets no limits."""
+        return self._way.text() if self._way else None
+
     def is_in(self, kinds: Container[SectionKind]) -> bool:
-        """Tell whether the clause stands in a section, or a text, of one of some kinds; what the text is, is sooner told."""
-        text = self._way.text() if self._way and any(kind in kinds for kind in _OF_WHOLE_TEXTS) else None
-        if text:
-            return text[0] in kinds
-        return any(kind in kinds for kind in _OF_SECTIONS) and self.section[0] in kinds
+        """Tell whether the clause stands in a section of one of some kinds."""
+        return self.section[0] in kinds
 
 
 NOWHERE = Standing()

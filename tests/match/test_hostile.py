@@ -28,6 +28,12 @@ PARTS = {
     **{f"terminator/{cue.id}": cue.terminator for cue in PACK.cues if cue.terminator},
     **{f"{exception.id}/{index}": cue for exception in PACK.exceptions for index, cue in enumerate(exception.cues)},
     **{f"heading/{kind}": words for kind, words in PACK.headings.items()},
+    **{
+        f"text/{kind.id}/{part}": words
+        for kind in PACK.text_kinds
+        for part, words in (("title", kind.title), ("hires", kind.hires))
+        if words
+    },
     **{f"lead/{index}": words for index, words in enumerate(PACK.leads)},
     **{f"shown/{cue.id}": cue.regex for kind in (PACK.employers, PACK.regions) for cue in kind.cues},
     **{f"post/{form.id}": form.regex for form in PACK.post_forms.headings},

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from auditor.engine import Auditor
-from auditor.model.context import Cue
+from auditor.model.context import Cue, TextKind
 from auditor.model.rule import Rule
 from auditor.packs.examples import run_examples, run_spellings
-from auditor.packs.lint import lint
+from auditor.packs.lint.pack import lint
 from auditor.packs.loader import load_pack
 
 PACK = load_pack(check=True)
@@ -42,3 +42,13 @@ def test_cues(cue: Cue, auditor: Auditor) -> None:
     assert not cue.dismisses or any(d.by == cue.id for text in cue.examples for d in auditor.audit_text(text).dismissals)
     for text in cue.passed:
         assert found(text), text
+
+
+@pytest.mark.parametrize("kind", PACK.text_kinds, ids=lambda kind: kind.id)
+def test_kinds_of_texts(kind: TextKind, auditor: Auditor) -> None:
+    for text in kind.examples:
+        result = auditor.audit_text(text)
+        assert result.findings == (), text
+        assert {dismissal.by for dismissal in result.dismissals} == {kind.id}, text
+    for text in kind.passed:
+        assert auditor.audit_text(text).findings, text

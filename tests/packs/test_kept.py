@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -13,10 +16,11 @@ from auditor.cache.folder import VARIABLE
 from auditor.cache.pickles import to_bytes
 from auditor.errors import PackError
 from auditor.model.grounds import Ground
-from auditor.packs import build, loader
+from auditor.packs import loader
 from auditor.packs.folders import built_in_folder
 from auditor.packs.loader import load_pack
 from auditor.packs.pack import Pack
+from auditor.packs.reading import build
 from auditor.packs.scaffold import write_scaffold
 
 
@@ -104,6 +108,16 @@ def test_edited_code_reads_anew(built: list[Pack], monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(loader, "code_version", lambda _: "another")
     load_pack()
     assert len(built) == 2
+
+
+def test_the_code_that_is_asked_for_edits_is_all_that_shapes_a_pack() -> None:
+    program = "import sys, auditor.packs.reading.build; print(*sys.modules)"
+    imported = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    ours = [name for name in imported if name.startswith(("auditor.packs.", "auditor.model."))]
+    files = [Path(found.origin) for name in ours if (found := find_spec(name)) and found.origin]
+    package = Path(loader.__file__).parent.parent
+    assert len(files) > 30
+    assert {file.parent.relative_to(package).as_posix() for file in files} <= set(loader._MADE_BY)
 
 
 def test_a_check_reads_the_files_themselves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from auditor.errors import PackError
 from auditor.model.grounds import Ground
-from auditor.packs.lint import lint
+from auditor.packs.lint.pack import lint
 from auditor.packs.loader import load_pack
 from auditor.packs.scaffold import write_scaffold
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PackError
-from auditor.packs.lint import lint_personal
+from auditor.packs.lint.personal import lint_personal
 from auditor.packs.loader import load_pack
 from auditor.packs.personal import load_personal
 
@@ -40,7 +40,7 @@ def test_a_folder_of_ones_own_adds_forms_and_no_rules(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        ("{sign}[0-9]", "{nobody}[0-9]", "personal/forms.yaml:6: forms.0.regex: no vocabulary above is called 'nobody'"),
+        ("{sign}[0-9]", "{nobody}[0-9]", "personal/forms.yaml:6: forms.0.regex: no vocabulary is called 'nobody'"),
         ("胸牌(?P", "胸牌((?P", "personal/forms.yaml:6: forms.0.regex: not a regular expression"),
         ("kind: account", "kind: shoe", "personal/forms.yaml:5: forms.0.kind: Input should be"),
         ("near_misses: [胸牌一枚]", "near_misses: []", "personal/forms.yaml:8: forms.0.near_misses: List should have at least 1"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import PackError
-from auditor.packs.lint import lint
+from auditor.packs.lint.pack import lint
 from auditor.packs.loader import Pack, load_pack
 
 FILE = """\

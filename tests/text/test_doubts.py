@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.packs.loader import load_pack
-from auditor.text.choice_marks import SHOWS
+from auditor.text.choices.marks import SHOWS
 from auditor.text.clauses import joins_lines
 from auditor.text.doubts import FOLDED_TO_SEVERAL, Doubts
 from auditor.text.evasion import Evasion

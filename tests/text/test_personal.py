@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from auditor.model.personal import PersonalKind
 from auditor.model.span import Span
 from auditor.packs.folders import built_in_folder
-from auditor.packs.lint import lint_personal
+from auditor.packs.lint.personal import lint_personal
 from auditor.packs.personal import load_personal
 from auditor.text.personal import PersonalReader, masked
 

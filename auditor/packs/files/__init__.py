@@ -1,0 +1,1 @@
+"""The shape of pack files, as pydantic models; their JSON Schema is what editors complete against."""
