@@ -95,6 +95,8 @@ def damaged(seeds: Sequence[bytes], random: Random) -> bytes:
             data = _package(data, random)
         elif is_container:
             data = _container(data, random)
+        elif data.startswith(_PNG) and random.random() < 0.7:
+            data = _pixels(data, random)
         else:
             is_binary = b"\0" in data[:4096] and random.random() < 0.7
             data = random.choice(_BINARY if is_binary else _DAMAGES)(data, random)
@@ -305,6 +307,21 @@ def _container(data: bytes, random: Random) -> bytes:
         changed = random.choice(_BINARY)(content, random)
         container.write_stream(path, changed[: len(content)].ljust(len(content), b"\0"))
         return whole.getvalue()
+
+
+def _pixels(data: bytes, random: Random) -> bytes:
+    """Damage what a PNG shows, and pack it again: where its packed bytes are damaged, nobody looks at the picture."""
+    chunks = list(_png_chunks(data))
+    drawn = [chunk for chunk in chunks if chunk[4:8] == b"IDAT"]
+    try:
+        pixels = zlib.decompress(b"".join(chunk[8:-4] for chunk in drawn))
+    except zlib.error:  # damaged before
+        return random.choice(_BINARY)(data, random)
+    changed = zlib.compress(random.choice(_BINARY)(pixels, random)[: len(pixels)].ljust(len(pixels), b"\0"))
+    at = chunks.index(drawn[0]) if drawn else len(chunks)
+    chunks = [chunk for chunk in chunks if chunk[4:8] != b"IDAT"]
+    chunks.insert(at, len(changed).to_bytes(4, "big") + b"IDAT" + changed + bytes(4))  # room for the sum
+    return _PNG + b"".join(_png_chunks(_PNG + b"".join(chunks)))
 
 
 def packed(members: Sequence[tuple[str, bytes | str]]) -> bytes:

@@ -15,6 +15,7 @@ from auditor.batch.run import audit_paths
 from auditor.engine import Auditor
 from auditor.errors import ConfigError, ExtractError
 from auditor.extract.kinds import Kind, kind_of
+from auditor.extract.kinds.suffixes import PROMISED, TEXTS
 from auditor.extract.source import Source
 from auditor.model.report import Report
 from auditor.model.wording import Language, Wording, fill
@@ -25,6 +26,9 @@ from auditor.revise.notes import Note, notes
 
 _NO_MARKS = Wording("只能在 {known} 中加标记，这种文件（{kind}）不行", "marks can be put into {known}, not into this kind of file ({kind})")
 _ITSELF = Wording("会覆盖原件本身", "would overwrite the document itself")
+_OTHER_SUFFIX = Wording(
+    "副本仍是 .{kind} 文件，不能以 {suffix} 命名", "the copy is a .{kind} file like the document, and cannot be called {suffix}"
+)
 _MARKERS = {
     Kind.DOCX: "auditor.revise.word.word:mark",
     Kind.XLSX: "auditor.revise.sheet.sheet:mark",
@@ -65,11 +69,12 @@ def annotate(
         redactor: takes personal data out of notes and report; the words of the document stay as they are.
 
     Raises:
-        ConfigError: if this kind of file takes no marks, or the copy cannot be written.
+        ConfigError: if this kind of file takes no marks, or the copy cannot be written, or is called another kind.
         ExtractError: if the file cannot be opened, or changed while it was read.
     """
     source = Source(str(path), path)
     marker = _marker(source)
+    _refuse_suffix(source, out)
     _refuse_overwriting(path, out, force)
     report = audit_paths(auditor, [str(path)])
     if not any(document.read for document in report.documents):
@@ -97,6 +102,13 @@ def _marker(source: Source) -> Marker:
         raise ConfigError(fill(_NO_MARKS, known=known, kind=kind.value), source.name)
     module, _, name = _MARKERS[kind].partition(":")
     return cast(Marker, getattr(import_module(module), name))
+
+
+def _refuse_suffix(source: Source, out: Path) -> None:
+    """Refuse to call a copy what it is not: no program would open it."""
+    kind, called = kind_of(source), {**TEXTS, **PROMISED}.get(out.suffix.lower())
+    if called in _MARKERS and called is not kind:
+        raise ConfigError(fill(_OTHER_SUFFIX, kind=kind.value, suffix=out.suffix), str(out))
 
 
 def _refuse_overwriting(path: Path, out: Path, force: bool) -> None:

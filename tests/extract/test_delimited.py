@@ -326,3 +326,23 @@ def test_tables_beside_each_other_tell_of_posts_of_their_own(between: str) -> No
     ]
     assert row.segments[0].group == row.segments[1].group != row.segments[2].group == row.segments[3].group
     assert "" not in {segment.group for segment in row}
+
+
+@pytest.mark.parametrize(
+    ("row", "posts"),
+    [
+        ("保洁", ["保洁"]),
+        ("保洁,女", ["保洁", "保洁"]),
+        ("保洁,女,门卫", ["保洁", "保洁", "门卫"]),
+        ("保洁,女,门卫,男,甲", ["保洁", "保洁", "门卫", "门卫", "门卫"]),
+    ],
+)
+def test_rows_of_tables_beside_each_other_may_be_short_or_long(row: str, posts: list[str]) -> None:
+    *_, last = read(f"岗位,性别,岗位,性别\n收银员,女,搬运工,男\n{row}\n")
+    assert [segment.text for segment in last] == row.split(",")
+    assert [segment.post for segment in last] == posts
+
+
+def test_a_column_before_tables_beside_each_other_is_read() -> None:
+    (row,) = read(",岗位,性别,岗位,性别\n甲,收银员,女,搬运工,男\n")
+    assert [segment.text for segment in row] == ["甲", "收银员", "女", "搬运工", "男"]

@@ -207,6 +207,12 @@ def test_a_saved_page_is_read_without_what_dresses_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("address", ["https://[::1/a.html", "http://a.example]/b", "https://example.org/", "cid:"])
+def test_a_part_whose_address_names_no_page_is_read(address: str) -> None:
+    page = f"Content-Type: text/html; charset=utf-8\r\nContent-Location: {address}\r\n\r\n<p>限男性</p>".encode()
+    assert told("a.mhtml", multipart(page, kind="related")) == [("a.mhtml!/body.html", "限男性")]
+
+
 @pytest.mark.parametrize("mark", ["From: <Saved by Blink>", "Snapshot-Content-Location: https://example.org/"])
 def test_the_title_of_a_saved_page_is_not_read_twice(mark: str) -> None:
     page = "Content-Type: text/html\r\n\r\n<title>限男性</title><p>限男性</p>".encode()

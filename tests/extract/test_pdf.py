@@ -137,6 +137,24 @@ def test_lines_that_end_early_stay_apart() -> None:
     assert texts(lines(full("好"), "底薪三千", "包吃包住")) == [full("好") + "底薪三千", "包吃包住"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("装卸工3名，", "收银员两名，夜班"), ("装卸工（男）若干名：", "收银员 2人，夜班"), ("学历要求：", "性别要求：男")],
+)
+def test_lines_that_begin_like_items_of_one_list_stay_apart(first: str, second: str) -> None:
+    item = first + full("本市户口")[len(first) :]
+    assert texts(lines(item, second)) == [item, second]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("装卸工3名，", "性别要求：男"), ("装卸工3名，", "女两名"), ("现招人员如下，", "收银员两名，夜班"), ("装卸工3班，", "收银员两班")],
+)
+def test_lines_that_begin_otherwise_go_on(first: str, second: str) -> None:
+    item = first + full("限")[len(first) :]
+    assert texts(lines(item, second)) == [item + second]
+
+
 def test_an_indented_line_begins_a_paragraph() -> None:
     page = all_of(lines(full("。"), top=100), lines("限本市户籍，外地勿扰。", left=LEFT + 2 * SIZE, top=120))
     assert texts(page) == [full("。"), "限本市户籍，外地勿扰。"]

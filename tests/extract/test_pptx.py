@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
 
 import pptx
 import pytest
@@ -82,6 +83,19 @@ def test_slides_come_in_the_order_in_which_they_are_shown() -> None:
         ("丙", 2),
         ("甲", 3),
     ]
+
+
+def test_a_slide_that_is_listed_many_times_is_read_once_where_it_is_first_shown() -> None:
+    presentation, slides = blank(2)
+    for slide, text in zip(slides, ("甲：限男性", "乙：限女性"), strict=True):
+        box(slide, text, 20, 20)
+    listed = presentation.slides._sldIdLst
+    first = listed[0]
+    for _ in range(3):
+        listed.insert(1, deepcopy(first))
+    found = read(presentation)[0]
+    assert [segment.text for segment in found] == ["甲：限男性", "乙：限女性"]
+    assert [place.page for _, place in told(found) if isinstance(place, PagePlace)] == [1, 5]
 
 
 def test_slides_beyond_the_limit_are_told() -> None:

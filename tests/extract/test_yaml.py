@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -203,3 +205,9 @@ def test_nothing_is_hidden_where_no_value_stands(text: str, place: LinePlace, au
 
 def test_keys_of_fields_are_no_text() -> None:
     assert [text for _, _, text in told("性别: 不限\n婚育状况: false\n年龄要求（周岁）: 18\n")] == ["不限", "false", "18"]
+
+
+def test_a_long_line_of_tags_takes_no_long_time() -> None:
+    start = time.process_time()
+    read("title: 门卫\ntext: 限男性 " + "{% if a %} {% endif %}" * 20_000)
+    assert time.process_time() - start < 5

@@ -78,6 +78,21 @@ def test_kinds_without_marks_are_refused_by_name(tmp_path: Path) -> None:
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.parametrize("name", ["out.pdf", "out.DOCX", "out.xlsx"])
+def test_a_copy_is_not_called_another_kind(page: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError, match=f"the copy is a .html file like the document, and cannot be called {Path(name).suffix}"):
+        write_copy(Auditor(), page, tmp_path / name, "en")
+    assert [path.name for path in tmp_path.iterdir()] == ["ad.html"]
+
+
+@pytest.mark.parametrize("name", ["out.htm", "out", "out.marked", "out.doc"])
+def test_a_copy_may_have_any_suffix_that_promises_nothing_else_that_takes_marks(
+    runner: CliRunner, page: Path, tmp_path: Path, name: str
+) -> None:
+    assert run(runner, page, "-o", tmp_path / name)[0] == 1
+    assert "<mark " in (tmp_path / name).read_text(encoding="utf-8")
+
+
 def test_a_folder_that_is_not_there_is_an_error_that_names_the_copy(page: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be written"):
         write_copy(Auditor(), page, tmp_path / "none" / "out.html", "zh")

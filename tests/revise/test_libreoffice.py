@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from openpyxl import load_workbook
 
 from auditor.revise.marker import Marked
@@ -51,6 +52,22 @@ def test_comments_of_word_files_survive_on_the_same_words(annotate: Annotate, tm
     ranges = re.findall(r"</office:annotation>(.*?)<office:annotation-end", text, re.DOTALL)
     found = [re.sub("<[^>]*>", "", words) for words in ranges]
     assert found[:5] == ["限女性", "28周岁以下", "身高162cm以上", "形象气质佳", "已婚已育者优先"]
+
+
+def test_the_text_of_content_controls_survives_their_comments(annotate: Annotate, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("前台：仅限女性，30周岁以下。")
+    paragraph = document.paragraphs[0]._p
+    control = parse_xml(f'<w:sdt xmlns:w="{paragraph.nsmap["w"]}"><w:sdtPr/><w:sdtContent/></w:sdt>')
+    paragraph.addprevious(control)
+    control[1].append(paragraph)
+    out = io.BytesIO()
+    document.save(out)
+    marked = annotate("ad.docx", out.getvalue())
+    text = zipfile.ZipFile(io.BytesIO(converted(marked.data, ".docx", "odt", tmp_path))).read("content.xml").decode()
+    assert len(re.findall("<office:annotation ", text)) == 2
+    body = re.sub("<office:annotation .*?</office:annotation>", "", text, flags=re.DOTALL)
+    assert "前台：仅限女性，30周岁以下。" in re.sub("<[^>]*>", "", body)
 
 
 def test_comments_of_workbooks_survive(annotate: Annotate, tmp_path: Path) -> None:

@@ -132,6 +132,37 @@ def test_words_are_found_however_they_are_cut_into_runs(annotate: Annotate, runs
     assert before == after
 
 
+AD = '<w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:t>前台：仅限女性，30周岁以下。</w:t></w:r></w:p>'
+OTHER = "<w:p><w:r><w:t>包住</w:t></w:r></w:p>"
+
+
+def control(content: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("block", "in_front"),
+    [
+        (control(AD), ["0", "1"]),
+        (control(AD + OTHER), ["0", "1"]),
+        (control(control(AD) + OTHER), ["0", "1"]),
+        (f"<w:tbl><w:tr>{control(f'<w:tc>{AD}</w:tc>')}</w:tr></w:tbl>", ["0", "1"]),
+        (control(OTHER + AD), []),
+        (f"<w:tbl>{control(f'<w:tr><w:tc>{AD}</w:tc></w:tr>')}</w:tbl>", []),
+        (f"<w:p>{control('<w:r><w:t>前台：仅限女性，30周岁以下。</w:t></w:r>')}</w:p>", []),
+    ],
+)
+def test_signs_stand_in_front_of_the_text_with_which_a_content_control_begins(annotate: Annotate, block: str, in_front: list[str]) -> None:
+    document = docx.Document()
+    for element in reversed(parse_xml(f"<w:body {NAMES}>{block}{OTHER}</w:body>")):
+        document.element.body.insert(0, element)
+    done = annotate("ad.docx", saved(document))
+    assert anchored(done.data) == ["仅限女性", "30周岁以下"]
+    order = [e.get(f"{W}id") or e.text or "" for e in part(done.data, "word/document.xml").iter(f"{W}commentReference", f"{W}t")]
+    assert [sign for sign in order[: order.index("前台：")] if sign.isdigit()] == in_front
+    assert {"0", "1"} < set(order)
+
+
 def test_a_cut_run_keeps_its_settings_tabs_and_breaks(annotate: Annotate) -> None:
     xml = (
         '<w:r w:rsidR="00A1"><w:rPr><w:rFonts w:eastAsia="宋体"/><w:b/><w:sz w:val="28"/><w:u w:val="single"/></w:rPr>'

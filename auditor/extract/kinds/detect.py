@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from auditor.extract.kinds.containers import ole_kind, zip_kind
 from auditor.extract.kinds.kind import Kind
-from auditor.extract.kinds.signatures import by_magic, holds_markup, marked_kind
+from auditor.extract.kinds.signatures import by_magic, encoded_mail_kind, holds_markup, marked_kind
 from auditor.extract.kinds.suffixes import CALLED_TABLES, CALLED_TEXTS, PROMISED, TEMPLATES, TEXTS
 from auditor.extract.source import Source
 
@@ -52,6 +52,8 @@ def _text_suffix(source: Source) -> str:
 def _text_kind(head: bytes, suffix: str) -> Kind | None:
     """Return the kind of a text; None for what is no text, or has the suffix of something else."""
     known = TEXTS.get(suffix)
+    if known and (mail := encoded_mail_kind(head)):
+        return mail
     if known and known is not Kind.TEXT:
         return known
     marked = marked_kind(head)

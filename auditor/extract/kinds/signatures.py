@@ -35,6 +35,10 @@ _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,998}\r?\n(?:[ \t][^\
 _MAIL_FIELD = re.compile(
     rb"^(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|From|Date|Subject):", re.IGNORECASE | re.MULTILINE
 )
+_MIME_VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_ENCODED = re.compile(
+    rb"^Content-(?:Type:\s{0,9}multipart/|Transfer-Encoding:\s{0,9}(?:base64|quoted-printable))", re.IGNORECASE | re.MULTILINE
+)
 _WEB_ARCHIVE = re.compile(rb"^Content-Type:\s{0,9}multipart/related", re.IGNORECASE | re.MULTILINE)
 
 
@@ -68,6 +72,16 @@ def marked_kind(head: bytes) -> Kind | None:
         return Kind.ODT
     if start.startswith(b"<") and _HTML.search(start):
         return Kind.HTML
+    return _mail_kind(start)
+
+
+def encoded_mail_kind(head: bytes) -> Kind | None:
+    """Return the kind of a mail that cannot be read as the text it looks like, because of what is encoded in it."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return _mail_kind(start) if _MIME_VERSION.search(start) and _ENCODED.search(start) else None
+
+
+def _mail_kind(start: bytes) -> Kind | None:
     if _MAIL.match(start) and _MAIL_FIELD.search(start):
         return Kind.MHTML if _WEB_ARCHIVE.search(start) else Kind.EML
     return None

@@ -17,6 +17,7 @@ _MARK = re.compile(
     r"|[①-⓿❶-➓㈠-㊉•●○◆◇■□▪▫▶►★☆※√✓◎·►\uf06c\uf0b7\uf0d8*]|[-–—]{1,2}\s"
 )
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
+_COUNTED = re.compile(r"[\u4e00-\u9fff（）()/／]{2,12}\s?(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|若干)\s?[名人位]")
 _SENTENCE_END = "。！？；：!?;:…”"
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9'’-]{0,30}[,.;:]?|[0-9][0-9.,:/-]{1,20}")
@@ -90,6 +91,8 @@ def continues(paragraph: Sequence[Line], line: Line, before: Edges, edges: Edges
     ends = last.text.endswith(tuple(_SENTENCE_END))
     if not before.filled_by(last, line) or _MARK.match(line.text) or (ends and _NAMED.match(line.text)):
         return False
+    if _are_alike(paragraph[0], line):
+        return False
     if max(last.size, line.size) > _SAME_SIZE * min(last.size, line.size):
         return False
     if last.page == line.page and before == edges:
@@ -97,6 +100,11 @@ def continues(paragraph: Sequence[Line], line: Line, before: Edges, edges: Edges
     if last.page == line.page and line.box[1] > last.box[1]:
         return False  # below what it would go on from: not the next column
     return not ends and line.page - last.page <= 1 and (edges.cell or line.box[0] - edges.left <= _FLUSH * line.size)
+
+
+def _are_alike(first: Line, line: Line) -> bool:
+    """Tell whether two lines begin like items of one list, such as posts with the number of people wanted, however far each goes."""
+    return any(item.match(first.text) and item.match(line.text) for item in (_NAMED, _COUNTED))
 
 
 def _near(last: Line, line: Line, edges: Edges) -> bool:

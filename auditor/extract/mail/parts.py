@@ -157,5 +157,13 @@ def _name(part: Mail) -> str:
         return own
     kind = part.get_content_type()
     suffix = {"text/plain": ".txt", "text/html": ".html"}.get(kind) or mimetypes.guess_extension(kind) or ""
-    location = PurePosixPath(unquote(urlsplit(part.get("Content-Location", "")).path)).stem
-    return f"{location or ('body' if kind.startswith('text/') else 'attachment')}{suffix}"
+    return f"{_page_name(part.get('Content-Location', '')) or ('body' if kind.startswith('text/') else 'attachment')}{suffix}"
+
+
+def _page_name(address: str) -> str:
+    """Return what the page at an address is called; empty where it has no name, or is no address."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    return PurePosixPath(unquote(path)).stem

@@ -76,10 +76,11 @@ class Header:
 
     def told(self, cells: Sequence[str]) -> Sequence[Told]:
         """Return what the cells of a row tell of: its post, or each the one of its own table where several stand side by side."""
-        starts = [*self._columns.parts, len(cells) + 1]
+        beyond = len(cells) + 1
+        starts = [1, *self._columns.parts[1:]]
         if len(starts) == 1:
-            return [Told("", self._post(cells, range(1, len(cells) + 1)))] * len(cells)
-        parts = [range(start, end) for start, end in pairwise(starts)]
+            return [Told("", self._post(cells, range(1, beyond)))] * len(cells)
+        parts = [range(start, min(end, beyond)) for start, end in pairwise([*starts, beyond])]
         return [told for part in parts for told in [Told(f"part{part.start}", self._post(cells, part))] * len(part)]
 
     def _post(self, cells: Sequence[str], part: range) -> str:

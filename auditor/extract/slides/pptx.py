@@ -70,10 +70,14 @@ class _Reader(Struct):
     source: Source
     segments: list[Segment] = field(default_factory=list)
     inner: list[Inner] = field(default_factory=list)
+    _shown: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
 
     def slide(self, part: str, number: int) -> None:
-        """Read a slide, what lies under it where no slide before had it, and what is said about it."""
+        """Read a slide that was not shown before, what lies under it where no slide before had it, and what is said about it."""
+        if part in self._shown:
+            return
+        self._shown.add(part)
         root = self.package.xml(part)
         layouts = self._underlaid(part)
         bases = [self.package.xml(layout) for layout in layouts]

@@ -178,7 +178,8 @@ def is_sparse(names: Sequence[TableCell]) -> bool:
 def goes_on(upper: Row, lower: Row) -> bool:
     """Tell whether a row names only columns that the row above leaves open, or stands under a head of several columns."""
     named = {column for cell in upper for column in (cell.column, cell.column + 1 if cell.columns == 1 and cell.rows > 1 else cell.column)}
-    own = [cell for cell in lower if not any(cell is head for head in upper)]
+    heads = set(map(id, upper))
+    own = [cell for cell in lower if id(cell) not in heads]
     inside = all(cell.column not in named or cell.column + 1 not in named for cell in own)
     return inside and any(cell.column not in named for cell in own) and all(map(is_header, own)) and not holds_values(own)
 
@@ -234,7 +235,10 @@ def _is_deeper(upper: Row, lower: Row, marked: bool) -> bool:
 
 def _label(cell: TableCell, column: int, heads: Sequence[Row]) -> Label:
     """Return what names a column: its lowest header cell, together with the one over it where it says nothing by itself."""
-    over = [other for row in heads for other in row if other.row + other.rows <= cell.row and other.column <= column]
+    if not needs_parent(cell) and not is_sex(cell):
+        return cell.label
+    upper = (row for row in heads if row and row[0].row < cell.row)  # a header may have thousands of cells, each of which asks
+    over = [other for row in upper for other in row if other.row + other.rows <= cell.row and other.column <= column]
     parent = max(over, key=lambda other: (other.row, other.column), default=None)
     if parent and needs_parent(cell):
         return Label(f"{stem_of(parent.name)}{cell.name}", cell.location)

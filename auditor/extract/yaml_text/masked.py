@@ -23,7 +23,23 @@ def _stands_alone(text: str, token: Token) -> bool:
     """Tell whether nothing is printed for a token, and nothing else of its lines is printed either."""
     if token.kind is Kind.VALUE:
         return False
-    before = text[text.rfind("\n", 0, token.span.start) + 1 : token.span.start]
-    end = text.find("\n", token.span.end)
-    behind = text[token.span.end : end if end >= 0 else len(text)]
-    return token.kind is Kind.COMMENT or not (before.strip() or behind.strip())
+    if token.kind is Kind.COMMENT:
+        return True
+    return _is_blank_before(text, token.span.start) and _is_blank_behind(text, token.span.end)
+
+
+def _is_blank_before(text: str, at: int) -> bool:
+    """Tell whether nothing but space stands before an offset on its line, which may be long and hold thousands of tags."""
+    while at and text[at - 1] != "\n":
+        at -= 1
+        if not text[at].isspace():
+            return False
+    return True
+
+
+def _is_blank_behind(text: str, at: int) -> bool:
+    while at < len(text) and text[at] != "\n":
+        if not text[at].isspace():
+            return False
+        at += 1
+    return True

@@ -32,6 +32,7 @@ class Comments:
         self._root = old if old is not None else self._new(revision, main)
         ids = (attribute(comment, "id") for comment in self._root)
         self._fields = _Fields()
+        self._controls = _Controls()
         self._next = max((whole(value, _LAST_ID, -1) for value in ids), default=-1) + 1
 
     def _new(self, revision: Revision, main: str) -> Element:
@@ -69,11 +70,13 @@ class Comments:
     def _refer(self, end: Element) -> None:
         """Put the sign of the comment behind a child of a paragraph with which its range ends, or which ends the field that it ends in.
 
-        LibreOffice makes text of a comment whose sign stands in the result of a field.
+        LibreOffice makes text of a comment whose sign stands in the result of a field, and drops all text before a sign in the first
+        paragraph of a content control: there the sign stands in front.
         """
         run = self._styled_run()
         run.append(self._element("commentReference", id=str(self._next)))
-        end.addnext(run)
+        if not self._controls.put_in_front(run, end.getparent()):
+            end.addnext(run)
 
     def _write(self, lines: Iterable[str]) -> None:
         comment = self._element("comment", id=str(self._next), author=AUTHOR, initials=AUTHOR[0])
@@ -114,6 +117,37 @@ class _Fields:
         if paragraph not in self._ends:
             self._ends[paragraph] = dict(_ends_of_fields(paragraph))
         return self._ends[paragraph].get(child)
+
+
+class _Controls:
+    """The paragraphs with which content controls begin, each with the last sign in front of its text."""
+
+    def __init__(self) -> None:
+        self._signs: dict[Element, Element | None] = {}
+        self._begin: dict[Element, bool] = {}
+
+    def put_in_front(self, sign: Element, paragraph: Element | None) -> bool:
+        """Put a sign before the text of a paragraph and behind earlier ones, if a content control begins with it; tell whether."""
+        if paragraph is None or not self._begins_one(paragraph):
+            return False
+        before = self._signs.get(paragraph, next((child for child in paragraph if name_of(child) == "pPr"), None))
+        if before is None:
+            paragraph.insert(0, sign)
+        else:
+            before.addnext(sign)
+        self._signs[paragraph] = sign
+        return True
+
+    def _begins_one(self, paragraph: Element) -> bool:
+        if paragraph not in self._begin:
+            around = (parent for parent in paragraph.iterancestors() if name_of(parent) == "sdtContent" and _holds_blocks(parent))
+            self._begin[paragraph] = any(next(parent.iter(paragraph.tag)) is paragraph for parent in around)
+        return self._begin[paragraph]
+
+
+def _holds_blocks(content: Element) -> bool:
+    """Tell whether a content control holds whole paragraphs, tables or cells; it may hold rows or what stands in a line."""
+    return any(name_of(child) in ("p", "tbl", "tc", "sdt") for child in content)
 
 
 def _ends_of_fields(paragraph: Element) -> Iterator[tuple[Element, Element]]:
