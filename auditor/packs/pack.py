@@ -19,6 +19,7 @@ from auditor.text.disguise import Disguises
 
 _JOINTS = regex.compile("[及和与、/&+]其?")
 _REMARK = regex.compile(r"\s+|[(（][^()（）]{0,20}[)）]")
+_OF_ONE_SEX = regex.compile(r"[(（]\s*([男女])[性生士]?\s*[)）]\s*$")
 
 
 class Fields(Struct, frozen=True):
@@ -35,7 +36,7 @@ class Fields(Struct, frozen=True):
     @classmethod
     def of(cls, labels: Mapping[str, str], texts: Iterable[str]) -> Fields:
         """Make it of names as they are written."""
-        return cls({_bare(name): label for name, label in labels.items()} | dict(labels), frozenset(map(_bare, texts)))
+        return cls({_key(name): label for name, label in labels.items()} | dict(labels), frozenset(map(_bare, texts)))
 
     def label_of(self, segment: Segment) -> str:
         """Return the canonical label of a segment, such as ``性别`` for the field ``sex_cn``; empty for free text."""
@@ -43,7 +44,7 @@ class Fields(Struct, frozen=True):
 
     def label_named(self, name: str) -> str:
         """Return the canonical label that a header's words stand for; empty for none."""
-        return self.labels.get(_bare(name), "")
+        return self.labels.get(_key(name)) or self.labels.get(_bare(name), "")
 
     def is_text(self, segment: Segment, text_field: str | None) -> bool:
         """Tell whether a record's field holds free text: the field named, one of the usual names, or a cell without header."""
@@ -76,6 +77,13 @@ def _field_names(path: str) -> frozenset[str]:
 def _bare(name: str) -> str:
     """Fold a name as programs spell it: ``jobDescription``, ``job_description`` and ``Job-Description`` are one."""
     return _plain(name).replace("_", "").replace("-", "")
+
+
+@lru_cache(maxsize=1_024)
+def _key(name: str) -> str:
+    """Fold a name so, but for the sex of which a column of counts tells: 招聘人数（男）."""
+    sex = _OF_ONE_SEX.search(name)
+    return f"{_bare(name)}({sex[1]})" if sex else _bare(name)
 
 
 class Pack(Struct, frozen=True, eq=False):
