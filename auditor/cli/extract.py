@@ -27,7 +27,7 @@ from auditor.model.report import Tally
 @language_option
 @click.pass_context
 def extract(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Show what is read of files, segment by segment, with the place, label and group of each.
+    """Show what is read of files, segment by segment, with the place, label, post and group of each.
 
     Nothing is judged. It answers the question why scan did not see something: whether the text was read, and as what.
 

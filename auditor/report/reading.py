@@ -14,6 +14,7 @@ from auditor.report.printable import named, printable
 from auditor.report.words import describe, shown_name, unread
 
 _LABEL = Wording("栏目", "label")
+_POST = Wording("岗位", "post")
 _GROUP = Wording("组", "group")
 _NOT_READ = Wording("未能读取", "not read")
 _AT_ONCE = 256  # segments that are encoded in one go
@@ -36,7 +37,7 @@ class TextWriter:
     def __init__(self, stream: TextIO, language: Language) -> None:
         self._stream = stream
         self._language = language
-        self._label, self._group = _LABEL.get(language), _GROUP.get(language)
+        self._label, self._post, self._group = (name.get(language) for name in (_LABEL, _POST, _GROUP))
         self._documents = self._segments = self._failures = 0
 
     def add(self, document: Document) -> None:
@@ -64,6 +65,8 @@ class TextWriter:
         parts = [self._place(segment)]
         if segment.label:
             parts.append(f"{self._label} {segment.label.text}")
+        if segment.post:
+            parts.append(f"{self._post} {segment.post}")
         if segment.group:
             parts.append(f"{self._group} {segment.group}")
         yield f"-- {printable(' · '.join(parts))}"
@@ -139,5 +142,6 @@ def _plain_segment(segment: Segment) -> dict[str, Any]:
         "anchors": [{"start": anchor.start, "location": plain_location(anchor.location)} for anchor in segment.anchors],
         "label": {"text": label.text, "location": plain_location(label.location)} if label else None,
         "field": segment.field or None,
+        "post": segment.post or None,
         "group": segment.group or None,
     }

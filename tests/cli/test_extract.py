@@ -32,13 +32,13 @@ def notice(path: Path) -> Path:
     return path
 
 
-def test_segments_are_shown_with_place_label_and_group(extract, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_segments_are_shown_with_place_label_post_and_group(extract, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = notice(tmp_path / "a.docx")
     result = extract(path)
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert lines[:3] == [f"== {path}", "-- 第1段", "   招聘启事"]
-    assert lines[lines.index("   女") - 1].startswith("-- 表1 第2行第2列 · 栏目 性别要求 · 组 ")
+    assert lines[lines.index("   女") - 1].startswith("-- 表1 第2行第2列 · 栏目 性别要求 · 岗位 文员 · 组 ")
     assert lines[-1] == "共 1 份，5 段；未能读取 0 处。"
     assert "segments: 5; not read: 0" in extract(path, "--lang", "en").output
 
