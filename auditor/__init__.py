@@ -11,6 +11,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from auditor.version import __version__
+
 if TYPE_CHECKING:
     from auditor.api import audit_file, audit_text
     from auditor.config import Config, Override
@@ -61,6 +63,7 @@ __all__ = [
     "Report",
     "Rewrite",
     "Severity",
+    "__version__",
     "audit_file",
     "audit_text",
     "load_config",

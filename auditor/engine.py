@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,7 @@ from auditor.text.leads import Leads
 from auditor.text.sections import Headings
 from auditor.text.template.reader import TemplateReader
 from auditor.text.titles import Titles
+from auditor.version import __version__
 
 if TYPE_CHECKING:
     from auditor.listening import Listener, OpenListener
@@ -54,14 +54,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 256  # documents
 _IN_A_ROW = 32  # of these
-
-
-def tool_version() -> str:
-    """Return the installed version of the program."""
-    try:
-        return version("clause-auditor")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 class Auditor:
@@ -165,7 +157,7 @@ class Auditor:
         """How this audit is made, for the report."""
         refs = dict.fromkeys(ref for rule in self.rules for verdict in rule.verdicts for ref in verdict.basis)
         cautions = other_texts((self.pack.citations[ref].basis for ref in refs), self.config.as_of)
-        return Header(tool_version(), self.pack.digest, self.config.as_of, self.config.given, cautions)
+        return Header(__version__, self.pack.digest, self.config.as_of, self.config.given, cautions)
 
     def get_ready(self) -> None:
         """Have ready what long documents need, so that the first one need not wait for it; in a thread, while another process reads it."""

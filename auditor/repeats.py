@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from auditor.extract.table.words import DITTOS
+from auditor.model.dittos import DITTOS
 from auditor.model.document import Segment
 from auditor.model.evidence import REPEAT, Evidence
 from auditor.model.finding import Dismissal, Finding

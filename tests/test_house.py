@@ -100,7 +100,10 @@ def test_the_library_example_in_the_readme_runs() -> None:
 def test_the_changelog_knows_the_version() -> None:
     from importlib.metadata import version
 
-    assert f"## [{version('clause-auditor')}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    from auditor import __version__
+
+    assert __version__ == version("clause-auditor")
+    assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_the_library_and_the_command_agree(tmp_path: Path) -> None:

@@ -10,23 +10,25 @@ import marshal
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.batch.inputs import stamp
 from auditor.batch.parts import Lines, Part, Refused, Rows, Whole
 from auditor.errors import ExtractError
 from auditor.extract.kinds import Kind, kind_of
 from auditor.extract.reasons import CHANGED, NO_RECORDS
-from auditor.extract.records.delimited import open_table
-from auditor.extract.records.head import Row
 from auditor.extract.registry import added
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.report import InputFile
+
+if TYPE_CHECKING:
+    from auditor.extract.records.head import Row
 
 _BLOCK = 1 << 20  # bytes that are read at once
 _LINES = 512  # most lines of a part
 _BYTES = 1 << 20  # bytes after which a part ends with its line
 _ROWS = 256  # of a part
+_IN_PARTS = frozenset((Kind.JSONL, Kind.CSV, Kind.TSV))
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -72,10 +74,9 @@ class Cutting:
             yield Whole(self._source, self._size, self._stamp), self._digest("whole")
 
     def _kind(self) -> Kind:
-        """Return the kind, where it matters here; what is no file on disk is read in one go."""
-        if self._source.path is None or self._source.suffix in added():
-            return Kind.UNKNOWN
-        return kind_of(self._source)
+        """Return the kind of what is read in parts; what is no file on disk is not, nor what another reader was added for."""
+        kind = kind_of(self._source) if self._source.path else Kind.UNKNOWN
+        return kind if kind in _IN_PARTS and self._source.suffix not in added() else Kind.UNKNOWN
 
     def _blocks(self) -> Iterator[bytes]:
         with self._source.open() as stream:
@@ -110,6 +111,8 @@ class Cutting:
         return part, self._digest("lines", cut.line, of=cut.digest)
 
     def _rows(self) -> Iterator[tuple[Part, bytes]]:
+        from auditor.extract.records.delimited import open_table
+
         table, rows = open_table(self._source, self._options)
         head = marshal.dumps((table.names, table.line), 0)
         while some := list(islice(rows, _ROWS)):

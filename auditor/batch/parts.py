@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -12,13 +12,14 @@ from auditor.errors import ExtractError, ReaderBugError, describe_bug
 from auditor.extract.nesting import read
 from auditor.extract.places import lines
 from auditor.extract.reasons import CHANGED
-from auditor.extract.records.delimited import Table
-from auditor.extract.records.head import Row
-from auditor.extract.records.jsonl import read_lines
 from auditor.extract.registry import Extractor
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
 from auditor.model.wording import NOTHING, Wording
+
+if TYPE_CHECKING:
+    from auditor.extract.records.delimited import Table
+    from auditor.extract.records.head import Row
 
 Item: TypeAlias = Document | ExtractError
 
@@ -88,6 +89,8 @@ class Lines(Struct, frozen=True):
     def read(self, options: ReadOptions, extractor: Extractor) -> Iterator[Item]:
         """Yield a document a line."""
         del extractor
+        from auditor.extract.records.jsonl import read_lines
+
         try:
             with self.source.open() as stream:
                 stream.seek(self.start)

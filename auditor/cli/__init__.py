@@ -18,6 +18,7 @@ from auditor.cli.language import chosen_language
 from auditor.cli.output import NO_ROOM, give_up_output
 from auditor.errors import AuditorError, not_written
 from auditor.report.printable import printable
+from auditor.version import __version__
 
 _APART = ("annotate", "baseline", "completion", "config", "duplicates", "evaluate", "extract", "fix", "scan", "summary")
 _COMMANDS = {**{name: name for name in _APART}, "explain": "rules", "rules": "rules"}
@@ -63,7 +64,7 @@ def _imported(name: str) -> click.Command:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="clause-auditor", prog_name="auditor")
+@click.version_option(__version__, prog_name="auditor")
 def cli() -> None:
     """Find discriminatory clauses in Chinese job ads and recruitment documents.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from auditor.errors import ExtractError
 from auditor.extract import reasons
@@ -16,6 +15,9 @@ from auditor.extract.names import CONFIG_FILE
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document
 from auditor.model.wording import Wording, fill
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Extractor: TypeAlias = Callable[[Source, ReadOptions], Iterator[Document | Source]]
 """Yields documents and, where a file holds other files, those as sources of their own."""
@@ -75,6 +77,8 @@ _UNKNOWN = Wording("{name} 不是本程序能读的格式", "{name} is not a for
 @cache
 def added() -> dict[str, EntryPoint]:
     """Return the extractors that other packages bring, by the suffix that they read."""
+    from importlib.metadata import entry_points  # takes long to import
+
     return {point.name: point for point in entry_points(group=ENTRY_POINT_GROUP)}
 
 

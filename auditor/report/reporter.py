@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from importlib.metadata import entry_points
-from typing import Protocol, TextIO, TypeAlias, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias, cast, runtime_checkable
 
 from auditor.batch.chunk import Chunk, Renderer, RendererFactory, in_utf8
 from auditor.config import Config
@@ -17,6 +16,9 @@ from auditor.model.wording import Language
 from auditor.redaction import Redactor
 from auditor.report.formats import BUILT_IN
 from auditor.report.redacting import ApartRedactingReporter, RedactingReporter
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINT_GROUP = "auditor.reporters"
 
@@ -118,7 +120,7 @@ ReporterFactory: TypeAlias = Callable[[TextIO, ReportOptions], Reporter]
 
 def formats() -> tuple[str, ...]:
     """Return the names of all report formats."""
-    return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group=ENTRY_POINT_GROUP))}))
+    return tuple(sorted({*BUILT_IN, *(point.name for point in _added())}))
 
 
 def make_reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter:
@@ -139,7 +141,14 @@ def _reporter(name: str, stream: TextIO, options: ReportOptions) -> Reporter:
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].partition(":")
         return cast(ReporterFactory, getattr(import_module(module), attribute))(stream, options)
-    for point in entry_points(group=ENTRY_POINT_GROUP):
+    for point in _added():
         if point.name == name:
             return cast(ReporterFactory, point.load())(stream, options)
     raise ConfigError(f"{name!r} is no report format; there are {', '.join(formats())}")
+
+
+def _added() -> Iterable[EntryPoint]:
+    """Return the formats that other packages bring."""
+    from importlib.metadata import entry_points  # takes long to import, and longer to look through all packages
+
+    return entry_points(group=ENTRY_POINT_GROUP)

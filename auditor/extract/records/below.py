@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from auditor.extract.records.head import Above, Row, surely_names
-from auditor.extract.table.words import DITTOS
+from auditor.model.dittos import DITTOS
 
 _WRITTEN = frozenset(f"{before}{sign}{behind}" for sign in DITTOS for before in ("", " ") for behind in ("", " "))
 """Cells as they are looked up: to strip those of millions of rows would take a quarter of the time of reading them."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import MutableSequence, Sequence
 
 from auditor.extract.table.cell import PlainRow, Row, TableCell
-from auditor.extract.table.words import DITTOS, is_ditto
+from auditor.extract.table.words import is_ditto
+from auditor.model.dittos import DITTOS
 
 MOST_ROWS = 1_000  # that a cell is carried on over
 

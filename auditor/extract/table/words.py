@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from auditor.extract.table.cell import TableCell, name_in
+from auditor.model.dittos import DITTOS
 
 _LONGEST_HEADER = 30
 LONGEST_NAME = 12
@@ -31,8 +32,6 @@ _NEEDS_PARENT = re.compile(
     r"(?:最?[高低大小]|上限|下限|限制|要求|条件|范围|限定|标准|起|止|max|min)(?:值|要求)?|[名全简]称|代码|编号|代号|编码", re.IGNORECASE
 )
 _SUMMARY = re.compile(r"(?<=.)(?:基本)?(?:信息|情况|概况)$")
-DITTOS = frozenset(("〃", "″", "”", "“", '"', '""', "''", "″″", "同上", "（同上）", "(同上)", "同上。", "同前"))
-"""What a cell holds that means no more than that the same stands above it."""
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|合计|总计|小计|共计|附件?)(?:[:：\d一二三.、]|$)|[(（]?[一二三四五六七八九十]{1,3}[)）、]")
 
 
