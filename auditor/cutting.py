@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import TypeAlias
 
-import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,13 +16,14 @@ from auditor.model.speaking import ALL, OPENS, Places, Speaking
 from auditor.packs.pack import Fields
 from auditor.text.choices.ticks import NO_TICKS, Ticks
 from auditor.text.clauses import BULLETS, LINE_ENDS, SENTENCE_ENDS, clause_spans, clauses_of_parts, first_from, sentences
+from auditor.text.compiled import deferred
 from auditor.text.leads import Leads, Lists
 from auditor.text.sections import Headings, Standing, Trail
 from auditor.text.tables import inline_cells
 
 _Cut: TypeAlias = tuple[Clause | None, Set[int] | None]
 _SILENT: _Cut = (None, None)
-_CONTENT = regex.compile(rf"[^{LINE_ENDS}{SENTENCE_ENDS} \t\u3000\xa0？?{BULLETS}]")  # what is no border
+_CONTENT = deferred(rf"[^{LINE_ENDS}{SENTENCE_ENDS} \t\u3000\xa0？?{BULLETS}]")  # what is no border
 
 
 class Piece(Struct, frozen=True):

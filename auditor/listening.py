@@ -16,7 +16,7 @@ from auditor.model.span import Span
 from auditor.model.speaking import ALL, OPENS, Places, Speaking
 from auditor.packs.pack import Pack
 from auditor.text.characters import replacements
-from auditor.text.clauses import LINE_ENDS, SENTENCE_ENDS, clauses_of_parts, first_from, joins_lines, sentences
+from auditor.text.clauses import LINE_END, LINE_ENDS, SENTENCE_ENDS, behind_borders, clauses_of_parts, first_from, joins_lines, sentences
 from auditor.text.doubts import Doubts
 from auditor.text.evasion import Evasion
 from auditor.text.field_lines import in_runs
@@ -104,10 +104,10 @@ class Listener:
 
     def _look(self, keys: Sequence[_Key]) -> Iterator[Verdict]:
         """Yield what each of some texts may say."""
-        heard = self._gate.read([f"{label}:{text.translate(_WITHOUT_BREAKS)}" if label else text for label, text in keys])
+        heard = self._gate.read([_under(label, text) if label else text for label, text in keys])
         told = heard.told
         for number, (label, text) in enumerate(keys):
-            silent = number not in told and not may_be_template(text)
+            silent = number not in told and not may_be_template(text) and not (label and _goes_on(text))
             yield _NOTHING if silent else self._verdict(number, heard, label, text)
 
     def _verdict(self, number: int, heard: Heard, label: str, text: str) -> Verdict:
@@ -127,7 +127,7 @@ class Listener:
     def _joins(self, number: int, heard: Heard, label: str, text: str) -> bool:
         """Tell whether the lines of a text belong together, as those of a table do, so that it has to be read as a whole."""
         if label:
-            return False
+            return _goes_on(text)
         return (number in heard.wrapped and joins_lines(text)) or (number in heard.tabular and self._holds_cells(text))
 
     def _holds_cells(self, text: str) -> bool:
@@ -159,6 +159,16 @@ class OpenListener:
     def verdicts(self, keys: Mapping[_Key, None]) -> Mapping[_Key, Verdict]:
         """Return that everything may be said."""
         return dict.fromkeys(keys, Verdict(ALL, choices=True, evasive=True))
+
+
+def _under(label: str, text: str) -> str:
+    """Return a text as it is heard under a label: behind it, and once more each part that may be read behind it as a clause of its own."""
+    return " ".join(f"{label}:{part.translate(_WITHOUT_BREAKS)}" for part in (text, *behind_borders(text)))
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a clause goes on behind a line end."""
+    return LINE_END.search(text) is not None and joins_lines(text)
 
 
 def _may_lead(text: str, span: Span) -> bool:

@@ -168,6 +168,15 @@ def test_whatever_is_found_lies_where_the_listener_points(texts: list[list[str]]
         assert_pointed_at(one, speaking)
 
 
+@pytest.mark.parametrize(("label", "said"), [("年龄", "35"), ("年龄", "18-35"), ("性别", "f"), ("性别", "女")])
+@pytest.mark.parametrize("joint", ["。", "；", "\n", "•", " 2、", "①"])
+def test_a_label_is_heard_before_each_of_its_clauses(label: str, said: str, joint: str) -> None:
+    one = document(f"{'会' * 40}{joint}{said}", label=label)
+    (speaking,) = LISTENER.listen([one.segments])
+    assert speaking.of(one.segments[0])
+    assert_pointed_at(one, speaking)
+
+
 LISTED = st.lists(st.one_of(written(), st.sampled_from(["学生", "会收银", "属虎的", "孕妇", "包吃住", "35岁以上"])), min_size=1, max_size=6)
 LEADS = st.sampled_from(
     ["以下人员勿扰：", "会收银。有以下情况的不招", "任职要求：", "优先条件：", "以下人员勿扰：学生、孕妇", "符合以下条件者优先\n"]

@@ -11,14 +11,15 @@ from msgspec.structs import replace
 
 from auditor.model.finding import Candidate
 from auditor.text.ages import AgeBounds, stricter_for_women
+from auditor.text.compiled import deferred
 
 _SEX = r"(?P<sex>[男女](?:(?:性|士|生|工|的|方|职工|员工|同志)(?:年龄)?|年龄)?|(?i:(?<![A-Za-z])(?:fe)?males?|(?<![A-Za-z])(?:wo)?m[ae]n))"
-_BEFORE = regex.compile(rf"(?<![男女][、/,和及与或]?){_SEX}(?:上限|要求|须|应|需)?[:(]?(?:在|为)? ?(?:aged? )?\Z")
-_APART = regex.compile(rf"(?<![男女][、/,和及与或]?){_SEX}[,、]\Z")
-_AFTER = regex.compile(rf"(?:的|\(| )?{_SEX}(?![、/和及与或]?[男女]|\d|不限|[均皆])(?=$|[,、;)(/ ]|优先|\p{{Han}})")
+_BEFORE = deferred(rf"(?<![男女][、/,和及与或]?){_SEX}(?:上限|要求|须|应|需)?[:(]?(?:在|为)? ?(?:aged? )?\Z")
+_APART = deferred(rf"(?<![男女][、/,和及与或]?){_SEX}[,、]\Z")
+_AFTER = deferred(rf"(?:的|\(| )?{_SEX}(?![、/和及与或]?[男女]|\d|不限|[均皆])(?=$|[,、;)(/ ]|优先|\p{{Han}})")
 
 # A name with a colon, a bracket or a headcount behind it, or a title to which the sex is glued: 泊车员:男, 保洁2名,女, 质检女.
-_OTHER_POST = regex.compile(
+_OTHER_POST = deferred(
     r"\p{Han}{2,8}(?<!年龄|要求|条件|性别|限制|上限|[男女][性士生工方]|[男女]职工) ?(?:[:(]|\d{1,3} ?[名位人])"
     r"|\p{Han}[员工师手管洁安卫机检厨]\Z"
 )

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import regex
-
 from auditor.model.document import Segment
 from auditor.model.span import Span
+from auditor.text.compiled import deferred
 
-_MAY_BE_ONE = regex.compile(
+_MAY_BE_ONE = deferred(
     r"姓\s{0,4}名|(?m:^)\s{0,6}(?:(?i:full )?(?i:name)\s{0,4}[:：]|\p{Han}{2,3}[\s|,，/]{1,4}[男女][\s|,，/]{1,4}\d{2}岁)"
 )
-_SIGN_OF_ONE = regex.compile(r"姓|岁|(?i:name)")  # soon looked for
+_SIGN_OF_ONE = deferred(r"姓|岁|(?i:name)")  # soon looked for
 _GAP = r"[ \t\u00a0\u3000]{0,6}"
 # Short values only: an ad may speak of a name, but does not give one together with the number or the day of birth of its bearer.
-_NAME = regex.compile(rf"姓{_GAP}名{_GAP}[:：]?{_GAP}(?!：|:|_)(?P<value>\p{{Han}}{{2,4}}(?:·\p{{Han}}{{1,6}})?)(?!\p{{Han}})")
-_NAME_ALONE = regex.compile(  # on a line that goes on with sex and age
+_NAME = deferred(rf"姓{_GAP}名{_GAP}[:：]?{_GAP}(?!：|:|_)(?P<value>\p{{Han}}{{2,4}}(?:·\p{{Han}}{{1,6}})?)(?!\p{{Han}})")
+_NAME_ALONE = deferred(  # on a line that goes on with sex and age
     r"(?m:^)\s{0,6}(?P<value>\p{Han}{2,3})[\s|,，/]{1,4}[男女][\s|,，/]{1,4}\d{2}岁(?!以|左|上|[-~—至到])"
 )
-_NAME_EN = regex.compile(
+_NAME_EN = deferred(
     rf"(?m:^)\s{{0,6}}(?i:full )?(?i:name){_GAP}[:：]{_GAP}"
     rf"(?P<value>[A-Z][a-zA-Z'-]{{0,20}}(?: [A-Z][a-zA-Z'.-]{{0,20}}){{1,3}}){_GAP}(?m:$)"
 )
 _PROOFS = (
-    regex.compile(r"身份证(?:件)?(?:号码?)?\s{0,6}[:：]?\s{0,6}(?:\d{17}[\dXx]|\d{15}|\d{3,6}\*{4,14}[\dXx*]{0,6})(?!\d)"),
-    regex.compile(
+    deferred(r"身份证(?:件)?(?:号码?)?\s{0,6}[:：]?\s{0,6}(?:\d{17}[\dXx]|\d{15}|\d{3,6}\*{4,14}[\dXx*]{0,6})(?!\d)"),
+    deferred(
         r"(?:出生(?:年月日?|日期|时间)|生日)\s{0,6}[:：]?\s{0,6}(?:19|20)\d\d\s?[年./-]\s?\d{1,2}(?:\s?[月./-]\s?\d{0,2}\s?日?)?(?!\d|以|之|前|后|[至到])"
     ),
-    regex.compile(
+    deferred(
         r"(?i)(?:date of birth|d\.?o\.?b\.?|birth ?date)\s{0,4}[:：]?\s{0,4}"
         r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:[a-z]{3,9}|\d{1,2})[ .,/-]{1,2}(?:19|20)\d\d"
         r"|[a-z]{3,9} \d{1,2},? (?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2})(?!\d| (?:or|and|to) )"
     ),
     # What somebody who seeks work says he wants or has done, under the name that stands above it.
-    regex.compile(
+    deferred(
         r"(?m:^)\s{0,6}(?:求职(?:意向|目标|岗位)|应聘(?:岗位|职位)|期望(?:薪资|月薪|薪酬|职位|岗位|工作地点?)|自我(?:评价|鉴定))\s{0,6}[:：](?=\s{0,6}[\p{Han}\d])"
     ),
 )
@@ -43,12 +42,12 @@ _FIELD = (
     r"|政治面貌|健康(?:状况|情况)|身{gap}高|体{gap}重|血{gap}型|生{gap}肖|属{gap}相|视{gap}力|宗教信仰|(?:最高)?学历(?:性质|类别)?|毕业(?:院校|学校)|学习形式|培养方式|身份类别"
     r"|(?i:gender|sex|age|marital status|nationality|ethnic(?:ity| group)|height|weight|religion|health|hometown|native place|blood type)"
 ).replace("{gap}", _GAP)
-_NAMED = regex.compile(_FIELD)
-_TYPED = regex.compile(
+_NAMED = deferred(_FIELD)
+_TYPED = deferred(
     rf"(?<![\p{{Han}}A-Za-z])(?:{_FIELD}){_GAP}[:：]{_GAP}(?P<value>[^\s:：,，;；。|]{{1,30}}+)"
     r"(?! (?i:only|preferred|required|wanted|or|and|to)\b)"
 )
-_ASKS = regex.compile(r"[限仅只须需应勿]|要求|优先|不|以[上下内]|或|均|皆|\d{2}\s?[-~—至到]\s?\d{2}")
+_ASKS = deferred(r"[限仅只须需应勿]|要求|优先|不|以[上下内]|或|均|皆|\d{2}\s?[-~—至到]\s?\d{2}")
 
 
 def answers(segments: Sequence[Segment], filled_in: Mapping[int, int]) -> Iterator[tuple[Segment, Sequence[Span]]]:

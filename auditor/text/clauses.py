@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
@@ -43,6 +44,7 @@ _BORDER = regex.compile(
     r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"
     r"|[一二三四五六七八九十]{1,2}、)"
 )
+_NO_BORDER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")  # as most fields of tables
 _ANSWERED = regex.compile(
     r"(?<![?？])[?？]++(?=\s{0,4}(?:(?:答|回复|回答|A|Answer)\s?[:：.、]|(?:当然|本店|我们|本岗位?)?(?:[都均]|全部)?(?:不|没|否|无需|可以|男女)))"
 )
@@ -108,6 +110,14 @@ def first_from(offsets: Sequence[int], start: int) -> int | None:
     """Return the first of some offsets, in order, that does not stand before another one."""
     index = bisect_left(offsets, start)
     return offsets[index] if index < len(offsets) else None
+
+
+def behind_borders(text: str) -> Sequence[str]:
+    """Return what stands behind each sign of a raw text that may be a border of clauses, up to the next one."""
+    if _NO_BORDER.fullmatch(text):
+        return ()
+    parts: Sequence[str] = _BORDER.split(plain_digits(text))
+    return parts[1:]
 
 
 def joins_lines(text: str) -> bool:

@@ -73,6 +73,23 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     return cast(regex.Pattern[str], program) if _is_of(program, pattern) else _compile(pattern)
 
 
+class _Deferred:
+    """Stands for a pattern, whose methods it takes over as they are first asked for."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> object:
+        value: object = getattr(compiled(self.pattern), name)
+        setattr(self, name, value)
+        return value
+
+
+def deferred(pattern: str) -> regex.Pattern[str]:
+    """Return what stands for a pattern of ours that is compiled when it is first used: there are hundreds, and a run uses few of them."""
+    return cast(regex.Pattern[str], _Deferred(pattern))
+
+
 def _program(pattern: str) -> bytes:
     return to_bytes(_compile(pattern))
 

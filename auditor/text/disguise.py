@@ -12,17 +12,17 @@ from msgspec import Struct, field
 
 from auditor.model.rewrite import Edit
 from auditor.model.span import Apart, Span
-from auditor.text.compiled import compiled
+from auditor.text.compiled import compiled, deferred
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
-_LATIN = regex.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ]+")
+_LATIN = deferred(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ]+")
 _SHADE = "[\U0001f3fb-\U0001f3ff\U0001f9b0-\U0001f9b3]*+"  # of skin and hair
-_HAN = regex.compile(r"\p{Han}")
+_HAN = deferred(r"\p{Han}")
 _CHOICE = {"男女"}  # 男/女 leaves a choice
 _LONGEST_WORD = 40  # code points
-_WORD_BEFORE = regex.compile(r"([A-Za-z]{3,}) $")
-_WORD_AFTER = regex.compile(r" ([A-Za-z]{3,})")
-_SPACE_BEFORE = regex.compile(r"(?<=[\p{Han}\d]) $")
+_WORD_BEFORE = deferred(r"([A-Za-z]{3,}) $")
+_WORD_AFTER = deferred(r" ([A-Za-z]{3,})")
+_SPACE_BEFORE = deferred(r"(?<=[\p{Han}\d]) $")
 _GAP = r"[ ·.*_'’-]{0,2}"
 _TONED = {"a": "[aāáǎà]", "e": "[eēéěè]", "i": "[iīíǐì]", "o": "[oōóǒò]", "u": "[uūúǔù]", "v": "[vuüǖǘǚǜ]"}
 _LEET = {"o": "[o0]", "l": "[l1|]", "i": "[i1!]", "e": "[e3]", "a": "[a4@]", "s": "[s5$]", "t": "[t7]"}

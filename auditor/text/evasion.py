@@ -13,12 +13,12 @@ from functools import partial
 from typing import TypeAlias
 
 import ahocorasick_rs
-import regex
 from msgspec import Struct
 
 from auditor.model.remembered import remembered
 from auditor.model.rewrite import Edit
 from auditor.model.span import Apart, Span
+from auditor.text.compiled import deferred
 from auditor.text.disguise import Disguises
 from auditor.text.markup import mark_edits, markup_edits
 from auditor.text.normalise import Normalised, fold_signs
@@ -32,31 +32,31 @@ _CUT = "[^㐀-鿿A-Za-z0-9，。；：、,;:！!？?()（）+&]{1,4}|[,、]"
 _FORMAL = "壹贰貳叁肆伍陆陸柒捌玖拾卅廿"
 _RINGED = "\u20e3⓪①-⑳㉑-㊿➀-➓❶-❿⓵-⓾Ⅰ-Ⅸ"
 _NUMERAL = rf"[\d零〇○oO一二三四五六七八九十{_FORMAL}⓪①-⑳]"
-_RARE = regex.compile(rf"[{_FORMAL}{_RINGED}<&\u0300-\u036f●*×□\u2190-\u2bff\U0001f000-\U0001faff]")
-_SHOWS_RARE = regex.compile(
+_RARE = deferred(rf"[{_FORMAL}{_RINGED}<&\u0300-\u036f●*×□\u2190-\u2bff\U0001f000-\U0001faff]")
+_SHOWS_RARE = deferred(
     rf"[{_FORMAL}](?:{_NUMERAL}|周?[岁歲后後届]|(?<={_NUMERAL}.))|[{_RINGED}](?:\ufe0f?(?:{_NUMERAL}|[周岁歲后届以月年分至到-])|(?<={_NUMERAL}.))"
     rf"|</?[A-Za-z][^<>]{{0,200}}>|&(?:#x?[0-9a-fA-F]{{1,6}}|[a-z]{{2,8}}\d{{0,2}});|[\u0300-\u036f]|[●*×□]周?[岁歲]"
     rf"|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?{_HAN}"
 )
 _SHOWS = (
     # equal cuts on both sides of a sign, and another sign that stands alone beside them
-    regex.compile(rf"({_CUT}){_UNIT}\1{_UNIT}(?:(?!{_UNIT})|(?<=(?<!{_UNIT}){_UNIT}\1{_UNIT}\1{_UNIT}))"),
+    deferred(rf"({_CUT}){_UNIT}\1{_UNIT}(?:(?!{_UNIT})|(?<=(?<!{_UNIT}){_UNIT}\1{_UNIT}\1{_UNIT}))"),
     # one odd mark between two Han signs
-    regex.compile(rf"[*^_~.·](?<={_HAN}.){_HAN}"),
+    deferred(rf"[*^_~.·](?<={_HAN}.){_HAN}"),
     # the one Latin word of two letters
-    regex.compile(r"[._*·-](?<=[nN].)[vVüÜ](?![A-Za-z])"),
+    deferred(r"[._*·-](?<=[nN].)[vVüÜ](?![A-Za-z])"),
     # letters beside digits and digits in words, Han numerals behind digits
-    regex.compile(
+    deferred(
         r"[OolI](?:(?<=\d.)(?![a-kmnp-zA-HJ-NP-Z])|(?<![A-Za-z].)(?=\.?\d))|[Oo](?<=[零〇○一二三四五六七八九].)"
         r"|[零〇○十](?<=\d.)|[01345@$](?:(?<=[A-Za-z].)[A-Za-z]|(?<![A-Za-z0-9].)[a-z]{3})"
     ),
 )
-_BORDER = regex.compile(r"[\n。;!?,]")
+_BORDER = deferred(r"[\n。;!?,]")
 _REMEMBERED = 256  # segments; one is asked for when it is listened to, and again when it is audited
 _BESIDE = 2  # signs that a reader takes in with a word
 _SELECTOR = "\ufe0f"
 _Stage: TypeAlias = Callable[[str], Iterator[Edit]]
-_LATIN = regex.compile(r"[A-Za-zÀ-ǜ]+")
+_LATIN = deferred(r"[A-Za-zÀ-ǜ]+")
 
 
 class SecondReading(Struct, frozen=True):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import regex
-
 from auditor.model.context import Cue, Effect
 from auditor.model.remembered import remembered
-from auditor.text.compiled import compiled
+from auditor.text.compiled import compiled, deferred
 from auditor.text.normalise import Normalised
 
 _AND_SO_ON = "(?:等(?:人员|人群|情况|情形)?)?"
 # An item in a line of items, without the remark or the 等 that may close it.
-_ITEM = regex.compile(rf"(?<!\))[^、,/|()]*?[^、,/|() ](?={_AND_SO_ON} *(?:\([^()]*\) *)?{_AND_SO_ON}(?:[、,/|]|$))")
+_ITEM = deferred(rf"(?<!\))[^、,/|()]*?[^、,/|() ](?={_AND_SO_ON} *(?:\([^()]*\) *)?{_AND_SO_ON}(?:[、,/|]|$))")
 _REMEMBERED = 1_024  # leads; most ads have one of a few
 _FORCED = ("勿扰", "勿投", "优先", "免谈", "不要", "除外", "不限")
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-import regex
-
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
+from auditor.text.compiled import deferred
 
 _BLOCKS = "address|article|blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|section|table|tbody|td|th|thead|tr|ul"
 _INLINE = "a|abbr|b|big|center|code|em|font|i|img|ins|label|mark|small|span|strong|strike|sub|sup|tt|u|wbr"
-MARKUP = regex.compile(
+MARKUP = deferred(
     rf"(?i)(?P<block>(?:</?(?:{_BLOCKS})(?:\s[^<>]{{0,200}})?/?>)+)|</?(?:{_INLINE})(?:\s[^<>]{{0,200}})?/?>"
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});)"
 )
@@ -26,7 +25,7 @@ def markup_edits(text: str) -> Iterator[Edit]:
             yield Edit(Span(*match.span()), sign)
 
 
-_STRUCK = regex.compile(r"(?<=[\p{L}\d\p{Mn}])[\p{Mn}\u20d0-\u20df\u20e5-\u20f0]+")
+_STRUCK = deferred(r"(?<=[\p{L}\d\p{Mn}])[\p{Mn}\u20d0-\u20df\u20e5-\u20f0]+")
 
 
 def mark_edits(text: str) -> Iterator[Edit]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-import regex
-
 from auditor.model.rewrite import Edit
 from auditor.model.span import Span
+from auditor.text.compiled import deferred
 
 _UNIT = r"[\p{Han}A-Za-z0-9]"
 # What may cut a word. Marks that end a sentence or open a bracket do not, nor do marks of sums and the frame of a key.
 _CUT = r"[^\p{L}\p{N}\u20e3。;!?()\"'、,:<>《》%=≤≥+&\[\]{}#@]"
-_CUTS = regex.compile(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|[,、])(?={_UNIT})")
-_SEX_AND_NUMBER = regex.compile(r"(?:[男女] +\d|\d +[男女])$")  # items of their own: 女 25岁, 3 男
+_CUTS = deferred(rf"(?<={_UNIT})(?:{_CUT}{{1,4}}+|[,、])(?={_UNIT})")
+_SEX_AND_NUMBER = deferred(r"(?:[男女] +\d|\d +[男女])$")  # items of their own: 女 25岁, 3 男
 _DRESSING = "招聘寻找限"
-_DRESSED = regex.compile(rf"[{_DRESSING}][\u2600-\u27bf\U0001f300-\U0001faff]")  # 招✨姑娘
-_LIST_NUMBER = regex.compile(r"\d(?:[、)]|\.(?!\d))")
-_SIGN = regex.compile(_UNIT)
-_HAN = regex.compile(r"\p{Han}")
+_DRESSED = deferred(rf"[{_DRESSING}][\u2600-\u27bf\U0001f300-\U0001faff]")  # 招✨姑娘
+_LIST_NUMBER = deferred(r"\d(?:[、)]|\.(?!\d))")
+_SIGN = deferred(_UNIT)
+_HAN = deferred(r"\p{Han}")
 _ALONE = 2  # equal cuts in a row that show a word cut up
 _LINES = 3  # line ends that do
 _COMMAS = 4

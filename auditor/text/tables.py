@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-import regex
 from msgspec import Struct
 
 from auditor.model.span import Span
 from auditor.text.asked import asks
 from auditor.text.clauses import BULLETS
+from auditor.text.compiled import deferred
 
-_LINE = regex.compile(r"[^\r\n]+")
-_RULER = regex.compile(r"[\s|:+=-]+")
+_LINE = deferred(r"[^\r\n]+")
+_RULER = deferred(r"[\s|:+=-]+")
 _BARS, _TABS, _COMMAS, _GAPS = "|", "\t", ",", "  "
-_GAP = regex.compile(r"(?<=[^\s\x1c-\x1f])[ \u3000\xa0]{2,}(?=[^\s\x1c-\x1f])")  # as columns are set below each other in plain text
+_GAP = deferred(r"(?<=[^\s\x1c-\x1f])[ \u3000\xa0]{2,}(?=[^\s\x1c-\x1f])")  # as columns are set below each other in plain text
 _MOST_COLUMNS = 60
 _FEWEST_COMMAS = 3
 _FEWEST_GAPS = 2
@@ -23,20 +23,18 @@ _LONGEST_VALUE, _LONGEST_ALONE = 24, 12  # code points, of values on lines of th
 _SIGNS = ((_BARS, 1), (_TABS, 1), (_COMMAS, _FEWEST_COMMAS), (_GAPS, _FEWEST_GAPS))
 _COLONS = (":", "：")
 _LONGEST_LINE = 12  # code points, of a name with marks
-_QUOTED_PIECE = regex.compile(r'(?<=^|,)(?:\s*"[^"]*"\s*|[^,]*)(?=,|$)')
-_SENTENCE = regex.compile(r"[。；;!！:：|\t]")
-_PAUSE = regex.compile(r"[，,、]|^\d{1,2}[.)]")  # what parts or opens items
-_MARK = regex.compile(rf"(?:[-–—*+·](?=\s)|[{BULLETS}]|\d{{1,2}}(?:[)）、]|[.．](?!\d)))\s*")
+_QUOTED_PIECE = deferred(r'(?<=^|,)(?:\s*"[^"]*"\s*|[^,]*)(?=,|$)')
+_SENTENCE = deferred(r"[。；;!！:：|\t]")
+_PAUSE = deferred(r"[，,、]|^\d{1,2}[.)]")  # what parts or opens items
+_MARK = deferred(rf"(?:[-–—*+·](?=\s)|[{BULLETS}]|\d{{1,2}}(?:[)）、]|[.．](?!\d)))\s*")
 # A name of a field on a line of its own, behind the mark of an item and in brackets.
-_NAMED = regex.compile(
-    r"(?:[(（]?\d{1,2}[)）.．、]|[^\w\s\"(（【［\[:：]{1,2})?\s*[【［\[]?(?P<name>[^【】［］\[\]:：]{1,8})[】］\]]?\s*[:：]?"
-)
-_PERSONS, _PERSON = regex.compile(r"姓\s{0,4}名"), regex.compile(r"(?!不限|待定|若干)\p{Han}{2,4}(?:·\p{Han}{1,6})?")
-_HIRES = regex.compile("招聘|招工|人数|名额|薪|待遇|要求|条件|限制")  # columns of posts, beside whose persons are to be called
+_NAMED = deferred(r"(?:[(（]?\d{1,2}[)）.．、]|[^\w\s\"(（【［\[:：]{1,2})?\s*[【［\[]?(?P<name>[^【】［］\[\]:：]{1,8})[】］\]]?\s*[:：]?")
+_PERSONS, _PERSON = deferred(r"姓\s{0,4}名"), deferred(r"(?!不限|待定|若干)\p{Han}{2,4}(?:·\p{Han}{1,6})?")
+_HIRES = deferred("招聘|招工|人数|名额|薪|待遇|要求|条件|限制")  # columns of posts, beside whose persons are to be called
 _OF_A_PERSON = "本人性别"  # a name of a field that says so by itself
 _OF_A_COLUMN = "列名"  # another one
-_POSTS = regex.compile(r"(?:招聘|需求)?(?:岗位|职位|工种)(?:名称)?")
-_ANY = regex.compile("不限|不作要求|[无没]有?(?:要求|限制)|均可")
+_POSTS = deferred(r"(?:招聘|需求)?(?:岗位|职位|工种)(?:名称)?")
+_ANY = deferred("不限|不作要求|[无没]有?(?:要求|限制)|均可")
 
 
 class InlineCell(Struct, frozen=True):

@@ -7,13 +7,15 @@ from itertools import pairwise
 
 import regex
 
-_LINE = regex.compile(r"[^\r\n]+")
+from auditor.text.compiled import deferred
+
+_LINE = deferred(r"[^\r\n]+")
 _BREAK = r"[ \t]*(?P<break>\r\n|\r|\n)"
-_ONE_BREAK = regex.compile(_BREAK)
+_ONE_BREAK = deferred(_BREAK)
 _WIDTHS = range(36, 170)  # columns at which texts are wrapped; an ideograph takes two
 _FEWEST_FULL = 3
 # No line begins so: a unit behind a number, the second number of a range, a closing mark.
-_TORN = regex.compile(
+_TORN = deferred(
     rf"(?<=\d){_BREAK}(?=周?[岁歲]|厘米|公分|[cC][mM](?![A-Za-z]))"
     rf"|(?<=\d[-~～—–至到]){_BREAK}(?=\d)"
     rf"|(?<=\S){_BREAK}(?=[，、：）,)](?!\d))"
@@ -21,7 +23,7 @@ _TORN = regex.compile(
 _ENDED = tuple("。；！？：…;!?:.")
 _PAUSES = tuple("，、,")  # a border of items anyway
 # What opens a line of its own: an indent, a list mark, a heading in brackets, a field with its colon.
-_OPENS = regex.compile(
+_OPENS = deferred(
     r"\u3000| {2,}"
     r"|[^\p{L}\p{N}\s（(“\"《，、。；：！？）)]|[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、,，:：]|[（(][^（）()]{1,3}[)）]|[A-Za-z][.、)）]"
     r"|[^\s:：，,。；;]{1,12}[:：]"

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import regex
 
+from auditor.text.compiled import deferred
+
 NEAR = 14  # code points from the mark of one choice to that of the next
 GAP = r"[ \t\u00a0\u3000]"
 _SURE = "☐☑☒🗹✅◉⦿"  # these are hardly ever bullets
 _MOUTH = r"(?<![户戶入人胃门門出窗接进進\d二三四五六七八九])[口〇](?![音语語才齿齒头頭碑味述腔径徑感岸])"  # a box: not 户口, 口音, 二〇
-_MARK = regex.compile(
+_MARK = deferred(
     rf"(?P<ticked>[□☐◻▢⬜○◯]{GAP}?[√✓✔]|[√✓✔][□☐◻▢⬜○◯]|[☑🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（]{GAP}{{0,4}}(?:[√✓✔☑■●]|[vV](?=[\]］]))"
     rf"{GAP}{{0,4}}[\]］】)）])"
     rf"|(?P<crossed>☒|[\[［【(（]{GAP}{{0,4}}[xX×✗✘]{GAP}{{0,4}}[\]］】)）])"
@@ -18,13 +20,13 @@ _MARK = regex.compile(
     rf"|(?P<letter>{_MOUTH})"
 )
 # Cheap, and never too strict: signs without width may stand inside a mark.
-SHOWS = regex.compile(
+SHOWS = deferred(
     rf"[□☐◻▢⬜○◯☑☒🗹✅◉⦿⊙■◼⬛●◎✔✓√]|[\[［【(（][^\p{{L}}\p{{N}}\n]{{0,12}}[xX]?[^\p{{L}}\p{{N}}\n]{{0,12}}[\]］】)）]"
     rf"|[\[［][^\p{{L}}\p{{N}}\n]{{0,12}}[vV]|{_MOUTH}"
 )
-_BETWEEN = regex.compile(r"[^:：。；;!！\n\r]*")
-_LINE_END = regex.compile(rf"{GAP}*(?:\r?\n|$)")
-_NEXT_LINE = regex.compile(rf"[^:：。；;!！\n\r]*\r?\n{GAP}*")
+_BETWEEN = deferred(r"[^:：。；;!！\n\r]*")
+_LINE_END = deferred(rf"{GAP}*(?:\r?\n|$)")
+_NEXT_LINE = deferred(rf"[^:：。；;!！\n\r]*\r?\n{GAP}*")
 
 
 def stretches_of_marks(text: str) -> Iterator[list[regex.Match[str]]]:
