@@ -48,7 +48,7 @@ def write_entry(name: str, payload: bytes) -> None:
 
 
 def _check(payload: bytes) -> bytes:
-    """Return a checksum: against what discs do, in a tenth of the time of a digest; who may write here could write a digest, too."""
+    """Return a checksum: against what discs do, and much sooner made than a digest, which whoever may write here could make, too."""
     return zlib.crc32(payload).to_bytes(_CHECK, "big")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Numbers of the system's errors that say of a disk or device what no program can help."""
 
-_BUFFER = 1 << 18  # bytes: reports of tables come in a hundred thousand pieces
+_BUFFER = 1 << 18  # bytes: reports of tables come in very many pieces
 _INPUT = Wording("会覆盖要审核的文件", "would overwrite what is audited")
 _TWICE = Wording("两份报告写到同一个文件", "two reports have the same path")
 _NO_FILE = Wording("不是普通文件", "not a regular file")

@@ -11,7 +11,6 @@ from msgspec import Struct
 from auditor.model.personal import PersonalForm, PersonalKind
 from auditor.model.span import Span
 from auditor.text import compiled
-from auditor.text.compiled import deferred
 from auditor.text.gate import LiteralGate
 
 MASK = "*"
@@ -22,8 +21,8 @@ _BEFORE, _BEHIND = 100, 500  # around them, longer than any form reaches
 _NARROW = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
 _DIGIT = "[0-9①-⑨⓪❶-❾零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]"
 # Seven digits with little between, or what hides them: without these no form holds that is about a number.
-_NUMBER = deferred(rf"(?:{_DIGIT}[^0-9\p{{Han}}\n]{{0,9}}){{6}}{_DIGIT}|\*{{7}}")
-_FOREIGN_DIGIT = deferred(r"(?![0-9])\p{Nd}")
+_NUMBER = compiled.deferred(rf"(?:{_DIGIT}[^0-9\p{{Han}}\n]{{0,9}}){{6}}{_DIGIT}|\*{{7}}")
+_FOREIGN_DIGIT = compiled.deferred(r"(?![0-9])\p{Nd}")
 
 
 class Personal(Struct, frozen=True):

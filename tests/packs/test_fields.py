@@ -48,8 +48,8 @@ def test_the_field_that_the_user_names_is_the_only_one(auditor: Auditor) -> None
 @pytest.mark.parametrize(
     ("name", "label"),
     [
-        ("招聘人数（男）", "男方人数"),
-        ("招聘人数 (女性)", "女方人数"),
+        ("招聘人数（男）", "招聘人数(男)"),
+        ("招聘人数 (女性)", "招聘人数(女)"),
         ("招聘人数（人）", "人数"),
         ("年龄（男）", "年龄"),
         ("现有人数（男）", ""),
