@@ -162,7 +162,6 @@ class Auditor:
     def get_ready(self) -> None:
         """Have ready what long documents need, so that the first one need not wait for it; in a thread, while another process reads it."""
         self._hearing.get_ready()
-        self._groups.settler.cues.get_ready()
 
     def audit_text(self, text: str, name: str = "<text>") -> DocumentResult:
         """Audit one text; offsets in the result are code points into it."""

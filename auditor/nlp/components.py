@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-import regex
-from msgspec.structs import replace
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from auditor.match.matcher import Matcher, longest
-from auditor.model.context import Cue, CueHit, Scope, SectionKind
+from auditor.model.context import Cue, CueHit, SectionKind
 from auditor.model.finding import Candidate
 from auditor.model.grounds import Ground
 from auditor.model.remembered import remembered
 from auditor.model.span import Span as TextSpan
 from auditor.nlp.context import CANDIDATES, ContextReader
+from auditor.nlp.limits import limits_of
 from auditor.nlp.tokenizer import MixedTokenizer
 from auditor.packs.pack import Pack
 from auditor.text.clauses import clause_spans
@@ -25,10 +24,6 @@ from auditor.text.gate import LiteralGate, MakesGate
 
 _Place: TypeAlias = tuple[TextSpan, Ground, str]
 _REMEMBERED = 1_024  # clauses; ads repeat themselves, and tables even more
-_NEAR = 10  # signs or Latin words between a trait and its force that a reader underlines in one go
-_WORD = regex.compile(r"[\p{Latin}\p{M}'’]+|\S")
-_BORDERS = frozenset(",:|/()")
-_PAUSE = regex.compile(r"[,?] | ?- ?")  # as English sets a force apart from who it is said to: Smokers, kindly look elsewhere
 
 if not Span.has_extension("auditor_cues"):
     Span.set_extension("auditor_cues", default=())
@@ -102,21 +97,4 @@ class CueReader:
             return []
         doc = self._tokenizer.one_sentence(text)
         forces = self._context.forces(doc, candidate_spans(doc, traits))
-        return [_limit(text, trait, hit) for trait, hits in zip(traits, forces, strict=True) for hit in _needed(trait, hits)[:1]]
-
-
-def _needed(trait: Candidate, hits: Sequence[CueHit]) -> list[CueHit]:
-    """Return the forces that a trait's pattern needs, the nearest first."""
-    needed = [hit for hit in hits if hit.cue.effect in trait.pattern.needs]
-    return sorted(needed, key=lambda hit: max(hit.span.start - trait.span.end, trait.span.start - hit.span.end))
-
-
-def _limit(text: str, trait: Candidate, hit: CueHit) -> Candidate:
-    """Make a limit of a trait: its words run to the force where that stands near by in the same item."""
-    start, end = min(trait.span.start, hit.span.start), max(trait.span.end, hit.span.end)
-    between = text[min(trait.span.end, hit.span.end) : max(trait.span.start, hit.span.start)]
-    said_on = between[:-1] if between == "," or between.endswith(("的,", "者,", "人,")) else between  # 属虎的,请绕道
-    near = _PAUSE.fullmatch(between) or (len(_WORD.findall(between)) <= _NEAR and not set(said_on) & _BORDERS)
-    leads = hit.cue.scope is Scope.CLAUSE and text[hit.span.end - 1] == ":"  # it speaks of a whole list
-    span = TextSpan(start, end) if near and not leads else trait.span
-    return replace(trait, span=span, facts={"force": hit.cue.effect.value, **trait.facts})
+        return [limit for trait, hits in zip(traits, forces, strict=True) for limit in limits_of(text, trait, hits)]

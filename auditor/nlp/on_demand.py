@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.model.collection import without_collection
 from auditor.model.context import Cue, CueHit
 from auditor.model.finding import Candidate
+from auditor.model.grounds import Ground
+from auditor.model.span import Span
 from auditor.nlp.bare_spacy import without_command_line
-from auditor.text.compiled import found
+from auditor.nlp.limits import limits_of
+from auditor.nlp.places import first_right_behind, may_bear
+from auditor.text.compiled import find
 from auditor.text.gate import LiteralGate, MakesGate
 from auditor.text.sections import NOWHERE, Standing
 
@@ -30,14 +34,15 @@ class _Words:
         self._cues = cues
         self._gate = gate([cue.regex for cue in cues])
 
-    def stand_in(self, text: str, bears: Callable[[Cue], bool]) -> bool:
-        """Tell whether a normalised clause holds those of a cue that ``bears`` on what is asked about.
+    def said(self, text: str, bears: Callable[[Cue], bool]) -> Iterator[CueHit]:
+        """Yield where a normalised clause holds those of the cues that ``bears`` on what is asked about.
 
         Raises:
             OutOfTime: if a cue takes too long.
         """
-        near = (self._cues[index] for index in self._gate.admits(text))
-        return any(bears(cue) and found(cue.regex, text, f"cue {cue.id}") for cue in near)
+        for cue in filter(bears, map(self._cues.__getitem__, self._gate.admits(text))):
+            for match in find(cue.regex, text, f"cue {cue.id}"):
+                yield CueHit(cue, Span(*match.span()))
 
 
 class CueReaderOnDemand:
@@ -52,10 +57,6 @@ class CueReaderOnDemand:
         self._cues = cues
         self._gate = gate
 
-    def get_ready(self) -> None:
-        """Have ready what makes tokens."""
-        self._reader  # noqa: B018 - made when it is first asked for
-
     @cached_property
     @without_collection()
     def _reader(self) -> CueReader:
@@ -69,8 +70,8 @@ class CueReaderOnDemand:
         return _Words([cue for cue in self._cues if cue.dismisses], self._gate)
 
     @cached_property
-    def _forces(self) -> _Words:
-        return _Words([cue for cue in self._cues if cue.is_force], self._gate)
+    def _others(self) -> _Words:
+        return _Words([cue for cue in self._cues if not cue.dismisses], self._gate)
 
     def read(self, text: str, candidates: Sequence[Candidate], standing: Standing = NOWHERE) -> list[tuple[CueHit, ...]]:
         """Return the cues that bear on each candidate of a normalised clause.
@@ -83,12 +84,13 @@ class CueReaderOnDemand:
         Raises:
             OutOfTime: if a cue takes too long.
         """
-        grounds = {candidate.rule.ground for candidate in candidates}
+        places = {(candidate.span, candidate.rule.ground) for candidate in candidates}
 
-        def bears(cue: Cue) -> bool:
-            return (not cue.grounds or not grounds.isdisjoint(cue.grounds)) and (not cue.sections or standing.is_in(cue.sections))
+        def speaks(cue: Cue) -> bool:
+            return not cue.sections or standing.is_in(cue.sections)
 
-        if not candidates or not self._excuses.stand_in(text, bears):
+        said = self._excuses.said(text, speaks) if places else ()
+        if not any(_is_about(hit.cue, ground) and may_bear(text, hit, place) for hit in said for place, ground in places):
             return [() for _ in candidates]
         return self._reader.read(text, candidates, standing.section[0])
 
@@ -98,7 +100,29 @@ class CueReaderOnDemand:
         Raises:
             OutOfTime: if a cue takes too long.
         """
-        needed = {force for trait in traits for force in trait.pattern.needs}
-        if not traits or not self._forces.stand_in(text, lambda cue: cue.effect in needed):
-            return []
-        return self._reader.limits(text, traits)
+        whole = [trait.span for trait in traits]
+        forces = list(self._others.said(text, lambda cue: cue.is_force)) if traits else []
+        asked = [trait for trait in traits if any(_forces(hit, trait) and may_bear(text, hit, trait.span, whole) for hit in forces)]
+        plain = self._plain_limits(text, asked)
+        return self._reader.limits(text, traits) if plain is None else plain
+
+    def _plain_limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate] | None:
+        """Return the limits that forces right behind traits make of them (未婚者优先); None where tokens have to tell."""
+        others = list(self._others.said(text, lambda _: True)) if traits else []
+        limits = []
+        for trait in traits:
+            about = [hit for hit in others if _is_about(hit.cue, trait.rule.ground)]
+            hit = first_right_behind(text, about, trait.span)
+            if hit is None:
+                return None
+            limits += limits_of(text, trait, [hit])
+        return limits
+
+
+def _is_about(cue: Cue, ground: Ground) -> bool:
+    return not cue.grounds or ground in cue.grounds
+
+
+def _forces(hit: CueHit, trait: Candidate) -> bool:
+    """Tell whether a cue is of the forces that make a limit of a trait."""
+    return hit.cue.effect in trait.pattern.needs and _is_about(hit.cue, trait.rule.ground)

@@ -9,9 +9,9 @@ from msgspec import Struct
 from spacy.tokens import Doc, Span
 
 from auditor.model.context import Cue, Direction, Scope
+from auditor.nlp.places import ITEM_BORDERS
 from auditor.text.compiled import find
 
-_ITEM_BORDERS = frozenset(",|/")
 _TAIL = 1  # tokens that may follow a force in an item of its own
 _NAMES_PEOPLE = frozenset("的者")  # at the end of an item
 
@@ -35,7 +35,7 @@ class Scopes:
         self._doc = doc
         self._text = doc.text
         inside = {i for span in whole for i in range(span.start + 1, span.end)}
-        self._borders = [token.i for token in doc if token.text in _ITEM_BORDERS and token.i not in inside]
+        self._borders = [token.i for token in doc if token.text in ITEM_BORDERS and token.i not in inside]
         self._stops: dict[str, _Stops] = {}
         self._subjects: dict[int, int] = {}
 
