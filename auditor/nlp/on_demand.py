@@ -13,7 +13,7 @@ from auditor.model.grounds import Ground
 from auditor.model.span import Span
 from auditor.nlp.bare_spacy import without_command_line
 from auditor.nlp.limits import limits_of
-from auditor.nlp.places import first_right_behind, may_bear
+from auditor.nlp.places import may_bear, only_one
 from auditor.text.compiled import find
 from auditor.text.gate import LiteralGate, MakesGate
 from auditor.text.sections import NOWHERE, Standing
@@ -107,12 +107,12 @@ class CueReaderOnDemand:
         return self._reader.limits(text, traits) if plain is None else plain
 
     def _plain_limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate] | None:
-        """Return the limits that forces right behind traits make of them (未婚者优先); None where tokens have to tell."""
+        """Return the limits that forces make of traits where no other cue is said (未婚者优先); None where tokens have to tell."""
         others = list(self._others.said(text, lambda _: True)) if traits else []
         limits = []
         for trait in traits:
             about = [hit for hit in others if _is_about(hit.cue, trait.rule.ground)]
-            hit = first_right_behind(text, about, trait.span)
+            hit = only_one(text, about, trait.span)
             if hit is None:
                 return None
             limits += limits_of(text, trait, [hit])

@@ -1,4 +1,4 @@
-"""What the places of cues tell before there are tokens: that they bear on nothing, or on the words that they stand right behind."""
+"""What the places of cues tell before there are tokens: that they cannot bear on some words, or, where one speaks alone, that it does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from auditor.model.span import Span
 from auditor.text.compiled import deferred, find
 
 ITEM_BORDERS = frozenset(",|/")
-_INSIDE_A_TOKEN = deferred(r"(?<=[\p{Latin}\p{M}\d'’,.-])[\p{Latin}\p{M}\d'’,.-]|\s")  # a space may go with the token before it
+_INSIDE_A_WORD = deferred(r"(?<=[\p{Latin}\p{M}\d'’,.-])[\p{Latin}\p{M}\d'’,.-]")  # or number, or between two of these
 
 
 def may_bear(text: str, hit: CueHit, place: Span, whole: Sequence[Span] = ()) -> bool:
@@ -22,7 +22,7 @@ def may_bear(text: str, hit: CueHit, place: Span, whole: Sequence[Span] = ()) ->
         whole: stretches that no mark inside them parts.
     """
     if hit.cue.scope is Scope.HEAD:
-        return place.start < hit.span.start and place.end < hit.span.end
+        return place.start < hit.span.start and place.end < hit.span.end and _runs_on(text, place.end, hit.span.start)
     if hit.cue.direction is Direction.FORWARD:
         ahead = hit.span.start <= place.start or _is_inside_a_token(text, hit.span.start)
         return ahead and not (hit.cue.scope is Scope.ITEM and _parted(text, hit.span.end, place.start, whole))
@@ -43,13 +43,22 @@ def _is_inside_a_number(text: str, comma: int) -> bool:
     return _is_inside_a_token(text, comma) and _is_inside_a_token(text, comma + 1)
 
 
+def _runs_on(text: str, end: int, start: int) -> bool:
+    """Tell whether words may run on into others that start behind them: nothing, or a space, stands between."""
+    return not text[end:start].strip() or _is_inside_a_token(text, end)
+
+
 def _is_inside_a_token(text: str, place: int) -> bool:
-    """Tell whether a place may lie inside a word or number, which is one token."""
-    return _INSIDE_A_TOKEN.match(text, place) is not None
+    """Tell whether a place may lie inside a token; a space may go with the one before it."""
+    return text[place : place + 1].isspace() or _is_inside_a_word(text, place)
 
 
-def first_right_behind(text: str, hits: Sequence[CueHit], place: Span) -> CueHit | None:
-    """Return the one of some cues that bears on a candidate because all of them are said right behind it; None where tokens have to tell.
+def _is_inside_a_word(text: str, place: int) -> bool:
+    return _INSIDE_A_WORD.match(text, place) is not None
+
+
+def only_one(text: str, hits: Sequence[CueHit], place: Span) -> CueHit | None:
+    """Return the cue that bears on a candidate because no other is said, and nothing parts them; None where tokens have to tell.
 
     Args:
         text: of the normalised clause.
@@ -57,22 +66,32 @@ def first_right_behind(text: str, hits: Sequence[CueHit], place: Span) -> CueHit
             first swallows the others.
         place: of the candidate.
     """
-    spans = {hit.span for hit in hits}
-    if len(spans) != 1 or hits[0].span.start != place.end or not _is_plain(text, place, hits[0]):
+    apart = [hit for hit in hits if not hit.span.overlaps(place)]  # no word forces itself
+    hit = apart[0] if len({hit.span for hit in apart}) == 1 else None
+    if hit is None or not _are_tokens(text, place) or not _are_tokens(text, hit.span):
         return None
-    hit = hits[0]
-    looks_back = hit.cue.direction is not Direction.FORWARD and hit.cue.scope is not Scope.HEAD
-    return hit if looks_back and not _is_ended(text, hit, place) else None
+    return hit if _looks_at(hit, place) and not _are_parted(text, hit, place) else None
 
 
-def _is_plain(text: str, place: Span, hit: CueHit) -> bool:
-    """Tell whether tokens begin and end where a candidate and the cue behind it do."""
-    ends = place.start, place.end, hit.span.end
-    words = text[place.start : hit.span.end]
-    return not any(_is_inside_a_token(text, end) for end in ends) and words[0] not in ITEM_BORDERS and not any(map(str.isspace, words))
+def _are_tokens(text: str, span: Span) -> bool:
+    """Tell whether tokens begin and end where some words do."""
+    words = span.of(text)
+    return not (words[0].isspace() or words[-1].isspace() or _is_inside_a_word(text, span.start) or _is_inside_a_word(text, span.end))
 
 
-def _is_ended(text: str, hit: CueHit, place: Span) -> bool:
-    """Tell whether a terminator may end the reach of a cue before it comes to a candidate in front of it."""
+def _looks_at(hit: CueHit, place: Span) -> bool:
+    """Tell whether a candidate stands on the side of a cue of which it speaks."""
+    if hit.cue.scope is Scope.HEAD:
+        return False
+    is_behind, is_before = place.end <= hit.span.start, hit.span.end <= place.start
+    return (is_behind and hit.cue.direction is not Direction.FORWARD) or (is_before and hit.cue.direction is not Direction.BACKWARD)
+
+
+def _are_parted(text: str, hit: CueHit, place: Span) -> bool:
+    """Tell whether a border of items, or a terminator, may stand between a cue and a candidate, or one of these inside that."""
+    between = text[min(place.end, hit.span.end) : max(place.start, hit.span.start)]
+    if not ITEM_BORDERS.isdisjoint(between + text[place.start]):
+        return True
     stops = find(hit.cue.terminator, text, f"terminator of the cue {hit.cue.id}") if hit.cue.terminator else ()
-    return any(stop.start() < hit.span.start and stop.end() > place.start for stop in stops)
+    start, end = min(place.start, hit.span.start), max(place.end, hit.span.end)
+    return any(stop.start() < end and start < stop.end() for stop in stops)

@@ -111,9 +111,15 @@ def test_words_in_any_order_are_read_as_with_tokens(text: str, section: SectionK
 
 
 @pytest.mark.parametrize(
-    ("clause", "limit"), [("30周岁以下,未婚者优先", "未婚者优先"), ("属虎勿扰,双休", "属虎勿扰"), ("本地人优先考虑", "本地人优先考虑")]
+    ("clause", "limit"),
+    [
+        ("30周岁以下,未婚者优先", "未婚者优先"),
+        ("属虎勿扰,双休", "属虎勿扰"),
+        ("本地人优先考虑", "本地人优先考虑"),
+        ("民主党派仅限民革党员", "仅限民革党员"),
+    ],
 )
-def test_a_force_right_behind_a_trait_needs_no_reader(clause: str, limit: str) -> None:
+def test_the_only_force_needs_no_reader(clause: str, limit: str) -> None:
     reader = CueReaderOnDemand(PACK.cues)
     assert limit in [one.span.of(clause) for one in reader.limits(clause, traits_of(clause))]
     assert "_reader" not in vars(reader)
