@@ -18,6 +18,7 @@ from auditor.cli.language import language_option
 from auditor.cli.options import about_options, audit_options, config_of, fail_on, redact_option, redactor_of
 from auditor.cli.output import output_or_stdout, refuse_overwriting
 from auditor.errors import ConfigError
+from auditor.extract.worker.launch import end_ahead
 from auditor.model.wording import Wording
 from auditor.report.formats import BUILT_IN
 
@@ -167,6 +168,7 @@ def _start(stack: ExitStack, paths: tuple[str, ...], config: Config, options: di
     """Begin to read, unless the first file may be known from before: then it is not to be opened at all."""
     jobs = options["jobs"] or jobs_for(paths, exclusion_of(config))
     if jobs > 1 or options["state"]:
+        end_ahead()
         return _Start(paths, config, jobs, None)
     from auditor.batch.reading import reading_ahead
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import TracebackType
@@ -13,6 +12,7 @@ from auditor.extract.kinds import looks_like_text
 from auditor.extract.reasons import NOT_STARTED
 from auditor.extract.registry import added, extract
 from auditor.extract.source import ReadOptions, Source
+from auditor.extract.worker.launch import can_launch
 from auditor.model.document import Document
 from auditor.model.wording import fill
 
@@ -98,7 +98,6 @@ def _extract_here(source: Source, options: ReadOptions) -> Iterator[Document | S
 
 
 def _is_read_here(source: Source, options: ReadOptions) -> bool:
-    cannot_start = getattr(sys, "frozen", False) or not sys.executable  # packed into one program, or into that of others
-    if not options.isolate or cannot_start:
+    if not options.isolate or not can_launch():
         return True
     return looks_like_text(source) and source.suffix not in added()  # in this order: it takes longer to ask what is installed

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import queue
 import subprocess
-import sys
 import threading
 import time
 import weakref
@@ -23,6 +21,7 @@ from auditor.extract.source import MEBIBYTE, Early, ReadOptions, Source
 from auditor.extract.worker import messages
 from auditor.extract.worker.ahead import Ahead
 from auditor.extract.worker.family import Family
+from auditor.extract.worker.launch import launched
 from auditor.extract.worker.messages import Alive, Answer, Bug, Next, Part, Ready, Refusal, Request, Task
 from auditor.model.document import Document
 from auditor.model.packed import PackedSheet
@@ -34,13 +33,12 @@ _START = 60.0  # seconds
 _END = 3.0  # seconds
 MOST_STRETCHES = 12  # of ``max_seconds`` that progress can add up to
 _LINE = 4_096
+_HELD = 4_096  # bytes that a pipe takes before anybody reads them
 _NO_START = Wording("读取文件的进程没有启动", "the reading process did not start")
 _LATE = Wording("读取超过 {most} 秒", "took longer than {most} seconds")
 _NO_DOCUMENT = Wording("读取程序返回的不是文档（{what}）", "the reader answered what is no document: {what}")
 _MEMORY = Wording("读取所需内存超过 {most} MiB", "needed more than {most} MiB of memory")
 _CRASHED = Wording("读取这个文件时程序异常退出（{how}）", "the reader crashed ({how}) at this file")
-# Found by the same paths as this process, but not by its main module: a script without a guard is not run again.
-_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from auditor.extract.worker.__main__ import main; main()"
 
 
 def _drop(_sheet: PackedSheet) -> None:
@@ -59,10 +57,7 @@ class Process:
     """A process that reads one source after the other. Ends with this object, or with the program."""
 
     def __init__(self) -> None:
-        popen = subprocess.Popen(  # noqa: S603 - this Python and a program of ours
-            _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, creationflags=_FLAGS
-        )
-        self._popen = popen
+        self._popen = popen = launched()
         self._requests = cast(BinaryIO, popen.stdin)
         self._answers: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
         self._said: deque[str] = deque(maxlen=20)
@@ -169,11 +164,7 @@ class Process:
             raise
 
     def _exchange(self, request: Request, options: ReadOptions, early: Early) -> Answer:
-        self._await_start()
-        try:
-            messages.send(messages.encode(request), self._requests)
-        except OSError:
-            raise _GoneError(self._how_it_ended()) from None
+        self._send(messages.encode(request))
         self._check(options.max_memory)
         last = time.monotonic() + MOST_STRETCHES * options.max_seconds
         late = fill(_LATE, most=f"{options.max_seconds:g}")
@@ -183,6 +174,16 @@ class Process:
                 early(answer.sheet)
             elif not isinstance(answer, Alive):
                 return answer
+
+    def _send(self, request: bytes) -> None:
+        """Send a request, a small one before the process has started: it finds it when it has."""
+        if len(request) > _HELD:
+            self._await_start()
+        try:
+            messages.send(request, self._requests)
+        except OSError:
+            raise _GoneError(self._how_it_ended()) from None
+        self._await_start()
 
     def _await(self, deadline: float, late: Wording, max_memory: int | None) -> Answer:
         """Return the next answer.
@@ -221,14 +222,6 @@ class Process:
 
 def _task(source: Source, options: ReadOptions, early: bool = False) -> Task:
     return Task(replace(source, path=source.path and source.path.absolute()), options, early)  # its folder may be another by now
-
-
-_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
-
-
-def _command() -> list[str]:
-    encoding = f"utf8={sys.flags.utf8_mode}"  # file names must mean the same on both sides
-    return [sys.executable, "-I", "-X", encoding, "-X", "faulthandler", "-c", _PROGRAM, json.dumps(sys.path)]
 
 
 def _describe(code: int) -> str:
