@@ -14,19 +14,19 @@ _FIRST = 4  # files; a report that is written anew may be the first
 
 def main() -> NoReturn:
     """Run the command line and end the process."""
-    if names_what_is_read_apart(sys.argv[1:]):
+    if file := read_apart(sys.argv[1:]):
         from auditor.extract.worker.launch import launch_ahead
 
-        launch_ahead()
+        launch_ahead(file)
     from auditor.cli import main as run
 
     run()
 
 
-def names_what_is_read_apart(arguments: Sequence[str]) -> bool:
-    """Tell whether one of the first files that a command line names is read by a process of its own, as all but plain text is."""
+def read_apart(arguments: Sequence[str]) -> str:
+    """Return the first file of a command line that is read by a process of its own, as all but plain text is; empty where none is near."""
     files = (argument for argument in arguments if os.path.isfile(argument))  # noqa: PTH113
-    return any(map(_is_binary, islice(files, _FIRST)))
+    return next(filter(_is_binary, islice(files, _FIRST)), "")
 
 
 def _is_binary(path: str) -> bool:

@@ -9,12 +9,14 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 from auditor.errors import ExtractError, describe_bug
-from auditor.extract.registry import extract
+from auditor.extract.registry import extract, find_extractor
 from auditor.extract.source import Source
 from auditor.extract.worker import messages
 from auditor.extract.worker.memory import give_back
@@ -28,13 +30,18 @@ _ALIVE_EVERY = 0.25  # seconds
 _LARGE = 1 << 20  # bytes of an answer after which it is worth while to give memory back
 
 
-def main() -> None:
-    """Serve until the program closes the pipe."""
+def main(file: str = "") -> None:
+    """Serve until the program closes the pipe.
+
+    Args:
+        file: that the first request is probably about; what reads it is imported before that comes.
+    """
     requests, answers = own_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program decides when to stop
     inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, inbox), daemon=True).start()
     messages.send(messages.encode(Ready(os.getpid())), answers)
+    _import_reader_of(file)
     items: Iterator[Answer] = iter(())
     while request := inbox.get():
         if isinstance(request, Task):
@@ -47,6 +54,12 @@ def main() -> None:
             give_back()
     atexit._run_exitfuncs()  # what libraries started ends now
     os._exit(0)  # and Python need not take itself apart
+
+
+def _import_reader_of(file: str) -> None:
+    with suppress(Exception):  # it is told when the file is asked for
+        if file:
+            find_extractor(Source(file, path=Path(file)))
 
 
 def _send(answer: Answer, answers: BinaryIO) -> int:

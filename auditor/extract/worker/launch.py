@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 
 # Found by the same paths as this process, but not by its main module: a script without a guard is not run again.
-_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); from auditor.extract.worker.__main__ import main; main()"
+_PROGRAM = "import json, sys; sys.path[:], file = json.loads(sys.argv.pop()); from auditor.extract.worker.__main__ import main; main(file)"
 _FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 _AHEAD: list[subprocess.Popen[bytes]] = []  # started, and not asked for yet
 
@@ -18,10 +18,14 @@ def can_launch() -> bool:
     return bool(sys.executable) and not getattr(sys, "frozen", False)
 
 
-def launch_ahead() -> None:
-    """Start a process for whoever asks for one first; that it cannot be started is told then. It ends with this one."""
+def launch_ahead(file: str) -> None:
+    """Start a process for whoever asks for one first; that it cannot be started is told then. It ends with this one.
+
+    Args:
+        file: that it will probably read.
+    """
     with suppress(OSError):
-        _AHEAD.extend([_launch()] if can_launch() else [])
+        _AHEAD.extend([_launch(file)] if can_launch() else [])
 
 
 def launched() -> subprocess.Popen[bytes]:
@@ -40,13 +44,13 @@ def end_ahead() -> None:
             process.kill()
 
 
-def _launch() -> subprocess.Popen[bytes]:
+def _launch(file: str = "") -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
     return subprocess.Popen(  # noqa: S603 - this Python and a program of ours
-        _command(), stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True, creationflags=_FLAGS
+        _command(file), stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True, creationflags=_FLAGS
     )
 
 
-def _command() -> list[str]:
+def _command(file: str) -> list[str]:
     encoding = f"utf8={sys.flags.utf8_mode}"  # file names must mean the same on both sides
-    return [sys.executable, "-I", "-X", encoding, "-X", "faulthandler", "-c", _PROGRAM, json.dumps(sys.path)]
+    return [sys.executable, "-I", "-X", encoding, "-X", "faulthandler", "-c", _PROGRAM, json.dumps([sys.path, file])]

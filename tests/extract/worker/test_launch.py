@@ -15,7 +15,7 @@ import psutil
 import pytest
 from docx import Document
 
-from auditor.__main__ import names_what_is_read_apart
+from auditor.__main__ import read_apart
 from auditor.extract.source import ReadOptions, Source
 from auditor.extract.worker import launch
 from auditor.extract.worker.isolated import Isolated
@@ -31,8 +31,8 @@ def notice(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ahead() -> Iterator[subprocess.Popen[bytes]]:
-    launch.launch_ahead()
+def ahead(notice: Path) -> Iterator[subprocess.Popen[bytes]]:
+    launch.launch_ahead(str(notice))
     yield launch._AHEAD[-1]
     launch.end_ahead()
 
@@ -63,15 +63,23 @@ def test_one_that_has_died_is_not_asked(ahead: subprocess.Popen[bytes], notice: 
         assert list(isolated(Source("notice.docx", path=notice), ReadOptions()))
 
 
+@pytest.mark.parametrize("other", ["none.docx", "\0", ""])
+def test_it_reads_another_file_than_was_foreseen(notice: Path, other: str) -> None:
+    launch.launch_ahead(other)
+    with Isolated() as isolated:
+        assert list(isolated(Source("notice.docx", path=notice), ReadOptions()))
+    assert not launch._AHEAD
+
+
 def test_a_program_that_cannot_start_itself_starts_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    launch.launch_ahead()
+    launch.launch_ahead("notice.docx")
     assert not launch._AHEAD
 
 
 def test_a_python_that_is_gone_is_told_of_later(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-    launch.launch_ahead()
+    launch.launch_ahead("notice.docx")
     assert not launch._AHEAD
 
 
@@ -81,11 +89,11 @@ def test_a_python_that_is_gone_is_told_of_later(monkeypatch: pytest.MonkeyPatch,
 def test_what_is_read_apart_is_told_by_content(tmp_path: Path, content: bytes, expected: bool) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)
-    assert names_what_is_read_apart(["scan", "--format", "json", str(path)]) is expected
+    assert read_apart(["scan", "--format", "json", str(path)]) == (str(path) if expected else "")
 
 
 def test_folders_options_and_files_that_are_not_there_name_nothing(tmp_path: Path) -> None:
-    assert not names_what_is_read_apart(["scan", str(tmp_path), "--fail-on", "never", "-", "", str(tmp_path / "none.xlsx")])
+    assert not read_apart(["scan", str(tmp_path), "--fail-on", "never", "-", "", str(tmp_path / "none.xlsx")])
 
 
 @pytest.mark.parametrize("arguments", [("scan",), ("scan", "--jobs", "2"), ("extract",), ("scan", "--help")])
