@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -10,7 +11,7 @@ from openpyxl import Workbook
 
 from auditor.extract.office.soffice import find_office
 from benchmarks import workbook
-from benchmarks.workbook import CSV, HEADER, Office, main, rows, run
+from benchmarks.workbook import CSV, HEADER, Office, files, main, rows, run
 
 
 @pytest.fixture
@@ -45,6 +46,23 @@ def test_files_may_be_given(two_sheets: Path, tmp_path: Path, monkeypatch: pytes
     lines = [line.split("|")[1].strip() for line in told.read_text(encoding="utf-8").splitlines() if line.startswith("| given")]
     assert lines == ["given.xlsx, LibreOffice, to CSV", "given.xlsx, auditor scan"]
     assert "`python -m benchmarks.workbook given.xlsx`" in told.read_text(encoding="utf-8")
+
+
+def test_a_table_is_invented_in_each_form(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(workbook, "ROUNDS", 1)
+    told = tmp_path / "RESULTS.md"
+    done = CliRunner().invoke(main, ["--rows", "20", "--markdown", str(told)])
+    assert done.exit_code == 0, done.output
+    lines = [line.split("|")[1].strip() for line in told.read_text(encoding="utf-8").splitlines() if line.startswith("| posts")]
+    assert [line.partition(",")[0] for line in lines] == [
+        name for name in ("posts.xlsx", "posts.xls", "posts-inline.xlsx") for _ in range(2)
+    ]
+
+
+def test_office_programs_keep_a_list_of_the_words(office: Office, tmp_path: Path) -> None:
+    saved, _, written = files(tmp_path, 20, office)
+    assert "xl/sharedStrings.xml" in ZipFile(saved).namelist()
+    assert "xl/sharedStrings.xml" not in ZipFile(written).namelist()
 
 
 def test_a_file_that_is_no_table_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
