@@ -103,16 +103,16 @@ class CueReaderOnDemand:
         whole = [trait.span for trait in traits]
         forces = list(self._others.said(text, lambda cue: cue.is_force)) if traits else []
         asked = [trait for trait in traits if any(_forces(hit, trait) and may_bear(text, hit, trait.span, whole) for hit in forces)]
-        plain = self._plain_limits(text, asked)
+        plain = self._plain_limits(text, asked, whole)
         return self._reader.limits(text, traits) if plain is None else plain
 
-    def _plain_limits(self, text: str, traits: Sequence[Candidate]) -> list[Candidate] | None:
-        """Return the limits that forces make of traits where no other cue is said (未婚者优先); None where tokens have to tell."""
+    def _plain_limits(self, text: str, traits: Sequence[Candidate], whole: Sequence[Span]) -> list[Candidate] | None:
+        """Return the limits that forces make of traits on which no other cue can bear (未婚者优先); None where tokens have to tell."""
         others = list(self._others.said(text, lambda _: True)) if traits else []
         limits = []
         for trait in traits:
             about = [hit for hit in others if _is_about(hit.cue, trait.rule.ground)]
-            hit = only_one(text, about, trait.span)
+            hit = only_one(text, about, trait.span, whole)
             if hit is None:
                 return None
             limits += limits_of(text, trait, [hit])

@@ -57,20 +57,27 @@ def _is_inside_a_word(text: str, place: int) -> bool:
     return _INSIDE_A_WORD.match(text, place) is not None
 
 
-def only_one(text: str, hits: Sequence[CueHit], place: Span) -> CueHit | None:
-    """Return the cue that bears on a candidate because no other is said, and nothing parts them; None where tokens have to tell.
+def only_one(text: str, hits: Sequence[CueHit], place: Span, whole: Sequence[Span] = ()) -> CueHit | None:
+    """Return the cue that bears on a candidate because no other can, and nothing parts them; None where tokens have to tell.
 
     Args:
         text: of the normalised clause.
         hits: all of the clause that can swallow each other, in the order of their packs; of those that are said by the same words the
             first swallows the others.
         place: of the candidate.
+        whole: stretches that no mark inside them parts.
     """
-    apart = [hit for hit in hits if not hit.span.overlaps(place)]  # no word forces itself
-    hit = apart[0] if len({hit.span for hit in apart}) == 1 else None
-    if hit is None or not _are_tokens(text, place) or not _are_tokens(text, hit.span):
+    near = {hit.span for hit in hits if not hit.span.overlaps(place) and may_bear(text, hit, place, whole)}  # no word forces itself
+    if len(near) != 1:
         return None
-    return hit if _looks_at(hit, place) and not _are_parted(text, hit, place) else None
+    hit, *others = (hit for hit in hits if hit.span.overlaps(*near))
+    is_alone = all(other.span == hit.span for other in others)
+    return hit if is_alone and _is_told(text, hit, place) else None
+
+
+def _is_told(text: str, hit: CueHit, place: Span) -> bool:
+    """Tell whether a cue surely bears on a candidate, if no other swallows it."""
+    return _are_tokens(text, place) and _are_tokens(text, hit.span) and _looks_at(hit, place) and not _are_parted(text, hit, place)
 
 
 def _are_tokens(text: str, span: Span) -> bool:

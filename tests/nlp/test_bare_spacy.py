@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ENGINE = "from auditor import audit_text; assert audit_text('本岗位限男性，女性勿扰。').findings; import sys, spacy\n"
+ENGINE = "from auditor import audit_text; assert audit_text('属虎的别来，不收。').findings; import sys, spacy\n"
 
 
 def run(program: str) -> str:

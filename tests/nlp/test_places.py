@@ -104,6 +104,14 @@ def test_a_cue_in_the_words_themselves_is_none() -> None:
     assert only_one(text, said, place(text, "民进")) is None
 
 
+def test_cues_that_cannot_bear_on_it_are_others() -> None:
+    text = "要求端正,未婚优先"
+    said = [hit(text, "要求", Direction.FORWARD), hit(text, "优先", Direction.BACKWARD, effect=Effect.PREFER)]
+    assert only_one(text, said, place(text, "未婚")) == said[1]
+    assert only_one(text, [*said, hit(text, "婚优先", Direction.FORWARD)], place(text, "未婚")) is None  # one that may swallow it
+    assert only_one(text, [hit(text, "优先", Direction.FORWARD), said[1]], place(text, "未婚")) is None  # or does
+
+
 def test_half_a_word_is_no_token() -> None:
     text = "women preferred"
     said = hit(text, "preferred", Direction.BACKWARD)
