@@ -21,6 +21,9 @@ from auditor.text.sections import NOWHERE, Standing
 if TYPE_CHECKING:
     from auditor.nlp.components import CueReader
 
+_SHORT = 400  # code points
+_FEW = 16  # cues, or candidates
+
 
 class _Words:
     """The words of some cues, looked for without tokens.
@@ -34,19 +37,19 @@ class _Words:
         self._cues = cues
         self._gate = gate([cue.regex for cue in cues])
 
-    def said(self, text: str, bears: Callable[[Cue], bool]) -> Iterator[CueHit]:
-        """Yield where a normalised clause holds those of the cues that ``bears`` on what is asked about.
+    def said(self, text: str, counts: Callable[[Cue], bool]) -> Iterator[CueHit]:
+        """Yield where a normalised clause holds those of the cues that ``counts`` tells to count.
 
         Raises:
             OutOfTime: if a cue takes too long.
         """
-        for cue in filter(bears, map(self._cues.__getitem__, self._gate.admits(text))):
+        for cue in filter(counts, map(self._cues.__getitem__, self._gate.admits(text))):
             for match in find(cue.regex, text, f"cue {cue.id}"):
                 yield CueHit(cue, Span(*match.span()))
 
 
 class CueReaderOnDemand:
-    """Reads as ``CueReader`` does, but makes tokens only of clauses that hold a cue to let a candidate pass, or a force upon a trait.
+    """Reads as ``CueReader`` does, but makes tokens only of clauses in which the places of cues do not tell what they bear on.
 
     Args:
         cues: of the packs.
@@ -84,13 +87,8 @@ class CueReaderOnDemand:
         Raises:
             OutOfTime: if a cue takes too long.
         """
-        places = {(candidate.span, candidate.rule.ground) for candidate in candidates}
-
-        def speaks(cue: Cue) -> bool:
-            return not cue.sections or standing.is_in(cue.sections)
-
-        said = self._excuses.said(text, speaks) if places else ()
-        if not any(_is_about(hit.cue, ground) and may_bear(text, hit, place) for hit in said for place, ground in places):
+        said = list(self._excuses.said(text, lambda cue: not cue.sections or standing.is_in(cue.sections))) if candidates else []
+        if not said or (_is_small(text, said, candidates) and not any(_may_excuse(text, said, candidate) for candidate in candidates)):
             return [() for _ in candidates]
         return self._reader.read(text, candidates, standing.section[0])
 
@@ -100,29 +98,36 @@ class CueReaderOnDemand:
         Raises:
             OutOfTime: if a cue takes too long.
         """
-        whole = [trait.span for trait in traits]
-        forces = list(self._others.said(text, lambda cue: cue.is_force)) if traits else []
-        asked = [trait for trait in traits if any(_forces(hit, trait) and may_bear(text, hit, trait.span, whole) for hit in forces)]
-        plain = self._plain_limits(text, asked, whole)
+        said = list(self._others.said(text, lambda _: True)) if traits else []
+        needed = {force for trait in traits for force in trait.pattern.needs}
+        if not any(hit.cue.effect in needed for hit in said):
+            return []
+        plain = _plain_limits(text, said, traits) if _is_small(text, said, traits) else None
         return self._reader.limits(text, traits) if plain is None else plain
 
-    def _plain_limits(self, text: str, traits: Sequence[Candidate], whole: Sequence[Span]) -> list[Candidate] | None:
-        """Return the limits that forces make of traits on which no other cue can bear (未婚者优先); None where tokens have to tell."""
-        others = list(self._others.said(text, lambda _: True)) if traits else []
-        limits = []
-        for trait in traits:
-            about = [hit for hit in others if _is_about(hit.cue, trait.rule.ground)]
+
+def _is_small(text: str, said: Sequence[CueHit], candidates: Sequence[Candidate]) -> bool:
+    """Tell whether it is sooner told of each cue and candidate of a clause where they stand than tokens are made."""
+    return len(text) <= _SHORT and len(said) <= _FEW and len(candidates) <= _FEW
+
+
+def _may_excuse(text: str, said: Sequence[CueHit], candidate: Candidate) -> bool:
+    return any(may_bear(text, hit, candidate.span) for hit in said if _is_about(hit.cue, candidate.rule.ground))
+
+
+def _plain_limits(text: str, said: Sequence[CueHit], traits: Sequence[Candidate]) -> list[Candidate] | None:
+    """Return the limits that forces make of traits on which no other cue can bear (未婚者优先); None where tokens have to tell."""
+    whole = [trait.span for trait in traits]
+    limits: list[Candidate] = []
+    for trait in traits:
+        about = [hit for hit in said if _is_about(hit.cue, trait.rule.ground)]
+        if any(hit.cue.effect in trait.pattern.needs and may_bear(text, hit, trait.span, whole) for hit in about):
             hit = only_one(text, about, trait.span, whole)
             if hit is None:
                 return None
             limits += limits_of(text, trait, [hit])
-        return limits
+    return limits
 
 
 def _is_about(cue: Cue, ground: Ground) -> bool:
     return not cue.grounds or ground in cue.grounds
-
-
-def _forces(hit: CueHit, trait: Candidate) -> bool:
-    """Tell whether a cue is of the forces that make a limit of a trait."""
-    return hit.cue.effect in trait.pattern.needs and _is_about(hit.cue, trait.rule.ground)
