@@ -123,3 +123,10 @@ def test_the_only_force_needs_no_reader(clause: str, limit: str) -> None:
     reader = CueReaderOnDemand(PACK.cues)
     assert limit in [one.span.of(clause) for one in reader.limits(clause, traits_of(clause))]
     assert "_reader" not in vars(reader)
+
+
+@pytest.mark.parametrize("clause", ["属虎的勿扰," * 20, "属虎的" + "好" * 400 + ",属虎勿扰"])
+def test_large_clauses_are_read_with_tokens(clause: str) -> None:
+    reader = CueReaderOnDemand(PACK.cues)
+    assert reader.limits(clause, traits_of(clause)) == EVERY.limits(clause, traits_of(clause))
+    assert "_reader" in vars(reader)
