@@ -15,7 +15,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 
 class Gap(NamedTuple):
-    """A gap in a line that is wider than those between words and too narrow to part columns by itself.
+    """A gap in a line that is wider than those between words.
 
     Args:
         behind: index of the code point behind it.
@@ -99,13 +99,18 @@ def _beside(one: Line, other: Line) -> bool:
 def _one_line(pieces: Sequence[Line]) -> Line:
     whole = pieces[0]
     for piece in pieces[1:]:
+        behind = len(whole.text) + 1
         whole = replace(
             whole,
             text=f"{whole.text} {piece.text}",
             box=union(whole.box, piece.box),
             confidence=_least(whole.confidence, piece.confidence),
             shown=union(whole.shown, piece.shown) if whole.shown and piece.shown else None,
-            gaps=(),
+            gaps=(
+                *whole.gaps,
+                Gap(behind, whole.box[2], piece.box[0]),
+                *(gap._replace(behind=behind + gap.behind) for gap in piece.gaps),
+            ),
         )
     return whole
 

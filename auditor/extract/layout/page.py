@@ -31,6 +31,7 @@ class Page(Struct, frozen=True):
         height: in points, as shown.
         lines: those outside tables, as the file has them in order.
         tables: from top to bottom.
+        frames: boxes that are drawn, around some lines or none.
         aside: lines that stand apart: those that run up, down or aslant, such as stamps and watermarks, and notes.
         own: lines of notes that this program wrote; they stand apart, too.
         pins: how many files are attached to places on it.
@@ -43,6 +44,7 @@ class Page(Struct, frozen=True):
     height: float
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
+    frames: tuple[Box, ...] = ()
     aside: tuple[Line, ...] = ()
     own: tuple[Line, ...] = ()
     pins: int = 0

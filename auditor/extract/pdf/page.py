@@ -98,7 +98,8 @@ class _Reader:
         tables = _tables(self._number, grids, [(key, line) for _, key, line in lines])
         aside = (*aside, *map(self._placed, self._added.notes))
         own = tuple(map(self._placed, self._added.own))
-        return replace(page, lines=free, aside=aside, own=own, tables=tuple(tables), pins=self._added.pins)
+        frames = tuple(ruling.frames(self._drawn.paths, self._laid))
+        return replace(page, lines=free, aside=aside, own=own, tables=tuple(tables), frames=frames, pins=self._added.pins)
 
     def _placed(self, line: Line) -> Line:
         """Return a line that knows where it is shown, on a page that was turned to be read."""
