@@ -13,7 +13,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from auditor.extract.layout.gutters import gutters, headings
+from auditor.extract.layout.gutters import parting
 from auditor.extract.layout.lines import Line, union, visual_lines
 from auditor.extract.layout.page import Page, Table
 
@@ -87,16 +87,16 @@ def _apart(page: Page, furniture: Sequence[Line]) -> tuple[Page, list[Line]]:
 
 def blocks(page: Page) -> list[Block]:
     """Return what is read of a page, in order."""
-    over = set(map(id, headings(page)))
-    parting = gutters([line for line in page.lines if id(line) not in over], page.frames)
-    if not parting:
+    parted = parting(page)
+    if not parted:
         return [_block([*visual_lines(page.lines), *page.tables], shared=True)] if page.lines or page.tables else []
-    columns: list[list[Item]] = [[] for _ in range(len(parting) + 1)]
+    gutters, over = parted.gutters, set(map(id, parted.over))
+    columns: list[list[Item]] = [[] for _ in range(len(gutters) + 1)]
     wide: list[Item] = []
     items: list[Item] = [*page.lines, *page.tables]
     for item in items:
-        column = bisect_left(parting, item.box[0])
-        is_inside = id(item) not in over and (column == len(parting) or item.box[2] <= parting[column])
+        column = bisect_left(gutters, item.box[0])
+        is_inside = id(item) not in over and (column == len(gutters) or item.box[2] <= gutters[column])
         (columns[column] if is_inside else wide).append(item)
     return list(_bands(sorted(_in_rows(wide), key=_top), [_in_rows(column) for column in columns]))
 

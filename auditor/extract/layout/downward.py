@@ -26,21 +26,18 @@ _SHORT = 8.5  # character heights: a name, and a line in which no sentence is se
 _LEVEL = 0.3  # character heights
 
 
-def in_frames(lines: Sequence[Line], frames: Iterable[Box]) -> list[set[int]]:
-    """Return the ids of the lines in each frame that holds several."""
-    inside = ({id(line) for line in lines if _holds(frame, line.box)} for frame in frames)
-    return [held for held in inside if len(held) >= _FEWEST_FRAMED]
+def are_framed(columns: Sequence[Column], frames: Iterable[Box]) -> bool:
+    """Tell whether all columns but one at most stand in frames that hold several lines and nothing else."""
+    every = [line for column in columns for line in column]
+    inside = ({id(line) for line in every if _holds(frame, line.box)} for frame in frames)
+    framed = [lines for lines in inside if len(lines) >= _FEWEST_FRAMED]
+    own = [{id(line) for line in column} for column in columns]
+    held = [bool(column) and set().union(*(lines for lines in framed if lines <= column)) == column for column in own]
+    return all(own) and sum(held) >= max(1, len(held) - 1)
 
 
 def _holds(frame: Box, box: Box) -> bool:
     return frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
-
-
-def are_framed(columns: Sequence[Column], framed: Sequence[set[int]]) -> bool:
-    """Tell whether all columns but one at most stand in frames that hold nothing else."""
-    own = [{id(line) for line in column} for column in columns]
-    held = [bool(lines) and set().union(*(inside for inside in framed if inside <= lines)) == lines for lines in own]
-    return all(own) and sum(held) >= max(1, len(held) - 1)
 
 
 def are_columns(columns: Sequence[Column], is_wide: bool) -> bool:

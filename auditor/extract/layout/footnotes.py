@@ -19,9 +19,9 @@ _LOWER_PART = 0.5  # of the page
 
 def part_footnotes(page: Page) -> tuple[Page, list[Line]]:
     """Return a page without its footnotes, and the footnotes from top to bottom."""
-    if not page.lines:
+    most = _SMALLER * median([line.size for line in page.lines] or [0.0])
+    if not any(_is_small([line], most, page.height) for line in page.lines):
         return page, []
-    most = _SMALLER * median(line.size for line in page.lines)
     small = list(takewhile(lambda row: _is_small(row, most, page.height), reversed(in_rows(page.lines))))
     while small and not _MARK.match(small[-1][0].text):
         small.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -128,8 +129,8 @@ def _are_alike(first: Line, line: Line) -> bool:
     """Tell whether two lines begin like items of one list, such as posts with the number of people wanted, or are rows of one table."""
     if any(item.match(first.text) and item.match(line.text) for item in (_NAMED, _COUNTED)):
         return True
-    ends = [gap.right for gap in _wide_gaps(first)]
-    return any(abs(gap.right - end) <= _FLUSH * line.size for gap in _wide_gaps(line) for end in ends)
+    pairs = product(_wide_gaps(first), _wide_gaps(line)) if first.gaps and line.gaps else ()
+    return any(abs(one.right - other.right) <= _FLUSH * line.size for one, other in pairs)
 
 
 def _wide_gaps(line: Line) -> Iterator[Gap]:
