@@ -186,6 +186,18 @@ def test_turned_and_cropped_pages(annotate: Annotate, turned: int, cropped: bool
     assert (dark < 100, light) == (True, 255)
 
 
+@pytest.mark.parametrize(("angle", "expected"), [(90, (288, 448, 303, 496)), (180, (204, 390, 252, 403)), (270, (297, 304, 312, 352))])
+def test_signs_that_are_drawn_one_by_one_in_another_direction(annotate: Annotate, angle: int, expected: Box) -> None:
+    def change(canvas: Canvas) -> None:
+        canvas.translate(300, 400)
+        canvas.rotate(angle)
+        for place, sign in enumerate("本店招工仅限女性，有耐心。"):
+            canvas.drawString(SIZE * place, 0, sign)
+
+    ((_, _, (box,)),) = marks(annotate("ad.pdf", pdf(["联系店长。"], change=change)).data)[0]
+    assert box == pytest.approx(expected, abs=3)
+
+
 def test_annotations_of_others_stay(annotate: Annotate) -> None:
     def change(canvas: Canvas) -> None:
         canvas.linkURL("https://example.com/", (60, 100, 100, 120))

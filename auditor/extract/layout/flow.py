@@ -26,7 +26,8 @@ def segments(pages: Sequence[Page]) -> Iterator[Segment]:
     aligned = [(with_aligned_tables(page), notes, furniture) for page, notes, furniture in parted]
     found = list(_flow([(page, blocks(page)) for page, _, _ in aligned]))
     for page, notes, furniture in aligned:
-        found.extend(_flow([(page, blocks(replace(page, lines=notes, tables=(), frames=())))]))
+        for apart in (*([replace(page, lines=notes, tables=(), frames=())] if notes else []), *page.turned):
+            found.extend(_flow([(apart, blocks(apart))]))
         found.extend((page.number, segment([[line]])) for line in (*furniture, *page.aside))
     yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
 

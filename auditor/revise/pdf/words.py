@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, product
 from unicodedata import east_asian_width
 
 import pypdfium2 as pdfium
@@ -133,7 +133,7 @@ class PageWords:
             for glyph in self._glyphs
             if left <= (glyph.shown[0] + glyph.shown[2]) / 2 <= right and top <= (glyph.shown[1] + glyph.shown[3]) / 2 <= bottom
         ]
-        for glyphs in (inside, sorted(inside, key=lambda glyph: glyph.shown[0])):
+        for glyphs in _orders(inside):
             at = "".join(glyph.sign for glyph in glyphs).find(letters)
             if at >= 0:
                 return glyphs[at : at + len(letters)]
@@ -162,6 +162,13 @@ class PageWords:
         area = a * d - b * c_
         x, y = x - e, y - f
         return (d * x - c_ * y) / area, (a * y - b * x) / area
+
+
+def _orders(glyphs: Sequence[_Glyph]) -> Iterator[Sequence[_Glyph]]:
+    """Yield the characters of a line as the file has them, and as they run to the right, to the left, down and up."""
+    yield glyphs
+    for axis, backwards in product((0, 1), (False, True)):
+        yield sorted(glyphs, key=lambda glyph: glyph.shown[axis], reverse=backwards)
 
 
 def _width(text: str) -> float:
