@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import or_
@@ -54,7 +55,7 @@ def are_columns(columns: Sequence[Column], is_wide: bool) -> bool:
 
 def begin_rows(firsts: Column, others: Column) -> bool:
     """Tell whether each line of a column has one beside it, and is a name, or leaves lines out below it where the other goes on."""
-    if not firsts or not all(any(_are_level(first, other) for other in others) for first in firsts):
+    if not firsts or _level(firsts, others) < len(firsts):
         return False
     if 2 * sum(map(_is_bare_name, firsts)) > len(firsts):
         return True
@@ -79,8 +80,11 @@ def _top(line: Line) -> float:
     return line.box[1]
 
 
-def _are_level(one: Line, other: Line) -> bool:
-    return abs(one.box[3] - other.box[3]) <= _LEVEL * one.size
+def _level(lines: Column, others: Column) -> int:
+    """Return how many lines have one of the others beside them."""
+    bottoms = sorted(other.box[3] for other in others)
+    rooms = ((line.box[3], _LEVEL * line.size) for line in lines)
+    return sum(bisect_left(bottoms, bottom - room) < bisect_right(bottoms, bottom + room) for bottom, room in rooms)
 
 
 def _are_cards(columns: Sequence[Column]) -> bool:
@@ -107,7 +111,7 @@ def _run_down(columns: Sequence[Column]) -> bool:
 def _are_apart(one: Column, other: Column) -> bool:
     """Tell whether most lines of the column with fewer of them have nothing beside them on the same line."""
     few, many = sorted((one, other), key=len)
-    return 2 * sum(any(_are_level(line, beside) for beside in many) for line in few) < len(few)
+    return 2 * _level(few, many) < len(few)
 
 
 def _is_list(lines: Column) -> bool:

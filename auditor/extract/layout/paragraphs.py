@@ -30,6 +30,7 @@ _DENSE = 0.7  # of its width: a line with less on it has things side by side
 _FLUSH = 0.7  # character heights
 _HANGING = 6.0  # character heights
 _APART = 1.2  # character heights: a gap between words of a table
+_MOST_GAPS = 20  # looked at
 _LEADING = 1.4  # usual distances from one line to the next
 _SAME_SIZE = 1.3
 _CELL_PADDING = 14.0  # points, both sides
@@ -134,7 +135,7 @@ def _are_alike(first: Line, line: Line) -> bool:
 
 
 def _wide_gaps(line: Line) -> Iterator[Gap]:
-    yield from (gap for gap in line.gaps if gap.right - gap.left > _APART * line.size)
+    yield from (gap for gap in line.gaps[:_MOST_GAPS] if gap.right - gap.left > _APART * line.size)
 
 
 def _near(last: Line, line: Line, edges: Edges) -> bool:
