@@ -100,6 +100,12 @@ def test_unusual_names_stand_before_values_of_several_lines() -> None:
     assert texts(page) == [f"{name} {''.join(lines)}" for name, lines in zip(names, NAMED.values(), strict=True)]
 
 
+def test_steps_stand_before_what_they_are() -> None:
+    names = ["1、网上报名", "2、资格审查", "3、笔试面试", "4、体检录用"]
+    page = all_of(*(all_of(row(100 + 50 * n, (60, names[n])), column(230, 100 + 50 * n, *lines)) for n, lines in enumerate(NAMED.values())))
+    assert texts(page) == [f"{name} {''.join(lines)}" for name, lines in zip(names, NAMED.values(), strict=True)]
+
+
 def test_rows_under_two_names_are_read_across() -> None:
     rows = [
         ("岗位", "要求"),
@@ -122,7 +128,13 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize("columns", [CARDS, LISTS], ids=["the same names", "lists"])
+COUNTED = [
+    ["收银员 2名", "限女性，35岁以下", "早晚倒班", "包午餐"],
+    ["搬运工 3名", "限男性，45岁以下", "吃苦耐劳", "包吃住"],
+]
+
+
+@pytest.mark.parametrize("columns", [CARDS, LISTS, COUNTED], ids=["the same names", "lists", "numbers wanted"])
 @pytest.mark.parametrize("gutter", [20, 60, 160])
 def test_posts_side_by_side_are_read_one_after_the_other(columns: list[list[str]], gutter: int) -> None:
     one, other = columns

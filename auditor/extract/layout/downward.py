@@ -11,7 +11,7 @@ from statistics import median
 from typing import TypeAlias
 
 from auditor.extract.layout.lines import Box, Line
-from auditor.extract.layout.paragraphs import Edges, ends_sentence, is_marked, stands_alone
+from auditor.extract.layout.paragraphs import Edges, counts_posts, ends_sentence, is_marked, stands_alone
 from auditor.extract.table.words import is_usual_name
 
 Column: TypeAlias = Sequence[Line]
@@ -59,10 +59,8 @@ def begin_rows(firsts: Column, others: Column) -> bool:
         return False
     if 2 * sum(map(_is_bare_name, firsts)) > len(firsts):
         return True
-    if any(map(is_marked, firsts)):
-        return False
     leave_out = len(firsts) < sum(_top(firsts[0]) <= _top(other) <= _top(firsts[-1]) for other in others)
-    if _is_bare_name(firsts[0]) and _is_bare_name(others[0]):
+    if _is_bare_name(firsts[0]) and _is_bare_name(others[0]) and not any(map(is_marked, firsts)):
         return leave_out or len(firsts) == len(others)
     return leave_out and all(line.box[2] - line.box[0] <= _SHORT * line.size for line in firsts)
 
@@ -88,7 +86,9 @@ def _level(lines: Column, others: Column) -> int:
 
 
 def _are_cards(columns: Sequence[Column]) -> bool:
-    """Tell whether columns give the same names to what they say, as posts side by side do."""
+    """Tell whether columns begin with how many are wanted for a post, or give the same names to what they say."""
+    if all(counts_posts(column[0]) for column in columns) and _level([column[0] for column in columns], columns[0][:1]) == len(columns):
+        return True
     return all(len(_names(one) & _names(other)) >= _FEWEST_SHARED for one, other in pairwise(columns))
 
 

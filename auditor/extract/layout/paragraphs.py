@@ -64,6 +64,11 @@ def stands_alone(line: Line) -> bool:
     return is_marked(line) or _NAMED.match(line.text) is not None
 
 
+def counts_posts(line: Line) -> bool:
+    """Tell whether a line begins with a post and how many are wanted for it."""
+    return _COUNTED.match(line.text) is not None
+
+
 def ends_sentence(line: Line) -> bool:
     """Tell whether a sentence, or a part of one that stands by itself, ends where a line does."""
     return line.text.endswith(tuple(_SENTENCE_END))
