@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.extract.drawing import HEIGHT, Draw, all_of, column, row, texts, turned
+from tests.extract.drawing import HEIGHT, Draw, all_of, box, column, read, row, texts, turned
 
 LEFT = ["仓库招理货员两", "名，每天工作八", "小时，单休，包", "午餐，四十岁以", "下优先录用。"]
 MIDDLE = ["另招前台一名，", "负责接待来访的", "客人，收发各类", "信件，只限女性", "且形象气质佳。"]
@@ -92,12 +92,21 @@ NAMED = {
 def test_names_stand_before_values_of_several_lines(gap: int) -> None:
     page = all_of(*(all_of(row(100 + 50 * n, (60, name)), column(108 + gap, 100 + 50 * n, *NAMED[name])) for n, name in enumerate(NAMED)))
     assert texts(page) == [f"{name} {''.join(lines)}" for name, lines in NAMED.items()]
+    assert texts(all_of(row(60, (60, "招聘启事")), page, row(320, (60, "某某商行"))))[1:-1] == texts(page)
 
 
 def test_unusual_names_stand_before_values_of_several_lines() -> None:
     names = ["你将负责", "我们希望", "上班几点", "你能得到"]
     page = all_of(*(all_of(row(100 + 50 * n, (60, names[n])), column(130, 100 + 50 * n, *lines)) for n, lines in enumerate(NAMED.values())))
     assert texts(page) == [f"{name} {''.join(lines)}" for name, lines in zip(names, NAMED.values(), strict=True)]
+
+
+@pytest.mark.parametrize("gap", [18, 60, 140])
+def test_names_at_the_middle_of_their_values_stand_before_them(gap: int) -> None:
+    page = all_of(*(all_of(row(110 + 60 * n, (60, name)), column(108 + gap, 100 + 60 * n, *NAMED[name])) for n, name in enumerate(NAMED)))
+    found = read(page)
+    assert [segment.text for segment in found] == [f"{name} {''.join(lines)}" for name, lines in NAMED.items()]
+    assert box(found.segments[0])[3] == pytest.approx(112, abs=4)
 
 
 def test_steps_stand_before_what_they_are() -> None:

@@ -54,7 +54,12 @@ def are_columns(columns: Sequence[Column], is_wide: bool) -> bool:
 
 
 def begin_rows(firsts: Column, others: Column) -> bool:
-    """Tell whether each line of a column has one beside it, and is a name, or leaves lines out below it where the other goes on."""
+    """Tell whether each line of a column has one beside it, and is a name, or leaves lines out below it where the other goes on.
+
+    Lines above and below all of the others, such as a title, say nothing of that.
+    """
+    if others:
+        firsts = [first for first in firsts if others[0].box[1] < first.box[3] and first.box[1] < others[-1].box[3]]
     if not firsts or _level(firsts, others) < len(firsts):
         return False
     if 2 * sum(map(_is_bare_name, firsts)) > len(firsts):

@@ -100,13 +100,13 @@ def _beside(one: Line, other: Line) -> bool:
 def _one_line(pieces: Sequence[Line]) -> Line:
     if len(pieces) == 1:
         return pieces[0]
-    shown = [piece.shown for piece in pieces if piece.shown]
+    shown = [piece.shown or piece.box for piece in pieces] if any(piece.shown for piece in pieces) else []
     return replace(
         pieces[0],
         text=" ".join(piece.text for piece in pieces),
         box=reduce(union, (piece.box for piece in pieces)),
         confidence=min((piece.confidence for piece in pieces if piece.confidence is not None), default=None),
-        shown=reduce(union, shown) if len(shown) == len(pieces) else None,
+        shown=reduce(union, shown) if shown else None,
         gaps=tuple(_gaps(pieces)),
     )
 

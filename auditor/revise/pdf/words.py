@@ -119,14 +119,13 @@ class PageWords:
         if stretch.place.confidence is not None:
             seen = self._picture and self._picture.words(stretch.place.box, stretch.line, stretch.span)
             return self._page_box(seen or _share(stretch.place.box, stretch, way))
-        glyphs = self._of_line(stretch.place.box, "".join(stretch.line.split()))
+        line, words = "".join(stretch.line.split()), "".join(stretch.span.of(stretch.line).split())
         before = len("".join(stretch.line[: stretch.span.start].split()))
-        count = len("".join(stretch.span.of(stretch.line).split()))
-        found = glyphs[before : before + count]
+        found = self._of_line(stretch.place.box, line)[before : before + len(words)] or self._of_line(stretch.place.box, words)
         return reduce(union, (glyph.box for glyph in found)) if found else self._page_box(stretch.place.box)
 
     def _of_line(self, box: Box, letters: str) -> Sequence[_Glyph]:
-        """Return the characters of a line without its spaces; nothing if they are not all there."""
+        """Return the characters of a text without its spaces; nothing if they are not all there, one behind the other."""
         left, top, right, bottom = box
         inside = [
             glyph
