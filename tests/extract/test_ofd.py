@@ -233,9 +233,21 @@ def test_what_a_small_file_draws_without_end_is_cut_off_and_told() -> None:
     ]
 
 
-def test_a_page_that_is_named_again_and_again_is_cut_off_and_told() -> None:
-    listed = "<ofd:Page ID='9' BaseLoc='Pages/Page_0/Content.xml'/>" * 50
-    content = ofd("".join(text("男", 20 + count % 20, 20 + count) for count in range(500)), document=f"|<ofd:Pages>{listed}</ofd:Pages>")
-    found, _ = read(content)
-    assert {failure.reason.en.partition(",")[0] for failure in found.failures} == {"templates and graphics are drawn again and again"}
-    assert found.failures[-1].place.en == "page 51"
+def test_a_page_that_is_listed_again_and_again_is_read_once() -> None:
+    again = "<ofd:Page ID='10' BaseLoc='Pages/Page_0/Content.xml'/>" * 900
+    listed = f"<ofd:Pages>{again}<ofd:Page ID='12' BaseLoc='Pages/Page_1/Content.xml'/>{again}</ofd:Pages>"
+    found, _ = read(ofd(text("限男性", 20, 50), text("限女性", 20, 50), document=f"|{listed}"))
+    assert found.failures == ()
+    assert [(segment.text, segment.locate(0)) for segment in found] == [
+        ("限男性", PagePlace(1, box(20, 50 - 0.88 * 4, 32, 50 + 0.12 * 4))),
+        ("限女性", PagePlace(2, box(20, 50 - 0.88 * 4, 32, 50 + 0.12 * 4))),
+    ]
+
+
+def test_notes_on_a_page_that_is_listed_again_are_read_where_they_are() -> None:
+    page = "<ofd:Page ID='{}' BaseLoc='Pages/Page_0/Content.xml'/>"
+    notes = f"<ofd:PageAnnot {NAMES}><ofd:Annot><ofd:Remark>限本市户籍</ofd:Remark></ofd:Annot></ofd:PageAnnot>"
+    listed = f"<ofd:Annotations {NAMES}><ofd:Page PageID='33'><ofd:FileLoc>Notes.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>"
+    document = f"|<ofd:Pages>{page.format(33)}</ofd:Pages><ofd:Annotations>Annotations.xml</ofd:Annotations>"
+    found, _ = read(ofd(text("限男性", 20, 50), document=document, parts={"Annotations.xml": listed, "Notes.xml": notes}))
+    assert [(segment.text, segment.locate(0).page) for segment in found] == [("限男性", 1), ("限本市户籍", 2)]  # type: ignore[union-attr]

@@ -1,143 +1,34 @@
-"""Reading order and what does not run across the page."""
+"""Tables, text that does not run across the page, and text that nobody sees."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from auditor.extract.registry import extract
-from auditor.extract.source import ReadOptions, Source
-from auditor.model.document import Document, Segment
-from auditor.model.location import PagePlace
-
-FONT = "STSong-Light"
-SIZE = 12
-WIDTH, HEIGHT = 600, 800
-
-Draw = Callable[[Canvas], None]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def font() -> None:
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-
-
-def read(*pages: Draw) -> Document:
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1)
-    for page in pages:
-        canvas.setFont(FONT, SIZE)
-        page(canvas)
-        canvas.showPage()
-    canvas.save()
-    (found,) = extract(Source("ad.pdf", data=out.getvalue()), ReadOptions())
-    return found
-
-
-def texts(*pages: Draw) -> list[str]:
-    found = read(*pages)
-    assert not found.failures
-    return [segment.text for segment in found]
-
-
-def labelled(document: Document) -> list[tuple[str, str]]:
-    return [(segment.label.text if segment.label else "", segment.text) for segment in document]
-
-
-def box(segment: Segment, offset: int = 0) -> tuple[float, ...]:
-    place = segment.locate(offset)
-    assert isinstance(place, PagePlace)
-    assert place.box
-    return place.box
-
-
-def row(top: float, *cells: tuple[float, str]) -> Draw:
-    def draw(canvas: Canvas) -> None:
-        for left, text in cells:
-            canvas.drawString(left, HEIGHT - top, text)
-
-    return draw
-
-
-def all_of(*parts: Draw) -> Draw:
-    def draw(canvas: Canvas) -> None:
-        for part in parts:
-            part(canvas)
-
-    return draw
-
-
-def column(left: float, top: float, *lines: str, leading: float = 20) -> Draw:
-    return all_of(*(row(top + number * leading, (left, line)) for number, line in enumerate(lines)))
-
-
-def turned(left: float, top: float, angle: float, text: str, size: float = SIZE) -> Draw:
-    """Draw text that begins at a point and runs at an angle, in degrees against the clock."""
-
-    def draw(canvas: Canvas) -> None:
-        canvas.saveState()
-        canvas.translate(left, HEIGHT - top)
-        canvas.rotate(angle)
-        canvas.setFont(FONT, size)
-        canvas.drawString(0, 0, text)
-        canvas.restoreState()
-
-    return draw
-
-
-def down(left: float, top: float, text: str, leading: float = 14) -> Draw:
-    return column(left, top, *text, leading=leading)
+from tests.extract.drawing import (
+    FONT,
+    HEIGHT,
+    SIZE,
+    WIDTH,
+    Draw,
+    all_of,
+    box,
+    column,
+    down,
+    labelled,
+    read,
+    right,
+    row,
+    rules,
+    texts,
+    turned,
+)
 
 
 def table(down: Sequence[float], *rows: Sequence[str], across: Sequence[float] = (70, 200, 300, 400)) -> Draw:
     return all_of(*(row(top, *zip(across, cells, strict=True)) for top, cells in zip(down, rows, strict=True)))
-
-
-LEFT = ["仓库招理货员两", "名，每天工作八", "小时，单休，包", "午餐，四十岁以", "下优先录用。"]
-MIDDLE = ["另招前台一名，", "负责接待来访的", "客人，收发各类", "信件，只限女性", "且形象气质佳。"]
-RIGHT = ["还招保洁员三名", "男女不限，五十", "岁以下，住本市", "者优先，工资面", "议，包午餐哦。"]
-
-
-def test_three_columns_are_read_one_after_the_other() -> None:
-    by_row = [
-        row(200 + 20 * number, *zip((60, 168, 276), cells, strict=True))
-        for number, cells in enumerate(zip(LEFT, MIDDLE, RIGHT, strict=True))
-    ]
-    assert texts(all_of(*by_row)) == [*LEFT, *MIDDLE, *RIGHT]
-
-
-def test_a_short_heading_over_two_columns_does_not_hide_them() -> None:
-    found = texts(all_of(row(150, (102, "招工")), column(60, 200, *LEFT), column(168, 200, *MIDDLE)))
-    assert found[0] == "招工"
-    assert found[1:] == [*LEFT, *MIDDLE]
-
-
-def test_unequal_columns_with_a_picture_in_one() -> None:
-    wide = [
-        "本店招收银员两名，负责收银与结算，须会使用办",
-        "公软件，能早晚倒班，工资面议，包午餐，每月休",
-        "四天，缴纳五险，限本市户籍，有意者电话联系店",
-        "长，谢绝中介来电，非诚勿扰，录用后另行通知。",
-    ]
-    found = texts(all_of(column(60, 100, *LEFT), column(60, 400, *MIDDLE), column(170, 100, *wide, leading=100)))
-    assert "".join(found) == "".join([*LEFT, *MIDDLE, *wide])
-
-
-def test_names_beside_their_values_are_no_columns() -> None:
-    pairs = [
-        ("岗位职责", "负责收银与结算"),
-        ("任职要求", "限女性"),
-        ("工作时间", "早晚两班"),
-        ("福利待遇", "包午餐"),
-        ("联系方式", "到店面谈"),
-    ]
-    page = all_of(*(row(100 + 20 * number, (60, name), (180, value)) for number, (name, value) in enumerate(pairs)))
-    assert texts(page) == [f"{name} {value}" for name, value in pairs]
 
 
 @pytest.mark.parametrize("number", ["iv", "- 4 -", "第 4 页 共 9 页", "第四页", "4 / 9", "Page 4 of 9", "第4页（共9页）", "—4—"])
@@ -209,10 +100,6 @@ def test_a_page_drawn_sideways_is_read_as_it_would_be_upright(angle: int, corner
     found = read(page)
     assert labelled(found) == [("", "某某商行"), ("", "招聘计划"), ("", "岗位"), ("", "性别"), ("岗位", "收银员"), ("性别", "限女")]
     assert box(found.segments[-1]) == pytest.approx(expected, abs=3.5)
-
-
-def rules(across: Sequence[float], down: Sequence[float]) -> Draw:
-    return lambda canvas: canvas.grid(list(across), [HEIGHT - place for place in down])
 
 
 @pytest.mark.parametrize("name", [turned(78, 252, 90, "性别"), turned(64, 210, 270, "性别"), down(64, 220, "性别")])
@@ -287,16 +174,6 @@ def test_a_cell_goes_on_behind_a_pause_as_far_below_as_the_next_row(ending: str,
     found = [(name, text.replace("\n", "")) for name, text in labelled(read(table((200, 222, 244, 266), *rows)))]
     assert (("其他条件", f"持证上岗{ending}本市户口优先") in found) is goes_on
     assert (("性别", "女") in found) is goes_on
-
-
-def right(top: float, *cells: tuple[float, str]) -> Draw:
-    """Draw texts that end at places."""
-
-    def draw(canvas: Canvas) -> None:
-        for end, text in cells:
-            canvas.drawRightString(end, HEIGHT - top, text)
-
-    return draw
 
 
 def test_numbers_that_end_below_each_other_are_cells_however_close_the_text_beside_them_comes() -> None:

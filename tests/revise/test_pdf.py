@@ -186,6 +186,31 @@ def test_turned_and_cropped_pages(annotate: Annotate, turned: int, cropped: bool
     assert (dark < 100, light) == (True, 255)
 
 
+@pytest.mark.parametrize(("angle", "expected"), [(90, (288, 448, 303, 496)), (180, (204, 390, 252, 403)), (270, (297, 304, 312, 352))])
+def test_signs_that_are_drawn_one_by_one_in_another_direction(annotate: Annotate, angle: int, expected: Box) -> None:
+    def change(canvas: Canvas) -> None:
+        canvas.translate(300, 400)
+        canvas.rotate(angle)
+        for place, sign in enumerate("本店招工仅限女性，有耐心。"):
+            canvas.drawString(SIZE * place, 0, sign)
+
+    ((_, _, (box,)),) = marks(annotate("ad.pdf", pdf(["联系店长。"], change=change)).data)[0]
+    assert box == pytest.approx(expected, abs=3)
+
+
+def test_words_behind_a_name_at_the_middle_of_its_value(annotate: Annotate) -> None:
+    value = ["会使用办公软件，仅限女性，会说普通话的", "可以优先录用，服从安排，身体健康，能早", "晚倒班，工资面议。"]
+
+    def change(canvas: Canvas) -> None:
+        for number, name in enumerate(("岗位职责", "任职要求", "工作时间")):
+            for row, line in enumerate(value):
+                canvas.drawString(160, 600 - 90 * number - 20 * row, line)
+            canvas.drawString(60, 580 - 90 * number, name)
+
+    found = annotate("ad.pdf", pdf(["招聘启事"], change=change))
+    assert words(found.data) == [[["仅限女性"]] * 3]
+
+
 def test_annotations_of_others_stay(annotate: Annotate) -> None:
     def change(canvas: Canvas) -> None:
         canvas.linkURL("https://example.com/", (60, 100, 100, 120))

@@ -13,9 +13,9 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from auditor.extract.layout.lines import Line, in_rows, union, visual_lines
+from auditor.extract.layout.gutters import parting
+from auditor.extract.layout.lines import Line, union, visual_lines
 from auditor.extract.layout.page import Page, Table
-from auditor.extract.layout.paragraphs import stands_alone
 
 Item: TypeAlias = Line | Table
 
@@ -30,12 +30,9 @@ _DIGITS = re.compile(r"\d+")
 _NUMBER_ZONE = 0.12  # of the page's height
 _REPEATED_ZONE = 0.08
 _DEEPEST = 2  # lines of a header
-_FEWEST_LINES = 4  # of a column
-_GUTTER = 8.0  # points
-_WIDEST_GUTTER = 0.2  # of the text's width: names and their values stand further apart
-_FILLED = 0.6  # of its column's width: how much the middle one of a column's lines takes up
-_NARROW = (0.6, 0.8)  # of the text's width: a line of a column, or of the wider one of two
-_MIDDLE = (0.25, 0.75)  # of the text's width: where a gutter may be
+_FEWEST_ABOVE = 2  # lines of a column that tell how far they follow each other
+_SET_OFF = 1.3  # times as far
+_PAUSES = tuple("。；，！？;,!?")
 
 
 class Block(Struct, frozen=True):
@@ -90,15 +87,16 @@ def _apart(page: Page, furniture: Sequence[Line]) -> tuple[Page, list[Line]]:
 
 def blocks(page: Page) -> list[Block]:
     """Return what is read of a page, in order."""
-    gutters = _gutters(page.lines)
-    if not gutters:
+    parted = parting(page)
+    if not parted:
         return [_block([*visual_lines(page.lines), *page.tables], shared=True)] if page.lines or page.tables else []
+    gutters, over = parted.gutters, set(map(id, parted.over))
     columns: list[list[Item]] = [[] for _ in range(len(gutters) + 1)]
     wide: list[Item] = []
     items: list[Item] = [*page.lines, *page.tables]
     for item in items:
         column = bisect_left(gutters, item.box[0])
-        is_inside = column == len(gutters) or item.box[2] <= gutters[column]
+        is_inside = id(item) not in over and (column == len(gutters) or item.box[2] <= gutters[column])
         (columns[column] if is_inside else wide).append(item)
     return list(_bands(sorted(_in_rows(wide), key=_top), [_in_rows(column) for column in columns]))
 
@@ -115,13 +113,25 @@ def _bands(wide: Sequence[Item], every: Sequence[Sequence[Item]]) -> Iterator[Bl
     for item in (*wide, None):
         below = _top(item) if item else float("inf")
         columns = [[other for other in column if above <= _top(other) < below] for column in every]
+        heading = _heading_below(columns) if item else None
+        columns = [[other for other in column if other is not heading] for column in columns]
         if any(columns):
             yield from (_block(run, shared=True),) if run else ()
             yield from (_block(column, shared=False) for column in columns if column)
             run = []
-        run.extend([item] if item else [])
+        run.extend(found for found in (heading, item) if found)
         above = below
     yield from (_block(run, shared=True),) if run else ()
+
+
+def _heading_below(columns: Sequence[Sequence[Item]]) -> Item | None:
+    """Return the line below all columns, set off from those above it, that heads what reaches over them."""
+    *above, last = max((sorted(column, key=_top) for column in columns if column), key=lambda column: _top(column[-1]), default=(None,))
+    if len(above) < _FEWEST_ABOVE or not isinstance(last, Line) or last.text.endswith(_PAUSES):
+        return None
+    leading = median(lower.box[1] - upper.box[1] for upper, lower in pairwise(above))
+    is_below = all(item is last or item.box[3] <= _top(last) for column in columns for item in column)
+    return last if is_below and _top(last) - _top(above[-1]) > _SET_OFF * leading else None
 
 
 def _block(items: Sequence[Item], shared: bool) -> Block:
@@ -133,55 +143,3 @@ def _block(items: Sequence[Item], shared: bool) -> Block:
 
 def _top(item: Item) -> float:
     return item.box[1]
-
-
-def _gutters(lines: Sequence[Line]) -> list[float]:
-    """Return where empty strips part the lines into columns, in points from left to right."""
-    if len(lines) < 2 * _FEWEST_LINES:
-        return []
-    left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
-    width = right - left
-    for share in _NARROW:
-        narrow = [line for line in lines if line.box[2] - line.box[0] < width * share]
-        strips = list(_strips(_without_headings(narrow, (left + right) / 2), left, width))
-        middle = ([at] for at in strips if _MIDDLE[0] <= (at - left) / width <= _MIDDLE[1])
-        found = next((gutters for gutters in (strips, *middle) if gutters and _part(narrow, gutters)), [])
-        if found:
-            return found
-    return []
-
-
-def _strips(lines: Sequence[Line], left: float, width: float) -> Iterator[float]:
-    """Yield the middle of each strip between lines that runs down through all of them."""
-    reach = left
-    for line in sorted(lines, key=lambda line: line.box[0]):
-        if _GUTTER <= line.box[0] - reach <= _WIDEST_GUTTER * width:
-            yield (reach + line.box[0]) / 2
-        reach = max(reach, line.box[2])
-
-
-def _without_headings(lines: Sequence[Line], middle: float) -> list[Line]:
-    """Return lines without those that stand by themselves in the middle."""
-    rows = in_rows(lines)
-    alone = {id(row[0]) for row in rows if len(row) == 1 and abs((row[0].box[0] + row[0].box[2]) / 2 - middle) <= row[0].size}
-    return [line for line in lines if id(line) not in alone]
-
-
-def _part(lines: Sequence[Line], gutters: Sequence[float]) -> bool:
-    """Tell whether what stands between strips looks like columns of text: beside each other, and of lines that mostly fill them."""
-    bounds = (float("-inf"), *gutters, float("inf"))
-    columns = [[line for line in lines if start <= line.box[0] and line.box[2] <= end] for start, end in pairwise(bounds)]
-    if any(len(column) < _FEWEST_LINES or not (_fills(column) or _is_list(column)) for column in columns) or not any(map(_fills, columns)):
-        return False
-    tops, bottoms = [min(map(_top, column)) for column in columns], [max(map(_top, column)) for column in columns]
-    return 2 * (min(bottoms) - max(tops)) >= min(bottom - top for top, bottom in zip(tops, bottoms, strict=True))
-
-
-def _is_list(lines: Sequence[Line]) -> bool:
-    """Tell whether most lines speak for themselves, so that they are no values of what stands beside them."""
-    return 2 * sum(map(stands_alone, lines)) >= len(lines)
-
-
-def _fills(lines: Sequence[Line]) -> bool:
-    width = max(line.box[2] for line in lines) - min(line.box[0] for line in lines)
-    return median(line.box[2] - line.box[0] for line in lines) >= _FILLED * width

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from auditor.extract.layout.aligned import with_aligned_tables
+from auditor.extract.layout.centred import with_centred_names
 from auditor.extract.layout.columns import Block, Item, blocks, part_furniture
+from auditor.extract.layout.footnotes import part_footnotes
 from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page
 from auditor.extract.layout.paragraphs import Edges, paragraphs, segment
@@ -18,10 +22,14 @@ _SAME = 3.0  # points
 
 
 def segments(pages: Sequence[Page]) -> Iterator[Segment]:
-    """Yield paragraphs and tables where they begin; after the rest of their page its header and number, and what runs otherwise."""
-    parted = [(with_aligned_tables(page), furniture) for page, furniture in part_furniture(map(with_vertical_lines, pages))]
-    found = list(_flow([(page, blocks(page)) for page, _ in parted]))
-    found.extend((page.number, segment([[line]])) for page, furniture in parted for line in (*furniture, *page.aside))
+    """Yield paragraphs and tables where they begin; after the rest of their page its footnotes, header, number and what runs otherwise."""
+    parted = [(*part_footnotes(page), furniture) for page, furniture in part_furniture(map(with_vertical_lines, pages))]
+    aligned = [(with_centred_names(with_aligned_tables(page)), notes, furniture) for page, notes, furniture in parted]
+    found = list(_flow([(page, blocks(page)) for page, _, _ in aligned]))
+    for page, notes, furniture in aligned:
+        for apart in (*([replace(page, lines=notes, tables=(), frames=())] if notes else []), *page.turned):
+            found.extend(_flow([(apart, blocks(apart))]))
+        found.extend((page.number, segment([[line]])) for line in (*furniture, *page.aside))
     yield from (entry for _, entry in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 
 class Gap(NamedTuple):
-    """A gap in a line that is wider than those between words and too narrow to part columns by itself.
+    """A gap in a line that is wider than those between words.
 
     Args:
         behind: index of the code point behind it.
@@ -97,19 +98,25 @@ def _beside(one: Line, other: Line) -> bool:
 
 
 def _one_line(pieces: Sequence[Line]) -> Line:
-    whole = pieces[0]
-    for piece in pieces[1:]:
-        whole = replace(
-            whole,
-            text=f"{whole.text} {piece.text}",
-            box=union(whole.box, piece.box),
-            confidence=_least(whole.confidence, piece.confidence),
-            shown=union(whole.shown, piece.shown) if whole.shown and piece.shown else None,
-            gaps=(),
-        )
-    return whole
+    if len(pieces) == 1:
+        return pieces[0]
+    shown = [piece.shown or piece.box for piece in pieces] if any(piece.shown for piece in pieces) else []
+    return replace(
+        pieces[0],
+        text=" ".join(piece.text for piece in pieces),
+        box=reduce(union, (piece.box for piece in pieces)),
+        confidence=min((piece.confidence for piece in pieces if piece.confidence is not None), default=None),
+        shown=reduce(union, shown) if shown else None,
+        gaps=tuple(_gaps(pieces)),
+    )
 
 
-def _least(one: float | None, other: float | None) -> float | None:
-    known = [value for value in (one, other) if value is not None]
-    return min(known, default=None)
+def _gaps(pieces: Sequence[Line]) -> Iterator[Gap]:
+    """Yield the gaps in pieces and between them."""
+    start, right = 0, pieces[0].box[2]
+    for index, piece in enumerate(pieces):
+        if index:
+            yield Gap(start, right, piece.box[0])
+            right = max(right, piece.box[2])
+        yield from (gap._replace(behind=start + gap.behind) for gap in piece.gaps)
+        start += len(piece.text) + 1

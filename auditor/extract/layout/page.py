@@ -31,7 +31,9 @@ class Page(Struct, frozen=True):
         height: in points, as shown.
         lines: those outside tables, as the file has them in order.
         tables: from top to bottom.
-        aside: lines that stand apart: those that run up, down or aslant, such as stamps and watermarks, and notes.
+        frames: boxes that are drawn, around some lines or none.
+        turned: text that runs up, down or upside down, each direction as a page on which it runs across.
+        aside: lines that stand apart: those that run aslant, such as stamps and watermarks, and notes.
         own: lines of notes that this program wrote; they stand apart, too.
         pins: how many files are attached to places on it.
         unseen: text on the page that nobody sees, as white on white; it is in no line.
@@ -43,6 +45,8 @@ class Page(Struct, frozen=True):
     height: float
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
+    frames: tuple[Box, ...] = ()
+    turned: tuple[Page, ...] = ()
     aside: tuple[Line, ...] = ()
     own: tuple[Line, ...] = ()
     pins: int = 0
@@ -52,4 +56,5 @@ class Page(Struct, frozen=True):
     @property
     def every_line(self) -> tuple[Line, ...]:
         """All lines, those in tables too."""
-        return (*self.lines, *self.aside, *(line for table in self.tables for cell in table.lines for line in cell))
+        in_tables = (line for table in self.tables for cell in table.lines for line in cell)
+        return (*self.lines, *in_tables, *(line for page in self.turned for line in page.lines), *self.aside)

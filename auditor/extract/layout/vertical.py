@@ -18,6 +18,7 @@ _CLOSE = 1.35  # character heights from one to the next
 _SAME = 0.3  # character heights
 _NARROW = 1.6  # character heights
 _GUTTER = 1.5  # character heights
+_LARGER = 1.5  # times: signs that are larger than the lines beside them are a heading, and no cells
 
 
 def with_vertical_lines(page: Page) -> Page:
@@ -72,7 +73,7 @@ def _is_below(upper: Line, lower: Line) -> bool:
 def _beside(run: Sequence[Line], line: Line) -> bool:
     """Tell whether a line stands close to the side of a run: then its characters may be cells of rows."""
     left, top, right, bottom = reduce(union, (sign.box for sign in run))
-    is_level = top < (line.box[1] + line.box[3]) / 2 < bottom and not _is_sign(line)
+    is_level = top < (line.box[1] + line.box[3]) / 2 < bottom and not _is_sign(line) and run[0].size < _LARGER * line.size
     return is_level and max(left - line.box[2], line.box[0] - right) <= _FEWEST_STACKED * run[0].size
 
 

@@ -86,8 +86,16 @@ class _Reader(Struct):
                 place = Wording(f"第{first}页起", f"pages {first}-")
                 self.inner.append(Failure(self.source.name, place, reasons.more_than(self.options.max_pages)))
                 break
-            self._page(part.part(entry.get("BaseLoc", "")), entry.get("ID", ""), physical, resources)
+            self._listed(part, entry, physical, resources)
         self._attachments(part)
+
+    def _listed(self, document: Part, entry: Element, physical: str, resources: _Resources) -> None:
+        """Read a page; one that is listed again says what it said before, but for notes that it may have there."""
+        location, page_id = entry.get("BaseLoc", ""), entry.get("ID", "")
+        if document.resolve(location) in self._read and page_id not in resources.annotations:
+            self.pages.append(Page(len(self.pages) + 1, 0.0, 0.0))
+        else:
+            self._page(document.part(location), page_id, physical, resources)
 
     def _page(self, part: Part, page_id: str, physical: str, resources: _Resources) -> None:
         number = len(self.pages) + 1
@@ -96,10 +104,11 @@ class _Reader(Struct):
         own = next((area.text or "" for area in part.root.iter("{*}PhysicalBox")), "")
         space, width, height = page_space(own or physical)
         reader = PageReader(number, resources.units, self._repeats)
-        for template in part.root.iterchildren("{*}Template"):
-            if found := resources.templates.get(template.get("TemplateID", "")):
-                reader.draw(found.root, space, by_reference=True)
-        reader.draw(part.root, space, by_reference=part.path in self._read)
+        if part.path not in self._read:
+            for template in part.root.iterchildren("{*}Template"):
+                if found := resources.templates.get(template.get("TemplateID", "")):
+                    reader.draw(found.root, space, by_reference=True)
+            reader.draw(part.root, space)
         self._read.add(part.path)
         if notes := resources.annotations.get(page_id):
             reader.draw(notes.root, space, by_reference=True)

@@ -70,7 +70,7 @@ class PageReader(Struct):
         Args:
             root: the element.
             space: that of its objects.
-            by_reference: whether the file may draw it again on other pages, or has drawn it before.
+            by_reference: whether the file may draw it again on other pages.
             depth: how deep it lies.
         """
         if depth > _DEEPEST:

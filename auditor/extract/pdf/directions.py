@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import atan2, degrees
+from typing import NamedTuple
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from auditor.extract.pdf.drawn import Matrix, Shape, followed_by
 
 ACROSS = 0
 _STEP = 15  # degrees
+_QUARTER = 90
 _FEWEST = 5  # texts
 
 
@@ -25,21 +28,50 @@ def by_direction(texts: Iterable[Shape], shown: Matrix) -> dict[int, list[Shape]
     return directions
 
 
-def upright(directions: Mapping[int, Sequence[Shape]], width: float, height: float) -> tuple[Matrix, Matrix, bool] | None:
-    """Return how a page has to be turned if most of its text runs up, down or upside down; None if it can be read as it is.
+class Turn(NamedTuple):
+    """How something that runs up, down or upside down is turned to run across.
 
-    Returns:
-        The way from the page as shown to the page as read, the way back, and whether width and height change places.
+    Args:
+        way: from where it is shown to where it is read.
+        back: from there to where it is shown.
+        swaps: whether width and height change places.
     """
-    most = max(directions, key=lambda angle: len(directions[angle]))
-    if len(directions[most]) < max(_FEWEST, sum(map(len, directions.values())) / 2):
-        return None
-    turns: dict[int, tuple[Matrix, Matrix, bool]] = {
-        90: ((0, -1, 1, 0, 0, width), (0, 1, -1, 0, width, 0), True),
-        180: ((-1, 0, 0, -1, width, height), (-1, 0, 0, -1, width, height), False),
-        270: ((0, 1, -1, 0, height, 0), (0, -1, 1, 0, 0, height), True),
+
+    way: Matrix
+    back: Matrix
+    swaps: bool
+
+
+def most(directions: Mapping[int, Sequence[Shape]]) -> int:
+    """Return the direction in which most of the text of a page runs; ``ACROSS`` where that is not clear or aslant."""
+    found = max(directions, key=lambda angle: len(directions[angle]))
+    is_clear = len(directions[found]) >= max(_FEWEST, sum(map(len, directions.values())) / 2)
+    return found if is_clear and found % 90 == 0 else ACROSS
+
+
+def turn_of(angle: int, width: float, height: float) -> Turn:
+    """Return how text that runs down, upside down or up, on a page of a size as shown, has to be turned."""
+    turns = {
+        90: Turn((0, -1, 1, 0, 0, width), (0, 1, -1, 0, width, 0), True),
+        180: Turn((-1, 0, 0, -1, width, height), (-1, 0, 0, -1, width, height), False),
+        270: Turn((0, 1, -1, 0, height, 0), (0, -1, 1, 0, 0, height), True),
     }
-    return turns.get(most)
+    return turns[angle]
+
+
+@contextmanager
+def turned(page: pdfium.PdfPage, angle: int) -> Iterator[None]:
+    """Turn a page back by about an angle, in degrees clockwise, while text pages are made: PDFium puts in order what runs across."""
+    quarters = round(angle / _QUARTER)
+    if not quarters % 4:
+        yield
+        return
+    rotation = page.get_rotation()
+    page.set_rotation((rotation - quarters * _QUARTER) % 360)
+    try:
+        yield
+    finally:
+        page.set_rotation(rotation)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import pypdfium2.raw as c
 
 from auditor.extract.layout.grid import Grid
 from auditor.extract.layout.lines import Box, Gap, Line, union
+from auditor.extract.pdf.directions import ACROSS
 from auditor.extract.pdf.drawn import Matrix, on_box
 
 Key: TypeAlias = tuple[int, int] | None
@@ -37,14 +38,15 @@ class Glyphs:
         text_page: of characters that run in one direction.
         shown: the way from the page's own space to where it is shown.
         page: its number, from 1.
-        across: whether the characters run from left to right, or from right to left, as shown.
+        angle: at which the characters run as shown, in degrees clockwise.
     """
 
-    def __init__(self, text_page: pdfium.PdfTextPage, shown: Matrix, page: int, across: bool = True) -> None:
+    def __init__(self, text_page: pdfium.PdfTextPage, shown: Matrix, page: int, angle: int = ACROSS) -> None:
         self._text_page = text_page
         self._shown = shown
         self._page = page
-        self.across = across
+        self.angle = angle
+        self._is_level = angle % 180 == 0
         self.text = _read_text(text_page).translate(_HYPHENS)
 
     def lines(self, grids: Sequence[Grid]) -> Iterator[tuple[Key, Line]]:
@@ -88,23 +90,24 @@ class Glyphs:
             if width > _WIDE_GAP:
                 yield start, match.start(), narrow
                 start, narrow = match.end(), []
-            elif width > _NARROW_GAP and self.across:
+            elif width > _NARROW_GAP and self.angle == ACROSS:
                 narrow.append(gap)
         yield start, end, narrow
 
     def _gap(self, before: int, after: int) -> tuple[Gap, float]:
         """Return the gap between two characters, and how wide it is in character heights."""
         one, other = self._box_of(before), self._box_of(after)
-        width = abs(other[0] - one[2]) if self.across else max(other[1] - one[3], one[1] - other[3])
+        start = 0 if self._is_level else 1
+        width = max(other[start] - one[start + 2], one[start] - other[start + 2])
         return Gap(after, one[2], other[0]), width / (min(self._size(one), self._size(other)) or 1)
 
     def _size(self, box: Box) -> float:
-        return box[3] - box[1] if self.across else box[2] - box[0]
+        return box[3] - box[1] if self._is_level else box[2] - box[0]
 
     def _lines(self, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[Line]:
         """Yield the line of a range, or each of its characters if they stand under one another and apart."""
         line = self._line(start, end, gaps)
-        if line and self.across and end - start > 1 and line.box[3] - line.box[1] > _APART * len(line.text) * line.size:
+        if line and self.angle == ACROSS and end - start > 1 and line.box[3] - line.box[1] > _APART * len(line.text) * line.size:
             yield from (sign for index in range(start, end) if (sign := self._line(index, index + 1)))
         elif line:
             yield line
@@ -119,7 +122,7 @@ class Glyphs:
         first, last = self._box_of(start), self._box_of(start + len(text) - 1)
         box = reduce(union, self._inked(start, len(text)), union(first, last))
         inner = tuple(gap._replace(behind=gap.behind - start) for gap in gaps)
-        return Line(text, self._page, _rounded(box), round(max(self._size(first), self._size(last)), 2), gaps=inner)
+        return Line(text, self._page, rounded(box), round(max(self._size(first), self._size(last)), 2), gaps=inner)
 
     def _inked(self, start: int, count: int) -> Iterator[Box]:
         left, top, right, bottom = c_double(), c_double(), c_double(), c_double()
@@ -141,7 +144,8 @@ def cell_of(box: Box, grids: Sequence[Grid]) -> Key:
     return next(((number, cell) for number, cell in found if cell is not None), None)
 
 
-def _rounded(box: Box) -> Box:
+def rounded(box: Box) -> Box:
+    """Return a box in hundredths of a point."""
     left, top, right, bottom = box
     return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
 

@@ -7,7 +7,6 @@ from itertools import islice
 
 import pypdfium2 as pdfium
 
-from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page
 from auditor.model.document import Segment
 from auditor.model.location import PagePlace
@@ -20,17 +19,11 @@ def unseen_headings(document: pdfium.PdfDocument, pages: Sequence[Page]) -> Iter
 
     The title among a file's properties is not read: programs fill it in from a template or a file name, and nobody publishes it.
     """
-    texts = "".join("".join(line.text.split()) for page in pages for line in _lines(page))
+    texts = "".join("".join(line.text.split()) for page in pages for line in page.every_line)
     for bookmark in islice(document.get_toc(), _MOST):
         title = str(bookmark.get_title()).replace("\0", "").strip()
         if title and "".join(title.split()) not in texts:
             yield Segment.at(title, PagePlace(_page_of(bookmark)))
-
-
-def _lines(page: Page) -> Iterator[Line]:
-    yield from page.lines
-    yield from page.aside
-    yield from (line for table in page.tables for lines in table.lines for line in lines)
 
 
 def _page_of(bookmark: pdfium.PdfBookmark) -> int:

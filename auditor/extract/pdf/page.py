@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
 import pypdfium2 as pdfium
@@ -16,10 +16,10 @@ from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page, Table
 from auditor.extract.pdf import hidden, ruling
 from auditor.extract.pdf.annotations import Added, added
-from auditor.extract.pdf.directions import ACROSS, by_direction, only, upright
+from auditor.extract.pdf.directions import ACROSS, by_direction, most, only, turn_of, turned
 from auditor.extract.pdf.drawn import IDENTITY, Drawn, Matrix, Raw, Shape, followed_by, look_at, on_box
 from auditor.extract.pdf.fonts import give_room
-from auditor.extract.pdf.glyphs import Glyphs, Key, cell_of
+from auditor.extract.pdf.glyphs import Glyphs, Key, cell_of, rounded
 from auditor.model.wording import NOTHING, Wording
 
 _SPACE = re.compile(r"\s+")
@@ -60,16 +60,18 @@ class _Reader:
         self._size = page.get_size()
         self._back = IDENTITY
         self._laid = self._shown
-        if turn := upright(by_direction(self._drawn.texts, self._shown), *self._size):
-            self._laid, self._back = followed_by(self._shown, turn[0]), turn[1]
-            self._size = self._size[::-1] if turn[2] else self._size
+        self._most = most(by_direction(self._drawn.texts, self._shown))
+        if self._most != ACROSS:
+            turn = turn_of(self._most, *self._size)
+            self._laid, self._back = followed_by(self._shown, turn.way), turn.back
+            self._size = self._size[::-1] if turn.swaps else self._size
         self._added = added(page, form, self._laid, number)
 
     def read(self) -> Page:
         """Return what the page holds."""
         texts, unseen = self._seen()
         give_room(texts)
-        read = [self._glyphs(group, angle == ACROSS) for angle, group in by_direction(texts, self._laid).items()]
+        read = [self._glyphs(group, angle) for angle, group in by_direction(texts, self._laid).items()]
         text = "".join(glyphs.text for glyphs in read)
         width, height = self._size
         fault = NOTHING if unseen and not text and not self._drawn.images else self._fault(text, width * height)
@@ -84,26 +86,38 @@ class _Reader:
         known = set(map(id, unseen))
         return [text for text in self._drawn.texts if id(text) not in known], " ".join(self._glyphs(unseen).text.split())
 
-    def _glyphs(self, texts: Sequence[Shape], across: bool = True) -> Glyphs:
-        with only(texts, self._drawn.texts):
-            return Glyphs(self._page.get_textpage(), self._laid, self._number, across)
+    def _glyphs(self, texts: Sequence[Shape], angle: int = ACROSS) -> Glyphs:
+        with only(texts, self._drawn.texts), turned(self._page, self._most + angle):
+            return Glyphs(self._page.get_textpage(), self._laid, self._number, angle)
 
     def _filled(self, page: Page, read: Sequence[Glyphs]) -> Page:
         grids = rules.grids(ruling.lines(self._drawn.paths, self._laid))
-        lines = [(glyphs.across, key, line) for glyphs in read for key, line in glyphs.lines(grids) if _is_on(page, line)]
-        lines.extend((True, cell_of(line.box, grids), line) for line in self._added.fields)
-        lines = lines if self._back == IDENTITY else [(across, key, self._placed(line)) for across, key, line in lines]
-        free = tuple(line for across, key, line in lines if across and not key)
-        aside = tuple(line for across, key, line in lines if not across and not key)
-        tables = _tables(self._number, grids, [(key, line) for _, key, line in lines])
-        aside = (*aside, *map(self._placed, self._added.notes))
-        own = tuple(map(self._placed, self._added.own))
-        return replace(page, lines=free, aside=aside, own=own, tables=tuple(tables), pins=self._added.pins)
+        lines = [(glyphs.angle, key, line) for glyphs in read for key, line in glyphs.lines(grids) if _is_on(page, line)]
+        lines.extend((ACROSS, cell_of(line.box, grids), line) for line in self._added.fields)
+        lines = lines if self._back == IDENTITY else [(angle, key, self._placed(line)) for angle, key, line in lines]
+        free = _free(lines)
+        aside = (line for angle, found in free.items() if angle % 90 for line in found)
+        return replace(
+            page,
+            lines=tuple(free[ACROSS]),
+            turned=tuple(self._turned(angle, found) for angle, found in free.items() if angle != ACROSS and angle % 90 == 0),
+            aside=(*aside, *map(self._placed, self._added.notes)),
+            own=tuple(map(self._placed, self._added.own)),
+            tables=tuple(_tables(self._number, grids, [(key, line) for _, key, line in lines])),
+            frames=tuple(ruling.frames(self._drawn.paths, self._laid)),
+            pins=self._added.pins,
+        )
+
+    def _turned(self, angle: int, lines: Sequence[Line]) -> Page:
+        """Return text that runs up, down or upside down as a page on which it runs across."""
+        turn = turn_of(angle, *self._size)
+        width, height = self._size[::-1] if turn.swaps else self._size
+        read = (replace(line, box=rounded(on_box(turn.way, line.box)), shown=line.shown or line.box) for line in lines)
+        return Page(self._number, width, height, lines=tuple(read))
 
     def _placed(self, line: Line) -> Line:
         """Return a line that knows where it is shown, on a page that was turned to be read."""
-        left, top, right, bottom = on_box(self._back, line.shown or line.box)
-        return replace(line, shown=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
+        return replace(line, shown=rounded(on_box(self._back, line.shown or line.box)))
 
     def _fault(self, text: str, area: float) -> Wording:
         """Return why a page needs OCR; a page on which nothing at all is drawn does not."""
@@ -128,6 +142,15 @@ def shown_from(page: pdfium.PdfPage) -> pdfium.PdfMatrix:
     turned = pdfium.PdfMatrix().rotate(page.get_rotation()).scale(1, -1)
     left, top, _, _ = turned.on_rect(*page.get_bbox())
     return turned.translate(-left, -top)
+
+
+def _free(lines: Iterable[tuple[int, Key, Line]]) -> dict[int, list[Line]]:
+    """Return the lines outside tables by the direction in which they run; ``ACROSS`` is always there."""
+    free: dict[int, list[Line]] = {ACROSS: []}
+    for angle, key, line in lines:
+        if not key:
+            free.setdefault(angle, []).append(line)
+    return free
 
 
 def _is_on(page: Page, line: Line) -> bool:

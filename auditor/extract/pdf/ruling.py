@@ -1,4 +1,4 @@
-"""The straight lines that are drawn on a PDF page: those of tables are among them."""
+"""The straight lines and boxes that are drawn on a PDF page: those of tables are among them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _FEWEST_SEGMENTS = 6  # one line across two others
 _MOST_SEGMENTS = 30_000
 _MOST_PATHS = 6_000
 
+_MOST_FRAMES = 200
+_LEAST_FRAME = 40.0  # points: its width
+
 Point: TypeAlias = tuple[float, float]
 
 
@@ -27,6 +30,14 @@ def lines(paths: Sequence[Shape], shown: Matrix) -> list[Box]:
     if not _FEWEST_SEGMENTS <= sum(c.FPDFPath_CountSegments(path.raw) for path in paths) <= _MOST_SEGMENTS:
         return []
     return [line for path in paths for line in _lines(path, followed_by(path.own_matrix, shown))]
+
+
+def frames(paths: Sequence[Shape], shown: Matrix) -> list[Box]:
+    """Return the boxes of paths that could be drawn around text, with round corners or coloured; none of a drawing's countless ones."""
+    if len(paths) > _MOST_FRAMES:
+        return []
+    boxes = (on_box(shown, path.box) for path in paths)
+    return [box for box in boxes if box[2] - box[0] >= _LEAST_FRAME and box[3] - box[1] >= _LEAST_FRAME / 2]
 
 
 def _lines(path: Shape, shown: Matrix) -> Iterator[Box]:

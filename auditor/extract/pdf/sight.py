@@ -105,14 +105,14 @@ class Sight:
         yield from (Failure(self._name, place, fill(_BOTH, reason=need.reason, obstacle=obstacle)) for place in at)
 
     def _look(self, drawn: pdfium.PdfPage, page: Page, need: _Need) -> Iterator[Found]:
-        view = _view(drawn, page.number, self._options.max_pixels)
+        seen = view(drawn, page.number, self._options.max_pixels)
         if need.boxes:
             yield page
             known = [line.shown or line.box for line in page.every_line]
             for box in need.boxes:
-                yield from view.read(self._name, box, known)
+                yield from seen.read(self._name, box, known)
             return
-        found = list(view.read(self._name, (0.0, 0.0, *drawn.get_size())))
+        found = list(seen.read(self._name, (0.0, 0.0, *drawn.get_size())))
         yield from found
         yield replace(page, lines=(), tables=(), fault=NOTHING)  # what stands apart, such as notes, is not drawn
         if need.is_unseen and not _agree(page, found):
@@ -121,7 +121,7 @@ class Sight:
             yield Failure(self._name, places.page(page.number), GARBLED)
 
 
-class _View(Struct, frozen=True):
+class View(Struct, frozen=True):
     """A page as a picture, ``scale`` pixels to the point."""
 
     page: int
@@ -141,11 +141,12 @@ class _View(Struct, frozen=True):
         yield from unsure(name, self.page, seen.unsure)
 
 
-def _view(drawn: pdfium.PdfPage, number: int, limit: int) -> _View:
+def view(drawn: pdfium.PdfPage, number: int, limit: int) -> View:
+    """Return a page as a picture of so many pixels at most."""
     width, height = drawn.get_size()
     scale = min(_SCALE, sqrt(limit / (width * height)))
     with closing(drawn.render(scale=scale)) as bitmap:
-        return _View(number, bitmap.to_pil().convert("RGB"), scale)
+        return View(number, bitmap.to_pil().convert("RGB"), scale)
 
 
 def _agree(layer: Page, found: Sequence[Found]) -> bool:

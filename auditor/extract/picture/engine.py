@@ -44,10 +44,12 @@ class Reading(Struct, frozen=True):
     Args:
         text: as read.
         confidence: of the letter, digit or ideograph that is least sure, 0 to 1.
+        middles: of its signs but spaces, where they stand as shares of the region's length.
     """
 
     text: str
     confidence: float
+    middles: tuple[float, ...] = ()
 
 
 class Engine:
@@ -67,8 +69,10 @@ class Engine:
         if not found.txts or not found.txts[0].strip():
             return Reading("", 0.0)
         text = found.txts[0]
-        signs = zip(text, found.word_results[0].confs, strict=True)
-        return Reading(text.strip(), min([found.scores[0], *(sure for sign, sure in signs if sign.isalnum())]))
+        words = found.word_results[0]
+        signs = zip(text, words.confs, strict=True)
+        middles = ((column + 0.5) / words.line_txt_len for word in words.word_cols for column in word)
+        return Reading(text.strip(), min([found.scores[0], *(sure for sign, sure in signs if sign.isalnum())]), tuple(middles))
 
 
 @cache

@@ -19,6 +19,7 @@ from auditor.model.wording import Language, Wording
 from auditor.revise.marker import COLOURS, Marked
 from auditor.revise.notes import Note
 from auditor.revise.pdf.annotation import draw, highlight
+from auditor.revise.pdf.seen import PagePicture
 from auditor.revise.pdf.words import PageWords, Stretch, stretches, way_of
 
 _MAY_ANNOTATE = 0x20
@@ -35,7 +36,7 @@ def mark(source: Source, options: ReadOptions, notes: Sequence[Note], _language:
     data = source.read(options.max_bytes)
     with closing(_open(source.name, data)) as document:
         pages = _by_page(notes)
-        marked = {id(note) for number, found in sorted(pages.items()) for note in _mark_page(document, number, found)}
+        marked = {id(note) for number, found in sorted(pages.items()) for note in _mark_page(document, number, found, options.max_pixels)}
         cautions = tuple(_cautions(document))
         copy = _saved(document)
     return Marked(copy, tuple(note for note in notes if id(note) not in marked), cautions)
@@ -60,14 +61,14 @@ def _by_page(notes: Sequence[Note]) -> dict[int, list[tuple[Note, list[Stretch]]
     return pages
 
 
-def _mark_page(document: pdfium.PdfDocument, number: int, found: Sequence[tuple[Note, Sequence[Stretch]]]) -> Iterator[Note]:
+def _mark_page(document: pdfium.PdfDocument, number: int, found: Sequence[tuple[Note, Sequence[Stretch]]], limit: int) -> Iterator[Note]:
     """Mark a page; yield the notes that have a mark there."""
     try:
         page = document[number - 1]
     except (pdfium.PdfiumError, IndexError):
         return
     with closing(page):
-        words, way = PageWords(page), way_of((note.segment for note, _ in found), number)
+        words, way = PageWords(page, PagePicture(page, limit)), way_of((note.segment for note, _ in found), number)
         for note, lines in found:
             boxes = [box for line in lines if (box := words.box(line, way))]
             if boxes:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import reduce
-from itertools import pairwise
-from unicodedata import east_asian_width
+from itertools import pairwise, product
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -17,6 +16,7 @@ from auditor.extract.pdf.page import open_text, shown_from
 from auditor.model.document import Segment
 from auditor.model.location import PagePlace
 from auditor.model.span import Span
+from auditor.revise.pdf.seen import PagePicture, is_tall, width_of
 
 _HYPHENS = (0x02, 0xFFFE)
 
@@ -68,16 +68,12 @@ def way_of(segments: Iterable[Segment], page: int) -> Way:
 
 def _step(one: Box, other: Box) -> int:
     """Return 1 if a line follows another as where lines run on, -1 as where they run back, 0 where nothing is told by that."""
-    tall = _is_tall(one)
+    tall = is_tall(one)
     along, across = (1, 0) if tall else (0, 1)
     beside = min(one[along + 2], other[along + 2]) > max(one[along], other[along])
-    if tall != _is_tall(other) or not beside or one[across] == other[across]:
+    if tall != is_tall(other) or not beside or one[across] == other[across]:
         return 0
     return 1 if (other[across] > one[across]) != tall else -1
-
-
-def _is_tall(box: Box) -> bool:
-    return box[3] - box[1] > box[2] - box[0]
 
 
 class _Glyph(Struct, frozen=True):
@@ -91,10 +87,12 @@ class PageWords:
 
     Args:
         page: stays open as long as this is used.
+        picture: it, to look at lines that were read off a picture.
     """
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    def __init__(self, page: pdfium.PdfPage, picture: PagePicture | None = None) -> None:
         self._shown = shown_from(page)
+        self._picture = picture
         text_page = open_text(page)
         try:
             self._glyphs = list(self._read(text_page))
@@ -112,44 +110,33 @@ class PageWords:
     def box(self, stretch: Stretch, way: Way = Way.UNKNOWN) -> Box | None:
         """Return the box of the words of a stretch, left, bottom, right and top in the page's space; None if the line has none.
 
-        On a page that was read off a picture it is a part of the line's box in proportion to the words; the whole box where nobody
-        can tell in which direction the line runs, or which part of it the words take up, as in a field of a form.
+        On a page that was read off a picture it is where the recogniser sees the words when it looks again. Where it does not, it is a
+        part of the line's box in proportion to the words; the whole box where nobody can tell in which direction the line runs, or which
+        part of it the words take up, as in a field of a form.
         """
         if stretch.place.box is None:
             return None
         if stretch.place.confidence is not None:
-            return self._share(stretch.place.box, stretch, way)
-        glyphs = self._of_line(stretch.place.box, "".join(stretch.line.split()))
+            seen = self._picture and self._picture.words(stretch.place.box, stretch.line, stretch.span)
+            return self._page_box(seen or _share(stretch.place.box, stretch, way))
+        line, words = "".join(stretch.line.split()), "".join(stretch.span.of(stretch.line).split())
         before = len("".join(stretch.line[: stretch.span.start].split()))
-        count = len("".join(stretch.span.of(stretch.line).split()))
-        found = glyphs[before : before + count]
+        found = self._of_line(stretch.place.box, line)[before : before + len(words)] or self._of_line(stretch.place.box, words)
         return reduce(union, (glyph.box for glyph in found)) if found else self._page_box(stretch.place.box)
 
     def _of_line(self, box: Box, letters: str) -> Sequence[_Glyph]:
-        """Return the characters of a line without its spaces; nothing if they are not all there."""
+        """Return the characters of a text without its spaces; nothing if they are not all there, one behind the other."""
         left, top, right, bottom = box
         inside = [
             glyph
             for glyph in self._glyphs
             if left <= (glyph.shown[0] + glyph.shown[2]) / 2 <= right and top <= (glyph.shown[1] + glyph.shown[3]) / 2 <= bottom
         ]
-        for glyphs in (inside, sorted(inside, key=lambda glyph: glyph.shown[0])):
+        for glyphs in _orders(inside):
             at = "".join(glyph.sign for glyph in glyphs).find(letters)
             if at >= 0:
                 return glyphs[at : at + len(letters)]
         return ()
-
-    def _share(self, box: Box, stretch: Stretch, way: Way) -> Box:
-        whole = _width(stretch.line)
-        start, end = _width(stretch.line[: stretch.span.start]) / whole, _width(stretch.line[: stretch.span.end]) / whole
-        if way is Way.BACK:
-            start, end = 1 - end, 1 - start
-        left, top, right, bottom = box
-        if not _is_tall(box):
-            left, right = left + start * (right - left), left + end * (right - left)
-        elif way is not Way.UNKNOWN:
-            top, bottom = top + start * (bottom - top), top + end * (bottom - top)
-        return self._page_box((left, top, right, bottom))
 
     def _page_box(self, shown: Box) -> Box:
         left, top, right, bottom = shown
@@ -164,6 +151,21 @@ class PageWords:
         return (d * x - c_ * y) / area, (a * y - b * x) / area
 
 
-def _width(text: str) -> float:
-    """Return about how wide a text is, in wide characters."""
-    return sum(1.0 if east_asian_width(sign) in "WF" else 0.5 for sign in text)
+def _share(box: Box, stretch: Stretch, way: Way) -> Box:
+    whole = width_of(stretch.line)
+    start, end = width_of(stretch.line[: stretch.span.start]) / whole, width_of(stretch.line[: stretch.span.end]) / whole
+    if way is Way.BACK:
+        start, end = 1 - end, 1 - start
+    left, top, right, bottom = box
+    if not is_tall(box):
+        left, right = left + start * (right - left), left + end * (right - left)
+    elif way is not Way.UNKNOWN:
+        top, bottom = top + start * (bottom - top), top + end * (bottom - top)
+    return left, top, right, bottom
+
+
+def _orders(glyphs: Sequence[_Glyph]) -> Iterator[Sequence[_Glyph]]:
+    """Yield the characters of a line as the file has them, and as they run to the right, to the left, down and up."""
+    yield glyphs
+    for axis, backwards in product((0, 1), (False, True)):
+        yield sorted(glyphs, key=lambda glyph: glyph.shown[axis], reverse=backwards)
