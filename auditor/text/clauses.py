@@ -17,7 +17,8 @@ SENTENCE_ENDS = "。｡；;！!"
 LINE_ENDS = "\n\r\f\v\u2028\u2029"
 """Every sign that ends a line."""
 # What the press quotes is one clause with who said it: “…。”店主对记者说
-_TOLD_THE_PRESS = rf"[^“”\"{LINE_ENDS}]{{0,120}}[”\"][^“”\"{LINE_ENDS}{SENTENCE_ENDS}]{{0,20}}(?:对|向|告诉|接受)(?:本报|本台)?(?:记者|笔者)"
+_TO_THE_PRESS = "(?:对|向|告诉|接受)(?:本报|本台)?(?:记者|笔者)"
+_TOLD_THE_PRESS = rf"[^“”\"{LINE_ENDS}]{{0,120}}[”\"][^“”\"{LINE_ENDS}{SENTENCE_ENDS}]{{0,20}}{_TO_THE_PRESS}"
 _END = rf"(?:[{LINE_ENDS}]|[{SENTENCE_ENDS}](?!{_TOLD_THE_PRESS}))"
 BREAK = regex.compile(_END)
 """What no clause goes on behind, unless a line is wrapped, a question answered there, or a cell holds it."""

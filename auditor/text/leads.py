@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import regex
 from msgspec import Struct
@@ -19,12 +19,12 @@ _LONGEST_ITEM = 80
 _MOST_PLAIN_ITEMS = 8  # lines without marks; who goes on longer tells of something else
 _ITEM_ENDS = ("；", ";")
 _LONGEST_IN_LINE = 20
-_SPEAKS_ON = ":：,，"  # in a clause of its own rather than in one item more
 _FAR = 0.9  # of a line's height: what is further below stands apart
 _MOST_BREAKS = 3  # more are no different
 _BULLETS = "-*+·•"  # the items of one list have one of them
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
 _NO_MARKS = "。；;！!？? \t\r\n\u3000"  # what stands between the clauses of running text
+_SPEAKS_ON = regex.compile("[:：,，]|[限仅只须必勿不]|要求|优先")  # in a clause of its own rather than in one item more
 _NUMBER = regex.compile(r"[0-9０-９]+|[一二三四五六七八九十]+|[①-⑳⑴-⒇❶-❿➀-➓]")
 
 
@@ -33,9 +33,11 @@ class Leads:
 
     Args:
         words: regular expressions over one folded clause.
+        forces: returns the word for the force of a folded lead, empty for one that has none: such a list has lines of its own.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], forces: Callable[[str], str] = str) -> None:
+        self._forces = forces
         self._pattern = compiled("|".join(words)) if words else None
 
     def opens(self, segment: Segment, span: Span) -> bool:
@@ -52,7 +54,8 @@ class Leads:
             return Lead(segment, span)
         head, colon, _ = span.of(segment.text).replace("：", ":").partition(":")
         goes_on = bool(colon) and segment.text[span.end : span.end + 1] in _ITEM_ENDS
-        is_lead = goes_on and self.is_lead(f"{normalise(head).text}:")
+        folded = f"{normalise(head).text}:"
+        is_lead = goes_on and self.is_lead(folded) and bool(self._forces(folded))
         return Lead(segment, Span(span.start, span.start + len(head) + 1)) if is_lead else None
 
     def may_open(self, clause: str) -> bool:
@@ -138,7 +141,7 @@ class _Run(Struct):
     def takes(self, gap: str, item: str) -> bool:
         """Tell whether a clause is one item more, by what stands between it and the clause before."""
         if self.in_line:
-            return set(gap) <= {*_ITEM_ENDS, " "} and len(item) <= _LONGEST_IN_LINE and not set(item) & set(_SPEAKS_ON)
+            return set(gap) <= {*_ITEM_ENDS, " "} and len(item) <= _LONGEST_IN_LINE and not _SPEAKS_ON.search(item)
         shape = _NUMBER.sub("1", gap.strip(_NO_MARKS))
         if not self.items:
             self.shape = shape
