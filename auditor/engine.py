@@ -79,7 +79,8 @@ class Auditor:
         self.rules = self.config.choose(self.pack.rules)
         self._gate = LiteralGate if self.config.gate else OpenGate
         self._post_gate = SharedGate(self._gate)  # before all that is looked for in the text of a post
-        self._leads = Leads(self.pack.leads)
+        self._stand_ins = StandIns(self.pack.cues, self.pack.stand_ins)
+        self._leads = Leads(self.pack.leads, self._stand_ins.word_for)
         self._signs = FieldSigns(self.pack.fields.labels)
         self._evasion = Evasion(self.pack.disguises)
         self._templates = TemplateReader(self.pack.templates)
@@ -119,7 +120,7 @@ class Auditor:
         law = pack.citations, pack.exceptions, self.config.as_of
         judge = Judge(*law, self._gate, severities=severities, post_gate=self._post_gate.part)
         settler = Settler(cues, judge)
-        folder = ClauseFolder(self._leads, StandIns(pack.cues, pack.stand_ins), self._signs)
+        folder = ClauseFolder(self._leads, self._stand_ins, self._signs)
         rewriting = Rewriting(Rewriter(pack.style), whole, settler, folder, self._evasion, self._templates, is_complete)
         cutter = Cutter(pack.fields, Headings(pack.headings, Titles(pack.text_kinds)), self._leads)
         return GroupAuditor(pack, cutter, folder, reader, settler, rewriting, self._evasion)

@@ -16,7 +16,11 @@ SENTENCE_ENDS = "。｡；;！!"
 """Signs that end a clause wherever they stand, but for the cell of a table."""
 LINE_ENDS = "\n\r\f\v\u2028\u2029"
 """Every sign that ends a line."""
-BREAK = regex.compile(f"[{LINE_ENDS}{SENTENCE_ENDS}]")
+# What the press quotes is one clause with who said it: “…。”店主对记者说
+_TO_THE_PRESS = "(?:对|向|告诉|接受)(?:本报|本台)?(?:记者|笔者)"
+_TOLD_THE_PRESS = rf"[^“”\"{LINE_ENDS}]{{0,120}}[”\"][^“”\"{LINE_ENDS}{SENTENCE_ENDS}]{{0,20}}{_TO_THE_PRESS}"
+_END = rf"(?:[{LINE_ENDS}]|[{SENTENCE_ENDS}](?!{_TOLD_THE_PRESS}))"
+BREAK = regex.compile(_END)
 """What no clause goes on behind, unless a line is wrapped, a question answered there, or a cell holds it."""
 _LAST_BREAK = regex.compile(rf"(?r){BREAK.pattern}[?？]{{0,8}}")  # question marks behind it belong to it
 
@@ -34,7 +38,7 @@ _THOUSANDS = r"(?<=,)\d{3}(?:,\d{3})?(?:[人名元户家万]|[\s，。;；)）]|
 # that is answered at once (A smoker? Please look elsewhere) is one clause with its answer. The number needs a gap or a mark
 # before it: 身高1、50m and 2.5年 are no lists; above 19 it is rather an age.
 _BORDER = regex.compile(
-    rf"(?:[{LINE_ENDS}{SENTENCE_ENDS}]|[?？](?!\s{{1,3}}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
+    rf"(?:{_END}|[?？](?!\s{{1,3}}(?i:then|please|kindly|sorry|do not|don['’]t|look|skip|this (?:is|isn))))+"
     r"|(?<=[A-Za-z0-9)])(?<!(?<![A-Za-z])(?i:e\.g|i\.e|incl|approx|vs|mr|mrs|ms|dr|st))\.(?=\s+[A-Z]|[^\S\n\r]*(?:[\n\r]|$))"
     r"|(?:(?<=^)|(?<=[\n\r]))[^\S\n\r]*[-–—*+·][^\S\n\r]+"
     r"|Ø(?=[^\S\n\r]*\p{Han})(?<!径[^\S\n\r]*Ø)|(?<=^|[\n\r])[^\S\n\r]*[Øü§](?=[^\S\n\r]*[\p{Han}(（【])"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import regex
 from msgspec import Struct
@@ -17,11 +17,14 @@ from auditor.text.normalise import normalise
 _LONGEST_LEAD = 60  # code points
 _LONGEST_ITEM = 80
 _MOST_PLAIN_ITEMS = 8  # lines without marks; who goes on longer tells of something else
+_ITEM_ENDS = ("；", ";")
+_LONGEST_IN_LINE = 20
 _FAR = 0.9  # of a line's height: what is further below stands apart
 _MOST_BREAKS = 3  # more are no different
 _BULLETS = "-*+·•"  # the items of one list have one of them
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
 _NO_MARKS = "。；;！!？? \t\r\n\u3000"  # what stands between the clauses of running text
+_SPEAKS_ON = regex.compile("[:：,，]|[限仅只须必勿不]|要求|优先")  # in a clause of its own rather than in one item more
 _NUMBER = regex.compile(r"[0-9０-９]+|[一二三四五六七八九十]+|[①-⑳⑴-⒇❶-❿➀-➓]")
 
 
@@ -30,9 +33,11 @@ class Leads:
 
     Args:
         words: regular expressions over one folded clause.
+        forces: returns the word for the force of a folded lead, empty for one that has none: such a list has lines of its own.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], forces: Callable[[str], str] = str) -> None:
+        self._forces = forces
         self._pattern = compiled("|".join(words)) if words else None
 
     def opens(self, segment: Segment, span: Span) -> bool:
@@ -42,6 +47,16 @@ class Leads:
         if len(text) > _LONGEST_LEAD or not (at_line_end or text.endswith((":", "："))):
             return False
         return self.is_lead(normalise(text).text)
+
+    def lead_of(self, segment: Segment, span: Span) -> Lead | None:
+        """Return the lead that a clause of a segment is for those behind it: the whole of it, or what stands before its first item."""
+        if self.opens(segment, span):
+            return Lead(segment, span)
+        head, colon, _ = span.of(segment.text).replace("：", ":").partition(":")
+        goes_on = bool(colon) and segment.text[span.end : span.end + 1] in _ITEM_ENDS
+        folded = f"{normalise(head).text}:"
+        is_lead = goes_on and self.is_lead(folded) and bool(self._forces(folded))
+        return Lead(segment, Span(span.start, span.start + len(head) + 1)) if is_lead else None
 
     def may_open(self, clause: str) -> bool:
         """Tell whether a raw clause, or a part of it up to a colon, could be the lead of a list. Never too strict."""
@@ -86,11 +101,11 @@ class Lists:
             span: of the clause.
             may_open: whether the clause itself may be a lead.
         """
-        if self._run and not self._run.takes(self._between + segment.text[self._end : span.start], span):
+        if self._run and not self._run.takes(self._between + segment.text[self._end : span.start], span.of(segment.text)):
             self._run = None
-        opens = may_open and self._leads.opens(segment, span)
-        lead = self._run.lead if self._run and not opens else None
-        self._run = _Run(Lead(segment, span)) if opens else self._run
+        opened = self._leads.lead_of(segment, span) if may_open else None
+        lead = self._run.lead if self._run and not opened else None
+        self._run = _Run(opened, in_line=opened.span != span) if opened else self._run
         self._between, self._end = "", span.end
         return lead
 
@@ -111,14 +126,22 @@ def _breaks(last: Segment | None, segment: Segment) -> str:
 
 
 class _Run(Struct):
-    """The list under one lead, as far as it has been read; ``shape`` is that of the marks before its items, whatever their numbers."""
+    """The list under one lead, as far as it has been read.
+
+    Args:
+        in_line: whether its items are parted by semicolons alone, the first of them right behind the colon of the lead.
+        shape: that of the marks before its items, whatever their numbers.
+    """
 
     lead: Lead
+    in_line: bool = False
     items: int = 0
     shape: str = ""
 
-    def takes(self, gap: str, item: Span) -> bool:
+    def takes(self, gap: str, item: str) -> bool:
         """Tell whether a clause is one item more, by what stands between it and the clause before."""
+        if self.in_line:
+            return set(gap) <= {*_ITEM_ENDS, " "} and len(item) <= _LONGEST_IN_LINE and not _SPEAKS_ON.search(item)
         shape = _NUMBER.sub("1", gap.strip(_NO_MARKS))
         if not self.items:
             self.shape = shape

@@ -35,11 +35,24 @@ def items_of(reader: Lists, segment: Segment) -> list[str]:
         ("以下人员勿扰：\n学生。包吃住", ["学生"]),
         ("我们不看以下\n\n包吃住", []),
         ("学生勿扰\n包吃住", []),
+        ("优先：会修表；会上油;会打磨。包吃住", ["会上油", "会打磨"]),
+        ("优先：会修表；会上油\n会打磨", ["会上油"]),
+        ("优先：会修表；要求：女；会上油", []),
+        ("优先：会修表；限女性；会上油", []),
+        ("优先：会修表；我们店人手少，活也不重；会上油", []),
+        ("优先：会修表；这里的师傅都是跟着老师傅学了十几年才慢慢出来的；会上油", []),
+        ("优先：会修表。会上油；会打磨", []),
+        ("会修表：会上油；会打磨", []),
         ("1、包吃住 2、以下人员勿扰：（1）学生 （2）属虎的 3、会修表", ["学生", "属虎的"]),
     ],
 )
 def test_items(text: str, items: list[str]) -> None:
     assert under_lead(text) == items
+
+
+@pytest.mark.parametrize(("text", "items"), [("优先：会修表；会上油", []), ("优先：\n会修表\n会上油", ["会修表", "会上油"])])
+def test_a_lead_without_force_opens_lists_on_lines_of_their_own_alone(text: str, items: list[str]) -> None:
+    assert items_of(Lists(Leads(["优先:$"], lambda _: "")), Segment.at(text, LinePlace(1, 1))) == items
 
 
 def lists(*paragraphs: tuple[str, Location]) -> list[str]:
