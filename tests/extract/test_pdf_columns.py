@@ -220,7 +220,7 @@ def test_rows_with_a_gap_in_one_place_do_not_run_on() -> None:
 
 def test_a_large_heading_from_top_to_bottom_beside_prose_cuts_none_of_its_sentences() -> None:
     heading = all_of(*(turned(60, 130 + 32 * n, 0, sign, 30) for n, sign in enumerate("招聘启事")))
-    lines = ["本店因业务发展需要，现面向社会公开招聘收银员若干名，要求只限女", "性报名，三十五岁以下，能适应早晚倒班。", "联系店长。"]
+    lines = ["本店柜台这半年人手一直不够，想在开春以前再添收银员两名，只限女", "性报名，三十五岁以下，能适应早晚倒班。", "联系店长。"]
     assert texts(all_of(heading, column(110, 120, *lines))) == ["".join(lines[:2]), lines[2], "招聘启事"]
 
 
