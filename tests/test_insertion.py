@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ CLEAN = Path(__file__).parent.parent / "corpora/clean/near-misses.jsonl"
 ADS = [json.loads(line)["text"] for line in CLEAN.read_text(encoding="utf-8").splitlines()]
 GROUNDS = {rule.id: rule.ground for rule in AUDITOR.rules}
 JOINTS = ["；", "\n", "。"]
+TABLE_OF_COUNTS = re.compile(r"\S+ 人数(?:\n\S+ \d+)+")
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,11 @@ def outside(grounds: set[Ground], text: str) -> Counter[tuple[Ground, str]]:
 
 
 def put_in(ad: str, index: int, clause: str, joint: str) -> str:
-    """Put a clause at a border: before the ad, or behind one of its clauses; the header of a table keeps its line to itself."""
-    borders = [0, *(span.end for span in clause_spans(ad))]
+    """Put a clause at a border: before the ad, or behind one of its clauses; the header of a table keeps its line to itself.
+
+    A table of counts stays in one piece: its rows are told by the header above them.
+    """
+    borders = [0, len(ad)] if TABLE_OF_COUNTS.fullmatch(ad) else [0, *(span.end for span in clause_spans(ad))]
     border = borders[index % len(borders)]
     behind = "\n" if not border and " | " in ad.partition("\n")[0] else joint
     return ad[:border] + (joint if border else "") + clause + behind + ad[border:]
