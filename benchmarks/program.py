@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-AUDITOR = (sys.executable, "-c", "from auditor.cli import main; main()")
+AUDITOR = (sys.executable, "-m", "auditor")
 """Runs the program of this very environment, wherever its script lies."""
 _SHARING = ("--no-share",)  # the options by which identical texts are audited again
 COMMANDS: Mapping[str, tuple[str, ...]] = {

@@ -81,7 +81,7 @@ def _commands(folder: Path) -> Iterator[Command]:
 
 def auditor(*arguments: str) -> tuple[str, ...]:
     """Return the arguments of Python that run the program."""
-    return ("-c", "from auditor.cli import main; main()", *arguments)
+    return ("-m", "auditor", *arguments)
 
 
 def _files(folder: Path, lines: Sequence[str]) -> Iterator[Path]:

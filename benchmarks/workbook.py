@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from rich.console import Console
 
 from auditor.extract.office.soffice import find_office
+from benchmarks.program import AUDITOR
 from benchmarks.results import write_results
 from benchmarks.tables import Table
 from benchmarks.watch import Watched, watch
@@ -30,7 +31,7 @@ NOTES = (f"best of {ROUNDS} rounds, in which the programs take turns; all proces
 OF_FILES = f"LibreOffice saved the first two; in {INLINE} each cell holds its words, of which office programs keep a list"
 COLUMNS = ("file, program", "seconds", "CPU seconds", "MB", "of the conversion")
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"  # in UTF-8, a file for each sheet
-SCAN = (sys.executable, "-c", "from auditor.__main__ import main; main()", "scan", "--format", "jsonl", "--fail-on", "never")
+SCAN = (*AUDITOR, "scan", "--format", "jsonl", "--fail-on", "never")
 HEADER = (
     *("招考单位", "单位代码", "招考职位", "职位代码", "职位简介", "职位类型", "录用人数", "学历", "学位", "研究生专业"),
     *("本科专业", "大专专业", "是否要求两年以上基层工作经历", "性别", "其他要求", "考区"),

@@ -77,7 +77,7 @@ def only_one(text: str, hits: Sequence[CueHit], place: Span, whole: Sequence[Spa
 
 def _is_told(text: str, hit: CueHit, place: Span) -> bool:
     """Tell whether a cue surely bears on a candidate, if no other swallows it."""
-    return _are_tokens(text, place) and _are_tokens(text, hit.span) and _looks_at(hit, place) and not _are_parted(text, hit, place)
+    return _are_tokens(text, place) and _are_tokens(text, hit.span) and _looks_at(hit, place) and not _may_be_parted(text, hit, place)
 
 
 def _are_tokens(text: str, span: Span) -> bool:
@@ -94,7 +94,7 @@ def _looks_at(hit: CueHit, place: Span) -> bool:
     return (is_behind and hit.cue.direction is not Direction.FORWARD) or (is_before and hit.cue.direction is not Direction.BACKWARD)
 
 
-def _are_parted(text: str, hit: CueHit, place: Span) -> bool:
+def _may_be_parted(text: str, hit: CueHit, place: Span) -> bool:
     """Tell whether a border of items, or a terminator, may stand between a cue and a candidate, or one of these inside that."""
     between = text[min(place.end, hit.span.end) : max(place.start, hit.span.start)]
     if not ITEM_BORDERS.isdisjoint(between + text[place.start]):

@@ -59,6 +59,12 @@ def test_a_clean_text_needs_no_spacy_and_the_second_time_no_yaml(tmp_path: Path,
     assert second == first
 
 
+def test_plain_findings_need_no_spacy_either(tmp_path: Path, texts: tuple[str, str]) -> None:
+    found, imported = start(tmp_path / "cache", "scan", texts[1], "--format", "json")
+    assert len(json.loads(found)["documents"][0]["findings"]) == 3
+    assert "spacy" not in imported
+
+
 def test_a_configuration_costs_pydantic_once(tmp_path: Path, texts: tuple[str, str]) -> None:
     start(tmp_path / "cache", "scan", texts[0])
     config = tmp_path / "auditor.toml"

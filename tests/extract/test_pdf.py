@@ -17,6 +17,7 @@ from auditor.extract.registry import extract
 from auditor.extract.source import ReadOptions, Source
 from auditor.model.document import Document, Segment
 from auditor.model.location import PagePlace
+from tests.extract.drawing import all_of
 
 FONT = "STSong-Light"
 SIZE = 12
@@ -54,14 +55,6 @@ def lines(*texts: str, left: float = LEFT, top: float = 100, leading: float = LE
     def draw(canvas: Canvas) -> None:
         for number, text in enumerate(texts):
             canvas.drawString(left, HEIGHT - top - number * leading, text)
-
-    return draw
-
-
-def all_of(*pages: Page) -> Page:
-    def draw(canvas: Canvas) -> None:
-        for page in pages:
-            page(canvas)
 
     return draw
 

@@ -14,7 +14,7 @@ from auditor.extract.pdf.drawn import Matrix, Shape, followed_by
 
 ACROSS = 0
 _STEP = 15  # degrees
-_QUARTER = 90
+QUARTER = 90  # degrees
 _FEWEST = 5  # texts
 
 
@@ -46,7 +46,7 @@ def most(directions: Mapping[int, Sequence[Shape]]) -> int:
     """Return the direction in which most of the text of a page runs; ``ACROSS`` where that is not clear or aslant."""
     found = max(directions, key=lambda angle: len(directions[angle]))
     is_clear = len(directions[found]) >= max(_FEWEST, sum(map(len, directions.values())) / 2)
-    return found if is_clear and found % 90 == 0 else ACROSS
+    return found if is_clear and found % QUARTER == 0 else ACROSS
 
 
 def turn_of(angle: int, width: float, height: float) -> Turn:
@@ -62,12 +62,12 @@ def turn_of(angle: int, width: float, height: float) -> Turn:
 @contextmanager
 def turned(page: pdfium.PdfPage, angle: int) -> Iterator[None]:
     """Turn a page back by about an angle, in degrees clockwise, while text pages are made: PDFium puts in order what runs across."""
-    quarters = round(angle / _QUARTER)
+    quarters = round(angle / QUARTER)
     if not quarters % 4:
         yield
         return
     rotation = page.get_rotation()
-    page.set_rotation((rotation - quarters * _QUARTER) % 360)
+    page.set_rotation((rotation - quarters * QUARTER) % 360)
     try:
         yield
     finally:

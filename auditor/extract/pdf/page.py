@@ -16,7 +16,7 @@ from auditor.extract.layout.lines import Line
 from auditor.extract.layout.page import Page, Table
 from auditor.extract.pdf import hidden, ruling
 from auditor.extract.pdf.annotations import Added, added
-from auditor.extract.pdf.directions import ACROSS, by_direction, most, only, turn_of, turned
+from auditor.extract.pdf.directions import ACROSS, QUARTER, by_direction, most, only, turn_of, turned
 from auditor.extract.pdf.drawn import IDENTITY, Drawn, Matrix, Raw, Shape, followed_by, look_at, on_box
 from auditor.extract.pdf.fonts import give_room
 from auditor.extract.pdf.glyphs import Glyphs, Key, cell_of, rounded
@@ -96,11 +96,11 @@ class _Reader:
         lines.extend((ACROSS, cell_of(line.box, grids), line) for line in self._added.fields)
         lines = lines if self._back == IDENTITY else [(angle, key, self._placed(line)) for angle, key, line in lines]
         free = _free(lines)
-        aside = (line for angle, found in free.items() if angle % 90 for line in found)
+        aside = (line for angle, found in free.items() if angle % QUARTER for line in found)
         return replace(
             page,
             lines=tuple(free[ACROSS]),
-            turned=tuple(self._turned(angle, found) for angle, found in free.items() if angle != ACROSS and angle % 90 == 0),
+            turned=tuple(self._turned(angle, found) for angle, found in free.items() if angle != ACROSS and angle % QUARTER == 0),
             aside=(*aside, *map(self._placed, self._added.notes)),
             own=tuple(map(self._placed, self._added.own)),
             tables=tuple(_tables(self._number, grids, [(key, line) for _, key, line in lines])),

@@ -24,8 +24,9 @@ def launch_ahead(file: str) -> None:
     Args:
         file: that it will probably read.
     """
-    with suppress(OSError):
-        _AHEAD.extend([_launch(file)] if can_launch() else [])
+    if can_launch():
+        with suppress(OSError):
+            _AHEAD.append(_launch(file))
 
 
 def launched() -> subprocess.Popen[bytes]:

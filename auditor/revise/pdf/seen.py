@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from unicodedata import east_asian_width
@@ -12,9 +13,11 @@ import pypdfium2 as pdfium
 from auditor.extract.layout.lines import Box
 from auditor.extract.pdf.sight import View, view
 from auditor.extract.picture.engine import NoEngineError, Reading, engine
+from auditor.model.remembered import remembered
 from auditor.model.span import Span
 
 _MARK = 0.5  # wide characters: as much ink has a comma
+_REMEMBERED = 64  # readings: several words of one line may be marked
 _ROOM = 0.1  # wide characters: the recogniser looks at steps of a sixth
 
 
@@ -29,25 +32,28 @@ class PagePicture:
     def __init__(self, page: pdfium.PdfPage, limit: int) -> None:
         self._page = page
         self._limit = limit
-        self._view: View | None = None
 
     def words(self, box: Box, line: str, span: Span) -> Box | None:
         """Return the part of a line's box that some of its words take up, as shown in points; None where they are not read there again."""
-        for turn, reading in self._readings(box):
-            if ends := _ends(reading, line, span):
+        for turn in (90, 270) if is_tall(box) else (0, 180):
+            reading = self._reading(box, turn)
+            if reading and (ends := _ends(reading, line, span)):
                 return _part(box, turn, *ends)
         return None
 
-    def _readings(self, box: Box) -> Iterator[tuple[int, Reading]]:
-        """Yield what a line says, the picture turned by degrees against the clock in the two ways in which it may run."""
-        self._view = self._view or view(self._page, 1, self._limit)
+    @remembered(_REMEMBERED)
+    def _reading(self, box: Box, turn: int) -> Reading | None:
+        """Return what a line says in the picture turned by degrees against the clock; None without an engine."""
         left, top, right, bottom = (round(side * self._view.scale) for side in box)
         picture = self._view.picture.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
         try:
-            for turn in (90, 270) if is_tall(box) else (0, 180):
-                yield turn, engine().read(picture.rotate(turn, expand=True))
+            return engine().read(picture.rotate(turn, expand=True))
         except NoEngineError:
-            return
+            return None
+
+    @cached_property
+    def _view(self) -> View:
+        return view(self._page, 1, self._limit)
 
 
 def is_tall(box: Box) -> bool:

@@ -17,6 +17,7 @@ from auditor.extract.registry import extract
 from auditor.extract.source import Ocr, ReadOptions, Source
 from auditor.model.document import Document
 from auditor.model.location import PagePlace
+from tests.extract.drawing import all_of
 
 WIDTH, HEIGHT = 300, 160  # points
 FONT = "STSong-Light"
@@ -58,14 +59,6 @@ def written(text: str, mode: int = 0, top: float = 30) -> Page:
     return draw
 
 
-def both(*pages: Page) -> Page:
-    def draw(canvas: Canvas) -> None:
-        for page in pages:
-            page(canvas)
-
-    return draw
-
-
 @pytest.fixture
 def sheet(draw: Draw) -> Image.Image:
     """Half as large again as the page in points: 108 dpi."""
@@ -96,41 +89,41 @@ def test_scanned_pages_stand_between_written_ones(sheet: Image.Image) -> None:
 
 
 def test_an_unseen_layer_that_says_something_else_does_not_hide_what_is_seen(sheet: Image.Image) -> None:
-    found = read(both(scan(sheet), written("本店男女不限，年龄不限，欢迎报名", mode=3)))
+    found = read(all_of(scan(sheet), written("本店男女不限，年龄不限，欢迎报名", mode=3)))
     assert texts(found) == ["".join(SEEN)]
     reason = "its text layer lies unseen over a picture and says something else; what is seen was read instead"
     assert [failure.told("en") for failure in found.failures] == [("ad.pdf", "page 1", reason)]
 
 
 def test_an_unseen_layer_that_agrees_is_not_told(sheet: Image.Image) -> None:
-    found = read(both(scan(sheet), written("".join(SEEN)[:20], mode=3), written("".join(SEEN)[20:], mode=3, top=50)))
+    found = read(all_of(scan(sheet), written("".join(SEEN)[:20], mode=3), written("".join(SEEN)[20:], mode=3, top=50)))
     assert texts(found) == ["".join(SEEN)]
     assert found.failures == ()
 
 
 def test_an_unseen_layer_that_is_not_compared_is_told(sheet: Image.Image) -> None:
-    found = read(both(scan(sheet), written("欢迎报名", mode=3)), ocr="never")
+    found = read(all_of(scan(sheet), written("欢迎报名", mode=3)), ocr="never")
     assert texts(found) == ["欢迎报名"]
     reason = "its text layer lies unseen over a picture and was not compared with it; left unread by --ocr never"
     assert [failure.told("en") for failure in found.failures] == [("ad.pdf", "page 1", reason)]
 
 
 def test_a_text_under_a_picture_is_not_what_is_seen(sheet: Image.Image) -> None:
-    found = read(both(written("本店男女不限，年龄不限，欢迎报名"), scan(sheet)))
+    found = read(all_of(written("本店男女不限，年龄不限，欢迎报名"), scan(sheet)))
     assert texts(found) == ["".join(SEEN)]
     assert len(found.failures) == 1
 
 
 def test_a_poster_on_a_written_page_is_read_where_it_stands(draw: Draw) -> None:
     poster = scan(draw(["招女工", "包吃住"], size=60, ink="white", paper="#b01020"), left=100, bottom=10, width=170, height=110)
-    found = read(both(written("门店海报如下。"), poster))
+    found = read(all_of(written("门店海报如下。"), poster))
     assert texts(found) == ["门店海报如下。", "招女工", "包吃住"]
     place = found.segments[1].anchors[0].location
     assert isinstance(place, PagePlace)
     assert place.box is not None
     assert place.box[0] > 100
     assert place.box[1] > HEIGHT - 120
-    unread = read(both(written("门店海报如下。"), poster), ocr="never")
+    unread = read(all_of(written("门店海报如下。"), poster), ocr="never")
     assert [failure.told("en") for failure in unread.failures] == [
         ("ad.pdf", "page 1, at 100,40", "a picture that is not read; left unread by --ocr never")
     ]
@@ -138,10 +131,10 @@ def test_a_poster_on_a_written_page_is_read_where_it_stands(draw: Draw) -> None:
 
 def test_a_coloured_ground_and_a_logo_are_no_news() -> None:
     ground, logo = Image.new("RGB", (60, 40), "#eef4ff"), Image.new("RGB", (60, 60), "red")
-    found = read(both(scan(ground), scan(logo, 250, 110, 40, 40), written("本店诚聘前台两名，年龄不限。")))
+    found = read(all_of(scan(ground), scan(logo, 250, 110, 40, 40), written("本店诚聘前台两名，年龄不限。")))
     assert texts(found) == ["本店诚聘前台两名，年龄不限。"]
     assert found.failures == ()
-    assert read(both(scan(logo, 250, 110, 40, 40), written("诚聘前台。")), ocr="never").failures == ()
+    assert read(all_of(scan(logo, 250, 110, 40, 40), written("诚聘前台。")), ocr="never").failures == ()
 
 
 def test_always_reads_what_is_seen() -> None:
